@@ -1,0 +1,92 @@
+import type { Card, CardLimits } from "../../../src/ports/card.ts";
+import type { Answer, ChatAdapter, ChatHost, PersonRef, Place, PostRef, PostResult } from "../../../src/ports/chat.ts";
+import { plainText } from "../shared/plain.ts";
+
+/** The one place of a terminal. */
+export const TERMINAL = "console:terminal" as Place;
+/** Whoever sits in front of it. */
+export const LOCAL_PERSON = "console:local" as PersonRef;
+
+export interface ConsoleConfig {
+  /** Shows one message; the text has no line end of its own. */
+  write(text: string): void;
+  /** How the person in front of the terminal is called; "local" without it. */
+  readonly personName?: string;
+}
+
+/** The reference adapter: a terminal in which everybody sees everything and commands are typed. */
+export interface ConsoleAdapter extends ChatAdapter {
+  /** Runs one typed line and writes the answer. The root feeds it; an id may be given to name the line. */
+  type(line: string, id?: string): Promise<Answer>;
+}
+
+/** A terminal scrolls: a message may be as long as it likes. */
+const NO_LIMIT = Number.MAX_SAFE_INTEGER;
+const LIMITS: CardLimits = {
+  titleCharacters: NO_LIMIT,
+  textCharacters: NO_LIMIT,
+  blocks: NO_LIMIT,
+  factsPerBlock: NO_LIMIT,
+  actionsPerBlock: NO_LIMIT,
+  labelCharacters: NO_LIMIT,
+  commandCharacters: NO_LIMIT,
+};
+
+/** Control characters would let a text move the cursor or recolour the terminal; line ends and tabs stay. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+
+export function consoleAdapter(config: ConsoleConfig): ConsoleAdapter {
+  let host: ChatHost | undefined;
+  let posts = 0;
+  let lines = 0;
+  const underWay = new Set<Promise<unknown>>();
+
+  function show(card: Card): void {
+    config.write(plainText(card).replaceAll(CONTROLS, "�"));
+  }
+
+  async function answer(text: string, id: string | undefined): Promise<Answer> {
+    if (host === undefined) throw new Error("the console was not started, or was stopped");
+    lines += 1;
+    const typed = { id: id ?? `console:line/${host.clock.now()}/${lines}`, text: text.trim() };
+    const said = await host.onCommand({ ...typed, place: TERMINAL, person: LOCAL_PERSON, personName: config.personName ?? "local" });
+    for (const card of said.cards) show(card);
+    return said;
+  }
+
+  return {
+    name: "console",
+    limits: LIMITS,
+    async start(started) {
+      host = started;
+    },
+    async post(to, card): Promise<PostResult> {
+      if (to !== TERMINAL) return refused(`The console shows only ${TERMINAL}, and was asked to post to ${to}.`);
+      posts += 1;
+      show(card);
+      return { ok: true, posted: `console:post/${posts}` as PostRef };
+    },
+    async update(posted, card): Promise<PostResult> {
+      if (!posted.startsWith("console:post/")) return refused(`${posted} is not a message of the console.`);
+      // What a terminal has shown stays above: the card is shown anew.
+      show(card);
+      return { ok: true, posted };
+    },
+    type(line, id) {
+      const running = answer(line, id);
+      underWay.add(running);
+      const done = () => underWay.delete(running);
+      running.then(done, done);
+      return running;
+    },
+    async stop() {
+      await Promise.allSettled(underWay);
+      host = undefined;
+    },
+  };
+}
+
+function refused(reason: string): PostResult {
+  return { ok: false, retry: "never", reason };
+}

@@ -1,0 +1,80 @@
+import { webApi } from "@slack/bolt";
+import type { PostResult } from "../../../src/ports/chat.ts";
+
+export type Failure = Exclude<PostResult, { ok: true }>;
+
+/** What a person must do about an answer of Slack (docs.slack.dev/reference/methods/chat.postMessage, "Errors"). */
+const MEND: Readonly<Record<string, string>> = {
+  not_in_channel: "The bot is not in this channel. Invite it there: /invite @ and the bot's name.",
+  channel_not_found:
+    "Slack knows no such channel, or it is private and the bot was never invited. Type /invite @ and the bot's name there.",
+  is_archived: "The channel is archived. Unarchive it, or let another channel watch these matters.",
+  restricted_action: "The workspace does not let the bot post there. A workspace admin can change who may post in the channel.",
+  restricted_action_read_only_channel: "The channel is read-only. Ask its managers to let the bot post.",
+  user_not_found: "Slack knows no such person.",
+  cannot_dm_bot: "Slack does not deliver direct messages to a bot.",
+  messages_tab_disabled: "Direct messages to the app are switched off. Switch on the Messages tab in the app's settings, under App Home.",
+  missing_scope: "The bot lacks a permission. Reinstall the app with the scopes of manifest/slack.json.",
+  no_permission: "The bot lacks a permission. Reinstall the app with the scopes of manifest/slack.json.",
+  invalid_auth: "Slack refuses the bot token. Copy the Bot User OAuth Token again from the app's settings, under Install App.",
+  not_authed: "Slack got no token. Configure the Bot User OAuth Token.",
+  account_inactive: "The bot was removed from the workspace. Install the app again and configure the new token.",
+  token_revoked: "The bot token was revoked. Install the app again and configure the new token.",
+  token_expired: "The bot token has expired. Install the app again and configure the new token.",
+  message_not_found: "The message is not there any more.",
+  cant_update_message: "Slack does not let the bot change this message.",
+  edit_window_closed: "The workspace's settings do not let messages of this age be changed.",
+};
+
+/** Slack's own trouble: whether the message was taken nobody can tell. */
+const TROUBLE = new Set(["internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"]);
+const THROTTLED = new Set(["ratelimited", "rate_limited", "message_limit_exceeded"]);
+/** The connection was never made, so nothing was sent. */
+const NEVER_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "UND_ERR_CONNECT_TIMEOUT"]);
+
+/** What became of a call of the client that failed. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof webApi.WebAPIRateLimitedError)
+    return { ok: false, retry: "later", reason: `Slack asks to wait ${error.retryAfter} seconds.`, afterSeconds: error.retryAfter };
+  if (error instanceof webApi.WebAPIPlatformError) return refusal(error.data.error);
+  if (error instanceof webApi.WebAPIHTTPError) return unknown(`Slack answered ${error.statusCode}; the message may have been shown.`);
+  if (error instanceof webApi.WebAPIRequestError) return connection(error.original);
+  // web-api 8.2 throws a bare Error for a 429 without a usable Retry-After.
+  if (error instanceof Error && error.message.startsWith("Retry header"))
+    return { ok: false, retry: "later", reason: "Slack asks to wait." };
+  // An answer that breaks off while it is read comes as fetch's own error, and one that makes no sense as a TypeError.
+  return connection(error instanceof Error ? error : new Error(String(error)));
+}
+
+/** The word by which Slack refused, where it did. */
+export function refusedWith(error: unknown): string | undefined {
+  return error instanceof webApi.WebAPIPlatformError ? error.data.error : undefined;
+}
+
+function refusal(code: string | undefined): Failure {
+  // The client takes a page that is no JSON, such as a proxy's, for the name of an error.
+  if (code === undefined || !/^\w+$/.test(code))
+    return unknown("Something between here and Slack answered in its stead; the message may have been shown.");
+  if (THROTTLED.has(code)) return { ok: false, retry: "later", reason: `Slack asks to wait (${code}).` };
+  if (TROUBLE.has(code)) return unknown(`Slack had trouble of its own (${code}); the message may have been shown.`);
+  return { ok: false, retry: "never", reason: `${MEND[code] ?? "Slack refuses the message."} (${code})` };
+}
+
+function connection(error: Error): Failure {
+  const code = codeOf(error);
+  if (NEVER_SENT.has(code)) return { ok: false, retry: "later", reason: `Slack cannot be reached (${code}).` };
+  if (error.name === "TimeoutError") return unknown("Slack did not answer in time; the message may have been shown.");
+  return unknown(`The connection to Slack broke (${code || error.message}); the message may have been shown.`);
+}
+
+/** fetch wraps the socket's error as the cause of its own, and several of them in an AggregateError. */
+function codeOf(error: Error): string {
+  const { code, cause, errors } = error as Error & { code?: unknown; errors?: readonly unknown[] };
+  if (typeof code === "string") return code;
+  const inner = cause ?? errors?.[0];
+  return inner instanceof Error ? codeOf(inner) : "";
+}
+
+function unknown(reason: string): Failure {
+  return { ok: false, retry: "unknown", reason };
+}

@@ -1,0 +1,41 @@
+import type { PersonRef, Place, PostRef } from "../../../src/ports/chat.ts";
+
+/** A conversation of a workspace; a user's id stands for the direct messages with that user. */
+export interface SlackPlace {
+  readonly team: string;
+  readonly channel: string;
+}
+
+/** Messages that were posted for one card, in order. */
+export interface SlackPost extends SlackPlace {
+  readonly timestamps: readonly string[];
+}
+
+export function mintPlace(team: string, channel: string): Place {
+  return `slack:${team}/${channel}` as Place;
+}
+
+export function mintPerson(team: string, user: string): PersonRef {
+  return `slack:${team}/${user}` as PersonRef;
+}
+
+export function mintPost(post: SlackPost): PostRef {
+  return `slack:${post.team}/${post.channel}/${post.timestamps.join(",")}` as PostRef;
+}
+
+/** The conversation that the place names; null where another adapter minted it. */
+export function readPlace(place: Place): SlackPlace | null {
+  const found = /^slack:([A-Z0-9]+)\/([A-Z0-9]+)$/.exec(place);
+  return found === null ? null : { team: found[1]!, channel: found[2]! };
+}
+
+/** The user's id; null where the person is not of Slack. */
+export function readPerson(person: PersonRef): string | null {
+  return /^slack:[A-Z0-9]+\/([A-Z0-9]+)$/.exec(person)?.[1] ?? null;
+}
+
+/** The messages that the reference names; null where another adapter minted it. */
+export function readPost(posted: PostRef): SlackPost | null {
+  const found = /^slack:([A-Z0-9]+)\/([A-Z0-9]+)\/(\d+\.\d+(?:,\d+\.\d+)*)$/.exec(posted);
+  return found === null ? null : { team: found[1]!, channel: found[2]!, timestamps: found[3]!.split(",") };
+}

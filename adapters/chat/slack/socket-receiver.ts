@@ -1,0 +1,77 @@
+import { type Receiver, SocketModeReceiver } from "@slack/bolt";
+import type { Log } from "../../../src/ports/chat.ts";
+import { failureOf } from "./failure.ts";
+import { boltLogger } from "./logger.ts";
+
+export interface SocketConfig {
+  readonly appToken: string;
+  readonly apiUrl: string;
+  readonly timeout: number;
+  readonly log: Log;
+}
+
+const LONGEST_WAIT = 30_000;
+
+/**
+ * Slack's requests over a WebSocket that we open. The client's own reconnection is off: where Slack refuses one attempt it leaves a rejected
+ * promise to nobody, which ends the process (@slack/socket-mode 3.1.0, delayReconnectAttempt). Ours tries until it is stopped.
+ */
+export function socketReceiver({ appToken, apiUrl, timeout, log }: SocketConfig): Receiver {
+  const receiver = new SocketModeReceiver({
+    appToken,
+    logger: boltLogger(log),
+    autoReconnectEnabled: false,
+    installerOptions: { clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, timeout } },
+  });
+  let isStopped = false;
+  let failures = 0;
+  let timer: NodeJS.Timeout | undefined;
+
+  async function connect(): Promise<void> {
+    try {
+      await receiver.client.start();
+      failures = 0;
+      if (isStopped) await receiver.client.disconnect();
+    } catch (error) {
+      log.warn({ err: error }, "slack: the socket could not be opened, and will be tried again");
+      connectLater();
+    }
+  }
+
+  function connectLater(): void {
+    if (isStopped || timer !== undefined) return;
+    timer = setTimeout(
+      () => {
+        timer = undefined;
+        void connect();
+      },
+      failures === 0 ? 0 : Math.min(LONGEST_WAIT, 250 * 2 ** failures),
+    );
+    failures += 1;
+  }
+
+  return {
+    init: (app) => receiver.init(app),
+    async start() {
+      try {
+        await receiver.client.start();
+      } catch (error) {
+        throw new Error(`Slack's Socket Mode cannot be used: ${reasonOf(error)}`, { cause: error });
+      }
+      receiver.client.on("disconnected", connectLater);
+    },
+    async stop() {
+      isStopped = true;
+      clearTimeout(timer);
+      await receiver.client.disconnect();
+    },
+  };
+}
+
+function reasonOf(error: unknown): string {
+  try {
+    return failureOf(error).reason;
+  } catch {
+    return error instanceof Error ? error.message : "the connection was closed at once.";
+  }
+}

@@ -1,0 +1,34 @@
+import { mintPerson, mintPlace } from "./places.ts";
+
+/** Slack reads & < > as its own in text objects, plain_text included; everything else is left (docs.slack.dev, "Escaping text"). */
+export function escapeText(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+export function unescapeText(text: string): string {
+  return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+}
+
+/**
+ * What a person typed behind the slash command. Slack escapes it, and with should_escape sends mentions by id: <@U3|ana> becomes the person's
+ * reference, <#C2|general> the place's, and a link its address.
+ */
+export function readTyped(text: string, team: string): string {
+  const named = text
+    .replaceAll(/<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/g, (_, user: string) => mintPerson(team, user))
+    .replaceAll(/<#([A-Z0-9]+)(?:\|[^>]*)?>/g, (_, channel: string) => mintPlace(team, channel))
+    .replaceAll(/<((?:https?|mailto):[^|>]+)(?:\|[^>]*)?>/g, "$1");
+  return unescapeText(named).trim();
+}
+
+/**
+ * A command in a button's value. Slack escapes texts of a pressed button on the way back (slackapi/bolt-python#513) and does not say whether
+ * values too, so the characters in question never travel.
+ */
+export function writeValue(command: string): string {
+  return command.replaceAll(/[%&<>]/g, (character) => encodeURIComponent(character));
+}
+
+export function readValue(value: string): string {
+  return unescapeText(value).replaceAll(/%(?:25|26|3C|3E)/g, (code) => decodeURIComponent(code));
+}

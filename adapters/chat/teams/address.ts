@@ -1,0 +1,47 @@
+import type { PersonRef, Place, PostRef } from "../../../src/ports/chat.ts";
+
+/** A conversation of a tenant; in a channel without the thread that a message came from. */
+export interface Address {
+  readonly tenant: string;
+  readonly conversation: string;
+}
+
+/** A channel's message names its thread behind the channel: 19:…@thread.tacv2;messageid=1690000000001. */
+export function withoutThread(conversation: string): string {
+  return conversation.split(";messageid=")[0]!;
+}
+
+export function placeOf(address: Address): Place {
+  return `teams:${address.tenant}/${address.conversation}` as Place;
+}
+
+/** Null where the place is not one of ours. */
+export function addressOf(place: string): Address | null {
+  const found = /^teams:([^/]+)\/(.+)$/.exec(place);
+  return found === null ? null : { tenant: found[1]!, conversation: found[2]! };
+}
+
+/** Names the messages of one card, in order. Activity ids hold neither "#" nor ",". */
+export function postRefOf(address: Address, activities: readonly string[]): PostRef {
+  return `${placeOf(address)}#${activities.join(",")}` as PostRef;
+}
+
+/** Null where the reference is not one of ours. */
+export function postedAt(posted: PostRef): { readonly address: Address; readonly activities: readonly string[] } | null {
+  const at = posted.lastIndexOf("#");
+  const address = at < 0 ? null : addressOf(posted.slice(0, at));
+  return address === null
+    ? null
+    : {
+        address,
+        activities: posted
+          .slice(at + 1)
+          .split(",")
+          .filter((id) => id !== ""),
+      };
+}
+
+/** The directory's id of a person where it is known (it is the same in every conversation), else the id of Teams. */
+export function personOf(account: { readonly id: string; readonly aadObjectId?: string | undefined }): PersonRef {
+  return `teams:${account.aadObjectId ?? account.id}` as PersonRef;
+}

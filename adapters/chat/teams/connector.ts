@@ -1,0 +1,106 @@
+import type { Clock } from "../../../src/time/clock.ts";
+import { withoutThread } from "./address.ts";
+import type { BotFramework } from "./bot-framework.ts";
+import { failureOf, type Refusal, refusalOf } from "./refusals.ts";
+
+/** One conversation (or a thread of a channel) at one service URL. */
+export interface Target {
+  readonly serviceUrl: string;
+  readonly conversation: string;
+}
+
+/** The three requests of the Bot Connector that we make. Each is sent once: whoever calls decides about another try. */
+export interface Connector {
+  /** Posts and answers the new activity's id. */
+  post(to: Target, activity: object): Promise<Sent>;
+  /** Puts the activity in the place of one that was posted. */
+  put(to: Target, id: string, activity: object): Promise<Sent>;
+  /** Takes back a message; one that is gone already is fine. */
+  remove(from: Target, id: string): Promise<Sent>;
+}
+
+export type Sent = { readonly ok: true; readonly id: string } | Refusal;
+
+const REQUEST_MILLISECONDS = 10_000;
+
+/**
+ * Speaks HTTP itself. The SDK's client repeats a POST after 429, 502 and 504, whatever policy it is given, and a message that was
+ * shown before such an answer would be shown twice.
+ */
+export function connector(framework: BotFramework, clock: Clock, milliseconds = REQUEST_MILLISECONDS): Connector {
+  const oneAtATime = lanes();
+
+  async function send(method: "POST" | "PUT" | "DELETE", to: Target, id: string, activity?: object): Promise<Sent> {
+    let authorization: string | undefined;
+    try {
+      authorization = await within(milliseconds, framework.authorization());
+    } catch (error) {
+      return withoutToken(error);
+    }
+    const path = `v3/conversations/${encodeURIComponent(to.conversation)}/activities${id === "" ? "" : `/${encodeURIComponent(id)}`}`;
+    try {
+      const response = await fetch(new URL(path, to.serviceUrl.endsWith("/") ? to.serviceUrl : `${to.serviceUrl}/`), {
+        method,
+        headers: { "content-type": "application/json", ...(authorization === undefined ? {} : { authorization }) },
+        ...(activity === undefined ? {} : { body: JSON.stringify(activity) }),
+        // A redirect would carry the card elsewhere.
+        redirect: "manual",
+        signal: AbortSignal.timeout(milliseconds),
+      });
+      const body = await response.text();
+      if (method === "DELETE" && response.status === 404) return { ok: true, id };
+      if (!response.ok) return refusalOf(response.status, response.headers.get("retry-after"), body, clock.now());
+      return { ok: true, id: idIn(body) ?? id };
+    } catch (error) {
+      return failureOf(error);
+    }
+  }
+
+  return {
+    post: (to, activity) => oneAtATime(withoutThread(to.conversation), () => send("POST", to, "", activity)),
+    put: (to, id, activity) => oneAtATime(withoutThread(to.conversation), () => send("PUT", to, id, activity)),
+    remove: (from, id) => oneAtATime(withoutThread(from.conversation), () => send("DELETE", from, id)),
+  };
+}
+
+/** Microsoft's token library sets no limit of its own, and a lane must not wait for ever. */
+function within<Result>(milliseconds: number, work: Promise<Result>): Promise<Result> {
+  const signal = AbortSignal.timeout(milliseconds);
+  const late = new Promise<never>((_, reject) => signal.addEventListener("abort", () => reject(signal.reason), { once: true }));
+  return Promise.race([work, late]);
+}
+
+/** Runs what has the same key one after another: Teams answers 412 to what it is asked at the same time for one conversation. */
+function lanes(): <Result>(key: string, run: () => Promise<Result>) => Promise<Result> {
+  const last = new Map<string, Promise<unknown>>();
+  return (key, run) => {
+    const mine = (last.get(key) ?? Promise.resolve()).then(run, run);
+    last.set(key, mine);
+    const leave = () => {
+      if (last.get(key) === mine) last.delete(key);
+    };
+    mine.then(leave, leave);
+    return mine;
+  };
+}
+
+/** Without a token nothing was sent. A refused secret needs a person; a network that fails does not. */
+function withoutToken(error: unknown): Refusal {
+  const code = (error as { errorCode?: unknown } | null)?.errorCode;
+  if (typeof code === "string" && /^(invalid|unauthorized)_/.test(code))
+    return {
+      ok: false,
+      retry: "never",
+      reason: `Microsoft refuses a token (${code}): check the app id, its secret and the tenant in the configuration`,
+    };
+  return { ok: false, retry: "later", reason: "Microsoft gave no token for posting: nothing was sent" };
+}
+
+function idIn(body: string): string | undefined {
+  try {
+    const { id } = JSON.parse(body) as { id?: unknown };
+    return typeof id === "string" && id !== "" ? id : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,124 @@
+import { EventEmitter } from "node:events";
+import type { KeyvStoreAdapter, StoredData } from "keyv";
+import { type Kysely, type RawBuilder, sql } from "kysely";
+import { type Clock, systemClock } from "../../../src/time/clock.ts";
+import { instantOf, millisecondsOf } from "../../../src/time/instant.ts";
+
+/** The one table that a KeyvStore needs. */
+export interface KeyvTable {
+  readonly desk: string;
+  /** As Keyv makes it: namespace:key. */
+  readonly key: string;
+  readonly value: string;
+  /** Null is never. */
+  readonly expires_at: string | null;
+}
+
+interface KeyvTables {
+  readonly keyv: KeyvTable;
+}
+
+export interface KeyvStoreOptions {
+  /** The database's URL: Keyv looks for its kind before it iterates. */
+  readonly url: string;
+  readonly clock?: Clock;
+  readonly desk?: string;
+}
+
+/** A Keyv storage adapter on the register's own database. Keyv sets the namespace, so each Keyv needs a KeyvStore of its own. */
+export class KeyvStore extends EventEmitter implements KeyvStoreAdapter {
+  readonly opts: { readonly dialect: string; readonly url: string };
+  namespace?: string | undefined;
+  readonly #db: Kysely<KeyvTables>;
+  readonly #clock: Clock;
+  readonly #desk: string;
+
+  constructor(db: Kysely<KeyvTables>, options: KeyvStoreOptions) {
+    super();
+    this.opts = { dialect: options.url.slice(0, options.url.indexOf(":")), url: options.url };
+    this.#db = db;
+    this.#clock = options.clock ?? systemClock;
+    this.#desk = options.desk ?? "main";
+  }
+
+  async get<Value>(key: string): Promise<StoredData<Value> | undefined> {
+    const [found] = await this.#living([key]);
+    return found?.value as StoredData<Value> | undefined;
+  }
+
+  async getMany<Value>(keys: string[]): Promise<Array<StoredData<Value | undefined>>> {
+    const found = new Map((await this.#living(keys)).map((row) => [row.key, row.value]));
+    // Keyv reads a string as what its serialiser wrote.
+    return keys.map((key) => found.get(key) as StoredData<Value | undefined>);
+  }
+
+  async set(key: string, value: string, milliseconds?: number): Promise<boolean> {
+    const now = this.#clock.now();
+    const held = { value, expires_at: milliseconds === undefined ? null : instantOf(millisecondsOf(now) + milliseconds) };
+    await this.#db.transaction().execute(async (tx) => {
+      // Swept here: nobody asks again for an event id that was seen last week.
+      await tx.deleteFrom("keyv").where("desk", "=", this.#desk).where("expires_at", "<", now).execute();
+      await tx
+        .insertInto("keyv")
+        .values({ desk: this.#desk, key, ...held })
+        .onConflict((on) => on.columns(["desk", "key"]).doUpdateSet(held))
+        .execute();
+    });
+    return true;
+  }
+
+  async delete(key: string): Promise<boolean> {
+    return this.deleteMany([key]);
+  }
+
+  async deleteMany(keys: string[]): Promise<boolean> {
+    if (keys.length === 0) return false;
+    return this.#db.transaction().execute(async (tx) => {
+      const gone = await tx.deleteFrom("keyv").where("desk", "=", this.#desk).where("key", "in", keys).executeTakeFirst();
+      return gone.numDeletedRows > 0n;
+    });
+  }
+
+  async clear(): Promise<void> {
+    await this.#db.transaction().execute(async (tx) => {
+      await tx.deleteFrom("keyv").where("desk", "=", this.#desk).where(within(this.namespace)).execute();
+    });
+  }
+
+  async has(key: string): Promise<boolean> {
+    return (await this.#living([key])).length > 0;
+  }
+
+  async hasMany(keys: string[]): Promise<boolean[]> {
+    const found = new Set((await this.#living(keys)).map((row) => row.key));
+    return keys.map((key) => found.has(key));
+  }
+
+  async *iterator<Value>(namespace?: string): AsyncGenerator<Array<string | Awaited<Value> | undefined>, void> {
+    const rows = await this.#db
+      .selectFrom("keyv")
+      .select(["key", "value"])
+      .where("desk", "=", this.#desk)
+      .where(within(namespace))
+      .orderBy("key")
+      .execute();
+    for (const { key, value } of rows) yield [key, value];
+  }
+
+  async #living(keys: readonly string[]): Promise<Pick<KeyvTable, "key" | "value">[]> {
+    if (keys.length === 0) return [];
+    return this.#db
+      .selectFrom("keyv")
+      .select(["key", "value"])
+      .where("desk", "=", this.#desk)
+      .where("key", "in", keys)
+      .where((of) => of.or([of("expires_at", "is", null), of("expires_at", ">=", this.#clock.now())]))
+      .execute();
+  }
+}
+
+/** Compared by its start and not with LIKE: a namespace may hold % and _. No namespace is every one. */
+function within(namespace: string | undefined): RawBuilder<boolean> {
+  const start = namespace === undefined ? "" : `${namespace}:`;
+  return sql<boolean>`substr(key, 1, length(${start})) = ${start}`;
+}

@@ -1,0 +1,22 @@
+import type { Dialect, Kysely, Transaction } from "kysely";
+import type { Tables } from "./schema.ts";
+
+export type Database = Kysely<Tables>;
+export type Writing = Transaction<Tables>;
+
+/** What one database engine does in its own way; the rest of this folder is the same for all. */
+export interface Engine {
+  readonly dialect: Dialect;
+  /** What stands after the closing bracket of each `create table`. */
+  readonly tableEnd: string;
+  /** The guards of the ledger: name -> the statement that makes it. */
+  readonly guards: ReadonlyMap<string, string>;
+  /** The guards as the database has them now. */
+  guardsPresent(db: Database): Promise<ReadonlyMap<string, string>>;
+  /** Lets one append at a time take positions, where a transaction alone does not see to it. */
+  serialise(tx: Writing): Promise<void>;
+  /** Names of the tables that the database holds. */
+  tables(db: Database): Promise<readonly string[]>;
+  /** A consistent copy while others write. */
+  copyTo(db: Database, file: string): Promise<void>;
+}

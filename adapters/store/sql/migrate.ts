@@ -1,0 +1,47 @@
+import { sql } from "kysely";
+import type { Clock } from "../../../src/time/clock.ts";
+import type { Database, Engine } from "./engine.ts";
+import { migration0001 } from "./migrations/0001.ts";
+
+/** In their order: the first makes schema 1. */
+const MIGRATIONS = [migration0001];
+
+/** The schema that this program reads and writes. */
+export const SCHEMA = MIGRATIONS.length;
+
+/** The schema of a database: 0 when it is empty, null when it holds tables that are not a register's. */
+export async function schemaOf(db: Database, engine: Engine): Promise<number | null> {
+  const tables = await engine.tables(db);
+  if (tables.length === 0) return 0;
+  if (!tables.includes("schema_version") || !tables.includes("ledger")) return null;
+  const newest = await db
+    .selectFrom("schema_version")
+    .select((of) => of.fn.max("version").as("version"))
+    .executeTakeFirst();
+  return newest?.version ?? null;
+}
+
+/** Brings the database to this program's schema, in one transaction. Refuses by throwing a sentence that names it. */
+export async function migrate(db: Database, engine: Engine, name: string, clock: Clock): Promise<void> {
+  if ((await known(db, engine, name)) === SCHEMA) return;
+  await db.transaction().execute(async (tx) => {
+    // Looked at again: another program may have got here first.
+    const schema = await known(tx, engine, name);
+    if (schema === 0) await sql`create table schema_version (version integer not null primary key, applied_at text not null)`.execute(tx);
+    for (let version = schema + 1; version <= SCHEMA; version++) {
+      await MIGRATIONS[version - 1]!(tx, engine);
+      await tx.insertInto("schema_version").values({ version, applied_at: clock.now() }).execute();
+    }
+  });
+}
+
+async function known(db: Database, engine: Engine, name: string): Promise<number> {
+  const schema = await schemaOf(db, engine);
+  if (schema === null) throw new Error(`${name} is a database, but not a Curewatch register. Nothing was changed in it.`);
+  if (schema > SCHEMA) {
+    throw new Error(
+      `${name} was written by a newer Curewatch: its schema is ${schema}, this program knows ${SCHEMA}. Update the program, or restore a backup made before.`,
+    );
+  }
+  return schema;
+}

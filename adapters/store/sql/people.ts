@@ -1,0 +1,37 @@
+import type { People } from "../../../src/ports/ledger.ts";
+import type { Database } from "./engine.ts";
+
+/** Who is who at one desk. */
+export function peopleOf(db: Database, desk: string): People {
+  return {
+    async idOf(person, name) {
+      const known = await find(db, desk, person);
+      if (known?.name === name) return known.id;
+      return db.transaction().execute(async (tx) => {
+        // Looked at again: another writer may have met this person first.
+        const met = await find(tx, desk, person);
+        if (met !== undefined) {
+          await tx.updateTable("person").set({ name }).where("desk", "=", desk).where("id", "=", met.id).execute();
+          return met.id;
+        }
+        const { last_person } = await tx
+          .updateTable("desk")
+          .set((of) => ({ last_person: of("last_person", "+", 1) }))
+          .where("id", "=", desk)
+          .returning("last_person")
+          .executeTakeFirstOrThrow();
+        const id = `p${last_person}`;
+        await tx.insertInto("person").values({ desk, id, ref: person, name }).execute();
+        return id;
+      });
+    },
+    async nameOf(id) {
+      const found = await db.selectFrom("person").select("name").where("desk", "=", desk).where("id", "=", id).executeTakeFirst();
+      return found?.name ?? null;
+    },
+  };
+}
+
+function find(db: Database, desk: string, person: string): Promise<{ id: string; name: string } | undefined> {
+  return db.selectFrom("person").select(["id", "name"]).where("desk", "=", desk).where("ref", "=", person).executeTakeFirst();
+}

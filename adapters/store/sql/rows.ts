@@ -1,0 +1,69 @@
+import type { Json, LedgerRow } from "../../../src/ports/ledger.ts";
+import type { Day } from "../../../src/time/day.ts";
+import type { Instant } from "../../../src/time/instant.ts";
+import type { Database } from "./engine.ts";
+import type { LedgerTable, PrivateTextTable } from "./schema.ts";
+
+/** Positions in one `in` list. */
+const POSITIONS = 500;
+
+/** Rows after a position, in order, at most `limit`; from the very first when `after` is null, wherever that stands. */
+export function rowsAfter(db: Database, desk: string, after: number | null, limit: number): Promise<LedgerTable[]> {
+  const all = db.selectFrom("ledger").selectAll().where("desk", "=", desk).orderBy("position").limit(limit);
+  return (after === null ? all : all.where("position", ">", after)).execute();
+}
+
+/** The texts of these rows (which stand in order), by position. */
+export async function textsOf(
+  db: Database,
+  desk: string,
+  rows: readonly LedgerTable[],
+): Promise<ReadonlyMap<number, readonly PrivateTextTable[]>> {
+  if (rows.length === 0) return new Map();
+  const found = await db
+    .selectFrom("private_text")
+    .selectAll()
+    .where("desk", "=", desk)
+    .where("position", ">=", rows[0]!.position)
+    .where("position", "<=", rows.at(-1)!.position)
+    .orderBy("position")
+    .orderBy("path")
+    .execute();
+  return Map.groupBy(found, (text) => text.position);
+}
+
+/** The same for rows that do not follow one another, such as a stream's. By their positions: a join on the stream would walk the whole desk. */
+export async function textsOfEach(
+  db: Database,
+  desk: string,
+  rows: readonly LedgerTable[],
+): Promise<ReadonlyMap<number, readonly PrivateTextTable[]>> {
+  const found: PrivateTextTable[] = [];
+  for (let start = 0; start < rows.length; start += POSITIONS) {
+    const positions = rows.slice(start, start + POSITIONS).map((row) => row.position);
+    const some = db.selectFrom("private_text").selectAll().where("desk", "=", desk).where("position", "in", positions);
+    found.push(...(await some.orderBy("position").orderBy("path").execute()));
+  }
+  return Map.groupBy(found, (text) => text.position);
+}
+
+/** The row as the port has it, its texts joined back and the erased ones named. */
+export function ledgerRow(row: LedgerTable, found: readonly PrivateTextTable[] = []): LedgerRow {
+  const texts = Object.fromEntries(found.map((text) => [text.path, text.text]));
+  return {
+    position: row.position,
+    stream: row.stream,
+    version: row.version,
+    eventId: row.event_id,
+    type: row.type,
+    on: row.on_day as Day | null,
+    recordedAt: row.recorded_at as Instant,
+    by: row.by_person,
+    via: row.via as LedgerRow["via"],
+    commandId: row.command_id,
+    data: JSON.parse(row.data) as { readonly [key: string]: Json },
+    texts,
+    erased: Object.keys(JSON.parse(row.texts) as Record<string, string>).filter((path) => !Object.hasOwn(texts, path)),
+    hash: row.hash,
+  };
+}

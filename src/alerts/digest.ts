@@ -1,0 +1,116 @@
+import type { DigestContents, DigestLine, RunningTotal } from "../cards/contents.ts";
+import { money } from "../law/money.ts";
+import type { Matter } from "../matter/history.ts";
+import { standingNow, standingOn } from "../matter/standing.ts";
+import type { ItemStanding, Standing } from "../matter/standing-types.ts";
+import { addDays, type Day } from "../time/day.ts";
+import { type Instant, momentOf } from "../time/instant.ts";
+import { POLICY } from "./policy.ts";
+
+export interface DigestAsk {
+  readonly matters: readonly Matter[];
+  readonly day: Day;
+  readonly zone: string;
+  readonly now: Instant;
+  readonly unwatched: number;
+  readonly undelivered: number;
+  readonly head: string;
+}
+
+/** The digest of a day: states and deadlines as of that day, sums through the day before, in the order in which a reader acts. */
+export function digestOf(ask: DigestAsk): DigestContents {
+  const { matters, day } = ask;
+  const standings = matters.map((matter) => standingNow(matter, day));
+  const lines = standings.flatMap((standing) => linesOf(standing, day));
+  const actNow = lines.filter(isActNow).sort(byExpiry);
+  const urgent = new Set(actNow.map(({ standing }) => standing.key));
+  const until = addDays(day, POLICY.digestDays);
+  const upcoming = standings
+    .filter(({ key, next }) => next !== null && next.day <= until && !urgent.has(key))
+    .map((standing): DigestLine => ({ standing, item: nextItem(standing), today: day, next: standing.next }))
+    .sort((a, b) => (a.next!.day < b.next!.day ? -1 : a.next!.day > b.next!.day ? 1 : 0));
+  return {
+    day,
+    through: addDays(day, -1),
+    at: ask.now,
+    zone: ask.zone,
+    watched: matters.length,
+    drafts: standings.filter(({ items }) => items.some(({ state }) => state === "draft")).length,
+    unwatched: ask.unwatched,
+    actNow,
+    cannotCount: lines.filter(({ item }) => item !== null && cannotCount(item)),
+    running: running(matters, standings, day),
+    upcoming,
+    corrected: matters.flatMap((matter, index) => changes(matter, standings[index]!, ask)),
+    undelivered: ask.undelivered,
+    head: ask.head,
+  };
+}
+
+function linesOf(standing: Standing, today: Day): readonly DigestLine[] {
+  return standing.items.map((item) => ({ standing, item, today, next: standing.next }));
+}
+
+/** A period that ends within days, one that has ended, or a penalty that runs. A notice that has led to another matter is not to be acted on. */
+function isActNow({ standing, item, today }: DigestLine): boolean {
+  if (item === null) return false;
+  if (item.state === "curing") return item.expiry !== null && item.expiry <= addDays(today, POLICY.actNowDays);
+  if (item.state === "overdue") return standing.referredTo === null;
+  return item.state === "accruing" && item.units !== null;
+}
+
+/** Drafts, sums withheld, rates unknown: what a reader must not take for nothing. */
+function cannotCount(item: ItemStanding): boolean {
+  return item.state === "draft" || ((item.state === "accruing" || item.state === "capped") && item.theoretical === null);
+}
+
+/** Deadlines ahead first, the nearest on top; then what ended, the latest on top. */
+function byExpiry(a: DigestLine, b: DigestLine): number {
+  const [one, other] = [a.item?.expiry ?? "", b.item?.expiry ?? ""];
+  const [oneAhead, otherAhead] = [one >= a.today, other >= b.today];
+  if (oneAhead !== otherAhead) return oneAhead ? -1 : 1;
+  if (one === other) return a.standing.key < b.standing.key ? -1 : 1;
+  return one < other === oneAhead ? -1 : 1;
+}
+
+function nextItem(standing: Standing): ItemStanding | null {
+  return standing.items.find(({ expiry, earliestExpiry }) => standing.next?.day === (expiry ?? earliestExpiry)) ?? null;
+}
+
+/** What runs, by currency: never added across two. Only sums that can be told are in it. */
+function running(matters: readonly Matter[], standings: readonly Standing[], day: Day): readonly RunningTotal[] {
+  const totals = new Map<string, RunningTotal>();
+  for (const [index, standing] of standings.entries()) {
+    const counted = standing.items.filter((item) => item.state === "accruing" && item.theoretical !== null);
+    if (counted.length === 0) continue;
+    const before = standingOn(matters[index]!, addDays(day, -2));
+    const { currency } = standing;
+    let total = totals.get(currency) ?? nothing(currency);
+    for (const item of counted) {
+      const was = before.items.find(({ id }) => id === item.id)?.theoretical?.minor ?? 0n;
+      const now = item.theoretical!.minor;
+      total = {
+        ...total,
+        regimes: total.regimes.includes(item.regime) ? total.regimes : [...total.regimes, item.regime],
+        theoretical: money(total.theoretical.minor + now, currency),
+        change: money(total.change.minor + now - was, currency),
+        perDay: money(total.perDay.minor + (item.oneMoreDay?.minor ?? 0n), currency),
+      };
+    }
+    totals.set(currency, { ...total, matters: total.matters + 1 });
+  }
+  return [...totals.values()].sort((a, b) => (a.currency < b.currency ? -1 : 1));
+}
+
+function nothing(currency: string): RunningTotal {
+  const none = money(0n, currency);
+  return { currency, matters: 0, regimes: [], theoretical: none, change: none, perDay: none };
+}
+
+/** What was recorded since the digest of the day before, registrations apart. */
+function changes(matter: Matter, standing: Standing, { day, zone, now }: DigestAsk): DigestContents["corrected"] {
+  const since = momentOf(zone, addDays(day, -1), POLICY.at);
+  return matter.events
+    .filter(({ initial, recordedAt, event }) => !initial && recordedAt > since && recordedAt <= now && event.type !== "note")
+    .map((event) => ({ standing, event }));
+}

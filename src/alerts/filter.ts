@@ -1,0 +1,66 @@
+import { type Refusal, refuse } from "../law/finding.ts";
+import { normaliseRef } from "../matter/key.ts";
+import { nearest } from "../matter/nearest.ts";
+import { STATES, type Standing } from "../matter/standing-types.ts";
+import { addDays, type Day } from "../time/day.ts";
+
+/** A condition on matters: authority:CNIL, state:accruing, respondent:clearview, tag:dpo, due:30d, or a bare word. */
+export interface Filter {
+  readonly text: string;
+  matches(standing: Standing, today: Day): boolean;
+}
+
+export const FILTER_NAMES = ["authority", "state", "respondent", "tag", "due", "ref", "kind"] as const;
+
+/** Reads one filter; a bare word is looked for in the reference, the respondent and the title. */
+export function parseFilter(text: string): Filter | Refusal {
+  const colon = text.indexOf(":");
+  if (colon < 0)
+    return { text, matches: ({ facts }) => [facts.ref, facts.respondent, facts.title ?? ""].some((field) => holds(field, text)) };
+  const [name, value] = [text.slice(0, colon).toLowerCase(), text.slice(colon + 1)];
+  if (value === "") return refuse("value-invalid", { name, got: value, allowed: `${name}:…` });
+  switch (name) {
+    case "authority":
+      return { text, matches: ({ facts }) => facts.authority.toLowerCase() === value.toLowerCase() };
+    case "state": {
+      const states: readonly string[] = STATES;
+      if (!states.includes(value.toLowerCase())) return refuse("value-invalid", { name, got: value, allowed: states });
+      return {
+        text,
+        matches: ({ state, items }) => state === value.toLowerCase() || items.some((item) => item.state === value.toLowerCase()),
+      };
+    }
+    case "respondent":
+      return { text, matches: ({ facts }) => holds(facts.respondent, value) };
+    case "tag":
+      return { text, matches: ({ facts }) => (facts.tags ?? []).some((tag) => tag.toLowerCase() === value.toLowerCase()) };
+    case "kind":
+      return { text, matches: ({ facts }) => facts.kind === value.toLowerCase() };
+    case "ref":
+      return { text, matches: ({ facts }) => normaliseRef(facts.ref) === normaliseRef(value) };
+    case "due": {
+      const days = /^(\d{1,4})d?$/.exec(value);
+      if (days === null) return refuse("value-invalid", { name, got: value, allowed: "due:30d" });
+      return { text, matches: ({ next }, today) => next !== null && next.day <= addDays(today, Number(days[1])) };
+    }
+    default: {
+      const near = nearest(name, FILTER_NAMES);
+      return refuse("filter-unknown", { got: name, allowed: FILTER_NAMES, ...(near === null ? {} : { near }) });
+    }
+  }
+}
+
+/** All filters, or the first that cannot be read. */
+export function parseFilters(texts: readonly string[]): readonly Filter[] | Refusal {
+  const filters: Filter[] = [];
+  for (const text of texts) {
+    const filter = parseFilter(text);
+    if ("refused" in filter) return filter;
+    filters.push(filter);
+  }
+  return filters;
+}
+
+function holds(field: string, part: string): boolean {
+  return field.toLocaleLowerCase().includes(part.toLocaleLowerCase());
+}

@@ -1,0 +1,13 @@
+/** What is said when, as long as no place says otherwise (docs/contract.md). */
+export const POLICY = {
+  /** The wall-clock time at the authority from which the day's reminders are said, and at a place from which its digest is. */
+  at: "09:00",
+  /** Days before an expiry. */
+  stages: [30, 14, 7, 3, 1, 0],
+  totalEveryDays: 7,
+  draftEveryDays: 7,
+  /** How far ahead the digest looks. */
+  digestDays: 30,
+  /** An expiry that near is to be acted on now. */
+  actNowDays: 3,
+} as const;

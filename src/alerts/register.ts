@@ -1,0 +1,106 @@
+import type { Refusal } from "../law/finding.ts";
+import { refuse } from "../law/finding.ts";
+import { nextEventId } from "../matter/decide.ts";
+import type { MatterEvent, RecordedEvent } from "../matter/events.ts";
+import type { Facts } from "../matter/facts.ts";
+import type { Matter } from "../matter/history.ts";
+import { joinTexts, splitTexts } from "../matter/texts.ts";
+import type { Head, Ledger, LedgerEntry, LedgerRow, Stamp } from "../ports/ledger.ts";
+
+/** What is to be recorded of one matter. */
+export interface Change {
+  readonly key: string;
+  /** New or filled-in facts; null where they stay. */
+  readonly facts: Facts | null;
+  readonly events: readonly MatterEvent[];
+}
+
+export type Recorded = { readonly head: Head; readonly repeated: boolean };
+
+/** The matters of the ledger, read once and then kept up to date. */
+export interface Register {
+  all(): Promise<readonly Matter[]>;
+  matter(key: string): Promise<Matter | null>;
+  head(): Promise<Head>;
+  /** Decides on what the register holds now and records it, all matters or none. When somebody else wrote meanwhile: once more, then refused. */
+  record(decide: (matters: ReadonlyMap<string, Matter>) => readonly Change[] | Refusal, stamp: Stamp): Promise<Recorded | Refusal>;
+}
+
+const REGISTERED = "registered";
+const FILLED = "facts-filled";
+const PAGE = 5000;
+
+export function openRegister(ledger: Ledger): Register {
+  const matters = new Map<string, Matter>();
+  let position = 0;
+
+  async function refresh(): Promise<ReadonlyMap<string, Matter>> {
+    for (;;) {
+      const rows = await ledger.readAll(position, PAGE);
+      for (const row of rows) {
+        if (row.position <= position) continue;
+        matters.set(row.stream, withRow(matters.get(row.stream) ?? null, row));
+        position = row.position;
+      }
+      if (rows.length < PAGE) return matters;
+    }
+  }
+
+  return {
+    all: async () => [...(await refresh()).values()],
+    matter: async (key) => (await refresh()).get(key) ?? null,
+    head: () => ledger.head(),
+    async record(decide, stamp) {
+      for (let tries = 0; tries < 2; tries++) {
+        const known = await refresh();
+        const changes = decide(known);
+        if ("refused" in changes) return changes;
+        const streams = changes.map((change) => {
+          const matter = known.get(change.key) ?? null;
+          return { stream: change.key, expectedVersion: matter?.version ?? 0, entries: entriesOf(change, matter) };
+        });
+        const appended = await ledger.append(
+          streams.filter(({ entries }) => entries.length > 0),
+          stamp,
+        );
+        if (appended.ok) return { head: appended.head, repeated: appended.repeated };
+      }
+      return refuse("conflict");
+    },
+  };
+}
+
+function entriesOf(change: Change, matter: Matter | null): readonly LedgerEntry[] {
+  const entries: LedgerEntry[] = [];
+  const taken = new Set([
+    ...(matter?.events ?? []).map(({ id }) => id),
+    ...change.events.flatMap(({ id }) => (id === undefined ? [] : [id])),
+  ]);
+  if (change.facts !== null) {
+    const type = matter === null ? REGISTERED : FILLED;
+    entries.push({ eventId: `${type}-${(matter?.version ?? 0) + 1}`, type, on: null, ...splitTexts(change.facts) });
+  }
+  const count = matter?.events.length ?? 0;
+  for (const [index, event] of change.events.entries()) {
+    const { id, on, type, ...fields } = event;
+    const eventId = id ?? nextEventId(taken, count + index + 1);
+    taken.add(eventId);
+    entries.push({ eventId, type, on, ...splitTexts(fields, type === "assigned") });
+  }
+  return entries;
+}
+
+function withRow(matter: Matter | null, row: LedgerRow): Matter {
+  const whole = joinTexts(row.data, row.texts, row.erased);
+  const { recordedAt, version } = row;
+  if (row.type === REGISTERED || row.type === FILLED || matter === null) {
+    const facts = whole as unknown as Facts;
+    const filled = [...(matter?.filled ?? []), { recordedAt, facts }];
+    if (matter !== null) return { ...matter, facts, filled, version };
+    return { key: row.stream, facts, filled, events: [], version, registeredAt: recordedAt, registration: row.commandId };
+  }
+  const event = { ...whole, on: row.on, type: row.type } as unknown as MatterEvent;
+  const { eventId: id, by, via } = row;
+  const recorded: RecordedEvent = { id, event, order: version, recordedAt, by, via, initial: row.commandId === matter.registration };
+  return { ...matter, events: [...matter.events, recorded], version };
+}

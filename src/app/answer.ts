@@ -1,0 +1,78 @@
+import { POLICY } from "../alerts/policy.ts";
+import { openRegister, type Register } from "../alerts/register.ts";
+import { plainCard } from "../cards/answers.ts";
+import type { Context } from "../commands/command.ts";
+import { type Answered, dispatchLine } from "../commands/dispatcher.ts";
+import { COMMANDS } from "../commands/index.ts";
+import type { Terminal } from "../commands/terminal.ts";
+import type { Card } from "../ports/card.ts";
+import type { Answer, IncomingCommand, Log } from "../ports/chat.ts";
+import type { Store } from "../ports/store.ts";
+import type { Clock } from "../time/clock.ts";
+import type { Language } from "../time/wording.ts";
+
+/** What every door shares: the register, the clock, the house's language and zone. */
+export interface Desk {
+  readonly store: Store;
+  readonly register: Register;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly language: Language;
+  readonly zone: string;
+}
+
+export function openDesk(store: Store, shared: Omit<Desk, "store" | "register">): Desk {
+  return { store, register: openRegister(store.ledger), ...shared };
+}
+
+export function contextOf(desk: Desk, command: Omit<IncomingCommand, "text">, terminal: Terminal | null): Context {
+  const { id, place, person, personName, language } = command;
+  const { store, register, clock, zone } = desk;
+  return { id, place, person, personName, language: language ?? desk.language, store, register, clock, zone, terminal };
+}
+
+const REMEMBERED = 1000;
+
+/** The door of chat commands: a platform's retry gets the answer of its first delivery; the first place that speaks watches everything. */
+export function answerer(desk: Desk, terminal: Terminal | null): (command: IncomingCommand) => Promise<Answer> {
+  const answers = new Map<string, Promise<Answer>>();
+  return (command) => {
+    const key = `${command.place} ${command.id}`;
+    const before = answers.get(key);
+    if (before !== undefined) return before;
+    const answer = answerOnce(desk, command, terminal);
+    answers.set(key, answer);
+    if (answers.size > REMEMBERED) answers.delete(answers.keys().next().value!);
+    return answer;
+  };
+}
+
+async function answerOnce(desk: Desk, command: IncomingCommand, terminal: Terminal | null): Promise<Answer> {
+  const { text, shared } = withoutHere(command.text);
+  const first = await firstPlace(desk, command);
+  const answered = await dispatchLine(text, COMMANDS, contextOf(desk, command, terminal), desk.log);
+  const cards = [...answered.cards, ...first];
+  return {
+    cards: cards.length === 0 ? [plainCard(command.language ?? desk.language, "answer.done")] : cards,
+    audience: audienceOf(answered, shared),
+  };
+}
+
+/** --here shows an answer to everybody in the place. */
+function withoutHere(text: string): { text: string; shared: boolean } {
+  const shared = /(^|\s)--here(?=\s|$)/.test(text);
+  return { text: shared ? text.replace(/(^|\s)--here(?=\s|$)/, "$1") : text, shared };
+}
+
+function audienceOf(answered: Answered, shared: boolean): Answer["audience"] {
+  return shared && !answered.private ? "place" : "asker";
+}
+
+/** Matters that nobody watches are told to nobody: the first place that speaks watches everything, and is told so. */
+async function firstPlace({ store, clock, language, zone }: Desk, command: IncomingCommand): Promise<readonly Card[]> {
+  if ((await store.watches.all()).length > 0) return [];
+  const by = await store.people.idOf(command.person, command.personName);
+  const spoken = command.language ?? language;
+  await store.watches.set({ place: command.place, filters: [], language: spoken, zone, at: POLICY.at, by, since: clock.now() });
+  return [plainCard(spoken, "watch.first", { at: POLICY.at, zone })];
+}

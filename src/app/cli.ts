@@ -1,0 +1,100 @@
+import { randomUUID } from "node:crypto";
+import { LOCAL_PERSON, TERMINAL } from "../../adapters/chat/console/console.ts";
+import { refusalText } from "../cards/findings.ts";
+import { say } from "../cards/say.ts";
+import { type Misunderstanding, misunderstood } from "../commands/command.ts";
+import { dispatch } from "../commands/dispatcher.ts";
+import { COMMANDS } from "../commands/index.ts";
+import type { Store } from "../ports/store.ts";
+import { systemClock } from "../time/clock.ts";
+import { LANGUAGES, type Language } from "../time/wording.ts";
+import { contextOf, openDesk } from "./answer.ts";
+import { type Config, readConfig } from "./config.ts";
+import { databaseFileOf, openDatabase } from "./database.ts";
+import { openTerminal, sentence } from "./files.ts";
+import { openLog } from "./log.ts";
+import { writeAnswer } from "./run-line.ts";
+import { serve } from "./serve.ts";
+
+interface Line {
+  readonly tokens: readonly string[];
+  readonly json: boolean;
+  readonly db: string | null;
+  readonly language: Language | null;
+}
+
+/** The options that every verb takes; what stands behind -- is taken as it is. */
+function readLine(words: readonly string[]): Line | Misunderstanding {
+  const tokens: string[] = [];
+  let [json, db, language]: [boolean, string | null, Language | null] = [false, null, null];
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index]!;
+    const [name, inline] =
+      word.startsWith("--") && word.includes("=") ? [word.slice(0, word.indexOf("=")), word.slice(word.indexOf("=") + 1)] : [word, null];
+    if (word === "--json") json = true;
+    else if (name === "--db" || (name === "--lang" && tokens[0] !== "watch")) {
+      const value = inline ?? words[++index];
+      if (value === undefined) return misunderstood("option-needs-value", { option: name });
+      if (name === "--db" && !/^sqlite:.+/.test(value))
+        return misunderstood("value-invalid", { name: "db", got: value, allowed: "sqlite:FILE" });
+      if (name === "--lang" && !LANGUAGES.includes(value as Language))
+        return misunderstood("value-invalid", { name: "lang", got: value, allowed: LANGUAGES });
+      if (name === "--db") db = value;
+      else language = value as Language;
+    } else tokens.push(word);
+  }
+  return { tokens, json, db, language };
+}
+
+async function main(words: readonly string[]): Promise<number> {
+  const line = readLine(words);
+  const json = words.includes("--json");
+  if ("misunderstood" in line)
+    return fail(line.misunderstood, refusalText("en", { refused: line.misunderstood, args: line.args }), json, 2);
+  const config = readConfig();
+  if ("problems" in config) return fail("config", `${say(line.language ?? "en", "start.config")}\n${config.problems.join("\n")}`, json, 1);
+  const language = line.language ?? config.settings.CUREWATCH_LANG;
+  const standalone = COMMANDS.find(({ verb }) => verb === line.tokens[0]?.toLowerCase())?.standalone === true || line.tokens.length === 0;
+  const url = standalone ? "sqlite::memory:" : (line.db ?? config.settings.DATABASE_URL);
+  let store: Store;
+  try {
+    store = await openDatabase(url, config.folder);
+  } catch (error) {
+    return fail("database", say(language, "start.database", { detail: sentence(error) }), json, 1);
+  }
+  return run(line, language, config, store, databaseFileOf(url, config.folder));
+}
+
+async function run(line: Line, language: Language, config: Config, store: Store, databaseFile: string | null): Promise<number> {
+  const log = openLog(config.settings.CUREWATCH_LOG === "info" ? "warn" : config.settings.CUREWATCH_LOG);
+  const desk = openDesk(store, { clock: systemClock, log, language, zone: config.settings.CUREWATCH_ZONE });
+  const terminal = openTerminal({
+    folder: config.folder,
+    isPlace: false,
+    json: line.json,
+    store: () => store,
+    databaseFile,
+    serve: () => serve(desk, config),
+    fault: (about) => log.error(about, "a fault of ours"),
+  });
+  const person = { person: LOCAL_PERSON, personName: "command line", place: TERMINAL };
+  const context = contextOf(desk, { id: `cli:${randomUUID()}`, ...person, language }, terminal);
+  const tokens = line.tokens.length === 0 ? ["help"] : line.tokens;
+  const answered = await dispatch(tokens, COMMANDS, context, log);
+  const status = writeAnswer(answered, line.json);
+  await store.close();
+  return status;
+}
+
+function fail(code: string, text: string, json: boolean, status: number): number {
+  process.stderr.write(`${text}\n`);
+  if (json) process.stdout.write(`${JSON.stringify({ error: { code, text } })}\n`);
+  return status;
+}
+
+// A reader such as head may close the pipe early: that is its right.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,106 @@
+import { copyFile, mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { dirname, isAbsolute, resolve } from "node:path";
+import { CHAT, STORE } from "../../adapters/index.ts";
+import type { Copied, Terminal } from "../commands/terminal.ts";
+import { LARGEST_FILE } from "../exchange/matter-file.ts";
+import type { Store } from "../ports/store.ts";
+import { stopwatch } from "../time/clock.ts";
+import { openDeskFile } from "./database.ts";
+
+interface TerminalOptions {
+  readonly folder: string;
+  readonly isPlace: boolean;
+  readonly json: boolean;
+  readonly store: () => Store;
+  readonly databaseFile: string | null;
+  readonly serve: () => Promise<void>;
+  readonly fault: (about: object) => void;
+}
+
+/** What only a terminal can do. File names are resolved against the folder in which the user typed. */
+export function openTerminal(options: TerminalOptions): Terminal {
+  const at = (file: string) => (isAbsolute(file) ? file : resolve(options.folder, file));
+  return {
+    isPlace: options.isPlace,
+    json: options.json,
+    readFile: (file) => readMatterFile(file, at(file)),
+    openScratch: () => STORE.open({ url: "sqlite::memory:" }),
+    scratchAdapter: (write) => CHAT.console({ write }),
+    writeLine: (line) => void process.stdout.write(`${line}\n`),
+    fault: options.fault,
+    progress,
+    async backup(file): Promise<Copied> {
+      try {
+        await options.store().backup(at(file));
+      } catch (error) {
+        return { code: "backup-refused", args: { detail: sentence(error) } };
+      }
+      const { events, hash } = await options.store().ledger.head();
+      return { file, events, head: hash };
+    },
+    restore: (file) => restore(at(file), file, options),
+    serve: options.serve,
+  };
+}
+
+async function readMatterFile(file: string, path: string): ReturnType<Terminal["readFile"]> {
+  try {
+    const { size } = await stat(path).then((found) => {
+      if (found.isDirectory()) throw Object.assign(new Error("directory"), { code: "EISDIR" });
+      return found;
+    });
+    if (size > LARGEST_FILE) return { code: "file-too-large", args: { file, bytes: size, limit: LARGEST_FILE } };
+    const bytes = await readFile(path);
+    try {
+      return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
+    } catch {
+      return { code: "file-unreadable", args: { file, detail: "not UTF-8" } };
+    }
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === "ENOENT" || code === "ENOTDIR") return { code: "file-not-found", args: { file } };
+    if (code === "EISDIR") return { code: "file-is-directory", args: { file } };
+    return { code: "file-unreadable", args: { file, detail: String(code) } };
+  }
+}
+
+/** Puts a checked copy in the place of a register that is empty or not there: written beside it, flushed, then renamed. */
+async function restore(from: string, file: string, { databaseFile, store }: TerminalOptions): Promise<Copied> {
+  if (databaseFile === null) return { code: "restore-refused", args: { detail: "sqlite::memory:" } };
+  const inspected = await STORE.inspect(from);
+  if (!inspected.ok) return { code: "restore-refused", args: { detail: inspected.reason } };
+  if (inspected.newer) return { code: "restore-refused", args: { detail: `${file}: schema ${inspected.schema}` } };
+  const { events: held } = await store().ledger.head();
+  if (held > 0) return { code: "restore-not-empty", args: { file: databaseFile, events: held } };
+  await mkdir(dirname(databaseFile), { recursive: true });
+  const part = `${databaseFile}.part`;
+  await copyFile(from, part);
+  const verified = await openDeskFile(part, (opened) => opened.ledger.verify());
+  if (!verified.ok) {
+    await rm(part, { force: true });
+    return { code: "restore-refused", args: { detail: `${file}: ${verified.fault.kind}` } };
+  }
+  const handle = await open(part, "r+");
+  await handle.sync();
+  await handle.close();
+  await store().close();
+  for (const ending of ["-wal", "-shm"]) await rm(`${databaseFile}${ending}`, { force: true });
+  await rename(part, databaseFile);
+  return { file, events: verified.events, head: verified.head };
+}
+
+/** A bar on a terminal; nothing in a pipe. Only work that takes long is shown. */
+let began = 0;
+function progress(done: number, of: number): void {
+  if (process.stderr.isTTY !== true) return;
+  if (done === 0 || began === 0) began = stopwatch();
+  const waited = stopwatch() - began;
+  if (done >= of) {
+    if (waited > 500) process.stderr.write("\r\x1b[K");
+    began = 0;
+  } else if (waited > 500) process.stderr.write(`\r${done} / ${of}`);
+}
+
+export function sentence(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,139 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { LOCAL_PERSON, TERMINAL } from "../../adapters/chat/console/console.ts";
+import { plainText } from "../../adapters/chat/shared/plain.ts";
+import { CHAT } from "../../adapters/index.ts";
+import { POLICY } from "../alerts/policy.ts";
+import { tick } from "../alerts/tick.ts";
+import { say } from "../cards/say.ts";
+import { dispatch } from "../commands/dispatcher.ts";
+import { COMMANDS } from "../commands/index.ts";
+import type { Store } from "../ports/store.ts";
+import { systemClock } from "../time/clock.ts";
+import { answerer, contextOf, type Desk, openDesk } from "./answer.ts";
+import { type Config, readConfig } from "./config.ts";
+import { databaseFileOf, openDatabase } from "./database.ts";
+import { openTerminal, sentence } from "./files.ts";
+import { openLog } from "./log.ts";
+import { serve } from "./serve.ts";
+import { startTicks } from "./service.ts";
+
+const EXAMPLES = join(import.meta.dirname, "../../examples");
+
+/** npm start: serves the platforms that are configured; with none, a register in this terminal. */
+async function main(): Promise<number> {
+  const config = readConfig();
+  if ("problems" in config) return fail(`${say("en", "start.config")}\n${config.problems.join("\n")}`);
+  const { DATABASE_URL: url, CUREWATCH_LANG: language, CUREWATCH_ZONE: zone, CUREWATCH_LOG: level } = config.settings;
+  const platforms = config.slack !== null || config.teams !== null;
+  let store: Store;
+  try {
+    store = await openDatabase(url, config.folder);
+  } catch (error) {
+    return fail(say(language, "start.database", { detail: sentence(error) }));
+  }
+  const log = openLog(platforms || level !== "info" ? level : "warn");
+  const desk = openDesk(store, { clock: systemClock, log, language, zone });
+  try {
+    if (platforms) await serve(desk, config);
+    else await prompt(desk, config);
+  } catch (error) {
+    return fail(sentence(error));
+  } finally {
+    await store.close();
+  }
+  return 0;
+}
+
+function fail(text: string): number {
+  process.stderr.write(`${text}\n`);
+  return 1;
+}
+
+/** The terminal as a place: it watches everything, shows where today stands, and answers what is typed. */
+async function prompt(desk: Desk, config: Config): Promise<void> {
+  const { store, clock, log, language, zone } = desk;
+  const interactive = process.stdin.isTTY === true;
+  const terminal = openTerminal({
+    folder: config.folder,
+    isPlace: true,
+    json: false,
+    store: () => store,
+    databaseFile: databaseFileOf(config.settings.DATABASE_URL, config.folder),
+    serve: () => serve(desk, config),
+    fault: (about) => log.error(about, "a fault of ours"),
+  });
+  const adapter = await CHAT.console({ write: (text) => void process.stdout.write(`${text}\n\n`) });
+  await adapter.start({ clock, log, state: store.state("console"), route: () => undefined, onCommand: answerer(desk, terminal) });
+  const lines = createInterface({ input: process.stdin, ...(interactive ? { output: process.stdout, prompt: "matter> " } : {}) });
+  const typed = lines[Symbol.asyncIterator]();
+  if ((await store.watches.all()).length === 0) {
+    const by = await store.people.idOf(LOCAL_PERSON, "local");
+    await store.watches.set({ place: TERMINAL, filters: [], language, zone, at: POLICY.at, by, since: clock.now() });
+  }
+  let next = (await store.ledger.head()).events === 0 ? await offerExamples(desk, terminal, typed, interactive) : undefined;
+  await showToday(desk, terminal, adapter);
+  const ticks = interactive ? startTicks(desk, [adapter]) : null;
+  if (interactive) lines.prompt();
+  for (;;) {
+    const line = next ?? (await typed.next());
+    next = undefined;
+    if (line.done === true) break;
+    const text = line.value.trim();
+    if (text === "exit" || text === "quit") break;
+    if (text !== "" || interactive) await adapter.type(text === "" ? "help" : text);
+    if (interactive) lines.prompt();
+  }
+  lines.close();
+  await ticks?.stop();
+  await adapter.stop();
+}
+
+type Typed = AsyncIterator<string, unknown>;
+
+/** Asks once whether the public matters are to be taken in. A script may answer with its first line; any other line is a command. */
+async function offerExamples(desk: Desk, terminal: ReturnType<typeof openTerminal>, typed: Typed, interactive: boolean) {
+  const files = (await readdir(EXAMPLES)).filter((name) => /\.(ya?ml|json)$/.test(name)).sort();
+  process.stdout.write(say(desk.language, "offer.examples", { count: files.length }));
+  const answer = await typed.next();
+  const text = answer.done === true ? "n" : answer.value.trim().toLowerCase();
+  if (!interactive) process.stdout.write("\n");
+  const agreed = text === "" ? interactive : /^(y|yes|o|oui|j|ja)$/.test(text);
+  if (!agreed) {
+    const command = `import ${files.map((name) => `examples/${name}`).join(" ")}`;
+    process.stdout.write(`${say(desk.language, "offer.refused", { command })}\n\n`);
+    return answer.done === true || /^(n|no|non|)$/.test(text) ? undefined : answer;
+  }
+  const context = contextOf(
+    desk,
+    { id: `examples:${desk.clock.now()}`, place: TERMINAL, person: LOCAL_PERSON, personName: "local" },
+    terminal,
+  );
+  const answered = await dispatch(["import", ...files.map((name) => join(EXAMPLES, name))], COMMANDS, context, desk.log);
+  process.stdout.write(`${answered.cards.map(plainText).join("\n\n")}\n\n`);
+  return undefined;
+}
+
+/** What is due is said; where the day's digest was said already or its hour has not come, it is shown all the same. */
+async function showToday(
+  desk: Desk,
+  terminal: ReturnType<typeof openTerminal>,
+  adapter: Awaited<ReturnType<typeof CHAT.console>>,
+): Promise<void> {
+  const { register, store, clock, log } = desk;
+  const said = await tick({
+    register,
+    deliveries: store.deliveries,
+    watches: store.watches,
+    clock,
+    log,
+    adapterOf: (place) => (place === TERMINAL ? adapter : null),
+  });
+  if (said.some((contents) => "digest" in contents)) return;
+  const context = contextOf(desk, { id: `today:${clock.now()}`, place: TERMINAL, person: LOCAL_PERSON, personName: "local" }, terminal);
+  const answered = await dispatch(["digest"], COMMANDS, context, log);
+  process.stdout.write(`${answered.cards.map(plainText).join("\n\n")}\n\n`);
+}
+
+process.exitCode = await main();

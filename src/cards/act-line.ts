@@ -1,0 +1,85 @@
+import { calendarOf } from "../law/calendar.ts";
+import { authorityOf } from "../law/catalogue.ts";
+import { lastWorkingDayBefore } from "../law/time-limit.ts";
+import type { ItemStanding, Standing } from "../matter/standing-types.ts";
+import { addDays, type Day, daysBetween } from "../time/day.ts";
+import type { Zone } from "../time/instant.ts";
+import { type Language, wordShortDay } from "../time/wording.ts";
+import { missingList } from "./findings.ts";
+import { whenText } from "./moments.ts";
+import { isOver } from "./money-line.ts";
+import { capitalise, say } from "./say.ts";
+
+export interface Reading {
+  readonly today: Day;
+  readonly readerZone?: Zone | undefined;
+}
+
+/** Whether the reader's desk is the one that can comply; everybody else reads no imperatives. */
+export function canComply(standing: Standing): boolean {
+  return standing.facts.we === "respondent" || standing.facts.we === "counsel";
+}
+
+/** What to do about the item, and by when. */
+export function actLine(language: Language, standing: Standing, item: ItemStanding, reading: Reading): string {
+  const ours = canComply(standing);
+  const { expiry } = item;
+  if (item.refundDue.minor !== 0n) return say(language, "act.refund", { sum: item.refundDue });
+  if (isOver(item)) {
+    const left = { minor: item.fixed.minor - item.paid.minor, currency: item.fixed.currency };
+    return left.minor > 0n ? say(language, "act.left-to-pay", { left }) : say(language, "act.over");
+  }
+  switch (item.state) {
+    case "curing":
+      return expiry === null ? stateLine(language, standing, item) : curingLine(language, standing, item, expiry, reading);
+    case "accruing":
+    case "overdue":
+      if (expiry === null) return stateLine(language, standing, item);
+      return say(language, ours ? "act.comply-today" : "act.ended", { when: when(language, standing, item, expiry, reading) });
+    case "capped":
+      return say(language, ours ? "act.comply-capped" : "act.capped");
+    case "claimed":
+      return say(language, ours ? "act.claimed-ours" : "act.claimed");
+    case "draft":
+      return draftLine(language, item);
+    case "stayed":
+      return say(language, "act.stayed");
+    default:
+      return say(language, "act.pending");
+  }
+}
+
+function curingLine(language: Language, standing: Standing, item: ItemStanding, expiry: Day, reading: Reading): string {
+  const parts = [
+    say(language, canComply(standing) ? "act.comply-by" : "act.ends", { when: when(language, standing, item, expiry, reading) }),
+  ];
+  const working = lastWorkingDay(standing, expiry);
+  if (working >= reading.today) parts.push(say(language, "card.last-working-day", { day: wordShortDay(language, working) }));
+  parts.push(say(language, "days-left", { n: Math.max(0, daysBetween(reading.today, expiry)) }));
+  return parts.join(" · ");
+}
+
+function draftLine(language: Language, item: ItemStanding): string {
+  const parts: string[] = [];
+  if (item.missing.length > 0) {
+    parts.push(capitalise(say(language, "act.draft", { missing: missingList(language, item.missing), n: item.missing.length })));
+  }
+  if (item.earliestExpiry !== null) parts.push(say(language, "act.draft-earliest", { day: item.earliestExpiry }));
+  return parts.length === 0 ? say(language, "stands.draft") : parts.join(" · ");
+}
+
+function when(language: Language, standing: Standing, item: ItemStanding, day: Day, { readerZone }: Reading): string {
+  return whenText(language, { day, time: item.expiryTime, zone: standing.zone }, { readerZone });
+}
+
+/** The last working day at the authority before the deadline. */
+export function lastWorkingDay(standing: Standing, deadline: Day): Day {
+  return lastWorkingDayBefore(deadline, calendarOf(authorityOf(standing.facts.authority)?.calendar ?? null));
+}
+
+/** Where the item stands, as a sentence. */
+export function stateLine(language: Language, standing: Standing, item: ItemStanding): string {
+  const first = item.firstPenaltyDay ?? (item.expiry === null ? null : addDays(item.expiry, 1));
+  if (item.state === "overdue" && standing.facts.kind === "notice") return say(language, "stands.overdue-notice", { first });
+  return say(language, `stands.${item.state}`, { first, day: item.state === "capped" ? item.capReached : item.claimedOn });
+}

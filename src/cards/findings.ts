@@ -1,0 +1,63 @@
+import type { Arg, Finding, Refusal, Step } from "../law/finding.ts";
+import type { Problem } from "../matter/check.ts";
+import type { Language } from "../time/wording.ts";
+import { periodText } from "./periods.ts";
+import { isKey, say } from "./say.ts";
+
+type Args = Readonly<Record<string, Arg>>;
+
+/** An assumption, a warning or a step of a derivation as a sentence. */
+export function findingText(language: Language, finding: Finding | Step): string {
+  return said(language, finding.code, finding.args);
+}
+
+/** Why something was not done, as a sentence. */
+export function refusalText(language: Language, refusal: Refusal): string {
+  return said(language, refusal.refused, refusal.args);
+}
+
+/** What is wrong and what is allowed, behind its place: items[0].penalty.per: … */
+export function problemText(language: Language, problem: Problem): string {
+  const text = said(language, problem.code, problem.args);
+  return problem.path.length === 0 ? text : say(language, "problems.at", { path: pathText(problem.path), text });
+}
+
+/** A place in a file as people write it: items[0].penalty.per. */
+export function pathText(path: readonly (string | number)[]): string {
+  return path.map((part, index) => (typeof part === "number" ? `[${part}]` : index === 0 ? part : `.${part}`)).join("");
+}
+
+/** What a draft waits for, in words; `notified` or a path such as items.dpo.cure.rule. */
+export function missingText(language: Language, path: string): string {
+  const last = path.split(".").at(-1)!;
+  const key = `missing.${last}`;
+  if (!isKey(key)) return path;
+  const words = say(language, key);
+  return path === last ? words : say(language, "missing.named", { words, path });
+}
+
+export function missingList(language: Language, paths: readonly string[]): string {
+  return paths.map((path) => missingText(language, path)).join(", ");
+}
+
+function said(language: Language, code: string, args: Args): string {
+  const key = `said.${code}`;
+  // A sentence that is lacking must not keep a figure or a refusal from its reader; a test holds every code to its words.
+  if (!isKey(key)) return say(language, "said.unworded", { code });
+  return say(language, key, worded(language, args));
+}
+
+/** Arguments that name something of ours are put in words: a period, a fact that is missing, a value that was overridden. */
+function worded(language: Language, args: Args): Args {
+  const found: Record<string, Arg> = { ...args };
+  if (typeof args.period === "string") found.period = periodText(language, args.period);
+  if (typeof args.fact === "string" && Object.keys(args).length === 1) found.fact = missingText(language, args.fact);
+  if (typeof args.what === "string") found.what = whatText(language, args.what);
+  return found;
+}
+
+/** A deadline or a value by its kind, in words; a kind of somebody else's making as it stands. */
+export function whatText(language: Language, what: string): string {
+  const key = `what.${what}`;
+  return isKey(key) ? say(language, key) : what;
+}

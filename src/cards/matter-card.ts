@@ -1,0 +1,196 @@
+import type { Finding } from "../law/finding.ts";
+import type { ItemStanding, Standing, State } from "../matter/standing-types.ts";
+import type { Action, Block, Card, Span } from "../ports/card.ts";
+import type { PersonRef } from "../ports/chat.ts";
+import { type Day, daysBetween } from "../time/day.ts";
+import { dayIn, type Instant, type Zone } from "../time/instant.ts";
+import { type Language, wordShortDay } from "../time/wording.ts";
+import { actLine, canComply, lastWorkingDay, stateLine } from "./act-line.ts";
+import { eventText } from "./event-words.ts";
+import { findingText, whatText } from "./findings.ts";
+import { fineLine, fineOpen, moneyLine } from "./money-line.ts";
+import { nextReminder } from "./next-reminder.ts";
+import { say } from "./say.ts";
+
+export interface MatterCardOptions {
+  /** The moment of reading: where the authority's day has changed since `today`, that day is spoken of. */
+  readonly now?: Instant;
+  readonly readerZone?: Zone;
+  /** The name of the person to whom the matter is assigned. */
+  readonly assigneeName?: string;
+}
+
+/** Where one matter stands: act and by when, state, money, assumptions, who and what comes next, buttons. */
+export function matterCard(language: Language, standing: Standing, today: Day, options: MatterCardOptions = {}): Card {
+  const reading = { today: options.now === undefined ? today : dayIn(standing.zone, options.now), readerZone: options.readerZone };
+  const several = standing.items.length > 1;
+  const blocks: Block[] = [];
+  for (const item of byUrgency(standing.items)) {
+    if (several) blocks.push(text({ bold: say(language, "card.item", { id: item.id, order: item.order }) }));
+    blocks.push(text(several ? actLine(language, standing, item, reading) : { bold: actLine(language, standing, item, reading) }));
+    blocks.push(...itemBlocks(language, standing, item));
+  }
+  blocks.push(...fineBlocks(language, standing));
+  for (const warning of standing.warnings) blocks.push(note(say(language, "card.warning", { text: matterWarning(language, warning) })));
+  blocks.push(...followingBlocks(language, standing, reading.today, options.assigneeName));
+  blocks.push({ kind: "actions", actions: matterActions(language, standing, reading.today) });
+  return { title: cardTitle(language, standing), tone: toneOf(standing, reading.today), blocks };
+}
+
+/** SAN-2023-018 · CNIL v. Commune de Kourou */
+export function cardTitle(language: Language, standing: Standing): string {
+  const { ref, respondent } = standing.facts;
+  return say(language, "card.title", { ref, respondent, authority: standing.authorityName });
+}
+
+function itemBlocks(language: Language, standing: Standing, item: ItemStanding): readonly Block[] {
+  const lines = [stateLine(language, standing, item), moneyLine(language, standing, item)];
+  const blocks: Block[] = [...new Set(lines)].filter((line) => line !== "").map((line) => text(line));
+  blocks.push(...assumptionNotes(language, item));
+  if (item.order !== null && standing.items.length === 1) blocks.push(note(item.order));
+  return blocks;
+}
+
+/** What the item's figures rest on, and what does not fit, to stand right under them. */
+export function assumptionNotes(language: Language, item: ItemStanding): readonly Block[] {
+  const assumed = item.assumptions.map((finding) => note(say(language, "card.assumed", { text: assumptionText(language, item, finding) })));
+  const warned = item.warnings.map((finding) => note(say(language, "card.warning", { text: findingText(language, finding) })));
+  return [...assumed, ...warned];
+}
+
+/** While nothing has run, what a sum would be otherwise says nothing. */
+export function assumptionText(language: Language, item: ItemStanding, finding: Finding): string {
+  const idle = finding.code === "no-roll-inferred-sum" && (item.units ?? 0) === 0;
+  return findingText(language, idle ? { ...finding, code: "no-roll-inferred" } : finding);
+}
+
+function matterWarning(language: Language, warning: Standing["warnings"][number]): string {
+  const words = findingText(language, warning);
+  const { event } = warning.args;
+  return typeof event === "string" ? say(language, "said.fault", { event, text: words }) : words;
+}
+
+function fineBlocks(language: Language, standing: Standing): readonly Block[] {
+  const blocks: Block[] = [];
+  const alone = standing.items.length === 0;
+  for (const fine of standing.fines) {
+    const due = fine.due;
+    const sum = fine.amount ?? say(language, "money.unknown");
+    const act = say(language, canComply(standing) ? "act.pay" : "act.fine-open", { sum, due });
+    if (alone && fineOpen(fine)) blocks.push(text({ bold: act }));
+    blocks.push(text(fineLine(language, fine, standing.fines.length > 1)));
+  }
+  if (alone) blocks.push(text(fineState(language, standing)));
+  return blocks;
+}
+
+function fineState(language: Language, standing: Standing): string {
+  const { state, fines } = standing;
+  if (state === "pending" && fines.some(fineOpen)) return say(language, "stands.fine-unpaid");
+  if (state === "closed" && fines.length > 0 && !fines.some(fineOpen)) return say(language, "stands.fine-paid");
+  return say(language, "card.state", { state: say(language, `state.${state}`) });
+}
+
+const URGENCY: readonly State[] = ["accruing", "capped", "overdue", "curing", "stayed", "claimed", "pending", "draft"];
+
+/** The most urgent item on top, as the matter's own state has it; else in the order of the file. */
+function byUrgency(items: readonly ItemStanding[]): readonly ItemStanding[] {
+  const rank = ({ state }: ItemStanding) => (URGENCY.includes(state) ? URGENCY.indexOf(state) : URGENCY.length);
+  return items.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** Who has it, and what comes next. */
+function followingBlocks(language: Language, standing: Standing, today: Day, assigneeName: string | undefined): readonly Block[] {
+  const spans: Span[] = [assigneeSpan(language, standing, assigneeName)];
+  const next = nextText(language, standing, today);
+  if (next !== null) spans.push(" · ", next);
+  const blocks: Block[] = [{ kind: "text", text: spans }];
+  const related = standing.related.filter(({ day }) => day >= today);
+  if (related.length > 0) {
+    const facts = related.map(({ kind, day, item }) => ({
+      label: standing.items.length > 1 ? `${whatText(language, kind)} (${item})` : whatText(language, kind),
+      value: [say(language, "card.day", { day })],
+    }));
+    blocks.push({ kind: "facts", facts });
+  }
+  for (const recorded of standing.since) {
+    blocks.push(note(say(language, "card.since", { text: eventText(language, recorded.event, standing) })));
+  }
+  return blocks;
+}
+
+/** The assignee as a person where the platform's reference is known, else the name as it was typed. */
+export function assigneeSpan(language: Language, standing: Standing, name: string | undefined): Span {
+  const { assignedTo } = standing;
+  if (assignedTo === null) return say(language, "card.nobody");
+  return name === undefined ? `@${assignedTo.replace(/^@/, "")}` : { person: assignedTo as PersonRef, name };
+}
+
+function nextText(language: Language, standing: Standing, today: Day): string | null {
+  const { next } = standing;
+  if (next === null) return null;
+  if (next.what === "expiry") {
+    const reminder = nextReminder(next.day, lastWorkingDay(standing, next.day), today);
+    if (reminder !== null) {
+      return say(language, "card.next-reminder", {
+        left: say(language, "days-left", { n: reminder.left }),
+        day: wordShortDay(language, reminder.day),
+      });
+    }
+  }
+  return say(language, "card.next", { what: whatText(language, next.what), day: next.day });
+}
+
+/** Buttons carry commands as a user would type them. */
+export function matterActions(language: Language, standing: Standing, today: Day): readonly Action[] {
+  const { key, items } = standing;
+  const actions: Action[] = [];
+  const open = items.filter(({ state }) => state === "curing" || state === "accruing" || state === "overdue" || state === "capped");
+  for (const item of canComply(standing) ? open : []) {
+    const named = items.length > 1;
+    const label = say(language, "button.evidence");
+    actions.push({
+      label: named ? `${label} (${item.id})` : label,
+      command: `complied ${key}${named ? ` --item ${item.id}` : ""} --on ${today}`,
+      confirm: say(language, "button.evidence-confirm", { day: today }),
+    });
+  }
+  actions.push({ label: say(language, "button.why"), command: `why ${key}` });
+  actions.push({ label: say(language, "button.history"), command: `history ${key}` });
+  return actions;
+}
+
+/** How urgent the matter is; the words say the same, so that nothing hangs on a colour. */
+export function toneOf(standing: Standing, today: Day): Card["tone"] {
+  switch (standing.state) {
+    case "accruing":
+    case "capped":
+    case "overdue":
+      return "overdue";
+    case "curing":
+    case "draft":
+    case "pending": {
+      const day = standing.next?.day;
+      if (day === undefined) return "calm";
+      return soonness(today, day);
+    }
+    case "claimed":
+    case "stayed":
+      return "calm";
+    default:
+      return "closed";
+  }
+}
+
+function soonness(today: Day, day: Day): Card["tone"] {
+  const left = daysBetween(today, day);
+  return left <= 3 ? "urgent" : left <= 14 ? "soon" : "calm";
+}
+
+export function text(...spans: readonly Span[]): Block {
+  return { kind: "text", text: spans };
+}
+
+export function note(...spans: readonly Span[]): Block {
+  return { kind: "note", text: spans };
+}

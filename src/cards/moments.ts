@@ -1,0 +1,42 @@
+import type { Day } from "../time/day.ts";
+import { dayIn, type Instant, momentOf, timeIn, type Zone } from "../time/instant.ts";
+import { type Language, wordDay, wordShortDay, wordTime, wordZone } from "../time/wording.ts";
+import { say } from "./say.ts";
+
+/** The end of a deadline: 24:00 of its day at the authority, or the time where it runs in hours. */
+export interface Deadline {
+  readonly day: Day;
+  readonly time: string | null;
+  readonly zone: Zone;
+}
+
+/** Sun 18 Feb 2024, 24:00 Paris (20:00 Cayenne): in the authority's zone, and in the reader's where the wall clock differs. */
+export function whenText(
+  language: Language,
+  deadline: Deadline,
+  options: { readonly readerZone?: Zone | undefined; readonly short?: boolean } = {},
+): string {
+  const { day, zone } = deadline;
+  const time = deadline.time ?? "24:00";
+  const shownDay = options.short === true ? wordShortDay(language, day) : wordDay(language, day);
+  const when = say(language, "when", { day: shownDay, time: clockText(language, time), zone: wordZone(zone) });
+  const reader = options.readerZone;
+  if (reader === undefined) return when;
+  const moment = momentOf(zone, day, time);
+  const [there, here] = [`${dayIn(zone, moment)} ${timeIn(zone, moment)}`, `${dayIn(reader, moment)} ${timeIn(reader, moment)}`];
+  if (there === here) return when;
+  return say(language, "when.reader", { when, time: readerTime(language, reader, moment, day), zone: wordZone(reader) });
+}
+
+function readerTime(language: Language, zone: Zone, moment: Instant, day: Day): string {
+  const here = dayIn(zone, moment);
+  const time = wordTime(language, zone, moment);
+  return here === day ? time : `${wordShortDay(language, here)} ${time}`;
+}
+
+/** 24:00 as 24 h, 14:05 as 14 h 05 in French. */
+export function clockText(language: Language, time: string): string {
+  const [hour, minute] = time.split(":");
+  if (language === "en") return time;
+  return minute === "00" ? `${Number(hour)}\u00a0h` : `${Number(hour)}\u00a0h\u00a0${minute}`;
+}

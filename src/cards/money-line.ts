@@ -1,0 +1,101 @@
+import type { Money } from "../law/money.ts";
+import { dayOf } from "../matter/facts.ts";
+import type { FineStanding, ItemStanding, Standing } from "../matter/standing-types.ts";
+import type { Language } from "../time/wording.ts";
+import { countText, itemFacts, perText, rateText, regimeNote, regimeText } from "./penalty-words.ts";
+import { capitalise, say } from "./say.ts";
+
+/** The money of one item: what runs or will, what is open, fixed, paid and to be refunded, each with its words. */
+export function moneyLine(language: Language, standing: Standing, item: ItemStanding): string {
+  const parts = item.rate === null ? [] : meterParts(language, standing, item);
+  if (item.rate === null && standing.facts.kind !== "notice" && !isOver(item)) parts.push(say(language, "money.none"));
+  if (item.rate !== null || item.fixed.minor !== 0n || item.paid.minor !== 0n) {
+    parts.push(say(language, "money.fixed", { sum: bareZero(item.fixed) }), say(language, "money.paid", { sum: bareZero(item.paid) }));
+  }
+  if (item.refundDue.minor !== 0n) parts.push(say(language, "money.refund-due", { sum: item.refundDue }));
+  return capitalise(parts.join(" · "));
+}
+
+function meterParts(language: Language, standing: Standing, item: ItemStanding): string[] {
+  const parts: string[] = [];
+  const waits = item.state === "draft" || item.state === "pending" || item.state === "curing";
+  if (waits) parts.push(thenText(language, standing, item));
+  if (item.state === "draft") parts.push(say(language, "money.not-counted"));
+  if (item.state === "draft" || item.state === "annulled") return parts;
+  if (!waits || (item.units ?? 0) > 0) parts.push(ranText(language, standing, item));
+  if (item.open !== null && item.open.minor > 0n && (item.fixed.minor > 0n || item.open.minor !== item.theoretical?.minor)) {
+    parts.push(say(language, "money.open", { sum: item.open }));
+  } else if (item.open !== null && item.open.minor > 0n && !waits) parts.push(say(language, "money.open", { sum: item.open }));
+  if (item.state === "accruing" && item.oneMoreDay !== null && item.oneMoreDay.minor > 0n) {
+    parts.push(say(language, "money.one-more", { sum: item.oneMoreDay }));
+  }
+  return parts;
+}
+
+function thenText(language: Language, standing: Standing, item: ItemStanding): string {
+  const penalty = itemFacts(standing, item)?.penalty ?? null;
+  const rate = rateText(language, penalty, item.rate!.amount);
+  const per = perText(language, penalty ?? { per: item.rate!.per });
+  return rate === null ? say(language, "money.then-unknown", { per }) : say(language, "money.then", { rate, per });
+}
+
+/** What has run, through which day, by the regime's word. A claim shows both sums. */
+function ranText(language: Language, standing: Standing, item: ItemStanding): string {
+  const { regime, ifRefused, units } = item;
+  const words = { regime: regimeText(language, regime), note: regimeNote(language, regime), day: standing.through };
+  if (units === null) return say(language, "money.withheld", { day: dayOf(standing.facts.knownThrough) });
+  if (ifRefused !== null) {
+    const accepted = counted(language, item, item.theoretical, units);
+    return say(language, "money.claim", { ...words, accepted, refused: counted(language, item, ifRefused.theoretical, ifRefused.units) });
+  }
+  return say(language, "money.ran", { ...words, sum: sumText(language, item, item.theoretical), count: countRange(language, item) });
+}
+
+function counted(language: Language, item: ItemStanding, sum: Money | null, units: number | null): string {
+  if (units === null) return say(language, "money.unknown");
+  return say(language, "money.counted", { sum: sumText(language, item, sum, false), count: countText(language, item.rate!.per, units) });
+}
+
+/** A sum, or a range where the notification is known within a window only. */
+export function sumText(language: Language, item: ItemStanding, sum: Money | null, ranged = true): string {
+  if (sum === null) return say(language, "money.unknown");
+  const most = ranged ? item.theoreticalMax : null;
+  if (most === null || most.minor === sum.minor) return say(language, "money.plain", { sum });
+  return say(language, "money.range", { least: sum, most });
+}
+
+function countRange(language: Language, item: ItemStanding): string {
+  const { per } = item.rate!;
+  const units = item.units ?? 0;
+  if (item.unitsMax === null || item.unitsMax === units) return countText(language, per, units);
+  return say(language, "money.range", { least: String(units), most: countText(language, per, item.unitsMax) });
+}
+
+/** A fine, what was paid of it, and by when the rest is due; by its id where there are several. */
+export function fineLine(language: Language, fine: FineStanding, named: boolean): string {
+  const paid = bareZero(fine.paid);
+  const id = named ? fine.id : null;
+  const parts = [
+    fine.annulled
+      ? say(language, "money.fine-annulled", { id, paid })
+      : say(language, "money.fine", { id, paid, sum: fine.amount ?? say(language, "money.unknown") }),
+  ];
+  if (fine.due !== null && fineOpen(fine)) parts.push(say(language, "money.fine-due", { day: fine.due }));
+  if (fine.refundDue.minor !== 0n) parts.push(say(language, "money.refund-due", { sum: fine.refundDue }));
+  return parts.join(" · ");
+}
+
+/** Whether the fine stands and is not wholly paid; an unknown one is never known to be. */
+export function fineOpen(fine: FineStanding): boolean {
+  return !fine.annulled && (fine.amount === null || fine.paid.minor < fine.amount.minor);
+}
+
+/** Nothing of a currency needs no name. */
+function bareZero(sum: Money): Money & { readonly bare: boolean } {
+  return { ...sum, bare: sum.minor === 0n };
+}
+
+/** Whether the item's meter has ended for good. */
+export function isOver(item: ItemStanding): boolean {
+  return ["annulled", "withdrawn", "settled", "closed", "complied", "lapsed"].includes(item.state);
+}

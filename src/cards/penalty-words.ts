@@ -1,0 +1,56 @@
+import type { Regime } from "../law/catalogue.ts";
+import type { Money } from "../law/money.ts";
+import type { ItemFacts, PenaltyFacts } from "../matter/facts.ts";
+import type { ItemStanding, Standing } from "../matter/standing-types.ts";
+import type { Language } from "../time/wording.ts";
+import { periodText } from "./periods.ts";
+import { isKey, type Key, say } from "./say.ts";
+
+/** The item as the matter's file has it. */
+export function itemFacts(standing: Standing, item: ItemStanding): ItemFacts | null {
+  return standing.facts.items?.find(({ id }) => id === item.id) ?? null;
+}
+
+function keyOf(kind: "per" | "per-short" | "per-started" | "count", per: string): Key {
+  const key = `${kind}.${per}`;
+  return isKey(key) ? key : `${kind}.period`;
+}
+
+/** for each day of delay, for each completed week of delay … */
+export function perText(language: Language, penalty: Pick<PenaltyFacts, "per" | "counting">): string {
+  const started = `per-started.${penalty.per}`;
+  const kind = penalty.counting === "started" && (isKey(started) || penalty.per.startsWith("P")) ? "per-started" : "per";
+  return say(language, keyOf(kind, penalty.per), { period: periodText(language, penalty.per) });
+}
+
+/** a day, a week … */
+export function perShort(language: Language, per: string): string {
+  return say(language, keyOf("per-short", per), { period: periodText(language, per) });
+}
+
+/** 46 days, 3 weeks … */
+export function countText(language: Language, per: string, units: number): string {
+  return say(language, keyOf("count", per), { n: units });
+}
+
+/** EUR 150, or 5 % of the average daily turnover; null where it is unknown. */
+export function rateText(language: Language, penalty: PenaltyFacts | null, rate: Money | null): string | null {
+  if (penalty?.per === "turnover-day" && penalty.turnover !== undefined) {
+    return say(language, "money.turnover", { percent: decimalText(language, penalty.turnover.percent) });
+  }
+  return rate === null ? null : say(language, "money.plain", { sum: rate });
+}
+
+function decimalText(language: Language, decimal: string): string {
+  return language === "fr" ? decimal.replace(".", ",") : decimal;
+}
+
+/** theoretical, forfeited … */
+export function regimeText(language: Language, regime: Regime): string {
+  return say(language, `regime.${regime}`);
+}
+
+/** What the regime's word means for the money. */
+export function regimeNote(language: Language, regime: Regime): string {
+  return say(language, `regime-note.${regime}`);
+}

@@ -1,0 +1,107 @@
+import { IntlMessageFormat } from "intl-messageformat";
+import type { Money } from "../law/money.ts";
+import { type Day, parseDay } from "../time/day.ts";
+import { type Language, wordDay } from "../time/wording.ts";
+import { type ShownMoney, wordMoney } from "./money-words.ts";
+import commandsEn from "./words/commands.en.json" with { type: "json" };
+import commandsFr from "./words/commands.fr.json" with { type: "json" };
+import registerEn from "./words/en.json" with { type: "json" };
+import registerFr from "./words/fr.json" with { type: "json" };
+
+const en = { ...registerEn, ...commandsEn };
+const fr = { ...registerFr, ...commandsFr };
+
+/** The name of a sentence in src/cards/words. */
+export type Key = keyof typeof en;
+
+/** What a sentence can show. A text is data, never a message of its own; one that is exactly a day is shown as the reader writes days. */
+export type SaidArg = string | number | Money | ShownMoney | readonly string[] | null | undefined;
+export type SaidArgs = Readonly<Record<string, SaidArg>>;
+
+const WORDS: Readonly<Record<Language, Readonly<Record<Key, string>>>> = { en, fr };
+
+interface Message {
+  readonly format: IntlMessageFormat;
+  readonly placeholders: ReadonlySet<string>;
+}
+
+const MESSAGES = new Map<string, Message>();
+
+/** Whether there is a sentence of that name. */
+export function isKey(text: string): text is Key {
+  return Object.hasOwn(en, text);
+}
+
+/**
+ * The sentence in the reader's language. `has_x` in a message is yes or no, as `x` was given or not; an argument that was not given is empty.
+ */
+export function say(language: Language, key: Key, args: SaidArgs = {}): string {
+  const message = messageOf(language, key);
+  const values: Record<string, string | number> = {};
+  for (const name of message.placeholders) {
+    if (name.startsWith("has_")) values[name] = isGiven(args[name.slice(4)]) ? "yes" : "no";
+    else values[name] = name === "what" ? kindWords(language, args[name]) : shown(language, args[name]);
+  }
+  return String(message.format.format(values));
+}
+
+/** The first letter made a capital, for a sentence that begins with a word that was made for its middle. */
+export function capitalise(text: string): string {
+  const [first = ""] = text;
+  return first.toLocaleUpperCase() + text.slice(first.length);
+}
+
+/** A day in the reader's language with its year. */
+export function sayDay(language: Language, day: Day): string {
+  return wordDay(language, day);
+}
+
+function messageOf(language: Language, key: Key): Message {
+  const name = `${language} ${key}`;
+  const known = MESSAGES.get(name);
+  if (known !== undefined) return known;
+  const format = new IntlMessageFormat(WORDS[language][key], language, undefined, { ignoreTag: true });
+  const message = { format, placeholders: placeholdersOf(format.getAst()) };
+  MESSAGES.set(name, message);
+  return message;
+}
+
+type Ast = ReturnType<IntlMessageFormat["getAst"]>;
+
+/** The names of a message's arguments, those inside plural and select too. */
+export function placeholdersOf(ast: Ast): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const element of ast) {
+    if (element.type !== LITERAL && element.type !== POUND) found.add(element.value);
+    if ("options" in element)
+      for (const option of Object.values(element.options)) for (const name of placeholdersOf(option.value)) found.add(name);
+  }
+  return found;
+}
+
+/** The parser's element types; its own are an enum, which this project's type stripping cannot import as types. */
+const LITERAL = 0;
+const POUND = 7;
+
+/** An argument called `what` can be a kind of deadline by its code, such as evidence or earliest-expiry: its words are shown. */
+function kindWords(language: Language, arg: SaidArg): string | number {
+  const key = `what.${String(arg)}`;
+  return isKey(key) ? say(language, key) : shown(language, arg);
+}
+
+function isGiven(arg: SaidArg): boolean {
+  return arg !== undefined && arg !== null && arg !== "" && !(Array.isArray(arg) && arg.length === 0);
+}
+
+function shown(language: Language, arg: SaidArg): string | number {
+  if (arg === undefined || arg === null) return "";
+  if (typeof arg === "number") return arg;
+  if (typeof arg === "string") return shownText(language, arg);
+  if (Array.isArray(arg)) return arg.map((one: string) => shownText(language, one)).join(", ");
+  return wordMoney(language, arg as ShownMoney);
+}
+
+function shownText(language: Language, text: string): string {
+  const day = parseDay(text);
+  return day === null ? text : wordDay(language, day);
+}

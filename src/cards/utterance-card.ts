@@ -1,0 +1,99 @@
+import type { ItemStanding } from "../matter/standing-types.ts";
+import type { Block, Card } from "../ports/card.ts";
+import { daysBetween } from "../time/day.ts";
+import { type Language, wordShortDay } from "../time/wording.ts";
+import { actLine, canComply, stateLine } from "./act-line.ts";
+import type { Utterance } from "./contents.ts";
+import { changeText, eventText } from "./event-words.ts";
+import { missingList, whatText } from "./findings.ts";
+import { assigneeSpan, assumptionNotes, cardTitle, matterActions, note, text, toneOf } from "./matter-card.ts";
+import { whenText } from "./moments.ts";
+import { moneyLine } from "./money-line.ts";
+import { capitalise, say } from "./say.ts";
+
+/** One thing said about one matter: what to do or what happened, the money, and what the figure rests on. */
+export function utteranceCard(language: Language, utterance: Utterance): Card {
+  const { standing, item, today } = utterance;
+  const blocks: Block[] = [];
+  if (item !== null && standing.items.length > 1)
+    blocks.push(text({ bold: say(language, "card.item", { id: item.id, order: item.order }) }));
+  const [first, ...rest] = spokenLines(language, utterance);
+  if (first !== undefined) blocks.push(text({ bold: first }));
+  blocks.push(...rest.filter((line) => line !== "").map((line) => text(line)));
+  if (item !== null) blocks.push(...moneyBlocks(language, utterance, item));
+  if (standing.assignedTo !== null) blocks.push(note(assigneeSpan(language, standing, undefined)));
+  blocks.push({ kind: "actions", actions: matterActions(language, standing, today) });
+  return { title: cardTitle(language, standing), tone: toneOf(standing, today), blocks };
+}
+
+function moneyBlocks(language: Language, { standing }: Utterance, item: ItemStanding): readonly Block[] {
+  const money = moneyLine(language, standing, item);
+  return [...(money === "" ? [] : [text(money)]), ...assumptionNotes(language, item)];
+}
+
+function spokenLines(language: Language, utterance: Utterance): readonly string[] {
+  const { standing, item, today } = utterance;
+  const act = item === null ? "" : actLine(language, standing, item, { today });
+  switch (utterance.kind) {
+    case "reminder":
+      return reminderLines(language, utterance);
+    case "total":
+      return [act, item === null ? "" : stateLine(language, standing, item)];
+    case "cap-near":
+      return [say(language, "utterance.cap-near"), act];
+    case "cap-reached":
+      return [say(language, "utterance.cap-reached", { day: item?.capReached ?? null }), act];
+    case "overdue":
+      return [act, item === null ? "" : stateLine(language, standing, item)];
+    case "event":
+      return [...eventLines(language, utterance), act];
+    case "correction":
+      return [...correctionLines(language, utterance), act];
+  }
+}
+
+/** Real days left, whatever the stage that made it speak; after the end, how long ago it was. */
+function reminderLines(language: Language, utterance: Utterance): readonly string[] {
+  const { standing, item, today, deadline, lastWorkingDay } = utterance;
+  if (deadline === null) return item === null ? [] : [actLine(language, standing, item, { today })];
+  const time = item !== null && deadline.what === "expiry" ? item.expiryTime : null;
+  const when = whenText(language, { day: deadline.day, time, zone: standing.zone });
+  const left = daysBetween(today, deadline.day);
+  const tail: string[] = [];
+  if (lastWorkingDay !== null && lastWorkingDay >= today && left >= 0) {
+    tail.push(say(language, "card.last-working-day", { day: wordShortDay(language, lastWorkingDay) }));
+  }
+  if (left >= 0) tail.push(say(language, "days-left", { n: left }));
+  const line = (head: string) => [head, ...tail].join(" · ");
+  if (deadline.what === "earliest-expiry") return missingLines(language, utterance, when, line);
+  if (deadline.what !== "expiry")
+    return [line(say(language, "utterance.related", { what: capitalise(whatText(language, deadline.what)), when }))];
+  if (left >= 0) return [line(say(language, canComply(standing) ? "act.comply-by" : "act.ends", { when }))];
+  const ago = say(language, "days-ago", { n: -left });
+  return [say(language, canComply(standing) ? "utterance.ended-comply" : "utterance.ended", { when, ago })];
+}
+
+/** A draft speaks of the earliest day on which it can end, and says what it waits for. */
+function missingLines(language: Language, { item }: Utterance, when: string, line: (head: string) => string): readonly string[] {
+  const missing = item?.missing ?? [];
+  const waits = capitalise(say(language, "utterance.missing-fact", { missing: missingList(language, missing), n: missing.length }));
+  return [waits, line(capitalise(say(language, "utterance.earliest", { when })))];
+}
+
+function eventLines(language: Language, { event, standing }: Utterance): readonly string[] {
+  if (event === null) return [];
+  return [capitalise(say(language, "utterance.event", { day: event.event.on, text: eventText(language, event.event, standing) }))];
+}
+
+/** What was recorded, what holds now, and why. */
+function correctionLines(language: Language, { event, corrected, standing }: Utterance): readonly string[] {
+  if (event === null || event.event.type !== "corrected") return eventLines(language, { event, standing } as Utterance);
+  const head = say(language, "utterance.correction", { event: event.event.event, day: corrected?.event.on ?? event.event.on });
+  const was = corrected === null ? [] : [say(language, "utterance.recorded", { text: eventText(language, corrected.event, standing) })];
+  const holds =
+    event.event.void === true
+      ? say(language, "utterance.void")
+      : say(language, "utterance.holds", { text: changeText(language, event.event, standing.currency) });
+  const because = event.event.because === undefined ? [] : [capitalise(say(language, "event.because", { because: event.event.because }))];
+  return [head, ...was, holds, ...because];
+}

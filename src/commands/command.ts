@@ -1,0 +1,110 @@
+import type { Register } from "../alerts/register.ts";
+import type { TickHost } from "../alerts/tick.ts";
+import type { Arg, Refusal } from "../law/finding.ts";
+import type { Card } from "../ports/card.ts";
+import type { PersonRef, Place } from "../ports/chat.ts";
+import type { Store } from "../ports/store.ts";
+import type { Clock } from "../time/clock.ts";
+import type { Day } from "../time/day.ts";
+import type { Instant } from "../time/instant.ts";
+import type { Language } from "../time/wording.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** How the text of an argument is read. `matter` is found in the register by the dispatcher's caller; the rest is checked by the parser. */
+export type Kind =
+  | "matter"
+  | "day"
+  | "instant"
+  | "period"
+  | "amount"
+  | "count"
+  | "decimal"
+  | "text"
+  | "word"
+  | "choice"
+  | "filter"
+  | "file"
+  | "flag"
+  | "id"
+  | "time";
+
+export interface Parameter {
+  readonly name: string;
+  readonly kind: Kind;
+  readonly required?: boolean;
+  /** It may be given several times; a positional one then takes all that follow. */
+  readonly many?: boolean;
+  /** For a choice. */
+  readonly allowed?: readonly string[];
+  /** The key of its description in src/cards/words. */
+  readonly about?: string;
+}
+
+export interface Values {
+  readonly [name: string]: string | boolean | readonly string[] | undefined;
+}
+
+/** One command, declared once: the parser, help, the command line, the README and the platforms' forms are made of it. */
+export interface Command {
+  readonly verb: string;
+  /** The key of its one-line summary in src/cards/words. */
+  readonly summary: string;
+  readonly group: "ask" | "record" | "watch" | "terminal";
+  readonly access: "reads" | "writes";
+  /** A terminal command needs files or a process, and is refused in a chat. */
+  readonly terminalOnly?: boolean;
+  /** It asks nothing of the register, so none is opened for it. */
+  readonly standalone?: boolean;
+  /** Told to the asker only, wherever it is asked. */
+  readonly private?: boolean;
+  readonly positionals: readonly Parameter[];
+  readonly options: readonly Parameter[];
+  /** Each of them parses (house test). */
+  readonly examples: readonly string[];
+  run(values: Values, context: Context): Promise<Outcome>;
+}
+
+/** What a command answers: cards for people, a document for scripts, and the exit status of the command line. */
+export interface Result {
+  readonly cards: readonly Card[];
+  readonly json: unknown;
+  /** 1 where something was found wrong (verify). Default 0. */
+  readonly status?: 0 | 1;
+  /** simulate: one JSON object a line; already written. */
+  readonly written?: boolean;
+}
+
+/** Problems of a file, all at once. */
+export interface FileProblems {
+  readonly problems: readonly { readonly file: string; readonly line: number | null; readonly code: string; readonly text: string }[];
+}
+
+/** A line that cannot be understood; exit status 2. */
+export interface Misunderstanding {
+  readonly misunderstood: string;
+  readonly args: Readonly<Record<string, Arg>>;
+}
+
+export type Outcome = Result | Refusal | Misunderstanding | FileProblems;
+
+/** Who asks, where, when, and what with. */
+export interface Context {
+  readonly id: string;
+  readonly language: Language;
+  readonly place: Place;
+  readonly person: PersonRef;
+  readonly personName: string;
+  readonly clock: Clock;
+  readonly register: Register;
+  readonly store: Store;
+  /** The zone of the place, for its digest. */
+  readonly zone: string;
+  /** Files, progress and processes; null in a chat. */
+  readonly terminal: Terminal | null;
+}
+
+export type { Day, Instant, TickHost };
+
+export function misunderstood(code: string, args: Readonly<Record<string, Arg>> = {}): Misunderstanding {
+  return { misunderstood: code, args };
+}

@@ -1,0 +1,81 @@
+import { randomUUID } from "node:crypto";
+import { problemsCard, refusalCard } from "../cards/answers.ts";
+import { refusalText } from "../cards/findings.ts";
+import { refuse } from "../law/finding.ts";
+import type { Card } from "../ports/card.ts";
+import type { Log } from "../ports/chat.ts";
+import type { Command, Context, FileProblems } from "./command.ts";
+import { parse } from "./parser.ts";
+import { tokensOf } from "./tokens.ts";
+
+/** What a line came to, for a screen and for scripts. */
+export interface Answered {
+  readonly cards: readonly Card[];
+  readonly json: unknown;
+  /** 0 done, 1 refused or found wrong, 2 not understood. */
+  readonly status: 0 | 1 | 2;
+  /** For standard error, where the status is not 0. */
+  readonly errors: readonly string[];
+  readonly private: boolean;
+  /** The answer is on standard output already. */
+  readonly written: boolean;
+}
+
+/** Reads a typed line and runs it. Nothing is thrown: a bug is logged under a reference, and the reader is told that nothing was recorded. */
+export async function dispatchLine(line: string, commands: readonly Command[], context: Context, log: Log): Promise<Answered> {
+  const tokens = tokensOf(line);
+  if ("misunderstood" in tokens) return notUnderstood(tokens.misunderstood, tokens.args, context);
+  return dispatch(tokens.length === 0 ? ["help"] : tokens, commands, context, log);
+}
+
+export async function dispatch(tokens: readonly string[], commands: readonly Command[], context: Context, log: Log): Promise<Answered> {
+  const parsed = parse(tokens, commands);
+  if ("misunderstood" in parsed) return notUnderstood(parsed.misunderstood, parsed.args, context);
+  const { command, values } = parsed;
+  if (command.terminalOnly === true && context.terminal === null) return refused("command-needs-terminal", { verb: command.verb }, context);
+  try {
+    const outcome = await command.run(values, context);
+    if ("misunderstood" in outcome) return notUnderstood(outcome.misunderstood, outcome.args, context);
+    if ("refused" in outcome) return refused(outcome.refused, outcome.args, context);
+    if ("problems" in outcome) return wrong(outcome, context);
+    const { cards, json, status = 0, written = false } = outcome;
+    return { cards, json, status, errors: [], private: command.private === true, written };
+  } catch (error) {
+    const reference = randomUUID().slice(0, 8);
+    log.error(
+      { reference, verb: command.verb, error: error instanceof Error ? error.stack : String(error) },
+      "a command failed by a fault of ours",
+    );
+    return refused("internal", { reference }, context);
+  }
+}
+
+function notUnderstood(code: string, args: Parameters<typeof refuse>[1], context: Context): Answered {
+  return { ...refused(code, args, context), status: 2 };
+}
+
+function refused(code: string, args: Parameters<typeof refuse>[1], { language }: Context): Answered {
+  const refusal = refuse(code, args);
+  const text = refusalText(language, refusal);
+  return {
+    cards: [refusalCard(language, refusal)],
+    json: { error: { code, text } },
+    status: 1,
+    errors: [text],
+    private: true,
+    written: false,
+  };
+}
+
+function wrong({ problems }: FileProblems, { language }: Context): Answered {
+  const errors = problems.map(({ file, line, text }) => `${file}${line === null ? "" : `:${line}`}: ${text}`);
+  const [first] = problems;
+  const error = {
+    code: first?.code ?? "",
+    text: first?.text ?? "",
+    file: first?.file,
+    ...(first?.line == null ? {} : { line: first.line }),
+    problems,
+  };
+  return { cards: [problemsCard(language, problems)], json: { error }, status: 1, errors, private: true, written: false };
+}

@@ -1,0 +1,34 @@
+import type { ChatAdapter } from "../ports/chat.ts";
+import type { Store } from "../ports/store.ts";
+
+/** What only a terminal can do: files of the user's folder, a register of its own for simulations, and long work. Handed in by src/app. */
+export interface Terminal {
+  /** False where the terminal is the command line of scripts, which is no place that anybody reads. */
+  readonly isPlace: boolean;
+  /** One JSON document is asked for, so nothing else may be written. */
+  readonly json: boolean;
+  /** The text of a file, its name as the user typed it; a code where it cannot be read or is too large. */
+  readFile(
+    file: string,
+  ): Promise<{ readonly text: string } | { readonly code: string; readonly args: Readonly<Record<string, string | number>> }>;
+  /** An empty register in memory. */
+  openScratch(): Promise<Store>;
+  /** The reference adapter, posting to nowhere but `write`. */
+  scratchAdapter(write: (text: string) => void): Promise<ChatAdapter>;
+  /** One line on standard output, at once. */
+  writeLine(line: string): void;
+  /** A fault of ours that was caught in a rehearsal. */
+  fault(about: object): void;
+  /** How far long work has come; shown on a terminal only. */
+  progress(done: number, of: number): void;
+  /** Copies the register into a file that is not there yet, while others may read and write. */
+  backup(file: string): Promise<Copied>;
+  /** Puts the copy in the place of a register that is empty or not there. */
+  restore(file: string): Promise<Copied>;
+  /** Serves the configured platforms until told to stop. */
+  serve(): Promise<void>;
+}
+
+export type Copied =
+  | { readonly file: string; readonly events: number; readonly head: string }
+  | { readonly code: string; readonly args: Readonly<Record<string, string | number>> };

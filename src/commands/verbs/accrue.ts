@@ -1,0 +1,135 @@
+import { accrueCard } from "../../cards/answers.ts";
+import { type Meter, run } from "../../law/accrual.ts";
+import { minorDigits } from "../../law/currencies.ts";
+import { type Refusal, refuse } from "../../law/finding.ts";
+import { money, parseAmount, parseDecimal } from "../../law/money.ts";
+import { orderPauses } from "../../law/pauses.ts";
+import { parseUnit } from "../../law/unit.ts";
+import { explainMeter } from "../../matter/why.ts";
+import { type Day, parseDay } from "../../time/day.ts";
+import { type Command, type Misunderstanding, misunderstood, type Values } from "../command.ts";
+import { moneyJson, stepJson } from "../json.ts";
+
+export const accrue: Command = {
+  verb: "accrue",
+  summary: "help.accrue",
+  group: "ask",
+  access: "reads",
+  standalone: true,
+  positionals: [],
+  options: [
+    { name: "rate", kind: "amount" },
+    { name: "per", kind: "word", required: true },
+    { name: "after", kind: "day", required: true },
+    { name: "through", kind: "day", required: true },
+    { name: "currency", kind: "word", required: true },
+    { name: "cap-amount", kind: "amount" },
+    { name: "cap-units", kind: "count" },
+    { name: "until", kind: "day" },
+    { name: "counting", kind: "choice", allowed: ["inclusive", "exclusive-last", "exclusive-first", "completed", "started"] },
+    { name: "step", kind: "word", many: true },
+    { name: "stay", kind: "word", many: true },
+    { name: "count", kind: "count" },
+    { name: "turnover-annual", kind: "amount" },
+    { name: "percent", kind: "decimal" },
+    { name: "year", kind: "count" },
+  ],
+  examples: [
+    "accrue --rate 150 --per day --after 2024-02-18 --through 2024-04-04 --currency EUR",
+    "accrue --rate 5000000 --per week --after 2022-01-15 --through 2022-06-01 --currency EUR --cap-amount 50000000",
+    "accrue --rate 100 --per day --after 2024-01-31 --through 2024-03-31 --currency EUR --step 2024-03-01=200 --stay 2024-02-10..2024-02-19",
+  ],
+  async run(values, { language }) {
+    const meter = meterFrom(values);
+    if (!("expiry" in meter)) return meter;
+    const currency = (values.currency as string).toUpperCase();
+    const through = values.through as Day;
+    const ran = run(meter, through);
+    const theoretical = ran.amount === null ? null : money(ran.amount, currency);
+    const steps = explainMeter(meter, through, currency);
+    const json = {
+      units: ran.units,
+      theoretical: moneyJson(theoretical),
+      capReached: ran.capReached,
+      steps: steps.map((step) => stepJson(step, language)),
+    };
+    return { cards: [accrueCard(language, ran.units, theoretical, ran.capReached, steps)], json };
+  },
+};
+
+function meterFrom(values: Values): Meter | Refusal | Misunderstanding {
+  const currency = (values.currency as string).toUpperCase();
+  if (minorDigits(currency) === null) return refuse("currency-unknown", { currency });
+  const per = parseUnit(values.per as string);
+  if (per === null) return refuse("unit", { got: values.per as string });
+  const expiry = values.after as Day;
+  const amounts: Record<string, bigint | null> = {};
+  for (const name of ["rate", "cap-amount", "turnover-annual"]) {
+    const text = values[name] as string | undefined;
+    const minor = text === undefined ? null : parseAmount(text, currency);
+    if (typeof minor === "object" && minor !== null) return minor;
+    amounts[name] = minor;
+  }
+  const percent = values.percent === undefined ? null : parseDecimal(values.percent as string);
+  if (per.kind === "turnover-day") {
+    if (amounts["turnover-annual"] == null || percent === null || values.year === undefined) return refuse("turnover-needed");
+    if (percent.over > 100n * percent.under) return refuse("percent-over-100", { got: values.percent as string });
+  } else if (amounts.rate === null) return misunderstood("argument-missing", { name: "--rate", usage: "accrue --rate N --per UNIT …" });
+  const counting = (values.counting ?? "inclusive") as Meter["counting"];
+  const forPeriods = counting === "completed" || counting === "started";
+  if (counting !== "inclusive" && forPeriods !== (per.kind === "period")) {
+    return refuse(per.kind === "period" ? "counting-for-periods" : "counting-for-days", { got: counting });
+  }
+  if ((per.kind === "violation" || per.kind === "unit-day") && values.count === undefined) return refuse("units-needed");
+  const steps = stepsFrom((values.step ?? []) as readonly string[], currency);
+  if (!Array.isArray(steps)) return steps as Refusal | Misunderstanding;
+  const stays = staysFrom((values.stay ?? []) as readonly string[]);
+  if (!Array.isArray(stays)) return stays as Refusal | Misunderstanding;
+  const count = Number(values.count ?? 1);
+  return {
+    expiry,
+    rate: amounts.rate ?? null,
+    per,
+    multiplier: per.kind === "unit-day" ? count : 1,
+    turnover:
+      per.kind === "turnover-day"
+        ? { annual: amounts["turnover-annual"]!, percentOver: percent!.over, percentUnder: percent!.under, year: Number(values.year) }
+        : null,
+    counting,
+    caps: {
+      amount: amounts["cap-amount"] ?? null,
+      units: values["cap-units"] === undefined ? null : Number(values["cap-units"]),
+      until: (values.until ?? null) as Day | null,
+      perYear: null,
+    },
+    steps,
+    pauses: orderPauses(expiry, stays),
+    stop: null,
+    violations: per.kind === "violation" ? [{ on: values.through as Day, count }] : [],
+  };
+}
+
+function stepsFrom(texts: readonly string[], currency: string): { from: Day; rate: bigint }[] | Refusal | Misunderstanding {
+  const steps: { from: Day; rate: bigint }[] = [];
+  for (const text of texts) {
+    const [day, amount] = [parseDay(text.slice(0, 10)), text.slice(11)];
+    if (day === null || text[10] !== "=" || amount === "")
+      return misunderstood("value-invalid", { name: "step", got: text, allowed: "2024-03-01=200" });
+    const rate = parseAmount(amount, currency);
+    if (typeof rate === "object") return rate;
+    steps.push({ from: day, rate });
+  }
+  return steps.sort((a, b) => (a.from < b.from ? -1 : 1));
+}
+
+function staysFrom(texts: readonly string[]): { from: Day; to: Day }[] | Refusal | Misunderstanding {
+  const stays: { from: Day; to: Day }[] = [];
+  for (const text of texts) {
+    const [from, to] = [parseDay(text.slice(0, 10)), parseDay(text.slice(12))];
+    if (from === null || to === null || text.slice(10, 12) !== "..")
+      return misunderstood("value-invalid", { name: "stay", got: text, allowed: "2024-02-10..2024-02-19" });
+    if (to < from) return refuse("window-backwards", { from, to });
+    stays.push({ from, to });
+  }
+  return stays;
+}

@@ -1,0 +1,108 @@
+import { z } from "zod";
+import { plainCard } from "../../cards/answers.ts";
+import { whatText } from "../../cards/findings.ts";
+import { say } from "../../cards/say.ts";
+import { exportCsv } from "../../exchange/csv.ts";
+import { exportIcs } from "../../exchange/ics.ts";
+import { exportMatters } from "../../exchange/matters.ts";
+import { refuse } from "../../law/finding.ts";
+import { fileSchema } from "../../matter/facts.ts";
+import { standingNow } from "../../matter/standing.ts";
+import type { Command, Context, Outcome } from "../command.ts";
+import { todayOf } from "../find.ts";
+import type { Copied } from "../terminal.ts";
+
+/** Writes the register out: JSON as a matter file that can be imported again, CSV for a spreadsheet, ICS for a calendar. */
+export const exportRegister: Command = {
+  verb: "export",
+  summary: "help.export",
+  group: "terminal",
+  access: "reads",
+  terminalOnly: true,
+  positionals: [],
+  options: [{ name: "format", kind: "choice", allowed: ["csv", "json", "ics"], required: true }],
+  examples: ["export --format json", "export --format csv", "export --format ics"],
+  async run(values, context) {
+    const matters = await context.register.all();
+    const terminal = context.terminal!;
+    if (values.format === "json") {
+      const file = exportMatters(matters);
+      terminal.writeLine(JSON.stringify(file, null, 2));
+      return { cards: [], json: file, written: true };
+    }
+    const standings = matters.map((matter) => standingNow(matter, todayOf(matter, context)));
+    const text =
+      values.format === "csv"
+        ? exportCsv(standings)
+        : exportIcs(standings, context.clock.now(), (deadline, { facts }) => entryText(deadline.what, facts, context));
+    if (!terminal.json) terminal.writeLine(text.trimEnd());
+    return { cards: [], json: { format: values.format, text }, written: !terminal.json };
+  },
+};
+
+function entryText(what: string, { ref, respondent }: { ref: string; respondent: string }, { language }: Context): string {
+  const key = what === "expiry" ? "ics.expiry" : what === "earliest-expiry" ? "ics.earliest-expiry" : "ics.related";
+  return say(language, key, { ref, respondent, what: whatText(language, what) });
+}
+
+export const backup: Command = {
+  verb: "backup",
+  summary: "help.backup",
+  group: "terminal",
+  access: "reads",
+  terminalOnly: true,
+  positionals: [{ name: "file", kind: "file", required: true }],
+  options: [],
+  examples: ["backup curewatch-backup.db"],
+  run: async (values, context) => copied(await context.terminal!.backup(values.file as string), "backup.done", context),
+};
+
+export const restore: Command = {
+  verb: "restore",
+  summary: "help.restore",
+  group: "terminal",
+  access: "writes",
+  terminalOnly: true,
+  positionals: [{ name: "file", kind: "file", required: true }],
+  options: [],
+  examples: ["restore curewatch-backup.db"],
+  run: async (values, context) => copied(await context.terminal!.restore(values.file as string), "restore.done", context),
+};
+
+function copied(result: Copied, key: "backup.done" | "restore.done", { language }: Context): Outcome {
+  if ("code" in result) return refuse(result.code, result.args);
+  const { file, events, head } = result;
+  return { cards: [plainCard(language, key, { file, events, head: head.slice(0, 12) })], json: { file, events, head } };
+}
+
+export const serve: Command = {
+  verb: "serve",
+  summary: "help.serve",
+  group: "terminal",
+  access: "writes",
+  terminalOnly: true,
+  positionals: [],
+  options: [],
+  examples: ["serve"],
+  async run(_values, { terminal }) {
+    await terminal!.serve();
+    return { cards: [], json: { served: true } };
+  },
+};
+
+export const schema: Command = {
+  verb: "schema",
+  summary: "help.schema",
+  group: "terminal",
+  access: "reads",
+  standalone: true,
+  terminalOnly: true,
+  positionals: [],
+  options: [],
+  examples: ["schema"],
+  async run(_values, { terminal }) {
+    const described = z.toJSONSchema(fileSchema, { io: "input", unrepresentable: "any" });
+    terminal!.writeLine(JSON.stringify(described, null, 2));
+    return { cards: [], json: described, written: true };
+  },
+};

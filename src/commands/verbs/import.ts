@@ -1,0 +1,130 @@
+import { countUnwatched } from "../../alerts/tick.ts";
+import { importCard } from "../../cards/answers.ts";
+import { problemText } from "../../cards/findings.ts";
+import { type FileProblem, parseMatterFile } from "../../exchange/matter-file.ts";
+import { authorityOf } from "../../law/catalogue.ts";
+import type { Problem } from "../../matter/check.ts";
+import type { FiledMatter } from "../../matter/facts.ts";
+import type { Matter } from "../../matter/history.ts";
+import { matterKey } from "../../matter/key.ts";
+import { type Merge, mergeMatter } from "../../matter/merge.ts";
+import { standingNow } from "../../matter/standing.ts";
+import { dayIn } from "../../time/instant.ts";
+import type { Command, Context, FileProblems } from "../command.ts";
+import { todayOf } from "../find.ts";
+import { stampOf } from "../stamp.ts";
+
+export const importFiles: Command = {
+  verb: "import",
+  summary: "help.import",
+  group: "terminal",
+  access: "writes",
+  terminalOnly: true,
+  positionals: [{ name: "file", kind: "file", required: true, many: true }],
+  options: [],
+  examples: ["import examples/kourou.yaml", "import examples/kourou.yaml examples/clearview-cnil.yaml"],
+  async run(values, context) {
+    const read = await readMatters(values.file as readonly string[], context);
+    if ("problems" in read) return read;
+    return importMatters(read.entries, context);
+  },
+};
+
+/** A matter of a file, and where its places stand. */
+export interface Entry {
+  readonly filed: FiledMatter;
+  readonly file: string;
+  lineOf(path: Problem["path"]): number | null;
+}
+
+/** Reads all files; every problem of every file is reported at once. */
+export async function readMatters(
+  files: readonly string[],
+  context: Context,
+): Promise<{ readonly entries: readonly Entry[] } | FileProblems> {
+  const entries: Entry[] = [];
+  const problems: FileProblem[] = [];
+  for (const file of files) {
+    const read = await context.terminal!.readFile(file);
+    if ("code" in read) {
+      problems.push({ file, line: null, problem: { path: [], ...read } });
+      continue;
+    }
+    const result = parseMatterFile(file, read.text);
+    if ("problems" in result) problems.push(...result.problems);
+    else {
+      const { matters, lineOf } = result.parsed;
+      entries.push(...matters.map((filed, index): Entry => ({ filed, file, lineOf: (path) => lineOf(["matters", index, ...path]) })));
+    }
+  }
+  problems.push(...matterTwice(entries));
+  return problems.length > 0 ? worded(problems, context) : { entries };
+}
+
+function matterTwice(entries: readonly Entry[]): readonly FileProblem[] {
+  const first = new Map<string, Entry>();
+  const problems: FileProblem[] = [];
+  for (const entry of entries) {
+    const { authority, ref, addressee } = entry.filed;
+    const key = matterKey(authorityOf(authority)?.code ?? authority.toUpperCase(), ref, addressee);
+    const before = first.get(key);
+    if (before === undefined) first.set(key, entry);
+    else {
+      const args = { key, file: before.file, line: before.lineOf(["ref"]) ?? 0 };
+      problems.push({ file: entry.file, line: entry.lineOf(["ref"]), problem: { path: ["ref"], code: "matter-twice", args } });
+    }
+  }
+  return problems;
+}
+
+function worded(problems: readonly FileProblem[], { language }: Context): FileProblems {
+  const sorted = problems.toSorted((a, b) => (a.file === b.file ? (a.line ?? 0) - (b.line ?? 0) : 0));
+  return { problems: sorted.map(({ file, line, problem }) => ({ file, line, code: problem.code, text: problemText(language, problem) })) };
+}
+
+/** Holds every matter against the register and records what is new, in one transaction, or nothing. */
+export async function importMatters(entries: readonly Entry[], context: Context) {
+  const { register, clock, terminal, language } = context;
+  const now = clock.now();
+  let problems: FileProblem[] = [];
+  let merges: Merge[] = [];
+  const recorded = await register.record(
+    (matters) => {
+      [problems, merges] = [[], []];
+      for (const [index, entry] of entries.entries()) {
+        if (index % 500 === 0) terminal?.progress(index, entries.length);
+        const merged = mergeEntry(entry, matters, dayIn(authorityOf(entry.filed.authority)?.zone ?? "UTC", now));
+        if (merged.merge === null)
+          problems.push(...merged.problems.map((problem) => ({ file: entry.file, line: entry.lineOf(problem.path), problem })));
+        else merges.push(merged.merge);
+      }
+      terminal?.progress(entries.length, entries.length);
+      if (problems.length > 0) return { refused: "import-problems", args: {} };
+      const changed = merges.filter(({ change }) => change !== "unchanged");
+      return changed.map(({ key, facts, change, factsChanged, events }) => ({
+        key,
+        facts: change === "registered" || factsChanged ? facts : null,
+        events,
+      }));
+    },
+    await stampOf(context, "import"),
+  );
+  if (problems.length > 0) return worded(problems, context);
+  if ("refused" in recorded) return recorded;
+  const drafts = [];
+  for (const { key, facts } of merges) {
+    const matter = (await register.matter(key))!;
+    const missing = [...new Set(standingNow(matter, todayOf(matter, context)).items.flatMap((item) => item.missing))];
+    if (missing.length > 0) drafts.push({ ref: facts.ref, missing });
+  }
+  const refs = (change: Merge["change"]) => merges.filter((merge) => merge.change === change).map(({ facts }) => facts.ref);
+  const answer = { registered: refs("registered"), updated: refs("updated"), unchanged: refs("unchanged"), drafts };
+  const unwatched = countUnwatched(await context.store.watches.all(), await register.all(), now);
+  return { cards: [importCard(language, { ...answer, unwatched })], json: { ...answer, unwatched } };
+}
+
+function mergeEntry(entry: Entry, matters: ReadonlyMap<string, Matter>, today: ReturnType<typeof dayIn>) {
+  const code = authorityOf(entry.filed.authority)?.code;
+  const key = code === undefined ? "" : matterKey(code, entry.filed.ref, entry.filed.addressee);
+  return mergeMatter(entry.filed, matters.get(key) ?? null, today);
+}

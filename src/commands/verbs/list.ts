@@ -1,0 +1,39 @@
+import { parseFilters } from "../../alerts/filter.ts";
+import { listCard } from "../../cards/answers.ts";
+import type { ListRow } from "../../cards/contents.ts";
+import { standingNow } from "../../matter/standing.ts";
+import type { Command } from "../command.ts";
+import { todayOf } from "../find.ts";
+
+export const list: Command = {
+  verb: "list",
+  summary: "help.list",
+  group: "ask",
+  access: "reads",
+  positionals: [{ name: "filter", kind: "filter", many: true }],
+  options: [],
+  examples: ["list", "list authority:CNIL state:accruing", "list respondent:clearview", "list tag:dpo due:30d"],
+  async run(values, context) {
+    const filters = parseFilters((values.filter ?? []) as readonly string[]);
+    if ("refused" in filters) return filters;
+    const rows: ListRow[] = [];
+    for (const matter of await context.register.all()) {
+      const today = todayOf(matter, context);
+      const standing = standingNow(matter, today);
+      if (!filters.every((filter) => filter.matches(standing, today))) continue;
+      const { facts, state, next, key } = standing;
+      rows.push({ key, ref: facts.ref, authority: facts.authority, respondent: facts.respondent, state, next });
+    }
+    rows.sort(byNextDay);
+    const matters = rows.map(({ ref, authority, respondent, state, next }) => ({ ref, authority, respondent, state, next }));
+    return { cards: [listCard(context.language, rows, rows.length)], json: { matters, total: rows.length } };
+  },
+};
+
+/** By the next day, those without one last; then by reference. */
+function byNextDay(a: ListRow, b: ListRow): number {
+  const [one, other] = [a.next?.day ?? "9999", b.next?.day ?? "9999"];
+  if (one !== other) return one < other ? -1 : 1;
+  if (a.ref !== b.ref) return a.ref < b.ref ? -1 : 1;
+  return a.key < b.key ? -1 : 1;
+}

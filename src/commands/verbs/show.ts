@@ -1,0 +1,24 @@
+import { matterCard } from "../../cards/matter-card.ts";
+import type { Command } from "../command.ts";
+import { askedStanding, todayOf } from "../find.ts";
+import { standingJson } from "../json.ts";
+
+export const show: Command = {
+  verb: "show",
+  summary: "help.show",
+  group: "ask",
+  access: "reads",
+  positionals: [{ name: "ref", kind: "matter", required: true }],
+  options: [
+    { name: "on", kind: "day" },
+    { name: "known-at", kind: "instant" },
+  ],
+  examples: ["show SAN-2023-018", "show CNIL:SAN-2023-018 --on 2024-04-04", "show SAN-2023-018 --known-at 2024-07-22T09:00:00Z"],
+  async run(values, context) {
+    const asked = await askedStanding(values, context);
+    if ("refused" in asked) return asked;
+    const { matter, standing } = asked;
+    const card = matterCard(context.language, standing, asked.asOf ?? todayOf(matter, context));
+    return { cards: [card], json: standingJson(standing, context.language) };
+  },
+};

@@ -1,0 +1,100 @@
+import { calendarOf } from "../law/calendar.ts";
+import type { Authority } from "../law/catalogue.ts";
+import { isRefusal, type Refusal, refuse, type Step } from "../law/finding.ts";
+import { parsePeriod } from "../law/period.ts";
+import { cure as standing } from "../law/rules/cure.ts";
+import { ruleOf } from "../law/rules/index.ts";
+import { type Limit, type Rule, rollForward, type Start, type Terms } from "../law/time-limit.ts";
+import type { Day } from "../time/day.ts";
+import { type ClockStart, type CureFacts, dayOf, type Facts, type ItemFacts, momentOf, type Notification } from "./facts.ts";
+
+/** Where the clock of a cure period stands. */
+export type CureClock =
+  /** A fact is missing; `earliest` is the first day on which it can end, where even that can be told. */
+  | { readonly kind: "draft"; readonly missing: readonly string[]; readonly earliest: Day | null; readonly why: Refusal | null }
+  | { readonly kind: "pending"; readonly starts: Day }
+  | {
+      readonly kind: "running";
+      readonly start: Day;
+      readonly expiry: Day;
+      readonly time?: string;
+      readonly rule: Rule | null;
+      readonly steps: readonly Step[];
+      /** Where the rule stands by inference only and the day is no working day: the day that a roll would give. */
+      readonly ifRolled: Day | null;
+    };
+
+/** The clock of an item's cure period by the end of a day, as the facts alone have it: events come later. */
+export function cureClock(facts: Facts, item: ItemFacts, authority: Authority, notification: Notification | null, by: Day): CureClock {
+  const { cure } = item;
+  const at = `items.${item.id}`;
+  if (cure === undefined) return { kind: "draft", missing: [`${at}.cure`], earliest: null, why: null };
+  if ("until" in cure) return fixedDay(facts, cure, by);
+  const ruleId = cure.rule ?? (facts.kind === "notice" || facts.kind === "sanction" || facts.kind === "order" ? authority.orderRule : null);
+  const rule = ruleId === null ? null : ruleOf(ruleId);
+  const terms = { periods: periodsOf(cure.period), stickyMonthEnd: cure.stickyMonthEnd ?? false, ...placeOf(authority) };
+  const start = startOf(facts, cure.from ?? "notified", authority, notification, rule);
+  const decided = dayOf(facts.decided);
+  if (isRefusal(start)) {
+    const earliest = decided === null ? null : plain({ ...terms, start: { day: decided } });
+    return { kind: "draft", missing: [String(start.args.fact), ...(rule === null ? [`${at}.cure.rule`] : [])], earliest, why: null };
+  }
+  if (rule === null) return { kind: "draft", missing: [`${at}.cure.rule`], earliest: plain({ ...terms, start }), why: null };
+  if (start.day > by) return { kind: "pending", starts: start.day };
+  const limit = rule.limit({ ...terms, start });
+  if (isRefusal(limit)) return { kind: "draft", missing: [`${at}.cure`], earliest: plain({ ...terms, start }), why: limit };
+  return { kind: "running", start: start.day, ...limit, rule, ifRolled: rolledInstead(limit, { ...terms, start }, rule) };
+}
+
+function fixedDay(facts: Facts, cure: Extract<CureFacts, { until: Day }>, by: Day): CureClock {
+  const start = dayOf(facts.decided) ?? dayOf(facts.published) ?? cure.until;
+  if (start > by && start < cure.until) return { kind: "pending", starts: start };
+  const step: Step = { code: "until", args: { day: cure.until, because: cure.because }, day: cure.until };
+  return { kind: "running", start, expiry: cure.until, rule: null, steps: [step], ifRolled: null };
+}
+
+/** The day a clock starts; refused with the name of the fact that is missing. */
+export function startOf(
+  facts: Facts,
+  from: ClockStart,
+  authority: Authority,
+  notification: Notification | null,
+  rule: Rule | null,
+): Start | Refusal {
+  if (from === "decided" || from === "published") {
+    const day = dayOf(facts[from]);
+    return day === null ? refuse("fact-missing", { fact: from }) : { day };
+  }
+  if (from === "notified") return notification === null ? refuse("fact-missing", { fact: from }) : startAt(notification);
+  if (typeof from === "string") return startAt(momentOf(from));
+  if (notification === null) return refuse("fact-missing", { fact: "notified" });
+  const appealRule = from.rule === undefined ? (rule ?? standing) : ruleOf(from.rule);
+  if (appealRule === null) return refuse("fact-missing", { fact: "cure.from.rule" });
+  const end = appealRule.limit({ start: startAt(notification), periods: periodsOf(from.appeal), ...placeOf(authority) });
+  return isRefusal(end) ? refuse("fact-missing", { fact: "cure.from" }) : { day: end.expiry };
+}
+
+function startAt(notification: Notification): Start {
+  return notification.time === undefined ? { day: notification.from } : { day: notification.from, time: notification.time };
+}
+
+export function periodsOf(text: string | readonly string[]) {
+  return (typeof text === "string" ? [text] : text).map((one) => parsePeriod(one)!);
+}
+
+export function placeOf(authority: Authority) {
+  return { zone: authority.zone, calendar: calendarOf(authority.calendar) };
+}
+
+/** The end without any roll: the earlier day, which the bot speaks of while the rule is not known. */
+function plain(terms: Terms): Day | null {
+  const start = terms.start.time === undefined ? { ...terms.start, time: "00:00" } : terms.start;
+  const limit = standing.limit({ ...terms, start: terms.periods.some(({ hours }) => hours > 0) ? start : terms.start });
+  return isRefusal(limit) ? null : limit.expiry;
+}
+
+function rolledInstead(limit: Limit, terms: Terms, rule: Rule): Day | null {
+  if (rule.basis === "read" || rule.rolls) return null;
+  const rolled = rollForward(limit, terms, rule);
+  return isRefusal(rolled) || rolled.expiry === limit.expiry ? null : rolled.expiry;
+}

@@ -1,0 +1,45 @@
+import { authorityOf } from "../law/catalogue.ts";
+import { type Refusal, refuse } from "../law/finding.ts";
+import { type Day, later } from "../time/day.ts";
+import { amountProblems } from "./check.ts";
+import { EVENTS, type MatterEvent } from "./events.ts";
+import { foldMatter } from "./fold.ts";
+import type { Matter } from "./history.ts";
+
+/** Ids of the register's own making: e1, e2 …; a file's ids are kept. */
+export function nextEventId(taken: ReadonlySet<string>, start: number): string {
+  for (let number = start; ; number++) if (!taken.has(`e${number}`)) return `e${number}`;
+}
+
+/** Whether the event may be recorded: null, or why not. Nothing is judged twice: the fold itself says what makes no sense. */
+export function decideEvent(matter: Matter, event: MatterEvent, today: Day): Refusal | null {
+  if (event.on > today) return refuse("day-in-future", { day: event.on, today });
+  if (!EVENTS[event.type].safeParse(event).success) return refuse("event-invalid", { type: event.type });
+  const currency = matter.facts.currency ?? authorityOf(matter.facts.authority)!.currency;
+  const amount = amountProblems(event, currency)[0];
+  if (amount !== undefined) return refuse(amount.code, amount.args);
+  if (event.id !== undefined && matter.events.some(({ id }) => id === event.id)) return refuse("id-twice", { id: event.id });
+  return firstFault(withEvents(matter, [event]), faultsOf(matter, today), today);
+}
+
+/** The first thing that the new events make wrong, in them or in those that apply after them. */
+export function firstFault(matter: Matter, before: ReadonlySet<string>, today: Day): Refusal | null {
+  const last = matter.events.reduce((day, { event }) => later(day, event.on), today);
+  const fault = foldMatter(matter, last).faults.find(({ id }) => !before.has(id));
+  return fault?.refusal ?? null;
+}
+
+export function faultsOf(matter: Matter, today: Day): ReadonlySet<string> {
+  return new Set(foldMatter(matter, today).faults.map(({ id }) => id));
+}
+
+/** The matter as it would be with the events recorded after all others. */
+export function withEvents(matter: Matter, events: readonly MatterEvent[]): Matter {
+  const taken = new Set(matter.events.map(({ id }) => id));
+  const added = events.map((event, index) => {
+    const id = event.id ?? nextEventId(taken, matter.events.length + index + 1);
+    taken.add(id);
+    return { id, event, order: matter.events.length + index + 1, recordedAt: "", by: "", via: "command" as const, initial: false };
+  });
+  return { ...matter, events: [...matter.events, ...added] };
+}

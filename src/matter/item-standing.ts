@@ -1,0 +1,239 @@
+import { type Meter, type Run, rateOn, run } from "../law/accrual.ts";
+import type { Finding } from "../law/finding.ts";
+import { type Money, money } from "../law/money.ts";
+import { addDays, type Day, daysBetween } from "../time/day.ts";
+import { dayOf, type Facts, type ItemFacts } from "./facts.ts";
+import type { MatterFold } from "./fold.ts";
+import type { ItemFold } from "./item-fold.ts";
+import { meterOf, minorOf } from "./meter.ts";
+import type { ItemStanding, State } from "./standing-types.ts";
+
+/** Where an item stands at the end of a day. `late` is the same item counted from the latest day of notification. */
+export function itemStanding(
+  facts: Facts,
+  item: ItemFacts,
+  matter: MatterFold,
+  fold: ItemFold,
+  late: ItemFold | null,
+  on: Day,
+): ItemStanding {
+  const { currency, authority } = matter;
+  const meter = item.penalty === undefined ? null : meterOf(item.penalty, fold, currency);
+  const first = meter === null ? null : run(meter, on);
+  const lateMeter = item.penalty === undefined || late === null ? null : meterOf(item.penalty, late, currency);
+  const counted = lateMeter === null ? first : run(lateMeter, on);
+  const state = stateOf(item, fold, first, on);
+  const unknown = fold.clock.kind === "draft" && fold.expiry === null;
+  const withheld = meter !== null && isWithheld(facts, meter, on);
+  const sums = unknown || withheld ? null : sumsOf(counted, currency);
+  const most = unknown || withheld ? null : sumsOf(first, currency);
+  const fixed = fold.annulled ? 0n : fixedOf(fold, currency);
+  const paid = total(fold.paid, currency) - total(fold.refunded, currency);
+  const nothing = money(0n, currency);
+  const annulled = fold.annulled;
+  const lowered = annulled || fold.reducedTo !== null || fold.liquidations.some((one) => one.annulled || one.amount !== one.fixed);
+  const claimed = state === "claimed" && item.penalty !== undefined && !unknown;
+  const stays = fold.stay?.beforeExpiry === true;
+  const expiry = stays || unknown ? null : (fold.freshExpiry ?? fold.expiry);
+  const clock = fold.clock;
+  return {
+    id: item.id,
+    order: item.order ?? null,
+    state,
+    expiry,
+    expiryTime: clock.kind === "running" && expiry === clock.expiry ? (clock.time ?? null) : null,
+    earliestExpiry: clock.kind === "draft" && fold.expiry === null ? clock.earliest : null,
+    missing: clock.kind === "draft" && fold.expiry === null ? clock.missing : [],
+    firstPenaltyDay: item.penalty === undefined || expiry === null ? null : (fold.firstDay ?? addDays(expiry, 1)),
+    units: sums?.units ?? null,
+    unitsMax: lateMeter === null ? null : (most?.units ?? null),
+    theoretical: annulled ? nothing : (sums?.theoretical ?? null),
+    theoreticalMax: lateMeter === null ? null : annulled ? nothing : (most?.theoretical ?? null),
+    fixed: money(fixed, currency),
+    paid: money(paid, currency),
+    open: annulled
+      ? nothing
+      : sums === null || meter === null
+        ? (sums?.theoretical ?? null)
+        : openOf(lateMeter ?? meter, fold, sums.theoretical, on),
+    refundDue: money(lowered && paid > fixed ? paid - fixed : 0n, currency),
+    regime: authority.regime,
+    conditional: state === "claimed",
+    ifRefused: claimed ? ifRefused(item, late ?? fold, currency, on, withheld) : null,
+    capReached: withheld ? null : (first?.capReached ?? null),
+    capNear: meter !== null && first !== null && !withheld && isCapNear(meter, first, on),
+    rate: item.penalty === undefined ? null : { amount: rateNow(meter, item, on, currency), per: item.penalty.per },
+    oneMoreDay: meter === null || withheld || unknown ? null : oneMoreDay(meter, counted, on, currency, annulled),
+    claimedOn: fold.claim?.on ?? null,
+    assumptions: assumptionsOf(item, matter, fold, meter, on),
+    warnings: warningsOf(facts, item, matter, fold, meter, on, withheld),
+    steps: clock.kind === "running" ? clock.steps : [],
+  };
+}
+
+/** The first that fits (docs/contract.md). */
+function stateOf(item: ItemFacts, fold: ItemFold, ran: Run | null, on: Day): State {
+  if (fold.annulled) return "annulled";
+  if (fold.ended === "withdrawn") return "withdrawn";
+  if (fold.ended === "settled") return "settled";
+  if (fold.closed) return "closed";
+  if (fold.ended === "complied") return "complied";
+  if (fold.claim !== null) return "claimed";
+  if (fold.stay !== null || fold.ended === "remitted") return "stayed";
+  const until = item.penalty?.cap?.until;
+  if (fold.ended === "lapsed" || (until !== undefined && until < on)) return "lapsed";
+  const starts = fold.firstDay ?? (fold.expiry === null ? null : addDays(fold.expiry, 1));
+  if (ran?.capReached !== null && ran?.capReached !== undefined && starts !== null && on >= starts) return "capped";
+  if (starts !== null && on >= starts)
+    return fold.freshExpiry !== null && on <= fold.freshExpiry ? "curing" : item.penalty === undefined ? "overdue" : "accruing";
+  if (fold.expiry !== null) return "curing";
+  return fold.clock.kind === "pending" ? "pending" : "draft";
+}
+
+/** What is known of the matter ends before the day, and the meter could have moved since. */
+function isWithheld(facts: Facts, meter: Meter, on: Day): boolean {
+  const known = dayOf(facts.knownThrough);
+  if (known === null || on <= known) return false;
+  return run(meter, on).units !== run(meter, known).units;
+}
+
+function sumsOf(ran: Run | null, currency: string): { units: number; theoretical: Money | null } {
+  if (ran === null) return { units: 0, theoretical: money(0n, currency) };
+  return { units: ran.units, theoretical: ran.amount === null ? null : money(ran.amount, currency) };
+}
+
+function fixedOf(fold: ItemFold, currency: string): bigint {
+  if (fold.reducedTo !== null) return minorOf(fold.reducedTo, currency);
+  return total(
+    fold.liquidations.map(({ amount }) => amount),
+    currency,
+  );
+}
+
+export function total(amounts: readonly string[], currency: string): bigint {
+  return amounts.reduce((sum, amount) => sum + minorOf(amount, currency), 0n);
+}
+
+/** The theoretical sum less what ran inside liquidated windows. */
+function openOf(meter: Meter, fold: ItemFold, theoretical: Money | null, on: Day): Money | null {
+  if (theoretical === null) return null;
+  let open = theoretical.minor;
+  for (const { from, to, annulled } of fold.liquidations) {
+    if (annulled) continue;
+    const inside = (run(meter, to < on ? to : on).amount ?? 0n) - (run(meter, addDays(from, -1)).amount ?? 0n);
+    open -= inside;
+  }
+  return money(open < 0n ? 0n : open, theoretical.currency);
+}
+
+function ifRefused(item: ItemFacts, fold: ItemFold, currency: string, on: Day, withheld: boolean): ItemStanding["ifRefused"] {
+  const meter = meterOf(item.penalty!, fold, currency, true);
+  if (meter === null || withheld) return { units: null, theoretical: null };
+  return sumsOf(run(meter, on), currency);
+}
+
+function isCapNear({ caps, expiry }: Meter, ran: Run, on: Day): boolean {
+  if (ran.capReached !== null || on <= expiry) return false;
+  const amount = caps.amount !== null && ran.amount !== null && ran.amount * 10n >= caps.amount * 9n;
+  const units = caps.units !== null && ran.units * 10 >= caps.units * 9;
+  const until = caps.until !== null && daysBetween(expiry, on) * 10 >= daysBetween(expiry, caps.until) * 9;
+  return amount || units || until;
+}
+
+function rateNow(meter: Meter | null, item: ItemFacts, on: Day, currency: string): Money | null {
+  const rate = meter === null ? null : rateOn(meter, on);
+  if (rate !== null) return money(rate, currency);
+  const stated = item.penalty?.rate;
+  return stated === undefined || stated === "unknown" ? null : money(minorOf(stated, currency), currency);
+}
+
+function oneMoreDay(meter: Meter, ran: Run | null, on: Day, currency: string, annulled: boolean): Money | null {
+  if (annulled) return money(0n, currency);
+  const next = run(meter, addDays(on, 1)).amount;
+  return next === null || ran === null || ran.amount === null ? null : money(next - (run(meter, on).amount ?? 0n), currency);
+}
+
+function assumptionsOf(item: ItemFacts, matter: MatterFold, fold: ItemFold, meter: Meter | null, on: Day): readonly Finding[] {
+  const found: Finding[] = [];
+  const { clock } = fold;
+  const { currency } = matter;
+  if (clock.kind === "running" && clock.ifRolled !== null && fold.expiry === clock.expiry) {
+    const rolled = meter === null ? null : run({ ...meter, expiry: clock.ifRolled }, on).amount;
+    found.push({
+      code: rolled === null ? "no-roll-inferred" : "no-roll-inferred-sum",
+      args: { rolled: clock.ifRolled, ...(rolled === null ? {} : { sum: money(rolled, currency) }) },
+    });
+  }
+  if (fold.claim !== null && meter !== null && fold.claim.on > meter.expiry) {
+    const other = run({ ...meter, stop: fold.claim.stop === fold.claim.on ? addDays(fold.claim.on, -1) : fold.claim.on }, on).amount;
+    if (other !== null) {
+      const code = fold.claim.stop === fold.claim.on ? "end-day-counted" : "end-day-not-counted";
+      found.push({ code, args: { day: fold.claim.on, sum: money(other, currency) } });
+    }
+  }
+  if (fold.appealAssumed) found.push({ code: "appeal-does-not-suspend", args: {} });
+  if (item.penalty !== undefined && !matter.authority.regimeRead)
+    found.push({ code: "regime-assumed", args: { authority: matter.authority.names[0]! } });
+  if (matter.notification !== null && clock.kind === "running" && matter.notification.from !== matter.notification.to) {
+    found.push({ code: "notified-between", args: { from: matter.notification.from, to: matter.notification.to } });
+  }
+  if (fold.firstDay === null && item.penalty?.turnover !== undefined) found.push({ code: "turnover-rounding", args: {} });
+  return found;
+}
+
+function warningsOf(
+  facts: Facts,
+  item: ItemFacts,
+  matter: MatterFold,
+  fold: ItemFold,
+  meter: Meter | null,
+  on: Day,
+  withheld: boolean,
+): readonly Finding[] {
+  const found: Finding[] = [];
+  const { currency, authority } = matter;
+  if (withheld) {
+    const known = dayOf(facts.knownThrough)!;
+    const then = run(meter!, known);
+    const sum = then.amount === null ? null : money(then.amount, currency);
+    found.push({ code: sum === null ? "known-through" : "known-through-sum", args: { day: known, ...(sum === null ? {} : { sum }) } });
+  }
+  for (const window of fold.liquidations) if (meter !== null && !window.annulled) found.push(...mismatch(meter, window, currency));
+  for (const { what, computed, value, because } of fold.overridden)
+    found.push({ code: "overridden", args: { what, computed, value, because } });
+  if (fold.extendedLate !== null) found.push({ code: "extended-late", args: fold.extendedLate });
+  if (fold.collectionStayed) found.push({ code: "collection-stayed", args: {} });
+  if (fold.ended === "remitted") found.push({ code: "remitted", args: {} });
+  if (fold.stay?.beforeExpiry === true && fold.expiry !== null) {
+    found.push({
+      code: "cure-stands-still",
+      args: { left: Math.max(0, daysBetween(fold.stay.from, fold.expiry) + 1), from: fold.stay.from },
+    });
+  }
+  if (fold.clock.kind === "draft" && fold.clock.why !== null) found.push({ code: fold.clock.why.refused, args: fold.clock.why.args });
+  const rate = item.penalty?.rate;
+  if (
+    item.penalty?.per === "day" &&
+    rate !== undefined &&
+    rate !== "unknown" &&
+    authority.ceilingPerDay !== undefined &&
+    currency === authority.currency
+  ) {
+    const ceiling = minorOf(authority.ceilingPerDay, currency);
+    if (minorOf(rate, currency) > ceiling) found.push({ code: "above-ceiling", args: { ceiling: money(ceiling, currency) } });
+  }
+  return found;
+}
+
+/** A published window, a rate and a published sum that do not reconcile: both counts are shown, nothing is bent. */
+function mismatch(meter: Meter, { from, to, fixed, ref, id }: ItemFold["liquidations"][number], currency: string): readonly Finding[] {
+  const [before, after] = [run(meter, addDays(from, -1)), run(meter, to)];
+  if (after.amount === null || before.amount === null) return [];
+  const [sum, counted] = [after.amount - before.amount, after.units - before.units];
+  const published = minorOf(fixed, currency);
+  if (published === sum) return [];
+  const [first, last] = [rateOn(meter, from), rateOn(meter, to)];
+  const implied = first === last && first !== null && first > 0n ? Number((published * 10_000n) / first) / 10_000 : null;
+  const args = { liquidation: ref ?? id, from, to, counted, amount: money(published, currency), sum: money(sum, currency) };
+  return [implied === null ? { code: "window-mismatch-sum", args } : { code: "window-mismatch", args: { ...args, implied } }];
+}

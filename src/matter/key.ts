@@ -1,0 +1,48 @@
+/** Letters and digits count, case and what stands between them do not: MED 2021-134 is MED-2021-134. */
+export function normaliseRef(ref: string): string {
+  return ref
+    .normalize("NFKC")
+    .trim()
+    .toUpperCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-|-$/g, "");
+}
+
+/** The key of a matter: CNIL:SAN-2023-018, with /google-llc where one decision has several addressees. */
+export function matterKey(authority: string, ref: string, addressee?: string): string {
+  return `${authority}:${normaliseRef(ref)}${addressee === undefined ? "" : `/${addressee}`}`;
+}
+
+/** The matters that a name can mean: SAN-2023-018, san 2023 018, CNIL:SAN-2023-018, SAN-2020-012/google-llc. */
+export function matchKeys(name: string, keys: Iterable<string>): readonly string[] {
+  const colon = name.indexOf(":");
+  const authority = colon < 0 ? null : name.slice(0, colon).trim().toUpperCase();
+  const rest = colon < 0 ? name : name.slice(colon + 1);
+  const slash = rest.lastIndexOf("/");
+  const addressee =
+    slash < 0
+      ? null
+      : rest
+          .slice(slash + 1)
+          .trim()
+          .toLowerCase();
+  const whole = normaliseRef(rest);
+  const beforeSlash = slash < 0 ? null : normaliseRef(rest.slice(0, slash));
+  const found: string[] = [];
+  for (const key of keys) {
+    const parts = partsOf(key);
+    if (authority !== null && parts.authority !== authority) continue;
+    if (parts.ref === whole || (beforeSlash === parts.ref && addressee !== null && addressee === parts.addressee)) found.push(key);
+  }
+  return found;
+}
+
+function partsOf(key: string): { authority: string; ref: string; addressee: string | null } {
+  const colon = key.indexOf(":");
+  const slash = key.indexOf("/");
+  return {
+    authority: key.slice(0, colon),
+    ref: slash < 0 ? key.slice(colon + 1) : key.slice(colon + 1, slash),
+    addressee: slash < 0 ? null : key.slice(slash + 1),
+  };
+}

@@ -1,0 +1,119 @@
+import type { Regime } from "../law/catalogue.ts";
+import type { Finding, Step } from "../law/finding.ts";
+import type { Money } from "../law/money.ts";
+import type { Day } from "../time/day.ts";
+import type { RecordedEvent } from "./events.ts";
+import type { Facts } from "./facts.ts";
+
+/** Item states, the first that fits. */
+export const STATES = [
+  "annulled",
+  "withdrawn",
+  "settled",
+  "closed",
+  "complied",
+  "claimed",
+  "stayed",
+  "lapsed",
+  "capped",
+  "accruing",
+  "overdue",
+  "curing",
+  "pending",
+  "draft",
+] as const;
+export type State = (typeof STATES)[number];
+
+/** Where one head of injunction stands by the end of a day. Sums are null where they cannot be told, never a guess. */
+export interface ItemStanding {
+  readonly id: string;
+  readonly order: string | null;
+  readonly state: State;
+  readonly expiry: Day | null;
+  /** The time of day at which a period in hours ends. */
+  readonly expiryTime: string | null;
+  /** Of a draft: the first day on which its period can end. */
+  readonly earliestExpiry: Day | null;
+  /** What a draft waits for, as paths in its file. */
+  readonly missing: readonly string[];
+  readonly firstPenaltyDay: Day | null;
+  readonly units: number | null;
+  readonly unitsMax: number | null;
+  readonly theoretical: Money | null;
+  /** With a notification known within a window: counted from its earliest day. */
+  readonly theoreticalMax: Money | null;
+  readonly fixed: Money;
+  readonly paid: Money;
+  /** What has run outside liquidated windows. */
+  readonly open: Money | null;
+  readonly refundDue: Money;
+  readonly regime: Regime;
+  readonly conditional: boolean;
+  readonly ifRefused: { readonly units: number | null; readonly theoretical: Money | null } | null;
+  readonly capReached: Day | null;
+  /** Nine tenths of a cap have run, and the cap is not reached. */
+  readonly capNear: boolean;
+  /** The rate in force and its unit, of an item with a meter. */
+  readonly rate: { readonly amount: Money | null; readonly per: string } | null;
+  /** What the day after adds to the theoretical sum; null where it cannot be told. */
+  readonly oneMoreDay: Money | null;
+  /** The day of compliance that the addressee claims. */
+  readonly claimedOn: Day | null;
+  /** A day from which and to which an extension came too late to count. */
+  readonly assumptions: readonly Finding[];
+  readonly warnings: readonly Finding[];
+  readonly steps: readonly Step[];
+}
+
+export interface FineStanding {
+  readonly id: string;
+  readonly amount: Money | null;
+  readonly paid: Money;
+  readonly refundDue: Money;
+  readonly due: Day | null;
+  readonly annulled: boolean;
+}
+
+export interface Next {
+  readonly day: Day;
+  /** expiry, earliest-expiry, payment, or the kind of a related clock. */
+  readonly what: string;
+}
+
+/** A day on which something falls due, apart from the cure periods. */
+export interface RelatedDeadline {
+  readonly id: string;
+  readonly item: string;
+  readonly kind: string;
+  readonly day: Day;
+}
+
+export interface Totals {
+  readonly currency: string;
+  readonly theoretical: Money | null;
+  readonly fixed: Money;
+  readonly paid: Money;
+  readonly fines: Money | null;
+}
+
+/** Where a matter stands: states and deadlines by the end of `on`, sums through `through`. */
+export interface Standing {
+  readonly key: string;
+  readonly facts: Facts;
+  readonly authorityName: string;
+  readonly zone: string;
+  readonly currency: string;
+  readonly on: Day;
+  readonly through: Day;
+  readonly state: State;
+  readonly items: readonly ItemStanding[];
+  readonly fines: readonly FineStanding[];
+  readonly totals: Totals;
+  readonly related: readonly RelatedDeadline[];
+  readonly next: Next | null;
+  /** Events dated today, which the sums through yesterday do not hold yet. */
+  readonly since: readonly RecordedEvent[];
+  readonly assignedTo: string | null;
+  readonly referredTo: string | null;
+  readonly warnings: readonly Finding[];
+}

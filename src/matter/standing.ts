@@ -1,0 +1,188 @@
+import type { Finding } from "../law/finding.ts";
+import { isRefusal } from "../law/finding.ts";
+import { type Money, money } from "../law/money.ts";
+import { ruleOf } from "../law/rules/index.ts";
+import { addDays, type Day } from "../time/day.ts";
+import { periodsOf, placeOf, startOf } from "./clock.ts";
+import { dayOf } from "./facts.ts";
+import { type FineFold, foldMatter, type MatterFold } from "./fold.ts";
+import type { Matter } from "./history.ts";
+import { itemStanding, total } from "./item-standing.ts";
+import { minorOf } from "./meter.ts";
+import type { FineStanding, ItemStanding, Next, RelatedDeadline, Standing, State } from "./standing-types.ts";
+
+/** Where the matter stood at the end of a day, from the events that took effect by then. */
+export function standingOn(matter: Matter, on: Day): Standing {
+  const { facts } = matter;
+  const fold = foldMatter(matter, on);
+  const window = fold.notification !== null && fold.notification.from !== fold.notification.to;
+  const late = window ? foldMatter(matter, on, true) : null;
+  const items = (facts.items ?? []).map((item, index) =>
+    itemStanding(facts, item, fold, fold.items[index]!, late?.items[index] ?? null, on),
+  );
+  const fines = fold.fines.map((fine) => fineStanding(fine, matter, fold.currency));
+  const related = relatedDeadlines(matter, fold);
+  const state = matterState(items, fines, fold);
+  return {
+    key: matter.key,
+    facts,
+    authorityName: fold.authority.names[0]!,
+    zone: fold.authority.zone,
+    currency: fold.currency,
+    on,
+    through: on,
+    state,
+    items,
+    fines,
+    totals: totalsOf(items, fines, fold.currency),
+    related,
+    next: nextOf(items, fines, related, state, on),
+    since: [],
+    assignedTo: fold.assignedTo,
+    referredTo: fold.referredTo,
+    warnings: warningsOf(matter, fold, on),
+  };
+}
+
+/** Where it stands now: states and deadlines as of today, sums through yesterday, today's events apart. */
+export function standingNow(matter: Matter, today: Day): Standing {
+  const now = standingOn(matter, today);
+  const yesterday = standingOn(matter, addDays(today, -1));
+  const items = now.items.map((item, index) => withSums(item, yesterday.items[index]!));
+  return {
+    ...now,
+    through: yesterday.on,
+    items,
+    fines: now.fines.map((fine, index) => ({ ...fine, paid: yesterday.fines[index]!.paid, refundDue: yesterday.fines[index]!.refundDue })),
+    totals: yesterday.totals,
+    since: foldMatter(matter, today).events.filter(({ event }) => event.on === today),
+    warnings: now.warnings,
+  };
+}
+
+function withSums(now: ItemStanding, then: ItemStanding): ItemStanding {
+  const { units, unitsMax, theoretical, theoreticalMax, fixed, paid, open, refundDue, ifRefused, capReached, capNear, oneMoreDay } = then;
+  const sums = { units, unitsMax, theoretical, theoreticalMax, fixed, paid, open, refundDue, capReached, capNear, oneMoreDay };
+  const claimed = now.conditional ? (ifRefused ?? (units === null ? null : { units, theoretical })) : null;
+  return {
+    ...now,
+    ...sums,
+    ifRefused: claimed,
+    assumptions: now.state === then.state ? then.assumptions : now.assumptions,
+    warnings: then.warnings.length > now.warnings.length ? then.warnings : now.warnings,
+  };
+}
+
+const URGENCY: readonly State[] = ["accruing", "capped", "overdue", "curing", "stayed", "claimed", "pending", "draft"];
+
+function matterState(items: readonly ItemStanding[], fines: readonly FineStanding[], fold: MatterFold): State {
+  if (items.length > 0) {
+    const urgent = URGENCY.find((state) => items.some((item) => item.state === state));
+    return urgent ?? items[0]!.state;
+  }
+  if (fold.annulled || (fines.length > 0 && fines.every(({ annulled }) => annulled))) return "annulled";
+  if (fold.ended !== null) return fold.ended;
+  if (fold.closed) return "closed";
+  const paid =
+    fines.length > 0 && fines.every(({ amount, paid: sum, annulled }) => annulled || (amount !== null && sum.minor >= amount.minor));
+  return paid ? "closed" : "pending";
+}
+
+function fineStanding(fine: FineFold, matter: Matter, currency: string): FineStanding {
+  const paid = total(fine.paid, currency) - total(fine.refunded, currency);
+  const amount = fine.annulled ? 0n : fine.amount === "unknown" ? null : minorOf(fine.amount, currency);
+  const lowered = fine.annulled || fine.reduced;
+  return {
+    id: fine.id,
+    amount: amount === null ? null : money(amount, currency),
+    paid: money(paid, currency),
+    refundDue: money(lowered && amount !== null && paid > amount ? paid - amount : 0n, currency),
+    due: dayOf(matter.facts.fines?.find(({ id }) => id === fine.id)?.due),
+    annulled: fine.annulled,
+  };
+}
+
+/** One currency a matter. A sum with an unknown or withheld part is null: a part is not the whole. */
+function totalsOf(items: readonly ItemStanding[], fines: readonly FineStanding[], currency: string): Standing["totals"] {
+  return {
+    currency,
+    theoretical: sumOf(
+      items.map(({ theoretical }) => theoretical),
+      currency,
+    ),
+    fixed: money(
+      items.reduce((sum, { fixed }) => sum + fixed.minor, 0n),
+      currency,
+    ),
+    paid: money(
+      items.reduce((sum, { paid }) => sum + paid.minor, 0n),
+      currency,
+    ),
+    fines: sumOf(
+      fines.map(({ amount }) => amount),
+      currency,
+    ),
+  };
+}
+
+function sumOf(sums: readonly (Money | null)[], currency: string): Money | null {
+  let minor = 0n;
+  for (const sum of sums) {
+    if (sum === null) return null;
+    minor += sum.minor;
+  }
+  return money(minor, currency);
+}
+
+/** The matter's other clocks: those of its file, and observations after an announced liquidation. They speak of the earlier day. */
+function relatedDeadlines(matter: Matter, fold: MatterFold): readonly RelatedDeadline[] {
+  const { authority } = fold;
+  const found: RelatedDeadline[] = [];
+  for (const item of matter.facts.items ?? []) {
+    for (const clock of item.clocks ?? []) {
+      const rule = ruleOf(clock.rule ?? "cure");
+      const start = startOf(matter.facts, clock.from, authority, fold.notification, rule);
+      if (isRefusal(start) || rule === null) continue;
+      const limit = rule.limit({ start, periods: periodsOf(clock.period), ...placeOf(authority) });
+      if (!isRefusal(limit)) found.push({ id: clock.id, item: item.id, kind: clock.kind, day: limit.expiry });
+    }
+  }
+  if (authority.observations === undefined) return found;
+  for (const item of fold.items) {
+    for (const { id, from } of item.observations) {
+      const limit = ruleOf("cure")!.limit({ start: { day: from }, periods: periodsOf(authority.observations), ...placeOf(authority) });
+      if (!isRefusal(limit)) found.push({ id: `observations-${id}`, item: item.id, kind: "observations", day: limit.expiry });
+    }
+  }
+  return found;
+}
+
+const OVER: ReadonlySet<State> = new Set(["annulled", "withdrawn", "settled", "closed", "complied", "lapsed"]);
+
+function nextOf(
+  items: readonly ItemStanding[],
+  fines: readonly FineStanding[],
+  related: readonly RelatedDeadline[],
+  state: State,
+  on: Day,
+): Next | null {
+  const ahead: Next[] = [];
+  for (const item of items) {
+    if (item.state === "curing" && item.expiry !== null) ahead.push({ day: item.expiry, what: "expiry" });
+    if (item.state === "draft" && item.earliestExpiry !== null) ahead.push({ day: item.earliestExpiry, what: "earliest-expiry" });
+  }
+  for (const fine of fines) {
+    const unpaid = fine.amount !== null && !fine.annulled && fine.paid.minor < fine.amount.minor;
+    if (fine.due !== null && unpaid) ahead.push({ day: fine.due, what: "payment" });
+  }
+  if (!OVER.has(state)) for (const { day, kind } of related) ahead.push({ day, what: kind });
+  const coming = ahead.filter(({ day }) => day >= on).sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+  return coming[0] ?? null;
+}
+
+function warningsOf(matter: Matter, fold: MatterFold, on: Day): readonly Finding[] {
+  const found: Finding[] = fold.faults.map(({ id, refusal }) => ({ code: refusal.refused, args: { ...refusal.args, event: id } }));
+  const decided = dayOf(matter.facts.decided);
+  if (decided !== null && on < decided) found.push({ code: "not-yet-decided", args: { day: decided } });
+  return found;
+}

@@ -1,0 +1,48 @@
+import type { PersonRef } from "./chat.ts";
+
+/** What the reader sees, before any platform: an adapter shows all of it, split where its limits say, and drops nothing. */
+export interface Card {
+  readonly title: string;
+  readonly tone: "calm" | "soon" | "urgent" | "overdue" | "closed";
+  readonly blocks: readonly Block[];
+}
+
+/** A run of plain text is never markup: an adapter escapes it. */
+export type Span =
+  | string
+  | { readonly bold: string }
+  | { readonly link: string; readonly href: string }
+  | { readonly person: PersonRef; readonly name: string };
+
+export type Text = readonly Span[];
+
+export type Block =
+  | { readonly kind: "text"; readonly text: Text }
+  /** Label and value, in order. */
+  | { readonly kind: "facts"; readonly facts: readonly { readonly label: string; readonly value: Text }[] }
+  /** A heading and lines under it, such as a section of the digest or a table of matters. Cells of a row are shown in order. */
+  | { readonly kind: "rows"; readonly heading: Text; readonly rows: readonly (readonly Text[])[] }
+  /** Small print: assumptions, the register's head. */
+  | { readonly kind: "note"; readonly text: Text }
+  | { readonly kind: "actions"; readonly actions: readonly Action[] };
+
+/** A button. It carries a command as a user would type it (without the leading /matter), and nothing else. */
+export interface Action {
+  readonly label: string;
+  readonly command: string;
+  readonly style?: "primary" | "danger";
+  readonly confirm?: string;
+}
+
+/** What one message of a platform can hold; characters are UTF-16 code units. */
+export interface CardLimits {
+  readonly titleCharacters: number;
+  readonly textCharacters: number;
+  readonly blocks: number;
+  readonly factsPerBlock: number;
+  readonly actionsPerBlock: number;
+  readonly labelCharacters: number;
+  readonly commandCharacters: number;
+  /** The whole message in bytes of UTF-8, where the platform counts so. */
+  readonly bytes?: number;
+}

@@ -1,0 +1,84 @@
+import type { Clock } from "../time/clock.ts";
+import type { Language } from "../time/wording.ts";
+import type { Card, CardLimits } from "./card.ts";
+
+/** Where a card can be posted: minted and read by its adapter only, and begins with the adapter's name (slack:T1/C2). */
+export type Place = string & { readonly brand: "Place" };
+/** A message that was posted, minted and read by its adapter only. */
+export type PostRef = string & { readonly brand: "PostRef" };
+/** A person, minted and read by their adapter only (slack:T1/U3, console:local). */
+export type PersonRef = string & { readonly brand: "PersonRef" };
+/** Names one thing to be said in one place; the same key is never said twice on purpose. */
+export type DeliveryKey = string & { readonly brand: "DeliveryKey" };
+
+/** A chat platform: a folder of adapters/chat that passes test/contracts/chat-adapter.ts. */
+export interface ChatAdapter {
+  readonly name: string;
+  readonly limits: CardLimits;
+  /** Connects and listens; returns when commands can be answered. Refuses by throwing a sentence that says what to configure. */
+  start(host: ChatHost): Promise<void>;
+  /** Posts the whole card, in as many messages as it takes, in order. Never throws for what a platform or a network does. */
+  post(to: Place, card: Card, once: DeliveryKey): Promise<PostResult>;
+  /** Replaces what stands at the reference by the card. */
+  update(posted: PostRef, card: Card): Promise<PostResult>;
+  /** Answers what is under way and disconnects. */
+  stop(): Promise<void>;
+}
+
+export type PostResult =
+  | { readonly ok: true; readonly posted: PostRef }
+  /** Not shown, and worth trying again. */
+  | { readonly ok: false; readonly retry: "later"; readonly reason: string; readonly afterSeconds?: number }
+  /** Not shown, and never will be until a person mends something. */
+  | { readonly ok: false; readonly retry: "never"; readonly reason: string }
+  /** May have been shown: nobody can tell (a time-out, a 5xx, a connection that broke after sending). */
+  | { readonly ok: false; readonly retry: "unknown"; readonly reason: string };
+
+/** What the program hands to an adapter. */
+export interface ChatHost {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** What the adapter keeps by key (installations, conversation references, seen ids). */
+  readonly state: AdapterState;
+  /** Registers a route on the one HTTP server, such as POST /api/messages. Only before start returns. */
+  route(method: "GET" | "POST", path: string, handle: RouteHandler): void;
+  /** Answers one command; never throws. A platform's retry carries the same id and is answered once. */
+  onCommand(command: IncomingCommand): Promise<Answer>;
+}
+
+/** Node's own request and response; the adapter reads the body. */
+export type RouteHandler = (
+  request: import("node:http").IncomingMessage,
+  response: import("node:http").ServerResponse,
+) => void | Promise<void>;
+
+export interface IncomingCommand {
+  /** The platform's own id of this command, such as an activity id; the same for its retries. */
+  readonly id: string;
+  /** What was typed after the bot's name or slash command, mentions of the bot removed. Empty means help. */
+  readonly text: string;
+  readonly place: Place;
+  readonly person: PersonRef;
+  readonly personName: string;
+  /** The reader's language where the platform tells it. */
+  readonly language?: Language;
+}
+
+/** The cards of an answer, in order, and who sees them. */
+export interface Answer {
+  readonly cards: readonly Card[];
+  readonly audience: "asker" | "place";
+}
+
+/** The few methods of Keyv that adapters use; values are JSON. */
+export interface AdapterState {
+  get(key: string): Promise<unknown>;
+  set(key: string, value: unknown, milliseconds?: number): Promise<unknown>;
+  delete(key: string): Promise<boolean>;
+}
+
+export interface Log {
+  info(about: object, text: string): void;
+  warn(about: object, text: string): void;
+  error(about: object, text: string): void;
+}

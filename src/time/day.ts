@@ -1,0 +1,114 @@
+/** A civil day of some authority's zone, written 2024-02-18. Years 1900 to 2200. Compares as text. */
+export type Day = string & { readonly brand: "Day" };
+
+const SHAPE = /^(\d{4})-(\d{2})-(\d{2})$/;
+const LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
+
+/** The day that the text names, or null where it names none (2023-02-30, 18/02/2024, a year outside 1900 to 2200). */
+export function parseDay(text: string): Day | null {
+  const found = SHAPE.exec(text);
+  if (found === null) return null;
+  const [year, month, day] = [Number(found[1]), Number(found[2]), Number(found[3])];
+  if (year < 1900 || year > 2200 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return null;
+  return text as Day;
+}
+
+/** The day that the text names; throws where it names none. For constants and values that were checked before. */
+export function day(text: string): Day {
+  const parsed = parseDay(text);
+  if (parsed === null) throw new RangeError(`not a day: ${text}`);
+  return parsed;
+}
+
+export function isLeapYear(year: number): boolean {
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+}
+
+/** 28 to 31; months count from 1. */
+export function daysInMonth(year: number, month: number): number {
+  return month === 2 && isLeapYear(year) ? 29 : LENGTHS[month - 1]!;
+}
+
+export function yearOf(of: Day): number {
+  return Number(of.slice(0, 4));
+}
+
+export function monthOf(of: Day): number {
+  return Number(of.slice(5, 7));
+}
+
+export function dayOfMonth(of: Day): number {
+  return Number(of.slice(8, 10));
+}
+
+/** Whole days since 1970-01-01, negative before it (Howard Hinnant's days_from_civil). */
+export function serialOf(of: Day): number {
+  const month = monthOf(of);
+  const year = month <= 2 ? yearOf(of) - 1 : yearOf(of);
+  const era = Math.floor(year / 400);
+  const yearOfEra = year - era * 400;
+  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + dayOfMonth(of) - 1;
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  return era * 146_097 + dayOfEra - 719_468;
+}
+
+/** The day that many whole days after 1970-01-01. */
+export function dayOfSerial(serial: number): Day {
+  const shifted = serial + 719_468;
+  const era = Math.floor(shifted / 146_097);
+  const dayOfEra = shifted - era * 146_097;
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+  );
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153);
+  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+  return written(year, month, dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1);
+}
+
+function written(year: number, month: number, dayInMonth: number): Day {
+  return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(dayInMonth).padStart(2, "0")}` as Day;
+}
+
+export function addDays(to: Day, days: number): Day {
+  return dayOfSerial(serialOf(to) + days);
+}
+
+/** The same day number that many months later; where that month has no such day, its last day. */
+export function addMonths(to: Day, months: number): Day {
+  const counted = yearOf(to) * 12 + (monthOf(to) - 1) + months;
+  const year = Math.floor(counted / 12);
+  const month = counted - year * 12 + 1;
+  return written(year, month, Math.min(dayOfMonth(to), daysInMonth(year, month)));
+}
+
+export function isMonthEnd(of: Day): boolean {
+  return dayOfMonth(of) === daysInMonth(yearOf(of), monthOf(of));
+}
+
+export function monthEnd(of: Day): Day {
+  return written(yearOf(of), monthOf(of), daysInMonth(yearOf(of), monthOf(of)));
+}
+
+/** Whole days from one day to the other: 1 from a day to the next, negative backwards. */
+export function daysBetween(from: Day, to: Day): number {
+  return serialOf(to) - serialOf(from);
+}
+
+/** 1 Monday to 7 Sunday (ISO 8601). */
+export function weekday(of: Day): number {
+  return ((((serialOf(of) + 3) % 7) + 7) % 7) + 1;
+}
+
+export function isWeekend(of: Day): boolean {
+  return weekday(of) >= 6;
+}
+
+export function earlier(one: Day, other: Day): Day {
+  return one < other ? one : other;
+}
+
+export function later(one: Day, other: Day): Day {
+  return one > other ? one : other;
+}

@@ -1,0 +1,54 @@
+import { DateTime } from "luxon";
+import { type Day, parseDay } from "./day.ts";
+
+/** A moment in UTC to the millisecond, written 2024-02-19T08:00:00.000Z. Compares as text. */
+export type Instant = string & { readonly brand: "Instant" };
+
+/** An IANA zone name, such as Europe/Paris. */
+export type Zone = string;
+
+export function instantOf(milliseconds: number): Instant {
+  return new Date(milliseconds).toISOString() as Instant;
+}
+
+export function millisecondsOf(instant: Instant): number {
+  return Date.parse(instant);
+}
+
+/** An RFC 3339 moment with its offset (or Z); null where the text names none. */
+export function parseInstant(text: string): Instant | null {
+  const shape = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/.exec(text);
+  if (shape === null || parseDay(shape[1]!) === null) return null;
+  const parsed = Date.parse(text);
+  return Number.isNaN(parsed) ? null : instantOf(parsed);
+}
+
+export function isZone(name: string): boolean {
+  return name !== "" && DateTime.utc().setZone(name).isValid;
+}
+
+/** The civil day in the zone at that moment. */
+export function dayIn(zone: Zone, instant: Instant): Day {
+  return at(zone, instant).toISODate() as Day;
+}
+
+/** The wall clock in the zone at that moment, HH:mm. */
+export function timeIn(zone: Zone, instant: Instant): string {
+  return at(zone, instant).toFormat("HH:mm");
+}
+
+/** The moment at which the zone's wall clock first shows that day and time; where daylight saving skips it, as much later as was skipped. */
+export function momentOf(zone: Zone, day: Day, time = "00:00"): Instant {
+  return instantOf(DateTime.fromISO(`${day}T${time}`, { zone }).toMillis());
+}
+
+/** RFC 3339 with the zone's offset and no fraction: 2024-02-19T09:00:00+01:00. */
+export function writeIn(zone: Zone, instant: Instant): string {
+  return at(zone, instant).toISO({ suppressMilliseconds: true })!;
+}
+
+function at(zone: Zone, instant: Instant): DateTime {
+  const moment = DateTime.fromISO(instant, { zone });
+  if (!moment.isValid) throw new RangeError(`not a moment in a zone: ${instant} ${zone}`);
+  return moment;
+}

@@ -1,0 +1,161 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { sizeOfBlock } from "../../adapters/chat/shared/blocks.ts";
+import { plainText } from "../../adapters/chat/shared/plain.ts";
+import { split } from "../../adapters/chat/shared/split.ts";
+import { wordsOf } from "../../adapters/chat/shared/text.ts";
+import type { Block, Card, CardLimits, Span, Text } from "../../src/ports/card.ts";
+import type { PersonRef } from "../../src/ports/chat.ts";
+
+const words = fc.oneof(fc.string({ unit: "grapheme", maxLength: 300 }), fc.lorem({ maxCount: 60 }), fc.constant("<!channel>\n*x* & 😀"));
+const span: fc.Arbitrary<Span> = fc.oneof(
+  words,
+  words.map((bold) => ({ bold })),
+  fc.tuple(words, fc.webUrl()).map(([link, href]) => ({ link, href })),
+  words.map((name) => ({ person: "slack:T1/U1" as PersonRef, name })),
+);
+const text: fc.Arbitrary<Text> = fc.array(span, { maxLength: 5 });
+const block: fc.Arbitrary<Block> = fc.oneof(
+  fc.record({ kind: fc.constant("text" as const), text }),
+  fc.record({ kind: fc.constant("note" as const), text }),
+  fc.record({ kind: fc.constant("facts" as const), facts: fc.array(fc.record({ label: words, value: text }), { maxLength: 15 }) }),
+  fc.record({ kind: fc.constant("rows" as const), heading: text, rows: fc.array(fc.array(text, { maxLength: 4 }), { maxLength: 40 }) }),
+  fc.record({
+    kind: fc.constant("actions" as const),
+    actions: fc.array(fc.record({ label: words, command: words }), { maxLength: 9 }),
+  }),
+);
+const card: fc.Arbitrary<Card> = fc.record({ title: words, tone: fc.constant("calm" as const), blocks: fc.array(block, { maxLength: 8 }) });
+const limits: fc.Arbitrary<CardLimits> = fc.record({
+  titleCharacters: fc.integer({ min: 20, max: 150 }),
+  textCharacters: fc.integer({ min: 80, max: 3000 }),
+  blocks: fc.integer({ min: 1, max: 50 }),
+  factsPerBlock: fc.integer({ min: 1, max: 10 }),
+  actionsPerBlock: fc.integer({ min: 1, max: 6 }),
+  labelCharacters: fc.integer({ min: 20, max: 75 }),
+  commandCharacters: fc.integer({ min: 20, max: 200 }),
+});
+
+/** Everything that a reader can read, in order, without what stands between the pieces. */
+function contentOf(cards: readonly Card[]): string {
+  const [first] = cards;
+  return squeezed(
+    cards
+      .map((card, index) => (index === 0 ? first!.title : "") + card.blocks.map((block) => blockContent(block, index + 1)).join(""))
+      .join(""),
+  );
+}
+
+function blockContent(block: Block, part: number): string {
+  switch (block.kind) {
+    case "text":
+    case "note":
+      return content(block.text);
+    case "facts":
+      return block.facts.map((fact) => fact.label + content(fact.value)).join("");
+    case "rows":
+      return (block.heading.at(-1) === ` (${part})` ? "" : content(block.heading)) + block.rows.flat().map(content).join("");
+    case "actions":
+      return block.actions.map((action) => action.label + action.command).join("");
+  }
+}
+
+/** A link's address is compared apart, since a link that is cut carries it twice. */
+function content(text: Text): string {
+  return text.map(wordsOf).join("");
+}
+
+/** Spaces, and the brackets around an address that is written out, are the only characters that splitting adds. */
+function squeezed(text: string): string {
+  return text.replaceAll(/\s/g, "");
+}
+
+function isWithin(card: Card, limits: CardLimits): boolean {
+  return (
+    card.title.length <= limits.titleCharacters &&
+    card.blocks.length <= limits.blocks &&
+    card.blocks.every(
+      (block) =>
+        sizeOfBlock(block) <= limits.textCharacters &&
+        (block.kind !== "facts" || block.facts.length <= limits.factsPerBlock) &&
+        (block.kind !== "actions" ||
+          (block.actions.length <= limits.actionsPerBlock &&
+            block.actions.every(
+              (action) => action.label.length <= limits.labelCharacters && action.command.length <= limits.commandCharacters,
+            ))),
+    )
+  );
+}
+
+/** A link whose address takes more than half of the room at hand is written out: such links are for the example below. */
+function hasOrdinaryLinks(card: Card, limits: CardLimits): boolean {
+  return !JSON.stringify(card, (_, value) => (value?.href?.length > limits.textCharacters / 4 - 10 ? "LONG" : value)).includes('"LONG"');
+}
+
+describe("a card is split to its platform's limits", () => {
+  test("and every character of it survives, in order, whatever the card and the limits", () => {
+    fc.assert(
+      fc.property(card, limits, (card, limits) => {
+        fc.pre(hasOrdinaryLinks(card, limits));
+        expect(contentOf(split(card, limits))).toBe(contentOf([card]));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test("and each part is within the limits, with titles marked in order", () => {
+    fc.assert(
+      fc.property(card, limits, (card, limits) => {
+        const parts = split(card, limits);
+        expect(parts.filter((part) => !isWithin(part, limits))).toEqual([]);
+        for (const [index, part] of parts.entries()) expect(index === 0 || part.title.endsWith(` (${index + 1})`)).toBe(true);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test("and each part is within the bytes where the platform counts bytes", () => {
+    const measure = (card: Card) => Buffer.byteLength(JSON.stringify(card));
+    fc.assert(
+      fc.property(card, limits, (card, limits) => {
+        const parts = split(card, { ...limits, blocks: 50, bytes: 6000 }, measure);
+        expect(parts.map(measure).filter((bytes) => bytes > 6000)).toEqual([]);
+      }),
+    );
+  });
+
+  test("and a card within the limits stays as it is", () => {
+    const card: Card = { title: "A matter", tone: "soon", blocks: [{ kind: "text", text: ["Comply by Sunday"] }] };
+    expect(split(card, ROOMY)).toEqual([card]);
+  });
+
+  test("and a list of 300 rows goes on under its heading in the next message", () => {
+    const rows = Array.from({ length: 300 }, (_, row) => [[`M-${row}`], ["EUR 150 for each day of delay"]]);
+    const parts = split({ title: "Digest", tone: "calm", blocks: [{ kind: "rows", heading: ["Overdue"], rows }] }, { ...ROOMY, blocks: 3 });
+    expect(parts.map((part) => part.title)).toEqual(["Digest", "Digest (2)"]);
+    expect(parts[1]!.blocks[0]).toMatchObject({ kind: "rows", heading: ["Overdue", " (2)"] });
+    for (const [cell] of rows) expect(parts.map(plainText).join("\n")).toContain(cell![0]);
+  });
+
+  test("and a link whose address is longer than a block is written out whole", () => {
+    const href = `https://example.org/${"a".repeat(3000)}`;
+    const parts = split({ title: "Source", tone: "calm", blocks: [{ kind: "text", text: [{ link: "decision", href }] }] }, ROOMY);
+    expect(squeezed(contentOf(parts))).toBe(`Sourcedecision(${href})`);
+  });
+
+  test("and words are not broken where a line or a word ends", () => {
+    const sentence = "Comply and send the evidence. ".repeat(20);
+    const [part] = split({ title: "T", tone: "calm", blocks: [{ kind: "text", text: [sentence] }] }, { ...ROOMY, textCharacters: 100 });
+    for (const block of part.blocks) expect(block.kind === "text" && /\s$/.test(content(block.text))).toBe(true);
+  });
+});
+
+const ROOMY: CardLimits = {
+  titleCharacters: 150,
+  textCharacters: 2900,
+  blocks: 50,
+  factsPerBlock: 10,
+  actionsPerBlock: 5,
+  labelCharacters: 75,
+  commandCharacters: 2000,
+};

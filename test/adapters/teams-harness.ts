@@ -1,0 +1,147 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setImmediate as turn } from "node:timers/promises";
+import { type TeamsAdapter, type TeamsConfig, teamsAdapter } from "../../adapters/chat/teams/teams.ts";
+import type { Card } from "../../src/ports/card.ts";
+import type { AdapterState, Answer, ChatHost, DeliveryKey, IncomingCommand, Place, RouteHandler } from "../../src/ports/chat.ts";
+import { setClock } from "../../src/time/clock.ts";
+import { instantOf } from "../../src/time/instant.ts";
+import { TENANT } from "../fakes/teams-platform/activities.ts";
+import { cardOf, readButtons, readLines, readTitles } from "../fakes/teams-platform/card-check.ts";
+import type { Fault as PlatformFault, ShownMessage, TeamsPlatform } from "../fakes/teams-platform/teams-platform.ts";
+
+/** An adapter on a loopback listener of its own, and what its host heard. */
+export interface Bot {
+  readonly adapter: TeamsAdapter;
+  readonly endpoint: string;
+  readonly heard: IncomingCommand[];
+  readonly warnings: string[];
+  readonly state: Map<string, unknown>;
+  answerWith(answer: (command: IncomingCommand) => Answer | Promise<Answer>): void;
+  /** Stops the adapter and its listener. */
+  close(): Promise<void>;
+}
+
+export const NOW = instantOf(Date.UTC(2024, 1, 19, 8));
+
+/** No authentication, as a test on loopback may have it. */
+export const INSECURE: TeamsConfig = {
+  appId: "",
+  tenantId: TENANT,
+  appType: "SingleTenant",
+  insecureForTests: true,
+  overrides: { requestMilliseconds: 250 },
+};
+
+export async function startBot(config: TeamsConfig = INSECURE): Promise<Bot> {
+  const routes = new Map<string, RouteHandler>();
+  const heard: IncomingCommand[] = [];
+  const warnings: string[] = [];
+  const state = new Map<string, unknown>();
+  let answer = (_: IncomingCommand): Answer | Promise<Answer> => ({ cards: [titled("ok")], audience: "asker" });
+  const host: ChatHost = {
+    clock: setClock(NOW),
+    log: {
+      info: () => {},
+      warn: (_, text) => void warnings.push(text),
+      error: (about, text) => void warnings.push(`${text} ${Object.values(about)}`),
+    },
+    state: stateOn(state),
+    route: (method, path, handle) => void routes.set(`${method} ${path}`, handle),
+    async onCommand(command) {
+      heard.push(command);
+      return answer(command);
+    },
+  };
+  const adapter = teamsAdapter(config);
+  await adapter.start(host);
+  const server = createServer((request, response) => {
+    const handle = routes.get(`${request.method} ${request.url}`);
+    if (handle === undefined) response.writeHead(404).end();
+    else void handle(request, response);
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  return {
+    adapter,
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/messages`,
+    heard,
+    warnings,
+    state,
+    answerWith(next) {
+      answer = next;
+    },
+    async close() {
+      await adapter.stop();
+      await closed(server);
+    },
+  };
+}
+
+/** Kept as JSON and not at once, as in a database. */
+function stateOn(map: Map<string, unknown>): AdapterState {
+  const wait = async () => {
+    for (let turns = 0; turns < 10; turns++) await turn();
+  };
+  return {
+    async get(key) {
+      await wait();
+      return map.has(key) ? (JSON.parse(String(map.get(key))) as unknown) : undefined;
+    },
+    async set(key, value) {
+      await wait();
+      return map.set(key, JSON.stringify(value));
+    },
+    delete: async (key) => map.delete(key),
+  };
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((done) => {
+    server.close(() => done());
+    server.closeAllConnections();
+  });
+}
+
+/** What everybody in the conversation sees, message by message, buttons as their titles. */
+export function seenIn(platform: TeamsPlatform, conversation: string): readonly string[] {
+  return platform.shown(conversation).map(readMessage);
+}
+
+export function readMessage(message: ShownMessage): string {
+  return readCard(cardOf(message.activity));
+}
+
+export function readCard(card: unknown): string {
+  return [...readLines(card), ...readTitles(card)].join("\n");
+}
+
+/** The newest message with a button of that title, and what pressing it sends. */
+export function buttonIn(
+  platform: TeamsPlatform,
+  conversation: string,
+  title: string,
+): { readonly message: string; readonly data: unknown } {
+  for (const message of [...platform.shown(conversation)].reverse()) {
+    const button = readButtons(cardOf(message.activity)).find((button) => button.title === title);
+    if (button !== undefined) return { message: message.id, data: button.data };
+  }
+  throw new Error(`no button ${title}`);
+}
+
+export function refusedWith(status: number, code: string, more: Partial<Extract<PlatformFault, { kind: "answer" }>> = {}): PlatformFault {
+  return { kind: "answer", status, code, ...more };
+}
+
+export function titled(title: string, blocks: Card["blocks"] = []): Card {
+  return { title, tone: "calm", blocks };
+}
+
+export function placeIn(conversation: string): Place {
+  return `teams:${TENANT}/${conversation}` as Place;
+}
+
+let keys = 0;
+export function key(): DeliveryKey {
+  keys += 1;
+  return `teams-test/${keys}` as DeliveryKey;
+}

@@ -1,0 +1,109 @@
+import { describe, expect, test } from "vitest";
+import { plainText } from "../../adapters/chat/shared/plain.ts";
+import * as answers from "../../src/cards/answers.ts";
+import { eventText } from "../../src/cards/event-words.ts";
+import { money } from "../../src/law/money.ts";
+import { EVENT_TYPES } from "../../src/matter/events.ts";
+import { standingNow } from "../../src/matter/standing.ts";
+import { day } from "../../src/time/day.ts";
+import { LANGUAGES } from "../../src/time/wording.ts";
+import { matterOf, recordedOf } from "./kourou.ts";
+
+const TODAY = day("2024-04-05");
+const STANDING = standingNow(matterOf({ we: "respondent" }), TODAY);
+/** A value for every field that some kind of event needs; the schema takes those of its type. */
+const FIELDS: Readonly<Record<string, object>> = {
+  "rate-changed": { rate: "300" },
+  violation: { count: 2 },
+  intended: { amount: "1", from: "2024-02-19", to: "2024-02-20" },
+  liquidated: { amount: "1", from: "2024-02-19", to: "2024-02-20" },
+  invoiced: { amount: "1" },
+  paid: { amount: "1", for: "dpo" },
+  refunded: { amount: "1" },
+  reduced: { for: "fine", to: "5" },
+  referred: { to: "SAN-2022-019" },
+  overridden: { what: "expiry", value: "2024-03-01" },
+  assigned: { to: "@ana" },
+  note: { text: "a note" },
+  corrected: { event: "e1", void: true },
+  annulled: { matter: true },
+};
+
+describe("answers", () => {
+  test("every kind of event is told in one sentence, in both languages", () => {
+    for (const language of LANGUAGES) {
+      const told = EVENT_TYPES.map((type) => eventText(language, recordedOf({ on: "2024-04-01", type, ...FIELDS[type] }).event, STANDING));
+      for (const text of told) expect(text).toMatch(/^[^{}]{3,}$/);
+      expect(new Set(told).size).toBe(EVENT_TYPES.length);
+    }
+  });
+
+  test("an appeal that nothing was said of is shown as assumed not to suspend", () => {
+    const appealed = (suspends?: string) =>
+      eventText("en", recordedOf({ on: "2024-04-01", type: "appealed", ...(suspends && { suspends }) }).event, STANDING);
+    expect(appealed()).toBe("Appeal lodged; assumed not to suspend");
+    expect(appealed("no")).toBe("Appeal lodged; it does not suspend");
+    expect(appealed("yes")).toBe("Appeal lodged; it suspends");
+    expect(appealed("by-order")).toBe("Appeal lodged; it suspends only if a court orders so");
+  });
+
+  test("the history says who recorded each event and when, and that a name was erased", () => {
+    const events = [
+      recordedOf({ on: "2024-04-01", type: "complied" }),
+      { ...recordedOf({ on: "2024-04-02", type: "rejected" }, 1), by: "p9" },
+    ];
+    const text = plainText(answers.historyCard("en", STANDING, events, new Map([["p1", "Ana"]])));
+    expect(text).toContain("recorded 2024-04-01 08:00 UTC by Ana (command)");
+    expect(text).toContain("by somebody whose name was erased");
+  });
+
+  test("a damaged register says what is wrong and at which row", () => {
+    const fault = { kind: "row", position: 3, column: "data" } as const;
+    const text = plainText(answers.verifyCard("en", { ok: false, events: 4, head: "9f3a1c", fault }));
+    expect(text).toContain("Row 3 was changed after it was recorded (column data)");
+    expect(plainText(answers.verifyCard("en", { ok: true, events: 4, head: "9f3a1c" }))).toContain("The register is whole");
+  });
+
+  test("what it costs is told with what the sum is and that one more day adds", () => {
+    const scenarios = [{ comply: day("2024-05-01"), units: 73, theoretical: money(1095000n, "EUR"), capReached: null }];
+    const text = plainText(answers.costCard("en", STANDING, scenarios, money(15000n, "EUR")));
+    expect(text).toContain("Wed 1 May 2024 · EUR 10,950 · 73 days");
+    expect(text).toContain("One more day adds EUR 150");
+    expect(text).toContain("not owed until the authority fixes it");
+  });
+
+  test("an import names its drafts and what each waits for", () => {
+    const result = { registered: ["A", "B"], updated: [], unchanged: [], drafts: [{ ref: "B", missing: ["notified"] }], unwatched: 0 };
+    expect(plainText(answers.importCard("en", result))).toContain("B · missing: the notification date");
+  });
+
+  test("problems stand with their file and line", () => {
+    const problems = [
+      { file: "a.yaml", line: 3, text: "x" },
+      { file: "b.yaml", line: null, text: "y" },
+    ];
+    expect(plainText(answers.problemsCard("en", problems)).split("\n")).toEqual([
+      "2 problems: nothing was recorded",
+      "- a.yaml:3 · x",
+      "- b.yaml · y",
+    ]);
+  });
+
+  test("every step bears its source", () => {
+    const { steps, assumptions, warnings } = STANDING.items[0]!;
+    const text = plainText(answers.whyCard("en", STANDING, STANDING.items[0]!, { steps, assumptions, warnings }));
+    expect(text).toContain("2 months later: Sun 18 Feb 2024 · source: CNIL SAN-2023-018");
+    expect(text).toContain("Assumptions");
+  });
+
+  test("what was recorded stands above where the matter stands now", () => {
+    const text = plainText(answers.recordedCard("en", STANDING, recordedOf({ on: "2024-04-05", type: "complied" }), TODAY));
+    expect(text.indexOf("Compliance claimed")).toBeLessThan(text.indexOf("Theoretical through"));
+  });
+
+  test("a list says how many there are where it shows a part", () => {
+    const row = { key: "CNIL:SAN-1", ref: "SAN-1", authority: "CNIL", respondent: "X", state: "accruing", next: null } as const;
+    expect(plainText(answers.listCard("en", [row], 12))).toContain("the first 1 of 12");
+    expect(plainText(answers.listCard("en", [], 0))).toContain("No matter fits");
+  });
+});

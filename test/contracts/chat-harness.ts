@@ -1,0 +1,44 @@
+import type { Answer, ChatAdapter, IncomingCommand, Place } from "../../src/ports/chat.ts";
+
+/** What a platform or its network does to the next message that the adapter sends, once. */
+export type Fault =
+  /** Refuses for now and asks to wait THROTTLE_SECONDS (429 with Retry-After). */
+  | "throttled"
+  /** Answers 500 (or another 5xx) and shows nothing. */
+  | "broken"
+  /** Shows the message and answers 5xx all the same. */
+  | "broken-after-accepting"
+  /** Shows the message and breaks the connection without an answer. */
+  | "reset-after-accepting"
+  /** Never answers; the harness's adapter gives up after a short time. */
+  | "silent"
+  /** The place is not there any more (channel_not_found, ConversationNotFound). */
+  | "gone"
+  /** The bot may not write there (is_archived, 403 MessageWritesBlocked). */
+  | "forbidden";
+
+export const THROTTLE_SECONDS = 7;
+
+/** A started adapter with a pretended platform around it, and a person at that platform. */
+export interface ChatHarness {
+  readonly adapter: ChatAdapter;
+  /** A place that the adapter minted, where it can post. */
+  readonly place: Place;
+  /** Every command that the host heard, in order. */
+  readonly heard: readonly IncomingCommand[];
+  /** From now on the host answers commands so; at first it answers each with a calm card of no blocks that is titled "ok". */
+  answerWith(answer: (command: IncomingCommand) => Answer): void;
+  /**
+   * The person types a command to the bot (without the bot's name or slash command) and waits for the whole answer.
+   * Returns what the person was shown because of it, message by message, as plain text. With an id, the platform delivers under that id.
+   */
+  type(text: string, options?: { readonly id?: string }): Promise<readonly string[]>;
+  /** The person presses the button with that label under the newest message of the place that has it; returns as type does. */
+  press(label: string): Promise<readonly string[]>;
+  /** What everybody in the place sees now, message by message, oldest first, as plain text: markup carried out, escapes undone. */
+  shown(): Promise<readonly string[]>;
+  /** Befalls the next message that the adapter sends to the place. */
+  failNext(fault: Fault): void;
+  /** Stops the adapter and the pretended platform. Called once after each clause, also when the clause stopped the adapter. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,63 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Answer, ChatHost, IncomingCommand, RouteHandler } from "../../src/ports/chat.ts";
+import { type SetClock, setClock } from "../../src/time/clock.ts";
+import type { Instant } from "../../src/time/instant.ts";
+
+/** A host for the tests of adapters: hears commands, answers as it is told, and serves routes on a loopback port. */
+export interface TestHost extends ChatHost {
+  readonly clock: SetClock;
+  readonly heard: readonly IncomingCommand[];
+  readonly kept: ReadonlyMap<string, unknown>;
+  /** Lines of the log that were warnings or errors. */
+  readonly complaints: readonly string[];
+  /** Where the routes are served. */
+  readonly url: string;
+  answerWith(answer: (command: IncomingCommand) => Answer): void;
+  close(): Promise<void>;
+}
+
+export const NOW = "2024-02-16T08:00:00.000Z" as Instant;
+
+export async function testHost(): Promise<TestHost> {
+  const routes = new Map<string, RouteHandler>();
+  const kept = new Map<string, unknown>();
+  const heard: IncomingCommand[] = [];
+  const complaints: string[] = [];
+  let answer: (command: IncomingCommand) => Answer = () => ({ cards: [{ title: "ok", tone: "calm", blocks: [] }], audience: "asker" });
+  const server = createServer((request, response) => {
+    const handle = routes.get(`${request.method} ${request.url?.split("?")[0]}`);
+    if (handle === undefined) response.writeHead(404).end();
+    else void handle(request, response);
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  return {
+    clock: setClock(NOW),
+    log: {
+      info: () => {},
+      warn: (_about, text) => complaints.push(text),
+      error: (_about, text) => complaints.push(text),
+    },
+    state: {
+      get: async (key) => kept.get(key),
+      set: async (key, value) => kept.set(key, structuredClone(value)),
+      delete: async (key) => kept.delete(key),
+    },
+    route: (method, path, handle) => void routes.set(`${method} ${path}`, handle),
+    async onCommand(command) {
+      heard.push(command);
+      return answer(command);
+    },
+    answerWith(next) {
+      answer = next;
+    },
+    heard,
+    kept,
+    complaints,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+    },
+  };
+}
