@@ -38,7 +38,7 @@ export function digestOf(ask: DigestAsk): DigestContents {
     drafts: standings.filter(({ items }) => items.some(({ state }) => state === "draft")).length,
     unwatched: ask.unwatched,
     actNow,
-    cannotCount: lines.filter(({ item }) => item !== null && cannotCount(item)),
+    cannotCount: lines.filter(({ item, standing }) => item !== null && standing.referredTo === null && cannotCount(item)),
     running: running(matters, standings, day),
     upcoming,
     corrected: matters.flatMap((matter, index) => changes(matter, standings[index]!, ask)),

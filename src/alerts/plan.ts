@@ -57,7 +57,7 @@ function deadlineDue(scene: Scene): readonly Planned[] {
   const expiry = item.state === "draft" ? item.earliestExpiry : item.expiry;
   if (expiry === null || !["curing", "accruing", "overdue", "draft"].includes(item.state)) return [];
   if (item.state === "draft" && today > expiry) return [];
-  if (item.state === "overdue" && scene.standing.referredTo !== null) return [];
+  if ((item.state === "overdue" || item.state === "draft") && scene.standing.referredTo !== null) return [];
   const stages = reminders(expiry, scene.lastWorkingDay(expiry));
   if (item.state === "overdue") stages.push({ day: addDays(expiry, 1), kind: "overdue", stage: null });
   const weeks = Math.floor(daysBetween(expiry, due) / POLICY.totalEveryDays);
@@ -103,7 +103,7 @@ function capDue(scene: Scene): readonly Planned[] {
 /** A draft asks for the missing fact each week after its registration; only the latest week speaks. */
 function draftDue(scene: Scene, zone: string): readonly Planned[] {
   const { item, due } = scene;
-  if (item.state !== "draft") return [];
+  if (item.state !== "draft" || scene.standing.referredTo !== null) return [];
   const weeks = Math.floor(daysBetween(dayIn(zone, scene.matter.registeredAt), due) / POLICY.draftEveryDays);
   if (weeks < 1) return [];
   const deadline = item.earliestExpiry === null ? null : { day: item.earliestExpiry, what: "earliest-expiry" as const };

@@ -9,10 +9,6 @@ export interface ShownMoney extends Money {
   readonly bare?: boolean;
 }
 
-export function isMoney(value: unknown): value is ShownMoney {
-  return typeof value === "object" && value !== null && "minor" in value && "currency" in value;
-}
-
 const SPACE = "\u00a0";
 const NARROW = "\u202f";
 

@@ -1,8 +1,9 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import type { Money } from "../law/money.ts";
-import { type Day, parseDay } from "../time/day.ts";
+import { parseDay } from "../time/day.ts";
 import { type Language, wordDay } from "../time/wording.ts";
 import { type ShownMoney, wordMoney } from "./money-words.ts";
+import { typeset } from "./typography.ts";
 import commandsEn from "./words/commands.en.json" with { type: "json" };
 import commandsFr from "./words/commands.fr.json" with { type: "json" };
 import registerEn from "./words/en.json" with { type: "json" };
@@ -18,7 +19,8 @@ export type Key = keyof typeof en;
 export type SaidArg = string | number | Money | ShownMoney | readonly string[] | null | undefined;
 export type SaidArgs = Readonly<Record<string, SaidArg>>;
 
-const WORDS: Readonly<Record<Language, Readonly<Record<Key, string>>>> = { en, fr };
+/** Every sentence in both languages, as it is written in src/cards/words. */
+export const WORDS: Readonly<Record<Language, Readonly<Record<Key, string>>>> = { en, fr };
 
 interface Message {
   readonly format: IntlMessageFormat;
@@ -51,16 +53,11 @@ export function capitalise(text: string): string {
   return first.toLocaleUpperCase() + text.slice(first.length);
 }
 
-/** A day in the reader's language with its year. */
-export function sayDay(language: Language, day: Day): string {
-  return wordDay(language, day);
-}
-
 function messageOf(language: Language, key: Key): Message {
   const name = `${language} ${key}`;
   const known = MESSAGES.get(name);
   if (known !== undefined) return known;
-  const format = new IntlMessageFormat(WORDS[language][key], language, undefined, { ignoreTag: true });
+  const format = new IntlMessageFormat(typeset(language, WORDS[language][key]), language, undefined, { ignoreTag: true });
   const message = { format, placeholders: placeholdersOf(format.getAst()) };
   MESSAGES.set(name, message);
   return message;

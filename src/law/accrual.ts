@@ -1,4 +1,4 @@
-import { addDays, addMonths, type Day, dayOfSerial, earlier, isLeapYear, monthOf, serialOf, yearOf } from "../time/day.ts";
+import { addDays, addMonths, type Day, dayOfSerial, earlier, isLeapYear, later, monthOf, serialOf, yearOf } from "../time/day.ts";
 import { divideHalfEven } from "./money.ts";
 import { countedDays, isPaused, type Pause } from "./pauses.ts";
 import type { Unit } from "./unit.ts";
@@ -27,6 +27,8 @@ export interface Meter {
   /** The last day that counts, where something has ended the meter. */
   readonly stop: Day | null;
   readonly violations: readonly { readonly on: Day; readonly count: number }[];
+  /** A person has set the units at the end of a day by hand; later days add to them. */
+  readonly set?: { readonly on: Day; readonly units: number };
 }
 
 /** What has run by the end of a day. */
@@ -41,6 +43,17 @@ export interface Run {
 
 /** The closed form: its cost does not grow with the days. */
 export function run(meter: Meter, through: Day): Run {
+  const ran = runCounted(meter, through);
+  const { set } = meter;
+  if (set === undefined || through < set.on) return ran;
+  const more = set.units - runCounted(meter, set.on).units;
+  const rate = meter.turnover === null ? rateOn(meter, set.on) : null;
+  const moved = ran.amount === null || rate === null ? null : ran.amount + rate * BigInt(more);
+  const amount = moved === null || meter.caps.amount === null ? moved : smaller(moved, meter.caps.amount);
+  return { ...ran, units: Math.max(0, ran.units + more), amount: amount !== null && amount < 0n ? 0n : amount };
+}
+
+function runCounted(meter: Meter, through: Day): Run {
   const last = meter.stop === null ? through : earlier(through, meter.stop);
   const reached = firstCap(meter, last);
   const until = reached === null ? last : earlier(last, reached.day);
@@ -75,7 +88,7 @@ function yearCap(meter: Meter, last: Day, perYear: bigint): { day: Day; cap: Run
   const before = `${yearOf(last) - 1}-12-31` as Day;
   const full = (day: Day) => (plainSum(meter, day) ?? 0n) - (plainSum(meter, before) ?? 0n) >= perYear * denominator(meter);
   if (last <= meter.expiry || !full(last)) return null;
-  return { day: firstDay(meter.expiry > before ? meter.expiry : before, last, full), cap: "per-year" };
+  return { day: firstDay(later(meter.expiry, before), last, full), cap: "per-year" };
 }
 
 /** The first day after `after` on which a condition that stays true holds; it holds on `end`. */

@@ -27,7 +27,7 @@ export interface ItemFold {
   /** What the facts and events gave where a person has overridden it. */
   readonly overridden: { what: string; computed: string; value: string; because: string }[];
   firstDay: Day | null;
-  extraUnits: { on: Day; value: number } | null;
+  setUnits: { on: Day; value: number; because: string } | null;
   /** Days after the expiry that do not count; an open stay has no end. */
   pauses: Pause[];
   stay: { from: Day; beforeExpiry: boolean } | null;
@@ -59,7 +59,7 @@ export function newItemFold(id: string, clock: CureClock): ItemFold {
     freshExpiry: null,
     overridden: [],
     firstDay: null,
-    extraUnits: null,
+    setUnits: null,
     pauses: [],
     stay: null,
     collectionStayed: false,
@@ -232,7 +232,7 @@ function override(item: ItemFold, event: EventOf<"overridden">): Refusal | null 
   if (because === "") return refuse("override-needs-reason");
   if (typeof value === "number") {
     if (what !== "units") return refuse("override-needs-day", { what });
-    item.extraUnits = { on: event.on, value };
+    item.setUnits = { on: event.on, value, because };
     return null;
   }
   if (what === "units") return refuse("override-needs-count");

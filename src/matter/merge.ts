@@ -118,7 +118,10 @@ function isVoided(recorded: RecordedEvent, matter: Matter): boolean {
 /** A fact may be filled in where it was missing or unknown, never changed or dropped. Lists of things with ids are held together by id. */
 function compareFacts(known: unknown, filed: unknown, path: readonly (string | number)[], problems: Problem[]): void {
   if (known === undefined || known === "unknown" || isDeepStrictEqual(known, filed)) return;
-  if (Array.isArray(known) && Array.isArray(filed)) return compareLists(known, filed, path, problems);
+  if (Array.isArray(known) && Array.isArray(filed)) {
+    compareLists(known, filed, path, problems);
+    return;
+  }
   if (isWindow(known) && narrows(known, filed)) return;
   if (isRecord(known) && isRecord(filed)) {
     for (const field of Object.keys(known)) compareFacts(known[field], filed[field], [...path, field], problems);

@@ -42,6 +42,7 @@ export function meterOf(penalty: PenaltyFacts, fold: ItemFold, currency: string,
     pauses: orderPauses(expiry, fold.pauses),
     stop: refused ? null : stopOf(fold),
     violations: fold.violations,
+    ...(fold.setUnits === null ? {} : { set: { on: fold.setUnits.on, units: fold.setUnits.value } }),
   };
 }
 

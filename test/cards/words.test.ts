@@ -2,15 +2,15 @@ import { readdirSync, readFileSync } from "node:fs";
 import { IntlMessageFormat } from "intl-messageformat";
 import { describe, expect, test } from "vitest";
 import { findingText, missingText, problemText, refusalText } from "../../src/cards/findings.ts";
-import { isKey, type Key, placeholdersOf } from "../../src/cards/say.ts";
-import en from "../../src/cards/words/en.json" with { type: "json" };
-import fr from "../../src/cards/words/fr.json" with { type: "json" };
+import { isKey, type Key, placeholdersOf, WORDS } from "../../src/cards/say.ts";
+import { typeset } from "../../src/cards/typography.ts";
 import { AUTHORITIES } from "../../src/law/catalogue.ts";
 import { NAMED_UNITS } from "../../src/law/unit.ts";
 import { EVENT_TYPES } from "../../src/matter/events.ts";
 import { STATES } from "../../src/matter/standing-types.ts";
 import { LANGUAGES } from "../../src/time/wording.ts";
 
+const { en, fr } = WORDS;
 const KEYS = Object.keys(en) as Key[];
 
 /** The same in both languages because they hold nothing but data, or a word that both write alike. */
@@ -38,7 +38,9 @@ describe("the words", () => {
 
   test("are typeset as French is: a no-break space before : ; ? ! and », and no straight apostrophe in a word", () => {
     for (const key of KEYS) {
-      const bare = fr[key].replace(/"[^"]*"/g, "").replace(/'\{'[^']*'\}'/g, "");
+      const bare = typeset("fr", fr[key])
+        .replace(/"[^"]*"/g, "")
+        .replace(/'\{'[^']*'\}'/g, "");
       expect(bare, key).not.toMatch(/ [:;?!»]/);
       expect(bare, key).not.toMatch(/\p{L}'\p{L}/u);
     }
@@ -89,7 +91,7 @@ describe("problems", () => {
   });
 
   test("name the nearest key, where there is one", () => {
-    const near = { path: [], code: "key-unknown", args: { key: "respondant", nearest: "respondent", allowed: ["ref", "respondent"] } };
+    const near = { path: [], code: "key-unknown", args: { key: "respondant", near: "respondent", allowed: ["ref", "respondent"] } };
     expect(problemText("en", near)).toBe("respondant is not known here: did you mean respondent? (known: ref, respondent)");
     expect(problemText("en", { ...near, args: { key: "x", allowed: [] } })).toBe("x is not known here");
   });

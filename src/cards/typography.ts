@@ -1,0 +1,14 @@
+import type { Language } from "../time/wording.ts";
+
+/**
+ * A message as its language is set: French takes a no-break space before : ; ? ! % and inside « », and a curly apostrophe. Done to messages only,
+ * before anything is filled in: what a person has typed stays as it was.
+ */
+export function typeset(language: Language, message: string): string {
+  if (language === "en") return message;
+  return message
+    .replace(/ (?=[:»%])/g, "\u00a0")
+    .replace(/ (?=[;?!])/g, "\u202f")
+    .replace(/« /g, "«\u00a0")
+    .replace(/(?<=\p{L})'(?=[\p{L}{])/gu, "’");
+}
