@@ -6,7 +6,7 @@ import type { RecordedEvent } from "../matter/events.ts";
 import { heldOn, type Matter } from "../matter/history.ts";
 import { standingNow } from "../matter/standing.ts";
 import type { ItemStanding, Standing } from "../matter/standing-types.ts";
-import { addDays, type Day, daysBetween } from "../time/day.ts";
+import { addDays, type Day, daysBetween, earlier } from "../time/day.ts";
 import { dayIn, type Instant, timeIn } from "../time/instant.ts";
 import { POLICY } from "./policy.ts";
 
@@ -30,7 +30,7 @@ export function plan(matter: Matter, now: Instant): readonly Planned[] {
   const planned: Planned[] = [...eventsDue(matter, standing, due)];
   for (const item of standing.items) {
     const scene: Scene = { matter, standing, item, today, due, lastWorkingDay: (day) => lastWorkingDayBefore(day, calendar) };
-    planned.push(...deadlineDue(scene), ...capDue(scene), ...draftDue(scene, authority.zone));
+    planned.push(...deadlineDue(scene), ...capNearDue(scene), ...draftDue(scene, authority.zone));
   }
   return planned;
 }
@@ -48,29 +48,36 @@ interface Scene {
 /** A step of a deadline's story, with the day from which it is to be said. */
 interface Stage {
   readonly day: Day;
-  readonly kind: "reminder" | "overdue" | "total";
+  readonly kind: "reminder" | "overdue" | "total" | "cap-reached";
   readonly stage: Utterance["stage"];
 }
 
+const SPEAKING: ReadonlySet<string> = new Set(["curing", "accruing", "capped", "lapsed", "overdue", "draft"]);
+
 function deadlineDue(scene: Scene): readonly Planned[] {
-  const { item, today, due } = scene;
+  const { item, due } = scene;
   const expiry = item.state === "draft" ? item.earliestExpiry : item.expiry;
-  if (expiry === null || !["curing", "accruing", "overdue", "draft"].includes(item.state)) return [];
-  if (item.state === "draft" && today > expiry) return [];
+  if (expiry === null || !SPEAKING.has(item.state) || (item.state === "lapsed" && item.capReached === null)) return [];
   if ((item.state === "overdue" || item.state === "draft") && scene.standing.referredTo !== null) return [];
   const stages = reminders(expiry, scene.lastWorkingDay(expiry));
   if (item.state === "overdue") stages.push({ day: addDays(expiry, 1), kind: "overdue", stage: null });
-  const weeks = Math.floor(daysBetween(expiry, due) / POLICY.totalEveryDays);
-  if (item.state === "accruing" && weeks >= 1)
-    stages.push({ day: addDays(expiry, weeks * POLICY.totalEveryDays), kind: "total", stage: null });
+  const capped = item.state === "capped" || item.state === "lapsed";
+  if (capped && item.capReached !== null) stages.push({ day: addDays(item.capReached, 1), kind: "cap-reached", stage: null });
+  if (capped || item.state === "accruing") stages.push(...lastTotal(expiry, earlier(due, (capped ? item.capReached : null) ?? due)));
   const latest = stages
     .filter(({ day }) => day <= due)
     .reduce<Stage | null>((last, stage) => (last === null || stage.day > last.day ? stage : last), null);
   if (latest === null || (item.state === "accruing" && item.units === null)) return [];
   const utterance = { kind: latest.kind, stage: latest.stage };
   const what = item.state === "draft" ? "earliest-expiry" : "expiry";
-  const name = [latest.kind, scene.standing.key, item.id, latest.stage ?? "", expiry, latest.kind === "total" ? latest.day : ""];
-  return [planned(name, scene, { ...utterance, deadline: { day: expiry, what } })];
+  const name = [latest.kind, scene.standing.key, item.id, latest.stage ?? "", expiry, latest.kind === "reminder" ? "" : latest.day];
+  return [planned(name, scene, { ...utterance, deadline: latest.kind === "cap-reached" ? null : { day: expiry, what } })];
+}
+
+/** Each seventh day after the expiry, up to the day on which a cap is reached; only the last of them matters. */
+function lastTotal(expiry: Day, until: Day): readonly Stage[] {
+  const times = Math.floor(daysBetween(expiry, until) / POLICY.totalEveryDays);
+  return times < 1 ? [] : [{ day: addDays(expiry, times * POLICY.totalEveryDays), kind: "total", stage: null }];
 }
 
 /** 30, 14, 7, 3, 1 and 0 days before, and the last working day before where that is none of these. */
@@ -80,24 +87,11 @@ function reminders(expiry: Day, lastWorkingDay: Day): Stage[] {
   return stages;
 }
 
-/** Once near nine tenths, once when it is reached. */
-function capDue(scene: Scene): readonly Planned[] {
+/** Once, when nine tenths of a cap have run. */
+function capNearDue(scene: Scene): readonly Planned[] {
   const { item, standing } = scene;
-  if (!["accruing", "capped", "lapsed"].includes(item.state)) return [];
-  const reached = item.capReached;
-  if (reached !== null && reached < scene.today && scene.due > reached) {
-    return [
-      planned(["cap-reached", standing.key, item.id, "", item.expiry ?? "", reached], scene, {
-        kind: "cap-reached",
-        stage: null,
-        deadline: null,
-      }),
-    ];
-  }
   if (!item.capNear || item.state !== "accruing" || scene.due < scene.today) return [];
-  return [
-    planned(["cap-near", standing.key, item.id, "", item.expiry ?? "", ""], scene, { kind: "cap-near", stage: null, deadline: null }),
-  ];
+  return [planned(["cap-near", standing.key, item.id, "", item.expiry ?? "", ""], scene, { kind: "cap-near", stage: null, deadline: null })];
 }
 
 /** A draft asks for the missing fact each week after its registration; only the latest week speaks. */

@@ -48,7 +48,7 @@ export function standingOn(matter: Matter, on: Day): Standing {
 export function standingNow(matter: Matter, today: Day): Standing {
   const now = standingOn(matter, today);
   const yesterday = standingOn(matter, addDays(today, -1));
-  const items = now.items.map((item, index) => withSums(item, yesterday.items[index]!));
+  const items = now.items.map((item, index) => withSums(item, yesterday.items[index]!, yesterday.on));
   return {
     ...now,
     through: yesterday.on,
@@ -60,8 +60,10 @@ export function standingNow(matter: Matter, today: Day): Standing {
   };
 }
 
-function withSums(now: ItemStanding, then: ItemStanding): ItemStanding {
-  const { units, unitsMax, theoretical, theoreticalMax, fixed, paid, open, refundDue, ifRefused, capReached, capNear, oneMoreDay } = then;
+/** A cap is judged by today's events, as the expiry is, and shown once its day is over. */
+function withSums(now: ItemStanding, then: ItemStanding, yesterday: Day): ItemStanding {
+  const { units, unitsMax, theoretical, theoreticalMax, fixed, paid, open, refundDue, ifRefused, capNear, oneMoreDay } = then;
+  const capReached = now.capReached !== null && now.capReached <= yesterday ? now.capReached : null;
   const sums = { units, unitsMax, theoretical, theoreticalMax, fixed, paid, open, refundDue, capReached, capNear, oneMoreDay };
   const claimed = now.conditional ? (ifRefused ?? (units === null ? null : { units, theoretical })) : null;
   return {

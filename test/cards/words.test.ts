@@ -91,7 +91,7 @@ describe("problems", () => {
   });
 
   test("name the nearest key, where there is one", () => {
-    const near = { path: [], code: "key-unknown", args: { key: "respondant", near: "respondent", allowed: ["ref", "respondent"] } };
+    const near = { path: [], code: "key-unknown", args: { key: "respondant", nearest: "respondent", allowed: ["ref", "respondent"] } };
     expect(problemText("en", near)).toBe("respondant is not known here: did you mean respondent? (known: ref, respondent)");
     expect(problemText("en", { ...near, args: { key: "x", allowed: [] } })).toBe("x is not known here");
   });

@@ -1,0 +1,47 @@
+/** Writes what the README shows of the program itself: the command table, and the screens, each by running its command. `npm run readme` */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { isKey, say } from "../src/cards/say.ts";
+import { COMMANDS } from "../src/commands/index.ts";
+import { commandTable, TABLE_BEGIN, TABLE_END } from "../src/commands/table.ts";
+import { tokensOf } from "../src/commands/tokens.ts";
+
+const ROOT = join(import.meta.dirname, "..");
+const SCREEN = /(<!-- screen: (.+?) -->\n)[\s\S]*?(\n<!-- screen end -->)/g;
+
+/** The README's text with every made part made anew. */
+export function freshReadme(text: string): string {
+  const table = commandTable(COMMANDS, wordsOf);
+  const [head, rest] = [text.slice(0, text.indexOf(TABLE_BEGIN)), text.slice(text.indexOf(TABLE_END))];
+  return withScreens(`${head}${TABLE_BEGIN}\n\n${table}\n\n${rest}`);
+}
+
+function wordsOf(key: string): string {
+  if (!isKey(key)) throw new Error(`no words for ${key}`);
+  return say("en", key);
+}
+
+/** Each screen is the real answer of a register that holds examples/kourou.yaml. */
+function withScreens(text: string): string {
+  const folder = mkdtempSync(join(tmpdir(), "curewatch-readme-"));
+  try {
+    run("import examples/kourou.yaml", folder);
+    return text.replace(SCREEN, (_whole, begin: string, line: string, end: string) => `${begin}\n\`\`\`\n${run(line, folder)}\n\`\`\`\n${end}`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function run(line: string, folder: string): string {
+  const words = tokensOf(line);
+  if ("misunderstood" in words) throw new Error(`the README's screen cannot be read: ${line}`);
+  const options = ["--db", `sqlite:${join(folder, "register.db")}`, "--lang", "en"];
+  return execFileSync(process.execPath, ["src/app/start.js", "cli", ...words, ...options], { cwd: ROOT, encoding: "utf8" }).trimEnd();
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const file = join(ROOT, "README.md");
+  writeFileSync(file, freshReadme(readFileSync(file, "utf8")));
+}

@@ -1,0 +1,145 @@
+import fc from "fast-check";
+import type { Register } from "../../src/alerts/register.ts";
+import { tick } from "../../src/alerts/tick.ts";
+import type { DigestContents, Utterance } from "../../src/cards/contents.ts";
+import { decideEvent, withEvents } from "../../src/matter/decide.ts";
+import type { MatterEvent } from "../../src/matter/events.ts";
+import type { Facts } from "../../src/matter/facts.ts";
+import type { Matter } from "../../src/matter/history.ts";
+import type { ChatAdapter, DeliveryKey, Place, PostRef } from "../../src/ports/chat.ts";
+import type { Delivery, DeliveryLog, Watch } from "../../src/ports/delivery-log.ts";
+import { setClock } from "../../src/time/clock.ts";
+import { addDays, type Day, day } from "../../src/time/day.ts";
+import { type Instant, instantOf, millisecondsOf, momentOf } from "../../src/time/instant.ts";
+
+/** A matter with events that make sense, each recorded at its moment, and when somebody looked. */
+export interface Story {
+  readonly matter: Matter;
+  readonly ticks: readonly Instant[];
+  readonly end: Instant;
+}
+
+export const ZONE = "Europe/Paris";
+const START = day("2024-01-10");
+const DAYS = 150;
+
+const event: fc.Arbitrary<{ readonly after: number; readonly make: (on: Day) => MatterEvent }> = fc
+  .record({
+    after: fc.integer({ min: 0, max: DAYS }),
+    make: fc.constantFrom<(on: Day) => MatterEvent>(
+      (on) => ({ type: "extended", on, by: "P20D" }),
+      (on) => ({ type: "stayed", on }),
+      (on) => ({ type: "resumed", on }),
+      (on) => ({ type: "resumed", on, with: "P15D" }),
+      (on) => ({ type: "complied", on }),
+      (on) => ({ type: "rejected", on }),
+      (on) => ({ type: "accepted", on }),
+      (on) => ({ type: "rate-changed", on, rate: "250" }),
+      (on) => ({ type: "note", on, text: "a note" }),
+      (on) => ({ type: "closed", on }),
+    ),
+  })
+  .map((made) => made);
+
+export const story: fc.Arbitrary<Story> = fc
+  .record({
+    period: fc.constantFrom("P1D", "P10D", "P1M", "P2M", "P28D"),
+    meter: fc.boolean(),
+    cap: fc.option(fc.integer({ min: 1, max: 60 }), { nil: undefined }),
+    known: fc.boolean(),
+    events: fc.array(event, { maxLength: 5 }),
+    looks: fc.array(fc.integer({ min: 0, max: DAYS * 24 * 60 }), { maxLength: 40 }),
+    last: fc.integer({ min: 60 * 24, max: DAYS * 24 * 60 }),
+  })
+  .map(({ period, meter, cap, known, events, looks, last }) => {
+    const penalty = { rate: "100", per: "day", ...(cap === undefined ? {} : { cap: { units: cap } }) };
+    const facts = {
+      ref: "X-1",
+      authority: "CNIL",
+      respondent: "X",
+      kind: "sanction",
+      decided: START,
+      ...(known ? { notified: START } : {}),
+      items: [{ id: "a", cure: { period, from: "notified" }, ...(meter ? { penalty } : {}) }],
+    } as Facts;
+    const began = millisecondsOf(momentOf(ZONE, START));
+    const at = (minutes: number) => instantOf(began + minutes * 60_000);
+    const end = at(last);
+    return { matter: toldInOrder(facts, events), ticks: [...looks.filter((minutes) => minutes < last).map(at), end].sort(), end };
+  });
+
+function toldInOrder(facts: Facts, events: readonly { readonly after: number; readonly make: (on: Day) => MatterEvent }[]): Matter {
+  const registeredAt = momentOf(ZONE, START);
+  let matter: Matter = { key: "CNIL:X-1", facts, filled: [{ recordedAt: registeredAt, facts }], events: [], version: 1, registeredAt, registration: "r" };
+  for (const { after, make } of events.toSorted((a, b) => a.after - b.after)) {
+    const made = make(addDays(START, after));
+    if (decideEvent(matter, made, addDays(START, DAYS * 2)) === null) matter = withEvents(matter, [made]);
+  }
+  return { ...matter, events: matter.events.map((one) => ({ ...one, recordedAt: momentOf(ZONE, one.event.on, "00:00") })) };
+}
+
+/** Something said, with the day from which it was due where its name holds one. */
+export interface Said {
+  readonly contents: Utterance | DigestContents;
+  readonly due: string;
+}
+
+/** What was said, in order, when the tick ran at those moments. */
+export async function told({ matter }: Story, moments: readonly Instant[]): Promise<readonly Said[]> {
+  const said: Said[] = [];
+  const keys: string[] = [];
+  const clock = setClock(moments[0]!);
+  const register: Register = {
+    all: async () => [{ ...matter, events: matter.events.filter(({ recordedAt }) => recordedAt <= clock.now()) }],
+    matter: async () => null,
+    head: async () => ({ events: 1, hash: "0".repeat(64) }),
+    record: async () => ({ refused: "not here", args: {} }),
+  };
+  const place = "memory:one" as Place;
+  const watch: Watch = { place, filters: [], language: "en", zone: ZONE, at: "09:00", by: "p1", since: moments[0]! };
+  const silent = { info: () => undefined, warn: () => undefined, error: (about: object) => expectNoFault(about) };
+  const post = async (_to: Place, _card: unknown, once: DeliveryKey) => {
+    keys.push(once);
+    return { ok: true, posted: once as string as PostRef };
+  };
+  const adapter = { name: "memory", post };
+  for (const moment of moments) {
+    clock.set(moment);
+    const now = await tick({
+      register,
+      deliveries: log,
+      watches: { all: async () => [watch], set: async () => undefined, remove: async () => false },
+      clock,
+      log: silent,
+      adapterOf: () => adapter as unknown as ChatAdapter,
+    });
+    for (const contents of now) {
+      const due = String(JSON.parse(keys.shift()!).at(-1));
+      said.push({ contents: "digest" in contents ? contents.digest : contents.utterance, due });
+    }
+  }
+  return said;
+}
+
+function expectNoFault(about: object): never {
+  throw new Error(JSON.stringify(about));
+}
+
+let log: DeliveryLog;
+
+/** A delivery log in memory, with the promise of the port and nothing else. */
+export function freshLog(): void {
+  const held = new Map<DeliveryKey, Delivery>();
+  log = {
+    async claim(key, basis, at) {
+      if (held.has(key)) return false;
+      held.set(key, { key, basis, claimedAt: at, attempts: 1, outcome: null, settledAt: null });
+      return true;
+    },
+    async settle(key, outcome, at) {
+      held.set(key, { ...held.get(key)!, outcome, settledAt: at });
+    },
+    known: async (keys) => new Map(keys.flatMap((key) => (held.has(key) ? [[key, held.get(key)!] as const] : []))),
+    undelivered: async () => [],
+  };
+}
