@@ -28,7 +28,10 @@ function withScreens(text: string): string {
   const folder = mkdtempSync(join(tmpdir(), "curewatch-readme-"));
   try {
     run("import examples/kourou.yaml", folder);
-    return text.replace(SCREEN, (_whole, begin: string, line: string, end: string) => `${begin}\n\`\`\`\n${run(line, folder)}\n\`\`\`\n${end}`);
+    return text.replace(
+      SCREEN,
+      (_whole, begin: string, line: string, end: string) => `${begin}\n\`\`\`\n${run(line, folder)}\n\`\`\`\n${end}`,
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

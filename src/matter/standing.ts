@@ -60,19 +60,21 @@ export function standingNow(matter: Matter, today: Day): Standing {
   };
 }
 
-/** A cap is judged by today's events, as the expiry is, and shown once its day is over. */
+/** Sums through yesterday; what one more day adds, and a cap, are judged by today's events as the expiry is. */
 function withSums(now: ItemStanding, then: ItemStanding, yesterday: Day): ItemStanding {
-  const { units, unitsMax, theoretical, theoreticalMax, fixed, paid, open, refundDue, ifRefused, capNear, oneMoreDay } = then;
+  const { units, unitsMax, theoretical, theoreticalMax, fixed, paid, open, refundDue, ifRefused, capNear } = then;
   const capReached = now.capReached !== null && now.capReached <= yesterday ? now.capReached : null;
-  const sums = { units, unitsMax, theoretical, theoreticalMax, fixed, paid, open, refundDue, capReached, capNear, oneMoreDay };
+  const sums = { units, unitsMax, theoretical, theoreticalMax, fixed, paid, open, refundDue, capReached, capNear };
   const claimed = now.conditional ? (ifRefused ?? (units === null ? null : { units, theoretical })) : null;
-  return {
-    ...now,
-    ...sums,
-    ifRefused: claimed,
-    assumptions: now.state === then.state ? then.assumptions : now.assumptions,
-    warnings: then.warnings.length > now.warnings.length ? then.warnings : now.warnings,
-  };
+  const withheld = then.warnings.some(({ code }) => code.startsWith("known-through"));
+  const warnings = now.warnings.filter(({ code }) => withheld || !code.startsWith("known-through"));
+  return { ...now, ...sums, ifRefused: claimed, assumptions: assumptionsThrough(now, then), warnings };
+}
+
+/** An assumption's other sum counts through the same day as the sum that it stands beside. */
+function assumptionsThrough(now: ItemStanding, then: ItemStanding): readonly Finding[] {
+  const before = now.expiry === then.expiry ? then.assumptions.filter(({ code }) => now.assumptions.some((one) => one.code === code)) : [];
+  return [...before, ...now.assumptions.filter(({ code, args }) => args.sum === undefined && !before.some((one) => one.code === code))];
 }
 
 const URGENCY: readonly State[] = ["accruing", "capped", "overdue", "curing", "stayed", "claimed", "pending", "draft"];

@@ -1,51 +1,7 @@
-import { type ChatHarness, chatAdapterContract, type Fault, THROTTLE_SECONDS } from "../contracts/chat-adapter.ts";
-import { CHANNEL, executed, installation, typed } from "../fakes/teams-platform/activities.ts";
-import { type Fault as PlatformFault, startTeamsPlatform } from "../fakes/teams-platform/teams-platform.ts";
-import { buttonIn, placeIn, readCard, readMessage, refusedWith, seenIn, startBot } from "./teams-harness.ts";
+import { chatAdapterContract } from "../contracts/chat-adapter.ts";
+import { teamsHarness } from "../fakes/teams-platform/harness.ts";
 
-const FAULTS: Readonly<Record<Fault, PlatformFault>> = {
-  throttled: { kind: "answer", status: 429, retryAfter: String(THROTTLE_SECONDS) },
-  broken: { kind: "answer", status: 500 },
-  "broken-after-accepting": { kind: "answer", status: 502, shown: true },
-  "reset-after-accepting": { kind: "reset", shown: true },
-  silent: { kind: "silence" },
-  gone: refusedWith(404, "ConversationNotFound"),
-  forbidden: { kind: "answer", status: 403, subCode: "MessageWritesBlocked" },
-};
-
-async function openHarness(): Promise<ChatHarness> {
-  const platform = await startTeamsPlatform();
-  const bot = await startBot();
-  await platform.deliver(bot.endpoint, installation(platform.serviceUrl, CHANNEL, "add"));
-
-  async function answerTo(send: () => Promise<{ readonly body: unknown }>): Promise<readonly string[]> {
-    const before = platform.shown(CHANNEL).length;
-    const { body } = await send();
-    await bot.adapter.settled();
-    const inPlace = (body as { type?: unknown; value?: unknown } | undefined)?.type === "application/vnd.microsoft.card.adaptive";
-    return [...(inPlace ? [readCard((body as { value: unknown }).value)] : []), ...platform.shown(CHANNEL).slice(before).map(readMessage)];
-  }
-
-  return {
-    adapter: bot.adapter,
-    place: placeIn(CHANNEL),
-    heard: bot.heard,
-    answerWith: bot.answerWith,
-    type: (text, options) => answerTo(() => platform.deliver(bot.endpoint, typed(platform.serviceUrl, CHANNEL, text, options ?? {}))),
-    press(label) {
-      const { message, data } = buttonIn(platform, CHANNEL, label);
-      return answerTo(() => platform.deliver(bot.endpoint, executed(platform.serviceUrl, CHANNEL, data, message)));
-    },
-    shown: async () => seenIn(platform, CHANNEL),
-    failNext: (fault) => platform.failWith(FAULTS[fault]),
-    async close() {
-      await bot.close();
-      await platform.stop();
-    },
-  };
-}
-
-chatAdapterContract("the Teams adapter", openHarness, {
+chatAdapterContract("the Teams adapter", teamsHarness, {
   "an answer to the asker is not shown to the place":
     "Teams shows what a bot writes in a channel to all of it; a targeted message, which it does not, needs manifest 1.29 and belongs to the Teams issue",
 });

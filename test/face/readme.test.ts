@@ -46,7 +46,9 @@ describe("README.md", () => {
 
 describe("the project's pages", () => {
   test.each(PAGES)("%s links to nothing that is not there", (page) => {
-    const links = [...textOf(page).matchAll(/\]\(([^)\s]+)\)/g)].map((found) => found[1]!).filter((link) => !/^(https?:|mailto:)/.test(link));
+    const links = [...textOf(page).matchAll(/\]\(([^)\s]+)\)/g)]
+      .map((found) => found[1]!)
+      .filter((link) => !/^(https?:|mailto:)/.test(link));
     const dead = links.filter((link) => !resolves(page, link));
     expect(dead).toEqual([]);
   });
@@ -105,7 +107,9 @@ describe("CHANGELOG.md", () => {
   });
 
   test("marks each line as a change, a feature, a fix or law", () => {
-    const entries = textOf("CHANGELOG.md").split("\n").filter((line) => line.startsWith("- "));
+    const entries = textOf("CHANGELOG.md")
+      .split("\n")
+      .filter((line) => line.startsWith("- "));
     expect(entries.length).toBeGreaterThan(0);
     expect(entries.filter((line) => !/^- \[(CHANGE|FEATURE|FIX|LAW)\] /.test(line))).toEqual([]);
   });
