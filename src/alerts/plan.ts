@@ -91,7 +91,9 @@ function reminders(expiry: Day, lastWorkingDay: Day): Stage[] {
 function capNearDue(scene: Scene): readonly Planned[] {
   const { item, standing } = scene;
   if (!item.capNear || item.state !== "accruing" || scene.due < scene.today) return [];
-  return [planned(["cap-near", standing.key, item.id, "", item.expiry ?? "", ""], scene, { kind: "cap-near", stage: null, deadline: null })];
+  return [
+    planned(["cap-near", standing.key, item.id, "", item.expiry ?? "", ""], scene, { kind: "cap-near", stage: null, deadline: null }),
+  ];
 }
 
 /** A draft asks for the missing fact each week after its registration; only the latest week speaks. */

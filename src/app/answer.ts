@@ -28,7 +28,19 @@ export function openDesk(store: Store, shared: Omit<Desk, "store" | "register">)
 export function contextOf(desk: Desk, command: Omit<IncomingCommand, "text">, terminal: Terminal | null): Context {
   const { id, place, person, personName, language } = command;
   const { store, register, clock, zone } = desk;
-  return { id, place, person, personName, language: language ?? desk.language, store, register, clock, zone, terminal };
+  return {
+    id,
+    place,
+    person,
+    personName,
+    language: language ?? desk.language,
+    store,
+    register,
+    clock,
+    zone,
+    overheard: command.overheard === true,
+    terminal,
+  };
 }
 
 const REMEMBERED = 1000;

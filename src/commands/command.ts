@@ -99,6 +99,8 @@ export interface Context {
   readonly store: Store;
   /** The zone of the place, for its digest. */
   readonly zone: string;
+  /** Everybody in the place can read the answer. */
+  readonly overheard: boolean;
   /** Files, progress and processes; null in a chat. */
   readonly terminal: Terminal | null;
 }

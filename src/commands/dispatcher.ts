@@ -33,6 +33,7 @@ export async function dispatch(tokens: readonly string[], commands: readonly Com
   if ("misunderstood" in parsed) return notUnderstood(parsed.misunderstood, parsed.args, context);
   const { command, values } = parsed;
   if (command.terminalOnly === true && context.terminal === null) return refused("command-needs-terminal", { verb: command.verb }, context);
+  if (command.private === true && context.overheard) return refused("private-only", { verb: command.verb }, context);
   try {
     const outcome = await command.run(values, context);
     if ("misunderstood" in outcome) return notUnderstood(outcome.misunderstood, outcome.args, context);

@@ -60,6 +60,8 @@ export interface IncomingCommand {
   readonly place: Place;
   readonly person: PersonRef;
   readonly personName: string;
+  /** Everybody in the place can read the answer, whatever its audience: the platform has no private answer there. */
+  readonly overheard?: true;
   /** The reader's language where the platform tells it. */
   readonly language?: Language;
 }

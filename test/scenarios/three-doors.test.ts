@@ -138,7 +138,9 @@ describe("the same session typed at the console, in Slack and in Teams", () => {
     const inTeams = await session(await platformDoor("teams", await teamsHarness()));
     for (const [index, line] of SESSION.entries()) {
       expect(inSlack[index], `${line} in Slack`).toBe(atConsole[index]);
-      expect(inTeams[index], `${line} in Teams`).toBe(atConsole[index]);
+      if (line.startsWith("cost"))
+        expect(inTeams[index], "everybody in a Teams channel reads the answer").toContain("ask in a direct message");
+      else expect(inTeams[index], `${line} in Teams`).toBe(atConsole[index]);
     }
     expect(atConsole[1]).toContain("SAN 2023 018");
     expect(atConsole[3]).toContain("did you mean show");

@@ -19,6 +19,8 @@ export interface Heard {
   readonly thread: string;
   readonly person: { readonly id: string; readonly aadObjectId?: string; readonly name: string };
   readonly language?: Language;
+  /** A channel or a group chat, where Teams shows an answer to all. */
+  readonly overheard: boolean;
 }
 
 /** Reads an authenticated activity; a sentence where it is not one that Teams sends. */
@@ -38,6 +40,7 @@ export function readActivity(raw: object): Heard | string {
     id: `${thread}/${textOf(activity.id)}`,
     conversation: { tenant, conversation: withoutThread(thread), serviceUrl, bot },
     thread,
+    overheard: activity.conversation?.conversationType !== "personal",
     person: {
       id: textOf(activity.from?.id),
       ...(aadObjectId === "" ? {} : { aadObjectId }),
@@ -108,7 +111,7 @@ interface Raw {
   readonly serviceUrl?: unknown;
   readonly from?: RawAccount;
   readonly recipient?: RawAccount;
-  readonly conversation?: { readonly id?: unknown; readonly tenantId?: unknown };
+  readonly conversation?: { readonly id?: unknown; readonly tenantId?: unknown; readonly conversationType?: unknown };
   readonly channelData?: { readonly tenant?: { readonly id?: unknown } };
   readonly entities?: readonly ({ readonly type?: unknown; readonly text?: unknown; readonly mentioned?: RawAccount } | null)[];
   readonly membersRemoved?: readonly (RawAccount | null)[];

@@ -62,6 +62,7 @@ export function receiving({ config, host, conversations, place, later }: Receivi
       place: placeOf(heard.conversation),
       person: personOf(heard.person),
       personName: heard.person.name,
+      ...(heard.overheard ? { overheard: true } : {}),
       ...(heard.language === undefined ? {} : { language: heard.language }),
     });
   }

@@ -1,4 +1,4 @@
-import { addDays } from "../../time/day.ts";
+import { addDays, type Day } from "../../time/day.ts";
 import { covers, isWorkingDay, workingDaysAfter } from "../calendar.ts";
 import { isRefusal, type Refusal, refuse } from "../finding.ts";
 import { type Limit, type Rule, rollForward, runPeriods, type Terms } from "../time-limit.ts";
@@ -14,14 +14,15 @@ export const eu1182: Rule = {
     const end = runPeriods(terms, eu1182, { nextFullHour: true });
     if (isRefusal(end)) return end;
     const rolled = rollForward(end, terms, eu1182);
-    return isRefusal(rolled) || rolled.time !== undefined ? rolled : twoWorkingDays(rolled, terms);
+    return isRefusal(rolled) || rolled.time !== undefined ? rolled : twoWorkingDays(rolled, end.expiry, terms);
   },
 };
 
-function twoWorkingDays(limit: Limit, terms: Terms): Limit | Refusal {
+/** A period of one day needs none, even where the roll makes it longer. */
+function twoWorkingDays(limit: Limit, unrolled: Day, terms: Terms): Limit | Refusal {
   const calendar = terms.calendar!;
   const from = terms.start.day;
-  if (limit.expiry <= addDays(from, 1)) return limit;
+  if (unrolled <= addDays(from, 1)) return limit;
   if (!covers(calendar, from)) return refuse("calendar-ends", { calendar: calendar.name, day: calendar.coversFrom });
   let end = limit.expiry;
   while (workingDaysAfter(calendar, from, end, 2) < 2) {
