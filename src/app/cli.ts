@@ -70,7 +70,6 @@ async function run(line: Line, language: Language, config: Config, store: Store,
   const desk = openDesk(store, { clock: systemClock, log, language, zone: config.settings.CUREWATCH_ZONE });
   const terminal = openTerminal({
     folder: config.folder,
-    isPlace: false,
     json: line.json,
     store: () => store,
     databaseFile,

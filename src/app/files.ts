@@ -9,7 +9,6 @@ import { openDeskFile } from "./database.ts";
 
 interface TerminalOptions {
   readonly folder: string;
-  readonly isPlace: boolean;
   readonly json: boolean;
   readonly store: () => Store;
   readonly databaseFile: string | null;
@@ -21,7 +20,6 @@ interface TerminalOptions {
 export function openTerminal(options: TerminalOptions): Terminal {
   const at = (file: string) => (isAbsolute(file) ? file : resolve(options.folder, file));
   return {
-    isPlace: options.isPlace,
     json: options.json,
     readFile: (file) => readMatterFile(file, at(file)),
     openScratch: () => STORE.open({ url: "sqlite::memory:" }),

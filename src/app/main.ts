@@ -57,7 +57,6 @@ async function prompt(desk: Desk, config: Config): Promise<void> {
   const interactive = process.stdin.isTTY === true;
   const terminal = openTerminal({
     folder: config.folder,
-    isPlace: true,
     json: false,
     store: () => store,
     databaseFile: databaseFileOf(config.settings.DATABASE_URL, config.folder),

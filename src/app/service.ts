@@ -1,10 +1,10 @@
 import { schedule } from "node-cron";
 import { CHAT } from "../../adapters/index.ts";
-import { tick } from "../alerts/tick.ts";
+import { countUnwatched, tick } from "../alerts/tick.ts";
 import type { ChatAdapter, ChatHost, Place } from "../ports/chat.ts";
 import { answerer, type Desk } from "./answer.ts";
 import type { Config } from "./config.ts";
-import { openWeb } from "./http.ts";
+import { openWeb, type Web } from "./http.ts";
 
 /** What runs until it is told to stop. */
 export interface Service {
@@ -27,6 +27,7 @@ export async function startService(desk: Desk, adapters: readonly ChatAdapter[],
   const { clock, log, store } = desk;
   const web = openWeb(log);
   const onCommand = answerer(desk, null);
+  serveHealth(web, desk, adapters);
   for (const adapter of adapters) {
     const host: ChatHost = { clock, log, state: store.state(adapter.name), route: web.route, onCommand };
     await adapter.start(host);
@@ -44,6 +45,24 @@ export async function startService(desk: Desk, adapters: readonly ChatAdapter[],
     },
   };
 }
+
+/** /healthz: the process lives. /readyz: the register answers; with how many matters no place watches. */
+function serveHealth(web: Web, { register, store, clock, log }: Desk, adapters: readonly ChatAdapter[]): void {
+  web.route("GET", "/healthz", (_request, response) => void response.writeHead(200, PLAIN).end("alive\n"));
+  web.route("GET", "/readyz", async (_request, response) => {
+    try {
+      const [matters, watches] = [await register.all(), await store.watches.all()];
+      const unwatched = countUnwatched(watches, matters, clock.now());
+      const body = { ready: true, adapters: adapters.map(({ name }) => name), matters: matters.length, unwatched };
+      response.writeHead(200, { "content-type": "application/json" }).end(`${JSON.stringify(body)}\n`);
+    } catch (error) {
+      log.error({ error: error instanceof Error ? error.stack : String(error) }, "the register does not answer");
+      response.writeHead(503, PLAIN).end("the register does not answer\n");
+    }
+  });
+}
+
+const PLAIN = { "content-type": "text/plain; charset=utf-8" };
 
 /** A tick at once and then each minute, one at a time. */
 export function startTicks(desk: Desk, adapters: readonly ChatAdapter[]): { stop(): Promise<void> } {

@@ -55,8 +55,10 @@ function valuesOf(tokens: readonly string[], command: Command): Values | Misunde
     const wrong = check(text, parameter);
     if (wrong !== null) return wrong;
     const name = keyOf(parameter, command);
+    const more = option === null ? [] : following(tokens, index + 1, parameter);
+    index += more.length;
     const held = values[name];
-    if (parameter.many === true) values[name] = [...(Array.isArray(held) ? held : []), text];
+    if (parameter.many === true) values[name] = [...(Array.isArray(held) ? held : []), text, ...more];
     else if (held !== undefined) return misunderstood("option-twice", { option: nameOf(parameter, command) });
     else values[name] = text;
   }
@@ -64,6 +66,15 @@ function valuesOf(tokens: readonly string[], command: Command): Values | Misunde
     (parameter) => parameter.required === true && values[keyOf(parameter, command)] === undefined,
   );
   return missing === undefined ? values : misunderstood("argument-missing", { name: nameOf(missing, command), usage: usageOf(command) });
+}
+
+/** --comply 2024-03-01 2024-04-01: what follows an option that may be repeated belongs to it as long as it has its shape. */
+function following(tokens: readonly string[], from: number, parameter: Parameter): readonly string[] {
+  const shape = SHAPES[parameter.kind];
+  if (parameter.many !== true || shape === undefined) return [];
+  const rest = tokens.slice(from);
+  const end = rest.findIndex((token) => !shape.takes(token));
+  return end < 0 ? rest : rest.slice(0, end);
 }
 
 /** An option that bears the name of a positional argument is kept apart from it: closed REF --ref SAN-2024-018. */

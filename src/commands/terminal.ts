@@ -3,8 +3,6 @@ import type { Store } from "../ports/store.ts";
 
 /** What only a terminal can do: files of the user's folder, a register of its own for simulations, and long work. Handed in by src/app. */
 export interface Terminal {
-  /** False where the terminal is the command line of scripts, which is no place that anybody reads. */
-  readonly isPlace: boolean;
   /** One JSON document is asked for, so nothing else may be written. */
   readonly json: boolean;
   /** The text of a file, its name as the user typed it; a code where it cannot be read or is too large. */

@@ -48,11 +48,11 @@ export function given(facts: object, ...events: readonly object[]): Matter {
     registeredAt,
     registration: "c0",
   };
-  return events.reduce(then, matter);
+  return events.reduce(and, matter);
 }
 
 /** The matter with one event more; an event that the register refuses throws. `recordedAt` may be told apart from its day. */
-export function then(matter: Matter, event: object): Matter {
+export function and(matter: Matter, event: object): Matter {
   const { recordedAt, ...fields } = event as { recordedAt?: string; type: keyof typeof EVENTS };
   const parsed = EVENTS[fields.type].parse(fields) as MatterEvent;
   const refusal = decideEvent(matter, parsed, TODAY);

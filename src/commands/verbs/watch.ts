@@ -21,7 +21,6 @@ export const watch: Command = {
   examples: ["watch", "watch authority:CNIL state:accruing", "watch respondent:clearview --at 08:30 --zone Europe/Paris --lang fr"],
   async run(values, context) {
     const { store, clock, place, person, personName, register } = context;
-    if (context.terminal?.isPlace === false) return refuse("watch-needs-place");
     const filters = (values.filter ?? []) as readonly string[];
     const parsed = parseFilters(filters);
     if ("refused" in parsed) return parsed;
