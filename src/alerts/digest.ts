@@ -23,11 +23,10 @@ export function digestOf(ask: DigestAsk): DigestContents {
   const standings = matters.map((matter) => standingNow(matter, day));
   const lines = standings.flatMap((standing) => linesOf(standing, day));
   const actNow = lines.filter(isActNow).sort(byExpiry);
-  const urgent = new Set(actNow.map(({ standing }) => standing.key));
   const until = addDays(day, POLICY.digestDays);
   const upcoming = standings
-    .filter(({ key, next }) => next !== null && next.day <= until && !urgent.has(key))
-    .map((standing): DigestLine => ({ standing, item: nextItem(standing), today: day, next: standing.next }))
+    .flatMap((standing) => upcomingLines(standing, day, until))
+    .filter(({ standing, item, next }) => next?.what !== "expiry" || !actNow.some((line) => line.standing === standing && line.item === item))
     .sort((a, b) => (a.next!.day < b.next!.day ? -1 : a.next!.day > b.next!.day ? 1 : 0));
   return {
     day,
@@ -73,8 +72,9 @@ function byExpiry(a: DigestLine, b: DigestLine): number {
   return one < other === oneAhead ? -1 : 1;
 }
 
-function nextItem(standing: Standing): ItemStanding | null {
-  return standing.items.find(({ expiry, earliestExpiry }) => standing.next?.day === (expiry ?? earliestExpiry)) ?? null;
+function upcomingLines(standing: Standing, today: Day, until: Day): readonly DigestLine[] {
+  const near = standing.ahead.filter(({ day }) => day <= until);
+  return near.map(({ day, what, item }) => ({ standing, item: standing.items.find(({ id }) => id === item) ?? null, today, next: { day, what } }));
 }
 
 /** What runs, by currency: never added across two. Only sums that can be told are in it. */

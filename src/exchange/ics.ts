@@ -41,6 +41,7 @@ function deadlinesOf(standing: Standing): readonly Deadline[] {
     if (item.state === "draft" && item.earliestExpiry !== null)
       found.push({ id: `${item.id}-expiry`, day: item.earliestExpiry, what: "earliest-expiry" });
   }
+  for (const { fine, day, what } of standing.ahead) if (fine !== null) found.push({ id: `${fine}-${what}`, day, what });
   const ahead = standing.related.filter(({ day }) => day >= standing.on);
   return [...found, ...ahead.map(({ id, item, day, kind }) => ({ id: `${item}-${id}`, day, what: kind }))];
 }

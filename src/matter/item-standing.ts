@@ -59,13 +59,13 @@ export function itemStanding(
     refundDue: money(lowered && paid > fixed ? paid - fixed : 0n, currency),
     regime: authority.regime,
     conditional: state === "claimed",
-    ifRefused: claimed ? ifRefused(item, late ?? fold, currency, on, withheld) : null,
+    ifRefused: claimed ? ifRefused(facts, item, late ?? fold, currency, on) : null,
     capReached: withheld ? null : (first?.capReached ?? null),
     capNear: meter !== null && first !== null && !withheld && isCapNear(meter, first, on),
     rate: item.penalty === undefined ? null : { amount: rateNow(meter, item, on, currency), per: item.penalty.per },
     oneMoreDay: meter === null || withheld || unknown ? null : oneMoreDay(meter, counted, on, currency, annulled),
     claimedOn: fold.claim?.on ?? null,
-    assumptions: assumptionsOf(item, matter, fold, meter, on),
+    assumptions: assumptionsOf(item, matter, fold, withheld ? null : meter, on),
     warnings: warningsOf(facts, item, matter, fold, meter, withheld),
     steps: clock.kind === "running" ? clock.steps : [],
   };
@@ -126,9 +126,9 @@ function openOf(meter: Meter, fold: ItemFold, theoretical: Money | null, on: Day
   return money(open < 0n ? 0n : open, theoretical.currency);
 }
 
-function ifRefused(item: ItemFacts, fold: ItemFold, currency: string, on: Day, withheld: boolean): ItemStanding["ifRefused"] {
+function ifRefused(facts: Facts, item: ItemFacts, fold: ItemFold, currency: string, on: Day): ItemStanding["ifRefused"] {
   const meter = meterOf(item.penalty!, fold, currency, true);
-  if (meter === null || withheld) return { units: null, theoretical: null };
+  if (meter === null || isWithheld(facts, meter, on)) return { units: null, theoretical: null };
   return sumsOf(run(meter, on), currency);
 }
 

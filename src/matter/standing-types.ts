@@ -80,6 +80,12 @@ export interface Next {
   readonly what: string;
 }
 
+/** A deadline that is ahead, and of what: an item, a fine, or the clock of an item. */
+export interface Ahead extends Next {
+  readonly item: string | null;
+  readonly fine: string | null;
+}
+
 /** A day on which something falls due, apart from the cure periods. */
 export interface RelatedDeadline {
   readonly id: string;
@@ -110,6 +116,8 @@ export interface Standing {
   readonly fines: readonly FineStanding[];
   readonly totals: Totals;
   readonly related: readonly RelatedDeadline[];
+  /** Every deadline from `on` on, the nearest first. */
+  readonly ahead: readonly Ahead[];
   readonly next: Next | null;
   /** Events dated today, which the sums through yesterday do not hold yet. */
   readonly since: readonly RecordedEvent[];

@@ -9,7 +9,7 @@ import { type FineFold, foldMatter, type MatterFold } from "./fold.ts";
 import type { Matter } from "./history.ts";
 import { itemStanding, total } from "./item-standing.ts";
 import { minorOf } from "./meter.ts";
-import type { FineStanding, ItemStanding, Next, RelatedDeadline, Standing, State } from "./standing-types.ts";
+import type { Ahead, FineStanding, ItemStanding, RelatedDeadline, Standing, State } from "./standing-types.ts";
 
 /** Where the matter stood at the end of a day, from the events that took effect by then. */
 export function standingOn(matter: Matter, on: Day): Standing {
@@ -23,6 +23,7 @@ export function standingOn(matter: Matter, on: Day): Standing {
   const fines = fold.fines.map((fine) => fineStanding(fine, matter, fold.currency));
   const related = relatedDeadlines(matter, fold);
   const state = matterState(items, fines, fold);
+  const ahead = aheadOf(items, fines, related, state, on);
   return {
     key: matter.key,
     facts,
@@ -36,7 +37,8 @@ export function standingOn(matter: Matter, on: Day): Standing {
     fines,
     totals: totalsOf(items, fines, fold.currency),
     related,
-    next: nextOf(items, fines, related, state, on),
+    ahead,
+    next: ahead[0] === undefined ? null : { day: ahead[0].day, what: ahead[0].what },
     since: [],
     assignedTo: fold.assignedTo,
     referredTo: fold.referredTo,
@@ -163,25 +165,24 @@ function relatedDeadlines(matter: Matter, fold: MatterFold): readonly RelatedDea
 
 const OVER: ReadonlySet<State> = new Set(["annulled", "withdrawn", "settled", "closed", "complied", "lapsed"]);
 
-function nextOf(
+function aheadOf(
   items: readonly ItemStanding[],
   fines: readonly FineStanding[],
   related: readonly RelatedDeadline[],
   state: State,
   on: Day,
-): Next | null {
-  const ahead: Next[] = [];
-  for (const item of items) {
-    if (item.state === "curing" && item.expiry !== null) ahead.push({ day: item.expiry, what: "expiry" });
-    if (item.state === "draft" && item.earliestExpiry !== null) ahead.push({ day: item.earliestExpiry, what: "earliest-expiry" });
+): readonly Ahead[] {
+  const ahead: Ahead[] = [];
+  for (const { id: item, state: at, expiry, earliestExpiry } of items) {
+    if (at === "curing" && expiry !== null) ahead.push({ day: expiry, what: "expiry", item, fine: null });
+    if (at === "draft" && earliestExpiry !== null) ahead.push({ day: earliestExpiry, what: "earliest-expiry", item, fine: null });
   }
-  for (const fine of fines) {
-    const unpaid = fine.amount !== null && !fine.annulled && fine.paid.minor < fine.amount.minor;
-    if (fine.due !== null && unpaid) ahead.push({ day: fine.due, what: "payment" });
+  for (const { id: fine, amount, annulled, paid, due } of fines) {
+    const unpaid = amount !== null && !annulled && paid.minor < amount.minor;
+    if (due !== null && unpaid) ahead.push({ day: due, what: "payment", item: null, fine });
   }
-  if (!OVER.has(state)) for (const { day, kind } of related) ahead.push({ day, what: kind });
-  const coming = ahead.filter(({ day }) => day >= on).sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
-  return coming[0] ?? null;
+  if (!OVER.has(state)) for (const { day, kind, item } of related) ahead.push({ day, what: kind, item, fine: null });
+  return ahead.filter(({ day }) => day >= on).sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
 }
 
 function warningsOf(matter: Matter, fold: MatterFold, on: Day): readonly Finding[] {

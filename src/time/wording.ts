@@ -7,12 +7,18 @@ export const LANGUAGES: readonly Language[] = ["en", "fr"];
 
 /** Sun 18 Feb 2024; dim. 18 févr. 2024. */
 export function wordDay(language: Language, day: Day): string {
-  return DateTime.fromISO(day, { zone: "utc", locale: language }).toFormat("ccc d LLL yyyy");
+  return inWords(language, day, "LLL yyyy");
 }
 
 /** The same without the year. */
 export function wordShortDay(language: Language, day: Day): string {
-  return DateTime.fromISO(day, { zone: "utc", locale: language }).toFormat("ccc d LLL");
+  return inWords(language, day, "LLL");
+}
+
+/** French says premier for the first of a month, and the number for every other day. */
+function inWords(language: Language, day: Day, rest: string): string {
+  const first = language === "fr" && day.endsWith("-01");
+  return DateTime.fromISO(day, { zone: "utc", locale: language }).toFormat(`ccc ${first ? "'1er'" : "d"} ${rest}`);
 }
 
 /** 09:00 in English, 9 h or 9 h 05 in French. */
