@@ -1,0 +1,107 @@
+import { onTestFinished } from "vitest";
+import { CHAT, STORE } from "../../adapters/index.ts";
+import { openRegister } from "../../src/alerts/register.ts";
+import type { Context } from "../../src/commands/command.ts";
+import { type Answered, dispatchLine } from "../../src/commands/dispatcher.ts";
+import { COMMANDS } from "../../src/commands/index.ts";
+import type { Terminal } from "../../src/commands/terminal.ts";
+import type { PersonRef, Place } from "../../src/ports/chat.ts";
+import type { Store } from "../../src/ports/store.ts";
+import { type SetClock, setClock } from "../../src/time/clock.ts";
+import type { Instant } from "../../src/time/instant.ts";
+import type { Shown } from "./cli.ts";
+
+/** What the tests read of the answer to an import, done or refused. */
+export interface Imported {
+  readonly registered?: readonly string[];
+  readonly updated?: readonly string[];
+  readonly unchanged?: readonly string[];
+  readonly drafts?: readonly { readonly ref: string; readonly missing: readonly string[] }[];
+  readonly error?: { readonly code: string; readonly text: string; readonly problems: readonly { readonly code: string }[] };
+}
+
+/** A register in memory, and commands typed at it, in this process. */
+export interface Session {
+  readonly store: Store;
+  readonly clock: SetClock;
+  /** Files by name; a command reads them as it would from a disk. */
+  readonly files: Map<string, string>;
+  /** Lines that commands have written themselves. */
+  readonly written: string[];
+  type(line: string): Promise<Answered>;
+  /** The document of a line that ended well. */
+  ask<Answer = Shown>(line: string): Promise<Answer>;
+  /** Imports matters as a JSON file and answers the document, or the problems. */
+  bring(...matters: readonly object[]): Promise<{ readonly status: number; readonly answer: Imported; readonly codes: readonly string[] }>;
+  head(): Promise<string>;
+}
+
+const NOW = "2026-01-15T09:00:00.000Z" as Instant;
+
+export async function sessionOfTest({ readOnlyInChat = false } = {}): Promise<Session> {
+  const store = await STORE.open({ url: "sqlite::memory:" });
+  onTestFinished(() => store.close());
+  const clock = setClock(NOW);
+  const files = new Map<string, string>();
+  const written: string[] = [];
+  const faults: object[] = [];
+  const register = openRegister(store.ledger);
+  let count = 0;
+  const log = { info: () => {}, warn: () => {}, error: (about: object) => void faults.push(about) };
+  const contextOf = (): Context => ({
+    id: `test-${++count}`,
+    language: "en",
+    place: "console:terminal" as Place,
+    person: "console:me" as PersonRef,
+    personName: "me",
+    clock,
+    register,
+    store,
+    zone: "Europe/Paris",
+    overheard: false,
+    terminal: readOnlyInChat ? null : terminalOf(files, written, faults),
+  });
+  const type = async (line: string) => {
+    const answered = await dispatchLine(line, COMMANDS, contextOf(), log);
+    if (faults.length > 0) throw new Error(JSON.stringify(faults));
+    return answered;
+  };
+  return {
+    store,
+    clock,
+    files,
+    written,
+    type,
+    async ask(line) {
+      const { status, json, errors } = await type(line);
+      if (status !== 0) throw new Error(`${line}: ${errors.join("; ")}`);
+      return JSON.parse(JSON.stringify(json));
+    },
+    async bring(...matters) {
+      files.set("matters.json", JSON.stringify({ matters }));
+      const { status, json } = await type("import matters.json");
+      const answer = json as Imported;
+      return { status, answer, codes: (answer.error?.problems ?? []).map(({ code }) => code) };
+    },
+    head: async () => (await store.ledger.head()).hash,
+  };
+}
+
+function terminalOf(files: ReadonlyMap<string, string>, written: string[], faults: object[]): Terminal {
+  const not = async () => ({ code: "file-not-found", args: {} });
+  return {
+    json: true,
+    async readFile(file) {
+      const text = files.get(file);
+      return text === undefined ? { code: "file-not-found", args: { file } } : { text };
+    },
+    openScratch: () => STORE.open({ url: "sqlite::memory:" }),
+    scratchAdapter: (write) => CHAT.console({ write }),
+    writeLine: (line) => void written.push(line),
+    fault: (about) => void faults.push(about),
+    progress: () => {},
+    backup: not,
+    restore: not,
+    serve: async () => {},
+  };
+}
