@@ -41,7 +41,9 @@ function run(line: string, folder: string): string {
   const words = tokensOf(line);
   if ("misunderstood" in words) throw new Error(`the README's screen cannot be read: ${line}`);
   const options = ["--db", `sqlite:${join(folder, "register.db")}`, "--lang", "en"];
-  return execFileSync(process.execPath, ["src/app/start.js", "cli", ...words, ...options], { cwd: ROOT, encoding: "utf8" }).trimEnd();
+  // Its files are those of the project, wherever the script was called.
+  const env = { PATH: process.env.PATH, INIT_CWD: ROOT };
+  return execFileSync(process.execPath, ["src/app/start.js", "cli", ...words, ...options], { cwd: ROOT, env, encoding: "utf8" }).trimEnd();
 }
 
 if (process.argv[1] === import.meta.filename) {

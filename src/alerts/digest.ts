@@ -26,7 +26,9 @@ export function digestOf(ask: DigestAsk): DigestContents {
   const until = addDays(day, POLICY.digestDays);
   const upcoming = standings
     .flatMap((standing) => upcomingLines(standing, day, until))
-    .filter(({ standing, item, next }) => next?.what !== "expiry" || !actNow.some((line) => line.standing === standing && line.item === item))
+    .filter(
+      ({ standing, item, next }) => next?.what !== "expiry" || !actNow.some((line) => line.standing === standing && line.item === item),
+    )
     .sort((a, b) => (a.next!.day < b.next!.day ? -1 : a.next!.day > b.next!.day ? 1 : 0));
   return {
     day,
@@ -74,7 +76,12 @@ function byExpiry(a: DigestLine, b: DigestLine): number {
 
 function upcomingLines(standing: Standing, today: Day, until: Day): readonly DigestLine[] {
   const near = standing.ahead.filter(({ day }) => day <= until);
-  return near.map(({ day, what, item }) => ({ standing, item: standing.items.find(({ id }) => id === item) ?? null, today, next: { day, what } }));
+  return near.map(({ day, what, item }) => ({
+    standing,
+    item: standing.items.find(({ id }) => id === item) ?? null,
+    today,
+    next: { day, what },
+  }));
 }
 
 /** What runs, by currency: never added across two. Only sums that can be told are in it. */

@@ -42,7 +42,7 @@ const MINUTE = 60_000;
 export async function tick(host: TickHost): Promise<readonly Due["contents"][]> {
   const now = host.clock.now();
   const matters = await host.register.all();
-  const watches = await host.watches.all();
+  const watches = (await host.watches.all()).filter(({ place }) => host.adapterOf(place) !== null);
   const { hash } = await host.register.head();
   const said: Due["contents"][] = [];
   for (const watch of watches) {
@@ -142,8 +142,7 @@ function backOff(attempts: number): number {
 }
 
 async function deliver(host: TickHost, watch: Watch, due: Due, before: Delivery | null): Promise<boolean> {
-  const adapter = host.adapterOf(watch.place);
-  if (adapter === null) return false;
+  const adapter = host.adapterOf(watch.place)!;
   const { clock, deliveries, log } = host;
   const at = clock.now();
   if (!(await deliveries.claim(due.key, due.basis, at, instantOf(millisecondsOf(at) - STALE_AFTER)))) return false;

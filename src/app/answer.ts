@@ -80,9 +80,16 @@ function audienceOf(answered: Answered, shared: boolean): Answer["audience"] {
   return shared && !answered.private ? "place" : "asker";
 }
 
-/** Matters that nobody watches are told to nobody: the first place that speaks watches everything, and is told so. */
-async function firstPlace({ store, clock, language, zone }: Desk, command: IncomingCommand): Promise<readonly Card[]> {
-  if ((await store.watches.all()).length > 0) return [];
+/**
+ * Matters that nobody watches are told to nobody: the first place of each platform that speaks watches everything, and is told so. Once: a
+ * place that then says unwatch is not made to watch again.
+ */
+export async function firstPlace({ store, clock, language, zone }: Desk, command: Omit<IncomingCommand, "text">): Promise<readonly Card[]> {
+  const platform = command.place.slice(0, command.place.indexOf(":"));
+  const firsts = store.state("first-place");
+  if ((await firsts.get(platform)) !== undefined) return [];
+  await firsts.set(platform, command.place);
+  if ((await store.watches.all()).some(({ place }) => place.startsWith(`${platform}:`))) return [];
   const by = await store.people.idOf(command.person, command.personName);
   const spoken = command.language ?? language;
   await store.watches.set({ place: command.place, filters: [], language: spoken, zone, at: POLICY.at, by, since: clock.now() });

@@ -15,6 +15,7 @@ import { openTerminal, sentence } from "./files.ts";
 import { openLog } from "./log.ts";
 import { writeAnswer } from "./run-line.ts";
 import { serve } from "./serve.ts";
+import { tolerateClosedPipe } from "./stdout.ts";
 
 interface Line {
   readonly tokens: readonly string[];
@@ -43,6 +44,9 @@ function readLine(words: readonly string[]): Line | Misunderstanding {
       else language = value as Language;
     } else tokens.push(word);
   }
+  // The two ways in which people ask a command line for help.
+  const asked = tokens.indexOf("--help");
+  if (asked >= 0) return { tokens: ["help", ...tokens.slice(0, Math.min(1, asked))], json, db, language };
   return { tokens, json, db, language };
 }
 
@@ -91,9 +95,5 @@ function fail(code: string, text: string, json: boolean, status: number): number
   return status;
 }
 
-// A reader such as head may close the pipe early: that is its right.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(0);
-  throw error;
-});
+tolerateClosedPipe();
 process.exitCode = await main(process.argv.slice(2));

@@ -12,7 +12,7 @@ interface TerminalOptions {
   readonly json: boolean;
   readonly store: () => Store;
   readonly databaseFile: string | null;
-  readonly serve: () => Promise<void>;
+  readonly serve: () => Promise<boolean>;
   readonly fault: (about: object) => void;
 }
 

@@ -4,20 +4,20 @@ import { createInterface } from "node:readline";
 import { LOCAL_PERSON, TERMINAL } from "../../adapters/chat/console/console.ts";
 import { plainText } from "../../adapters/chat/shared/plain.ts";
 import { CHAT } from "../../adapters/index.ts";
-import { POLICY } from "../alerts/policy.ts";
 import { tick } from "../alerts/tick.ts";
 import { say } from "../cards/say.ts";
 import { dispatch } from "../commands/dispatcher.ts";
 import { COMMANDS } from "../commands/index.ts";
 import type { Store } from "../ports/store.ts";
 import { systemClock } from "../time/clock.ts";
-import { answerer, contextOf, type Desk, openDesk } from "./answer.ts";
+import { answerer, contextOf, type Desk, firstPlace, openDesk } from "./answer.ts";
 import { type Config, readConfig } from "./config.ts";
 import { databaseFileOf, openDatabase } from "./database.ts";
 import { openTerminal, sentence } from "./files.ts";
 import { openLog } from "./log.ts";
 import { serve } from "./serve.ts";
 import { startTicks } from "./service.ts";
+import { tolerateClosedPipe } from "./stdout.ts";
 
 const EXAMPLES = join(import.meta.dirname, "../../examples");
 
@@ -53,7 +53,7 @@ function fail(text: string): number {
 
 /** The terminal as a place: it watches everything, shows where today stands, and answers what is typed. */
 async function prompt(desk: Desk, config: Config): Promise<void> {
-  const { store, clock, log, language, zone } = desk;
+  const { store, clock, log } = desk;
   const interactive = process.stdin.isTTY === true;
   const terminal = openTerminal({
     folder: config.folder,
@@ -67,10 +67,7 @@ async function prompt(desk: Desk, config: Config): Promise<void> {
   await adapter.start({ clock, log, state: store.state("console"), route: () => undefined, onCommand: answerer(desk, terminal) });
   const lines = createInterface({ input: process.stdin, ...(interactive ? { output: process.stdout, prompt: "matter> " } : {}) });
   const typed = lines[Symbol.asyncIterator]();
-  if ((await store.watches.all()).length === 0) {
-    const by = await store.people.idOf(LOCAL_PERSON, "local");
-    await store.watches.set({ place: TERMINAL, filters: [], language, zone, at: POLICY.at, by, since: clock.now() });
-  }
+  await firstPlace(desk, { id: "start", place: TERMINAL, person: LOCAL_PERSON, personName: "local" });
   let next = (await store.ledger.head()).events === 0 ? await offerExamples(desk, terminal, typed, interactive) : undefined;
   await showToday(desk, terminal, adapter);
   const ticks = interactive ? startTicks(desk, [adapter]) : null;
@@ -135,4 +132,5 @@ async function showToday(
   process.stdout.write(`${answered.cards.map(plainText).join("\n\n")}\n\n`);
 }
 
+tolerateClosedPipe();
 process.exitCode = await main();

@@ -2,13 +2,10 @@ import type { Desk } from "./answer.ts";
 import { type Config, isLoopback } from "./config.ts";
 import { configuredAdapters, startService } from "./service.ts";
 
-/** Thrown where there is nothing to serve; the caller words it. */
-export class NothingToServe extends Error {}
-
-/** Serves the configured platforms until SIGTERM or SIGINT, then finishes what is under way. */
-export async function serve(desk: Desk, config: Config): Promise<void> {
+/** Serves the configured platforms until SIGTERM or SIGINT, then finishes what is under way. False where none is configured. */
+export async function serve(desk: Desk, config: Config): Promise<boolean> {
   const adapters = await configuredAdapters(config);
-  if (adapters.length === 0) throw new NothingToServe();
+  if (adapters.length === 0) return false;
   const { CUREWATCH_HOST: host, CUREWATCH_PORT: port } = config.settings;
   const service = await startService(desk, adapters, { host, port });
   desk.log.info({ adapters: adapters.map(({ name }) => name), address: service.address, loopback: isLoopback(host) }, "serving");
@@ -18,4 +15,5 @@ export async function serve(desk: Desk, config: Config): Promise<void> {
   });
   desk.log.info({}, "stopping: finishing what is under way");
   await service.stop();
+  return true;
 }

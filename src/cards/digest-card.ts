@@ -87,7 +87,7 @@ function rows(language: Language, { key, lines }: Section, from: number, to: num
 function restBlocks(language: Language, sections: readonly Section[], shares: readonly number[]): readonly Block[] {
   return sections.flatMap((section, index) => {
     const { length } = section.lines;
-    return length === shares[index] ? [] : [rows(language, section, shares[index]!, length)];
+    return length === shares[index] ? [] : [rows(language, section, shares[index]!, length, ` (${shares[index]! + 1}–${length})`)];
   });
 }
 

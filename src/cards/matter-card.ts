@@ -101,10 +101,11 @@ function byUrgency(items: readonly ItemStanding[]): readonly ItemStanding[] {
 
 /** Who has it, and what comes next. */
 function followingBlocks(language: Language, standing: Standing, today: Day, assigneeName: string | undefined): readonly Block[] {
-  const spans: Span[] = [assigneeSpan(language, standing, assigneeName)];
+  const over = toneOf(standing, today) === "closed" && standing.assignedTo === null;
+  const spans: Span[] = over ? [] : [assigneeSpan(language, standing, assigneeName)];
   const next = nextText(language, standing, today);
-  if (next !== null) spans.push(" · ", next);
-  const blocks: Block[] = [{ kind: "text", text: spans }];
+  if (next !== null) spans.push(...(over ? [] : [" · "]), next);
+  const blocks: Block[] = spans.length === 0 ? [] : [{ kind: "text", text: spans }];
   const related = standing.related.filter(({ day }) => day >= today);
   if (related.length > 0) {
     const facts = related.map(({ kind, day, item }) => ({

@@ -23,9 +23,9 @@ function meterParts(language: Language, standing: Standing, item: ItemStanding):
   if (item.state === "draft") parts.push(say(language, "money.not-counted"));
   if (item.state === "draft" || item.state === "annulled") return parts;
   if (!waits || (item.units ?? 0) > 0) parts.push(ranText(language, standing, item));
-  if (item.open !== null && item.open.minor > 0n && (item.fixed.minor > 0n || item.open.minor !== item.theoretical?.minor)) {
-    parts.push(say(language, "money.open", { sum: item.open }));
-  } else if (item.open !== null && item.open.minor > 0n && !waits) parts.push(say(language, "money.open", { sum: item.open }));
+  // Where the debt arises by itself, nothing is liquidated, and "open" would read as unpaid.
+  const liquidates = item.regime === "liquidated" || item.fixed.minor > 0n;
+  if (liquidates && item.open !== null && item.open.minor > 0n) parts.push(say(language, "money.open", { sum: item.open }));
   if (item.state === "accruing" && item.oneMoreDay !== null && item.oneMoreDay.minor > 0n) {
     parts.push(say(language, "money.one-more", { sum: item.oneMoreDay }));
   }

@@ -42,7 +42,7 @@ function spokenLines(language: Language, utterance: Utterance): readonly string[
     case "cap-near":
       return [say(language, "utterance.cap-near"), act];
     case "cap-reached":
-      return [say(language, "utterance.cap-reached", { day: item?.capReached ?? null }), act];
+      return [say(language, "utterance.cap-reached", { day: item?.capReached ?? null })];
     case "overdue":
       return [act, item === null ? "" : stateLine(language, standing, item)];
     case "event":

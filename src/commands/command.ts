@@ -18,6 +18,7 @@ export type Kind =
   | "period"
   | "amount"
   | "count"
+  | "rate"
   | "decimal"
   | "text"
   | "word"

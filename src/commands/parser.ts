@@ -96,10 +96,11 @@ function unknownOption(got: string, command: Command): Misunderstanding {
 
 /** What a kind of argument takes; the sentence of a refusal shows it. */
 const SHAPES: Readonly<Partial<Record<Parameter["kind"], { readonly allowed: string; takes(text: string): boolean }>>> = {
-  day: { allowed: "2024-02-18", takes: (text) => parseDay(text) !== null },
+  day: { allowed: "YYYY-MM-DD (2024-02-18)", takes: (text) => parseDay(text) !== null },
   instant: { allowed: "2024-02-18T09:00:00Z, 2024-02-18T10:00:00+01:00", takes: (text) => parseInstant(text) !== null },
   period: { allowed: "P2M, P28D, P4W, P1M15D, P30B, PT72H", takes: (text) => parsePeriod(text) !== null },
   amount: { allowed: "5000, 5000.50", takes: (text) => /^\d{1,18}(\.\d{1,4})?$/.test(text) },
+  rate: { allowed: "150, 150.50, unknown", takes: (text) => /^(unknown|\d{1,18}(\.\d{1,4})?)$/.test(text) },
   decimal: { allowed: "5, 2.5", takes: (text) => /^\d{1,9}(\.\d{1,9})?$/.test(text) },
   count: { allowed: "1, 2, 3 …", takes: (text) => /^\d{1,9}$/.test(text) },
   time: { allowed: "09:00", takes: (text) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text) },

@@ -23,8 +23,8 @@ export interface Terminal {
   backup(file: string): Promise<Copied>;
   /** Puts the copy in the place of a register that is empty or not there. */
   restore(file: string): Promise<Copied>;
-  /** Serves the configured platforms until told to stop. */
-  serve(): Promise<void>;
+  /** Serves the configured platforms until told to stop; false where none is configured. */
+  serve(): Promise<boolean>;
 }
 
 export type Copied =

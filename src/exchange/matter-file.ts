@@ -1,6 +1,6 @@
 import { type Document, isMap, isNode, LineCounter, parseDocument } from "yaml";
 import type { Problem } from "../matter/check.ts";
-import { type FiledMatter, fileSchema } from "../matter/facts.ts";
+import { type FiledMatter, fileSchema, matterSchema } from "../matter/facts.ts";
 import { problemsOf } from "./issues.ts";
 
 /** A larger file is refused before it is parsed: 10,000 matters are 6.4 MB of YAML and take 667 MB of memory to parse. */
@@ -21,12 +21,23 @@ export interface ParsedFile {
   lineOf(path: Problem["path"]): number | null;
 }
 
-export type ParseResult = { readonly parsed: ParsedFile } | { readonly problems: readonly FileProblem[] };
+/** A file with problems still answers the matters that have none of their own, so that theirs are told in the same breath. */
+export type ParseResult =
+  | { readonly parsed: ParsedFile }
+  | { readonly problems: readonly FileProblem[]; readonly sound: readonly Sound[]; lineOf: ParsedFile["lineOf"] };
+
+export interface Sound {
+  readonly filed: FiledMatter;
+  /** Its place in the file. */
+  readonly index: number;
+}
 
 /** Reads a matter file, YAML or JSON by its name. Every problem is reported, none is mended in silence. */
 export function parseMatterFile(file: string, text: string): ParseResult {
   const whole = (code: string, args: Problem["args"] = {}, line: number | null = null): ParseResult => ({
     problems: [{ file, line, problem: { path: [], code, args } }],
+    sound: [],
+    lineOf: () => null,
   });
   if (!/\.(ya?ml|json)$/i.test(file)) return whole("file-kind", { allowed: [".yaml", ".yml", ".json"] });
   const content = text.replace(/^\uFEFF/, "");
@@ -37,7 +48,16 @@ export function parseMatterFile(file: string, text: string): ParseResult {
   const lines = lineFinder(content, read.document);
   const checked = fileSchema.safeParse(read.value);
   if (checked.success) return { parsed: { file, matters: checked.data.matters, lineOf: lines } };
-  return { problems: problemsOf(checked.error, read.value).map((problem) => ({ file, line: lines(problem.path), problem })) };
+  const problems = problemsOf(checked.error, read.value).map((problem) => ({ file, line: lines(problem.path), problem }));
+  return { problems, sound: soundOf(read.value.matters), lineOf: lines };
+}
+
+function soundOf(matters: unknown): readonly Sound[] {
+  if (!Array.isArray(matters)) return [];
+  return matters.flatMap((matter, index) => {
+    const { success, data } = matterSchema.safeParse(matter);
+    return success ? [{ filed: data, index }] : [];
+  });
 }
 
 interface Read {
@@ -67,9 +87,29 @@ function readJson(content: string): Read | Fault {
     return { value: JSON.parse(content), document: null };
   } catch (thrown) {
     if (!(thrown instanceof SyntaxError)) throw thrown;
-    const position = Number(/position (\d+)/.exec(thrown.message)?.[1] ?? Number.NaN);
-    const line = Number.isNaN(position) ? null : content.slice(0, position).split("\n").length;
-    return { fault: { code: "file-not-json", args: { detail: thrown.message.split("\n")[0]! }, line } };
+    const detail = thrown.message.replace(/(,? (\.\.\.)?"| (in|after) JSON at position )[\s\S]*$/, "").replaceAll("\n", " ");
+    return { fault: { code: "file-not-json", args: { detail }, line: brokenLine(content.split("\n")) } };
+  }
+}
+
+/** JSON.parse does not always say where it failed: the first line with which the text can no longer become JSON, whatever follows. */
+function brokenLine(lines: readonly string[]): number {
+  let [sound, broken] = [0, lines.length];
+  while (broken - sound > 1) {
+    const middle = Math.floor((sound + broken) / 2);
+    if (isOpen(`${lines.slice(0, middle).join("\n")}\n`)) sound = middle;
+    else broken = middle;
+  }
+  return broken;
+}
+
+function isOpen(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (thrown) {
+    const { message } = thrown as SyntaxError;
+    return message.startsWith("Unexpected end") || Number(/position (\d+)/.exec(message)?.[1]) === text.length;
   }
 }
 

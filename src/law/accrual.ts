@@ -43,14 +43,29 @@ export interface Run {
 
 /** The closed form: its cost does not grow with the days. */
 export function run(meter: Meter, through: Day): Run {
-  const ran = runCounted(meter, through);
-  const { set } = meter;
-  if (set === undefined || through < set.on) return ran;
-  const more = set.units - runCounted(meter, set.on).units;
+  return meter.set === undefined || through < meter.set.on ? runCounted(meter, through) : runFromSet(meter, meter.set, through);
+}
+
+/** From the day on which the units were set by hand, what runs is added to them, up to the same caps. */
+function runFromSet(meter: Meter, set: NonNullable<Meter["set"]>, through: Day): Run {
+  const open = { ...meter, caps: { ...meter.caps, amount: null, units: null } };
+  const then = runCounted(open, set.on);
   const rate = meter.turnover === null ? rateOn(meter, set.on) : null;
-  const moved = ran.amount === null || rate === null ? null : ran.amount + rate * BigInt(more);
-  const amount = moved === null || meter.caps.amount === null ? moved : smaller(moved, meter.caps.amount);
-  return { ...ran, units: Math.max(0, ran.units + more), amount: amount !== null && amount < 0n ? 0n : amount };
+  const on = (day: Day) => {
+    const ran = runCounted(open, day);
+    const known = ran.amount !== null && then.amount !== null && rate !== null;
+    return { ran, units: set.units + ran.units - then.units, amount: known ? rate * BigInt(set.units) + ran.amount - then.amount : null };
+  };
+  const { amount: most, units: mostUnits } = meter.caps;
+  const full = (day: Day) => {
+    const { units, amount } = on(day);
+    return (mostUnits !== null && units >= mostUnits * meter.multiplier) || (most !== null && amount !== null && amount >= most);
+  };
+  const reached = full(through) ? (full(set.on) ? set.on : firstDay(set.on, through, full)) : null;
+  const { ran, units, amount } = on(reached ?? through);
+  const capped = amount === null || most === null ? amount : smaller(amount, most);
+  const cap = mostUnits !== null && units >= mostUnits * meter.multiplier ? "units" : "amount";
+  return { units, amount: capped, capReached: reached ?? ran.capReached, cap: reached === null ? ran.cap : cap };
 }
 
 function runCounted(meter: Meter, through: Day): Run {

@@ -19,6 +19,8 @@ export interface Authority {
   readonly calendar: string | null;
   /** The rule for a period to comply under its orders; null where it is not known: the file must name one. */
   readonly orderRule: string | null;
+  /** Where that rule comes from, and whether it was read or inferred from how a case was decided. */
+  readonly orderRuleSource: { readonly citation: string; readonly basis: "read" | "inferred" } | null;
   /** The legal ceiling of a daily penalty, in its currency. */
   readonly ceilingPerDay?: string;
   /** The time for observations after an announced liquidation. */
@@ -38,6 +40,7 @@ const ROWS: readonly Row[] = [
     regimeRead: true,
     calendar: "FR",
     orderRule: "cure",
+    orderRuleSource: { citation: "CNIL SAN-2023-018, SAN-2024-009 (Commune de Kourou)", basis: "inferred" },
     ceilingPerDay: "100000",
     observations: "P15D",
     source: "Loi 78-17, art. 20; décret 2019-536, art. 44",
@@ -90,6 +93,7 @@ const ROWS: readonly Row[] = [
     regimeRead: true,
     calendar: "NL",
     orderRule: "cure",
+    orderRuleSource: { citation: "Dutch practice: a compliance term under a penalty stands", basis: "read" },
     source: "Algemene wet bestuursrecht, art. 5:32–5:35",
   },
   {
@@ -101,6 +105,7 @@ const ROWS: readonly Row[] = [
     regimeRead: true,
     calendar: "NL",
     orderRule: "cure",
+    orderRuleSource: { citation: "Dutch practice: a compliance term under a penalty stands", basis: "read" },
     source: "Algemene wet bestuursrecht, art. 5:32–5:35",
   },
   {
@@ -189,6 +194,7 @@ const ROWS: readonly Row[] = [
     regimeRead: true,
     calendar: null,
     orderRule: "eu-1182-71",
+    orderRuleSource: { citation: "Regulation (EEC, Euratom) 1182/71, art. 3", basis: "read" },
     source: "Regulation 1/2003, art. 24; Regulation 1182/71",
   },
   {
@@ -242,6 +248,7 @@ export const AUTHORITIES: readonly Authority[] = ROWS.map((row) => ({
   regimeRead: false,
   calendar: null,
   orderRule: null,
+  orderRuleSource: null,
   ...row,
 }));
 

@@ -16,6 +16,8 @@ export interface Terms {
   readonly periods: readonly Period[];
   readonly stickyMonthEnd?: boolean;
   readonly zone: Zone;
+  /** What the steps cite where it is not the rule's own text: how an authority was seen to count. */
+  readonly citation?: string;
   /** Null where none is known: rules and periods that need one then refuse. */
   readonly calendar: Calendar | null;
 }
@@ -32,8 +34,6 @@ export interface Rule {
   readonly id: string;
   readonly citation: string;
   readonly source: string;
-  /** "read" in the text itself, or "inferred" from how cases were decided. */
-  readonly basis: "read" | "inferred";
   /** Whether a last day on a weekend or holiday moves on. */
   readonly rolls: boolean;
   limit(terms: Terms): Limit | Refusal;
@@ -48,7 +48,7 @@ interface Options {
 
 /** Runs the periods one after the other; months before days within one, a missing day becomes the month's last. */
 export function runPeriods(terms: Terms, rule: Rule, options: Options = {}): Limit | Refusal {
-  const steps: Step[] = [{ code: "start", args: { day: terms.start.day }, day: terms.start.day, source: rule.citation }];
+  const steps: Step[] = [{ code: "start", args: { day: terms.start.day }, day: terms.start.day, source: terms.citation ?? rule.citation }];
   let end: Start = terms.start;
   for (const period of terms.periods) {
     const next = period.hours > 0 ? addHours(end, period, terms.zone, options) : addPeriod(end, period, terms);
@@ -58,13 +58,13 @@ export function runPeriods(terms: Terms, rule: Rule, options: Options = {}): Lim
       code: clamped ? "added-month-end" : "added",
       args: { period: period.text, day: next.day },
       day: next.day,
-      source: rule.citation,
+      source: terms.citation ?? rule.citation,
     });
     end = next;
   }
   if (options.extraDays !== undefined) {
     end = { day: addDays(end.day, options.extraDays) };
-    steps.push({ code: "clear-day", args: { day: end.day }, day: end.day, source: rule.citation });
+    steps.push({ code: "clear-day", args: { day: end.day }, day: end.day, source: terms.citation ?? rule.citation });
   }
   return { expiry: end.day, ...(end.time === undefined ? {} : { time: end.time }), steps };
 }
@@ -111,7 +111,12 @@ export function rollForward(limit: Limit, terms: Terms, rule: Rule): Limit | Ref
     skipped.push(end);
   }
   if (skipped.length === 0) return limit;
-  const step: Step = { code: "rolled", args: { skipped, day: end, calendar: calendar.name }, day: end, source: rule.citation };
+  const step: Step = {
+    code: "rolled",
+    args: { skipped, day: end, calendar: calendar.name },
+    day: end,
+    source: terms.citation ?? rule.citation,
+  };
   return { expiry: end, steps: [...limit.steps, step] };
 }
 

@@ -32,7 +32,9 @@ export function cureClock(facts: Facts, item: ItemFacts, authority: Authority, n
   if ("until" in cure) return fixedDay(facts, cure, by);
   const ruleId = cure.rule ?? (facts.kind === "notice" || facts.kind === "sanction" || facts.kind === "order" ? authority.orderRule : null);
   const rule = ruleId === null ? null : ruleOf(ruleId);
-  const terms = { periods: periodsOf(cure.period), stickyMonthEnd: cure.stickyMonthEnd ?? false, ...placeOf(authority) };
+  const seen = rule !== null && rule.id === authority.orderRule ? authority.orderRuleSource : null;
+  const cited = seen === null ? {} : { citation: seen.citation };
+  const terms = { ...cited, periods: periodsOf(cure.period), stickyMonthEnd: cure.stickyMonthEnd ?? false, ...placeOf(authority) };
   const start = startOf(facts, cure.from ?? "notified", authority, notification, rule);
   const decided = dayOf(facts.decided);
   if (isRefusal(start)) {
@@ -42,9 +44,23 @@ export function cureClock(facts: Facts, item: ItemFacts, authority: Authority, n
   if (rule === null) return { kind: "draft", missing: [`${at}.cure.rule`], earliest: plain({ ...terms, start }), why: null };
   if (start.day > by) return { kind: "pending", starts: start.day };
   const limit = rule.limit({ ...terms, start });
-  if (isRefusal(limit)) return { kind: "draft", missing: [`${at}.cure`], earliest: plain({ ...terms, start }), why: limit };
-  return { kind: "running", start: start.day, ...limit, rule, ifRolled: rolledInstead(limit, { ...terms, start }, rule) };
+  if (isRefusal(limit))
+    return {
+      kind: "draft",
+      missing: [`${at}.cure${NO_CALENDAR.has(limit.refused) ? ".calendar" : ""}`],
+      earliest: plain({ ...terms, start }),
+      why: limit,
+    };
+  return {
+    kind: "running",
+    start: start.day,
+    ...limit,
+    rule,
+    ifRolled: seen?.basis === "inferred" ? rolledInstead(limit, { ...terms, start }, rule) : null,
+  };
 }
+
+const NO_CALENDAR: ReadonlySet<string> = new Set(["calendar-missing", "calendar-ends"]);
 
 function fixedDay(facts: Facts, cure: Extract<CureFacts, { until: Day }>, by: Day): CureClock {
   const start = dayOf(facts.decided) ?? dayOf(facts.published) ?? cure.until;
@@ -94,7 +110,7 @@ function plain(terms: Terms): Day | null {
 }
 
 function rolledInstead(limit: Limit, terms: Terms, rule: Rule): Day | null {
-  if (rule.basis === "read" || rule.rolls) return null;
+  if (rule.rolls) return null;
   const rolled = rollForward(limit, terms, rule);
   return isRefusal(rolled) || rolled.expiry === limit.expiry ? null : rolled.expiry;
 }

@@ -5,6 +5,7 @@ import { cure as standing } from "../law/rules/cure.ts";
 import { ruleOf } from "../law/rules/index.ts";
 import type { Day } from "../time/day.ts";
 import { cureClock, placeOf } from "./clock.ts";
+import { asOf, mendFacts, REGISTRATION } from "./corrected-facts.ts";
 import type { MatterEvent, RecordedEvent } from "./events.ts";
 import { type Facts, type Notification, notificationOf } from "./facts.ts";
 import { heldOn, type Matter, mend } from "./history.ts";
@@ -22,6 +23,8 @@ export interface FineFold {
 
 /** What facts and events have made of a matter by the end of a day. */
 export interface MatterFold {
+  /** The facts as corrections have left them. */
+  readonly facts: Facts;
   readonly authority: Authority;
   readonly currency: string;
   readonly notification: Notification | null;
@@ -54,7 +57,7 @@ export const NAMES_ONE_ITEM: ReadonlySet<string> = new Set([
 
 /** Folds the events that hold on the day. With `latest`, a notification known within a window counts from its last day. */
 export function foldMatter(matter: Matter, on: Day, latest = false): MatterFold {
-  const { facts } = matter;
+  const { facts } = asOf(matter, on);
   const authority = authorityOf(facts.authority)!;
   const events = heldOn(matter.events, on);
   const notification = notificationBy(facts, events, latest);
@@ -68,7 +71,7 @@ export function foldMatter(matter: Matter, on: Day, latest = false): MatterFold 
     const refusal = apply(recorded, { facts, authority, items, fines, state, events: matter.events });
     if (refusal !== null) faults.push({ id: recorded.id, refusal });
   }
-  return { authority, currency: facts.currency ?? authority.currency, notification, items, fines, events, faults, ...state };
+  return { facts, authority, currency: facts.currency ?? authority.currency, notification, items, fines, events, faults, ...state };
 }
 
 type Mutable = { -readonly [Field in "assignedTo" | "referredTo" | "closed" | "annulled" | "ended"]: MatterFold[Field] };
@@ -103,7 +106,7 @@ function apply(recorded: RecordedEvent, scene: Scene): Refusal | null {
       scene.state.referredTo = event.to;
       return null;
     case "corrected":
-      return correctionFault(event, scene.events);
+      return correctionFault(event, scene);
     case "invoiced":
     case "paid":
     case "refunded":
@@ -123,12 +126,12 @@ function notifiedFault(on: Day, facts: Facts): Refusal | null {
   return refuse("notified-otherwise", { known: known.from });
 }
 
-function correctionFault(event: Extract<MatterEvent, { type: "corrected" }>, events: readonly RecordedEvent[]): Refusal | null {
+function correctionFault(event: Extract<MatterEvent, { type: "corrected" }>, { events, facts }: Scene): Refusal | null {
   const target = events.find(({ id }) => id === event.event);
-  if (target === undefined) return refuse("event-unknown", { event: event.event });
+  if (target === undefined && event.event !== REGISTRATION) return refuse("event-unknown", { event: event.event });
   if ((event.set === undefined) === (event.void === undefined)) return refuse("corrected-set-or-void");
   if (event.because === undefined) return refuse("correction-needs-reason");
-  const mended = mend(target.event, event);
+  const mended = target === undefined ? mendFacts(facts, event) : mend(target.event, event);
   return "refused" in mended ? mended : null;
 }
 

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type Authority, authorityOf } from "../law/catalogue.ts";
 import type { Day } from "../time/day.ts";
 import { checkMatter, type Problem } from "./check.ts";
+import { asOf } from "./corrected-facts.ts";
 import { faultsOf, withEvents } from "./decide.ts";
 import type { MatterEvent, RecordedEvent } from "./events.ts";
 import type { Facts, FiledMatter } from "./facts.ts";
@@ -38,7 +39,8 @@ export function mergeMatter(filed: FiledMatter, existing: Matter | null, today: 
   const key = matterKey(facts.authority, facts.ref, facts.addressee);
   const problems: Problem[] = [];
   const added = existing === null ? (filed.events ?? []) : matchEvents(filed.events ?? [], existing, problems);
-  if (existing !== null) compareFacts(existing.facts, facts, [], problems);
+  const corrected = existing === null ? null : asOf(existing, today).facts;
+  if (existing !== null) problems.push(...contradictions(existing.facts, corrected!, facts));
   const base: Matter =
     existing === null
       ? { key, facts, filled: [], events: [], version: 0, registeredAt: "" as Matter["registeredAt"], registration: "" }
@@ -51,9 +53,21 @@ export function mergeMatter(filed: FiledMatter, existing: Matter | null, today: 
       problems.push({ path: places.has(id) ? ["events", places.get(id)!] : ["events"], code: refusal.refused, args: refusal.args });
   }
   if (problems.length > 0) return { merge: null, problems };
-  const factsChanged = existing !== null && !isDeepStrictEqual(withoutUndefined(existing.facts), withoutUndefined(facts));
+  const factsChanged =
+    existing !== null && [existing.facts, corrected].every((known) => !isDeepStrictEqual(withoutUndefined(known), withoutUndefined(facts)));
   const change = existing === null ? "registered" : factsChanged || added.length > 0 ? "updated" : "unchanged";
   return { merge: { key, facts, change, factsChanged, events: added }, problems: [] };
+}
+
+/** A file may hold the facts as they were or as corrections have mended them. */
+function contradictions(first: Facts, corrected: Facts, filed: Facts): readonly Problem[] {
+  const against = (known: Facts) => {
+    const problems: Problem[] = [];
+    compareFacts(known, filed, [], problems);
+    return problems;
+  };
+  const now = against(corrected);
+  return first === corrected || now.length === 0 || against(first).length > 0 ? now : [];
 }
 
 function withoutUndefined(value: unknown): unknown {

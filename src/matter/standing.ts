@@ -4,7 +4,7 @@ import { type Money, money } from "../law/money.ts";
 import { ruleOf } from "../law/rules/index.ts";
 import { addDays, type Day } from "../time/day.ts";
 import { periodsOf, placeOf, startOf } from "./clock.ts";
-import { dayOf } from "./facts.ts";
+import { dayOf, type Facts } from "./facts.ts";
 import { type FineFold, foldMatter, type MatterFold } from "./fold.ts";
 import type { Matter } from "./history.ts";
 import { itemStanding, total } from "./item-standing.ts";
@@ -13,15 +13,15 @@ import type { Ahead, FineStanding, ItemStanding, RelatedDeadline, Standing, Stat
 
 /** Where the matter stood at the end of a day, from the events that took effect by then. */
 export function standingOn(matter: Matter, on: Day): Standing {
-  const { facts } = matter;
   const fold = foldMatter(matter, on);
+  const { facts } = fold;
   const window = fold.notification !== null && fold.notification.from !== fold.notification.to;
   const late = window ? foldMatter(matter, on, true) : null;
   const items = (facts.items ?? []).map((item, index) =>
     itemStanding(facts, item, fold, fold.items[index]!, late?.items[index] ?? null, on),
   );
-  const fines = fold.fines.map((fine) => fineStanding(fine, matter, fold.currency));
-  const related = relatedDeadlines(matter, fold);
+  const fines = fold.fines.map((fine) => fineStanding(fine, facts, fold.currency));
+  const related = relatedDeadlines(fold);
   const state = matterState(items, fines, fold);
   const ahead = aheadOf(items, fines, related, state, on);
   return {
@@ -42,7 +42,7 @@ export function standingOn(matter: Matter, on: Day): Standing {
     since: [],
     assignedTo: fold.assignedTo,
     referredTo: fold.referredTo,
-    warnings: warningsOf(matter, fold, on),
+    warnings: warningsOf(fold, on),
   };
 }
 
@@ -94,7 +94,7 @@ function matterState(items: readonly ItemStanding[], fines: readonly FineStandin
   return paid ? "closed" : "pending";
 }
 
-function fineStanding(fine: FineFold, matter: Matter, currency: string): FineStanding {
+function fineStanding(fine: FineFold, facts: Facts, currency: string): FineStanding {
   const paid = total(fine.paid, currency) - total(fine.refunded, currency);
   const amount = fine.annulled ? 0n : fine.amount === "unknown" ? null : minorOf(fine.amount, currency);
   const lowered = fine.annulled || fine.reduced;
@@ -103,7 +103,7 @@ function fineStanding(fine: FineFold, matter: Matter, currency: string): FineSta
     amount: amount === null ? null : money(amount, currency),
     paid: money(paid, currency),
     refundDue: money(lowered && amount !== null && paid > amount ? paid - amount : 0n, currency),
-    due: dayOf(matter.facts.fines?.find(({ id }) => id === fine.id)?.due),
+    due: dayOf(facts.fines?.find(({ id }) => id === fine.id)?.due),
     annulled: fine.annulled,
   };
 }
@@ -141,13 +141,13 @@ function sumOf(sums: readonly (Money | null)[], currency: string): Money | null 
 }
 
 /** The matter's other clocks: those of its file, and observations after an announced liquidation. They speak of the earlier day. */
-function relatedDeadlines(matter: Matter, fold: MatterFold): readonly RelatedDeadline[] {
+function relatedDeadlines(fold: MatterFold): readonly RelatedDeadline[] {
   const { authority } = fold;
   const found: RelatedDeadline[] = [];
-  for (const item of matter.facts.items ?? []) {
+  for (const item of fold.facts.items ?? []) {
     for (const clock of item.clocks ?? []) {
       const rule = ruleOf(clock.rule ?? "cure");
-      const start = startOf(matter.facts, clock.from, authority, fold.notification, rule);
+      const start = startOf(fold.facts, clock.from, authority, fold.notification, rule);
       if (isRefusal(start) || rule === null) continue;
       const limit = rule.limit({ start, periods: periodsOf(clock.period), ...placeOf(authority) });
       if (!isRefusal(limit)) found.push({ id: clock.id, item: item.id, kind: clock.kind, day: limit.expiry });
@@ -185,9 +185,9 @@ function aheadOf(
   return ahead.filter(({ day }) => day >= on).sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
 }
 
-function warningsOf(matter: Matter, fold: MatterFold, on: Day): readonly Finding[] {
+function warningsOf(fold: MatterFold, on: Day): readonly Finding[] {
   const found: Finding[] = fold.faults.map(({ id, refusal }) => ({ code: refusal.refused, args: { ...refusal.args, event: id } }));
-  const decided = dayOf(matter.facts.decided);
+  const decided = dayOf(fold.facts.decided);
   if (decided !== null && on < decided) found.push({ code: "not-yet-decided", args: { day: decided } });
   return found;
 }

@@ -16,18 +16,25 @@ function without(value: Plain, path: readonly string[], texts: Record<string, st
   const kept: Record<string, Plain> = {};
   for (const [field, entry] of Object.entries(value)) {
     if (entry === undefined) continue;
-    const isText = PRIVATE.has(field) || (assignee && field === "to" && path.length === 0);
-    if (typeof entry === "string" && isText) texts[[...path, field].join(".")] = entry;
-    else kept[field] = without(entry, [...path, field], texts, assignee);
+    const at = [...path, field.replaceAll("%", "%25").replaceAll(".", "%2E")];
+    if (typeof entry === "string" && isText(field, entry, path, assignee)) texts[at.join(".")] = entry;
+    else kept[field] = without(entry, at, texts, assignee);
   }
   return kept;
+}
+
+/** A correction may set any of them, under its own name or at the end of a path: items.dpo.order. */
+function isText(field: string, entry: string, path: readonly string[], assignee: boolean): boolean {
+  if (PRIVATE.has(field.slice(field.lastIndexOf(".") + 1))) return true;
+  if (field !== "to") return false;
+  return (assignee && path.length === 0) || (path[0] === "set" && !/^\d/.test(entry));
 }
 
 /** Puts the texts back; those that were erased read [erased]. */
 export function joinTexts(data: object, texts: Readonly<Record<string, string>>, erased: readonly string[]): Record<string, unknown> {
   const whole = structuredClone(data) as Record<string, unknown>;
   for (const [path, text] of [...Object.entries(texts), ...erased.map((path) => [path, "[erased]"] as const)]) {
-    const parts = path.split(".");
+    const parts = path.split(".").map((part) => part.replaceAll("%2E", ".").replaceAll("%25", "%"));
     let at: Record<string, unknown> = whole;
     for (const part of parts.slice(0, -1)) at = at[part] as Record<string, unknown>;
     at[parts.at(-1)!] = text;

@@ -69,7 +69,7 @@ export function explainItem(
   const fold = foldMatter(matter, standing.through);
   const folded = fold.items.find((item) => item.id === id)!;
   const item = standing.items.find((one) => one.id === id)!;
-  const facts = matter.facts.items!.find((one) => one.id === id)!;
+  const facts = fold.facts.items!.find((one) => one.id === id)!;
   const steps: Step[] = [...item.steps];
   for (const { event } of fold.events) {
     const concerns = event.item === undefined || event.item === id;

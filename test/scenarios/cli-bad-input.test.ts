@@ -72,7 +72,7 @@ const BAD: readonly (readonly [string, string, string, number | null, RegExp, st
     /cure.*eu-1182-71/,
     "rule-unknown",
   ],
-  ["a file that is not YAML", "not.yaml", "matters: [\n  - ref: {\n", 2, /YAML/, "file-not-yaml"],
+  ["a file that is not YAML", "not.yaml", "matters:\n  - ref: {\n", 3, /YAML/, "file-not-yaml"],
   ["two keys of one name", "keys.yaml", spoilt("kind:", "ref: C-3\n    kind:"), 5, /YAML/, "file-not-yaml"],
   ["a file that is not JSON", "not.json", '{"matters": [\n{"ref": }\n]}', 2, /JSON/, "file-not-json"],
   ["a text instead of matters", "text.yaml", "Dear Sir\n", 1, /matters/, "file-no-matters"],

@@ -102,6 +102,6 @@ function terminalOf(files: ReadonlyMap<string, string>, written: string[], fault
     progress: () => {},
     backup: not,
     restore: not,
-    serve: async () => {},
+    serve: async () => true,
   };
 }

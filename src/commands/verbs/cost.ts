@@ -31,7 +31,7 @@ export const cost: Command = {
     const standing = standingNow(matter, today);
     const running = standing.items.filter((item) => item.rate !== null && !OVER.has(item.state)).map(({ id }) => id);
     if (running.length === 0) return refuse("nothing-runs", { ref: matter.facts.ref });
-    const known = dayOf(matter.facts.knownThrough);
+    const known = dayOf(standing.facts.knownThrough);
     if (known !== null && today > known) return refuse("cost-unknown", { ref: matter.facts.ref, day: known });
     const scenarios = (values.comply as readonly Day[]).map((day) => scenarioOf(matter, running, day, today));
     const oneMoreDay = sum(
@@ -55,7 +55,7 @@ export const cost: Command = {
 function scenarioOf(matter: Matter, ids: readonly string[], comply: Day, today: Day): Scenario {
   const fold = foldMatter(matter, today);
   const runs = ids.map((id) => {
-    const penalty = matter.facts.items!.find((item) => item.id === id)!.penalty!;
+    const penalty = fold.facts.items!.find((item) => item.id === id)!.penalty!;
     const meter = meterOf(penalty, fold.items.find((item) => item.id === id)!, fold.currency, true);
     return meter === null ? null : run({ ...meter, stop: comply }, comply > meter.expiry ? comply : addDays(meter.expiry, 1));
   });

@@ -85,8 +85,8 @@ export const serve: Command = {
   options: [],
   examples: ["serve"],
   async run(_values, { terminal }) {
-    await terminal!.serve();
-    return { cards: [], json: { served: true } };
+    if (!(await terminal!.serve())) return refuse("serve-nothing");
+    return { cards: [], json: { served: true }, written: true };
   },
 };
 

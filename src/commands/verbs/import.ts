@@ -7,9 +7,9 @@ import type { Problem } from "../../matter/check.ts";
 import type { FiledMatter } from "../../matter/facts.ts";
 import type { Matter } from "../../matter/history.ts";
 import { matterKey } from "../../matter/key.ts";
-import { type Merge, mergeMatter } from "../../matter/merge.ts";
+import { type Merge, type Merged, mergeMatter } from "../../matter/merge.ts";
 import { standingNow } from "../../matter/standing.ts";
-import { dayIn } from "../../time/instant.ts";
+import { dayIn, type Instant } from "../../time/instant.ts";
 import type { Command, Context, FileProblems } from "../command.ts";
 import { todayOf } from "../find.ts";
 import { stampOf } from "../stamp.ts";
@@ -51,14 +51,24 @@ export async function readMatters(
       continue;
     }
     const result = parseMatterFile(file, read.text);
-    if ("problems" in result) problems.push(...result.problems);
-    else {
-      const { matters, lineOf } = result.parsed;
-      entries.push(...matters.map((filed, index): Entry => ({ filed, file, lineOf: (path) => lineOf(["matters", index, ...path]) })));
-    }
+    const wrong = "problems" in result;
+    if (wrong) problems.push(...result.problems);
+    const { lineOf } = wrong ? result : result.parsed;
+    const sound = wrong ? result.sound : result.parsed.matters.map((filed, index) => ({ filed, index }));
+    entries.push(...sound.map(({ filed, index }): Entry => ({ filed, file, lineOf: (path) => lineOf(["matters", index, ...path]) })));
   }
   problems.push(...matterTwice(entries));
-  return problems.length > 0 ? worded(problems, context) : { entries };
+  if (problems.length === 0) return { entries };
+  const matters = new Map((await context.register.all()).map((matter) => [matter.key, matter]));
+  const all = [...problems, ...entries.flatMap((entry) => problemsIn(entry, mergeEntry(entry, matters, context.clock.now())))];
+  return worded(
+    all.toSorted((a, b) => files.indexOf(a.file) - files.indexOf(b.file)),
+    context,
+  );
+}
+
+function problemsIn({ file, lineOf }: Entry, { problems }: Merged): readonly FileProblem[] {
+  return problems.map((problem) => ({ file, line: lineOf(problem.path), problem }));
 }
 
 function matterTwice(entries: readonly Entry[]): readonly FileProblem[] {
@@ -93,9 +103,8 @@ export async function importMatters(entries: readonly Entry[], context: Context)
       [problems, merges] = [[], []];
       for (const [index, entry] of entries.entries()) {
         if (index % 500 === 0) terminal?.progress(index, entries.length);
-        const merged = mergeEntry(entry, matters, dayIn(authorityOf(entry.filed.authority)?.zone ?? "UTC", now));
-        if (merged.merge === null)
-          problems.push(...merged.problems.map((problem) => ({ file: entry.file, line: entry.lineOf(problem.path), problem })));
+        const merged = mergeEntry(entry, matters, now);
+        if (merged.merge === null) problems.push(...problemsIn(entry, merged));
         else merges.push(merged.merge);
       }
       terminal?.progress(entries.length, entries.length);
@@ -123,8 +132,8 @@ export async function importMatters(entries: readonly Entry[], context: Context)
   return { cards: [importCard(language, { ...answer, unwatched })], json: { ...answer, unwatched } };
 }
 
-function mergeEntry(entry: Entry, matters: ReadonlyMap<string, Matter>, today: ReturnType<typeof dayIn>) {
-  const code = authorityOf(entry.filed.authority)?.code;
-  const key = code === undefined ? "" : matterKey(code, entry.filed.ref, entry.filed.addressee);
-  return mergeMatter(entry.filed, matters.get(key) ?? null, today);
+function mergeEntry({ filed }: Entry, matters: ReadonlyMap<string, Matter>, now: Instant): Merged {
+  const authority = authorityOf(filed.authority);
+  const key = authority === null ? "" : matterKey(authority.code, filed.ref, filed.addressee);
+  return mergeMatter(filed, matters.get(key) ?? null, dayIn(authority?.zone ?? "UTC", now));
 }

@@ -1,5 +1,5 @@
 import { parseFilters } from "../../alerts/filter.ts";
-import { listCard } from "../../cards/answers.ts";
+import { listCard, plainCard } from "../../cards/answers.ts";
 import type { ListRow } from "../../cards/contents.ts";
 import { standingNow } from "../../matter/standing.ts";
 import type { Command } from "../command.ts";
@@ -26,7 +26,9 @@ export const list: Command = {
     }
     rows.sort(byNextDay);
     const matters = rows.map(({ ref, authority, respondent, state, next }) => ({ ref, authority, respondent, state, next }));
-    return { cards: [listCard(context.language, rows, rows.length)], json: { matters, total: rows.length } };
+    const empty = (await context.register.head()).events === 0;
+    const card = empty ? plainCard(context.language, "list.empty-register") : listCard(context.language, rows, rows.length);
+    return { cards: [card], json: { matters, total: rows.length } };
   },
 };
 

@@ -1,5 +1,6 @@
 import { problemText } from "../../cards/findings.ts";
 import { matterCard } from "../../cards/matter-card.ts";
+import { say } from "../../cards/say.ts";
 import { problemsOf } from "../../exchange/issues.ts";
 import { authorityOf } from "../../law/catalogue.ts";
 import { refuse } from "../../law/finding.ts";
@@ -45,7 +46,7 @@ export const register: Command = {
     { name: "rule", kind: "word" },
     { name: "until", kind: "day" },
     { name: "because", kind: "text" },
-    { name: "rate", kind: "word" },
+    { name: "rate", kind: "rate" },
     { name: "per", kind: "word" },
     { name: "counting", kind: "word" },
     { name: "cap-amount", kind: "amount" },
@@ -82,7 +83,9 @@ async function record(filed: ReturnType<typeof matterSchema.parse>, context: Con
   if ("refused" in recorded) return recorded;
   const standing = standingNow((await context.register.matter(key))!, today);
   const json = standingJson(standing, context.language);
-  return { cards: [matterCard(context.language, standing, today)], json: { ...json, recorded: { type: "registered", ref: filed.ref } } };
+  const card = matterCard(context.language, standing, today);
+  const registered = { ...card, blocks: [{ kind: "text", text: [say(context.language, "register.done")] } as const, ...card.blocks] };
+  return { cards: [registered], json: { ...json, recorded: { type: "registered", ref: filed.ref } } };
 }
 
 /** The options as a file would hold them. */

@@ -8,7 +8,6 @@ export const eu1182: Rule = {
   id: "eu-1182-71",
   citation: "Regulation (EEC, Euratom) 1182/71, art. 3",
   source: "https://eur-lex.europa.eu/eli/reg/1971/1182/oj",
-  basis: "read",
   rolls: true,
   limit(terms) {
     const end = runPeriods(terms, eu1182, { nextFullHour: true });

@@ -6,7 +6,6 @@ export const frFranc: Rule = {
   id: "fr-franc",
   citation: "Code de justice administrative, art. R.421-1",
   source: "https://www.legifrance.gouv.fr/codes/texte_lc/LEGITEXT000006070933/",
-  basis: "read",
   rolls: true,
   limit(terms) {
     const end = runPeriods(terms, frFranc, { extraDays: 1 });
