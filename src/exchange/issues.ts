@@ -48,8 +48,9 @@ function allowedFor(field: string, issue: Issue): readonly string[] {
 function unknownType(path: Path, input: unknown): Problem {
   const got = valueAt(input, path);
   if (got === undefined) return { path, code: "required-one-of", args: { field: "type", allowed: EVENT_TYPES } };
-  const near = nearest(String(got), EVENT_TYPES);
-  return { path, code: "event-type", args: { got: String(got), allowed: EVENT_TYPES, ...(near === null ? {} : { near }) } };
+  const shown = typeof got === "string" ? got : JSON.stringify(got);
+  const near = nearest(shown, EVENT_TYPES);
+  return { path, code: "event-type", args: { got: shown, allowed: EVENT_TYPES, ...(near === null ? {} : { near }) } };
 }
 
 function unknownKey(key: string, path: Path, input: unknown, under: Path): Problem {
