@@ -1,9 +1,11 @@
+import { REMINDER_STAGES } from "../cards/next-reminder.ts";
+
 /** What is said when, as long as no place says otherwise (docs/contract.md). */
 export const POLICY = {
   /** The wall-clock time at the authority from which the day's reminders are said, and at a place from which its digest is. */
   at: "09:00",
   /** Days before an expiry. */
-  stages: [30, 14, 7, 3, 1, 0],
+  stages: REMINDER_STAGES,
   totalEveryDays: 7,
   draftEveryDays: 7,
   /** How far ahead the digest looks. */

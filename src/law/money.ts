@@ -50,6 +50,16 @@ export function writeMoney(sum: Money): WrittenMoney {
   return { amount: writeAmount(sum), currency: sum.currency };
 }
 
+/** The sum of sums in one currency; null where one of them is not known: a part is not the whole. */
+export function sumOf(sums: readonly (Money | null)[], currency: string): Money | null {
+  let minor = 0n;
+  for (const sum of sums) {
+    if (sum === null) return null;
+    minor += sum.minor;
+  }
+  return money(minor, currency);
+}
+
 /** over ÷ under to a whole number, a half to the even neighbour. */
 export function divideHalfEven(over: bigint, under: bigint): bigint {
   const whole = over / under;

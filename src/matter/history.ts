@@ -26,15 +26,28 @@ export function knownAt(matter: Matter, instant: Instant): Matter | null {
   return { ...matter, facts: last.facts, filled, events: matter.events.filter(({ recordedAt }) => recordedAt <= instant) };
 }
 
-/** The events that hold on a day, corrections applied, in the order in which they apply: by day, then as recorded. */
+/**
+ * The events that hold on a day, corrections applied, in the order in which they apply: by day, then as recorded. A correction of that day or
+ * before may move a later event to it.
+ */
 export function heldOn(events: readonly RecordedEvent[], on: Day): readonly RecordedEvent[] {
-  const until = events.filter(({ event }) => event.on <= on);
-  const corrections = until.filter(({ event }) => event.type === "corrected");
-  let held: readonly RecordedEvent[] = until;
+  const corrections = correctionsOn(events, on);
+  let held: readonly RecordedEvent[] = events.filter(({ event }) => event.type !== "corrected");
   for (const { event } of corrections) held = correct(held, event as EventOf<"corrected">);
-  return held
+  return [...held, ...corrections]
     .filter(({ event }) => event.on <= on)
     .toSorted((a, b) => (a.event.on === b.event.on ? a.order - b.order : a.event.on < b.event.on ? -1 : 1));
+}
+
+/** A correction may be corrected itself: the last one is taken first, and what it voids has no effect. */
+function correctionsOn(events: readonly RecordedEvent[], on: Day): readonly RecordedEvent[] {
+  let standing: readonly RecordedEvent[] = [];
+  for (const recorded of events.filter(({ event }) => event.type === "corrected" && event.on <= on).reverse()) {
+    let mended: readonly RecordedEvent[] = [recorded];
+    for (const { event } of standing) mended = correct(mended, event as EventOf<"corrected">);
+    standing = [...mended, ...standing];
+  }
+  return standing.filter(({ event }) => event.on <= on);
 }
 
 function correct(events: readonly RecordedEvent[], correction: EventOf<"corrected">): readonly RecordedEvent[] {

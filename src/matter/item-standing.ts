@@ -119,7 +119,7 @@ function openOf(meter: Meter, fold: ItemFold, theoretical: Money | null, on: Day
   if (theoretical === null) return null;
   let open = theoretical.minor;
   for (const { from, to, annulled } of fold.liquidations) {
-    if (annulled) continue;
+    if (annulled || from > on) continue;
     const inside = (run(meter, to < on ? to : on).amount ?? 0n) - (run(meter, addDays(from, -1)).amount ?? 0n);
     open -= inside;
   }

@@ -1,6 +1,6 @@
 import type { Finding } from "../law/finding.ts";
 import { isRefusal } from "../law/finding.ts";
-import { type Money, money } from "../law/money.ts";
+import { money, sumOf } from "../law/money.ts";
 import { ruleOf } from "../law/rules/index.ts";
 import { addDays, type Day } from "../time/day.ts";
 import { periodsOf, placeOf, startOf } from "./clock.ts";
@@ -129,15 +129,6 @@ function totalsOf(items: readonly ItemStanding[], fines: readonly FineStanding[]
       currency,
     ),
   };
-}
-
-function sumOf(sums: readonly (Money | null)[], currency: string): Money | null {
-  let minor = 0n;
-  for (const sum of sums) {
-    if (sum === null) return null;
-    minor += sum.minor;
-  }
-  return money(minor, currency);
 }
 
 /** The matter's other clocks: those of its file, and observations after an announced liquidation. They speak of the earlier day. */

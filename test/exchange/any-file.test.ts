@@ -14,6 +14,13 @@ import { filesUnder, textOf } from "../support/source.ts";
 const RUNS = 1_000;
 /** What a sentence looks like whose arguments were forgotten. */
 const UNWORDED = /\{[a-z_]+\}|\bundefined\b|\[object/;
+
+/** Such a piece of a sentence that the file itself does not hold. */
+function forgottenIn(sentence: string, file: string): string | null {
+  const found = UNWORDED.exec(sentence)?.[0] ?? null;
+  return found === null || file.includes(found) ? null : sentence;
+}
+
 type Path = readonly (string | number)[];
 
 const EXAMPLES = filesUnder("examples").map((path) => parse(textOf(path)) as object);
@@ -72,15 +79,16 @@ const spoilt = fc
 test("whatever stands in a matter file, it is taken or refused in words, and what is taken can be asked about on any day", () => {
   fc.assert(
     fc.property(spoilt, (value) => {
-      const result = parseMatterFile("any.json", JSON.stringify(value) ?? "");
+      const file = JSON.stringify(value) ?? "";
+      const result = parseMatterFile("any.json", file);
       if ("problems" in result) {
         expect(result.problems.length).toBeGreaterThan(0);
-        for (const { problem } of result.problems) expect(problemText("en", problem)).not.toMatch(UNWORDED);
+        for (const { problem } of result.problems) expect(forgottenIn(problemText("en", problem), file)).toBeNull();
         return;
       }
       for (const filed of result.parsed.matters) {
         const { merge, problems } = mergeMatter(filed, null, TODAY);
-        for (const problem of problems) expect(problemText("fr", problem)).not.toMatch(UNWORDED);
+        for (const problem of problems) expect(forgottenIn(problemText("fr", problem), file)).toBeNull();
         if (merge === null) continue;
         const registeredAt = "2026-01-15T09:00:00.000Z" as Instant;
         const bare = {

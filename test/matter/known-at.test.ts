@@ -100,6 +100,28 @@ describe("a correction", () => {
     expect(itemOn(matter, "2024-04-21")).toMatchObject({ fixed: "1500.00" });
   });
 
+  test("dated back to the day to which it moves an event holds from that day", () => {
+    const claim = { on: "2024-03-15", type: "complied", id: "claim" };
+    const matter = given({}, claim, { on: "2024-03-10", type: "corrected", event: "claim", set: { on: "2024-03-10" }, because });
+    expect(itemOn(matter, "2024-03-09")).toMatchObject({ state: "accruing", units: 4 });
+    expect(itemOn(matter, "2024-03-12")).toMatchObject({ state: "claimed", units: 5 });
+  });
+
+  test("that is voided has no effect from then on", () => {
+    const mended = { on: "2024-04-20", type: "corrected", id: "mended", event: "first", set: { amount: "1500" }, because };
+    const matter = given({}, WINDOW, mended, { on: "2024-04-25", type: "corrected", event: "mended", void: true, because });
+    expect(itemOn(matter, "2024-04-24")).toMatchObject({ fixed: "1500.00" });
+    expect(itemOn(matter, "2024-04-25")).toMatchObject({ fixed: "1400.00" });
+  });
+
+  test("that voids an event may be voided: the event stands again", () => {
+    const claim = { on: "2024-03-15", type: "complied", id: "claim" };
+    const voided = { on: "2024-03-20", type: "corrected", id: "voided", event: "claim", void: true, because };
+    const matter = given({}, claim, voided, { on: "2024-03-22", type: "corrected", event: "voided", void: true, because });
+    expect(itemOn(matter, "2024-03-21")).toMatchObject({ state: "accruing", units: 16 });
+    expect(itemOn(matter, "2024-03-22")).toMatchObject({ state: "claimed", units: 10 });
+  });
+
   test("takes a field away with null", () => {
     const claim = { on: "2024-03-15", type: "complied", id: "claim", counted: false };
     const matter = given({}, claim, { on: "2024-03-20", type: "corrected", event: "claim", set: { counted: null }, because });

@@ -2,7 +2,7 @@ import { costCard } from "../../cards/answers.ts";
 import type { Scenario } from "../../cards/contents.ts";
 import { run } from "../../law/accrual.ts";
 import { refuse } from "../../law/finding.ts";
-import { type Money, money } from "../../law/money.ts";
+import { money, sumOf } from "../../law/money.ts";
 import { dayOf } from "../../matter/facts.ts";
 import { foldMatter } from "../../matter/fold.ts";
 import type { Matter } from "../../matter/history.ts";
@@ -34,7 +34,7 @@ export const cost: Command = {
     const known = dayOf(standing.facts.knownThrough);
     if (known !== null && today > known) return refuse("cost-unknown", { ref: matter.facts.ref, day: known });
     const scenarios = (values.comply as readonly Day[]).map((day) => scenarioOf(matter, running, day, today));
-    const oneMoreDay = sum(
+    const oneMoreDay = sumOf(
       standing.items.filter(({ id }) => running.includes(id)).map((item) => item.oneMoreDay),
       standing.currency,
     );
@@ -66,16 +66,7 @@ function scenarioOf(matter: Matter, ids: readonly string[], comply: Day, today: 
   return {
     comply,
     units: only?.units ?? null,
-    theoretical: sum(amounts, fold.currency),
+    theoretical: sumOf(amounts, fold.currency),
     capReached: only?.capReached ?? reached.sort()[0] ?? null,
   };
-}
-
-function sum(amounts: readonly (Money | null)[], currency: string): Money | null {
-  let minor = 0n;
-  for (const amount of amounts) {
-    if (amount === null) return null;
-    minor += amount.minor;
-  }
-  return money(minor, currency);
 }
