@@ -12,7 +12,7 @@ import { ROOT } from "../support/source.ts";
 const MATTERS = Number(process.env.KILL_MATTERS ?? 3_000);
 const EVENTS = MATTERS * 3;
 /** Spread over the time that an import takes; then more of them where it comes to be there: before the last that left nothing, after the first that left all. */
-const SPREAD = 40;
+const SPREAD = 38;
 const AT_THE_TURN = 12;
 const AT_ONCE = 2;
 
@@ -81,13 +81,18 @@ test("an import that is killed at any moment is there whole or not at all, and t
   const turn = Array.from({ length: AT_THE_TURN }, (_, index) => from + ((index + 0.5) / AT_THE_TURN) * (to - from));
   await eachOf(turn, async (after, index) => struck.push(await strike(desk, SPREAD + index, after)));
 
-  expect(struck).toHaveLength(SPREAD + AT_THE_TURN);
+  // A busy machine may let every kill miss the moment of writing: once more at the turn, at most twenty times.
+  const isMidway = ({ killed, events, unfinished }: Struck) => killed && events === 0 && unfinished > 1_000_000;
+  for (let extra = 0; extra < 20 && !struck.some(isMidway); extra++)
+    struck.push(await strike(desk, 500 + extra, from + ((extra + 0.5) / 20) * (to - from)));
+
+  expect(struck.length).toBeGreaterThanOrEqual(SPREAD + AT_THE_TURN);
   expect(struck.filter(({ ok }) => !ok)).toEqual([]);
   expect(struck.filter(({ events }) => events !== 0 && events !== EVENTS)).toEqual([]);
   const none = struck.filter(({ killed, events }) => killed && events === 0);
   expect(none.length).toBeGreaterThan(0);
   // Some rows were on the disk already, and are not there for anybody.
-  const midway = none.filter(({ unfinished }) => unfinished > 1_000_000);
+  const midway = none.filter(isMidway);
   expect(midway.length).toBeGreaterThan(0);
   const kept = struck.filter(({ events }) => events === EVENTS).length;
   process.stdout.write(
