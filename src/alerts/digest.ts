@@ -1,16 +1,19 @@
 import type { DigestContents, DigestLine, RunningTotal } from "../cards/contents.ts";
+import { authorityOf } from "../law/catalogue.ts";
 import { money } from "../law/money.ts";
 import type { Matter } from "../matter/history.ts";
 import { standingNow, standingOn } from "../matter/standing.ts";
 import type { ItemStanding, Standing } from "../matter/standing-types.ts";
-import { addDays, type Day } from "../time/day.ts";
-import { type Instant, momentOf } from "../time/instant.ts";
+import { addDays, type Day, earlier } from "../time/day.ts";
+import { dayIn, type Instant, momentOf } from "../time/instant.ts";
 import { POLICY } from "./policy.ts";
 
 export interface DigestAsk {
   readonly matters: readonly Matter[];
   readonly day: Day;
   readonly zone: string;
+  /** The place's hour of digest, HH:mm. */
+  readonly at: string;
   readonly now: Instant;
   readonly unwatched: number;
   readonly undelivered: number;
@@ -20,12 +23,12 @@ export interface DigestAsk {
 /** The digest of a day: states and deadlines as of that day, sums through the day before, in the order in which a reader acts. */
 export function digestOf(ask: DigestAsk): DigestContents {
   const { matters, day } = ask;
-  const standings = matters.map((matter) => standingNow(matter, day));
-  const lines = standings.flatMap((standing) => linesOf(standing, day));
+  const standings = matters.map((matter) => standingNow(matter, dayAt(matter, ask)));
+  const lines = standings.flatMap(linesOf);
   const actNow = lines.filter(isActNow).sort(byExpiry);
   const until = addDays(day, POLICY.digestDays);
   const upcoming = standings
-    .flatMap((standing) => upcomingLines(standing, day, until))
+    .flatMap((standing) => upcomingLines(standing, standing.on, until))
     .filter(
       ({ standing, item, next }) => next?.what !== "expiry" || !actNow.some((line) => line.standing === standing && line.item === item),
     )
@@ -40,7 +43,7 @@ export function digestOf(ask: DigestAsk): DigestContents {
     unwatched: ask.unwatched,
     actNow,
     cannotCount: lines.filter(({ item, standing }) => item !== null && standing.referredTo === null && cannotCount(item)),
-    running: running(matters, standings, day),
+    running: running(matters, standings),
     upcoming,
     corrected: matters.flatMap((matter, index) => changes(matter, standings[index]!, ask)),
     undelivered: ask.undelivered,
@@ -48,13 +51,24 @@ export function digestOf(ask: DigestAsk): DigestContents {
   };
 }
 
-function linesOf(standing: Standing, today: Day): readonly DigestLine[] {
-  return standing.items.map((item) => ({ standing, item, today, next: standing.next }));
+/** East of an authority a place's day begins before that day has come there: nothing has ended that still has hours to run. */
+function dayAt(matter: Matter, { day, now }: DigestAsk): Day {
+  return earlier(day, dayIn(authorityOf(matter.facts.authority)!.zone, now));
+}
+
+/** An item each, and each fine whose day of payment has passed. */
+function linesOf(standing: Standing): readonly DigestLine[] {
+  const today = standing.on;
+  const items = standing.items.map((item): DigestLine => ({ standing, item, today, next: standing.next }));
+  const late = standing.fines.filter(
+    ({ due, amount, paid, annulled }) => due !== null && due < today && !annulled && amount !== null && paid.minor < amount.minor,
+  );
+  return [...items, ...late.map(({ due }): DigestLine => ({ standing, item: null, today, next: { day: due!, what: "payment" } }))];
 }
 
 /** A period that ends within days, one that has ended, or a penalty that runs. A notice that has led to another matter is not to be acted on. */
 function isActNow({ standing, item, today }: DigestLine): boolean {
-  if (item === null) return false;
+  if (item === null) return true;
   if (item.state === "curing") return item.expiry !== null && item.expiry <= addDays(today, POLICY.actNowDays);
   if (item.state === "overdue") return standing.referredTo === null;
   return item.state === "accruing" && item.units !== null;
@@ -67,7 +81,7 @@ function cannotCount(item: ItemStanding): boolean {
 
 /** Deadlines ahead first, the nearest on top; then what ended, the latest on top. */
 function byExpiry(a: DigestLine, b: DigestLine): number {
-  const [one, other] = [a.item?.expiry ?? "", b.item?.expiry ?? ""];
+  const [one, other] = [a, b].map(({ item, next }) => item?.expiry ?? next?.day ?? "") as [string, string];
   const [oneAhead, otherAhead] = [one >= a.today, other >= b.today];
   if (oneAhead !== otherAhead) return oneAhead ? -1 : 1;
   if (one === other) return a.standing.key < b.standing.key ? -1 : 1;
@@ -85,12 +99,12 @@ function upcomingLines(standing: Standing, today: Day, until: Day): readonly Dig
 }
 
 /** What runs, by currency: never added across two. Only sums that can be told are in it. */
-function running(matters: readonly Matter[], standings: readonly Standing[], day: Day): readonly RunningTotal[] {
+function running(matters: readonly Matter[], standings: readonly Standing[]): readonly RunningTotal[] {
   const totals = new Map<string, RunningTotal>();
   for (const [index, standing] of standings.entries()) {
     const counted = standing.items.filter((item) => item.state === "accruing" && item.theoretical !== null);
     if (counted.length === 0) continue;
-    const before = standingOn(matters[index]!, addDays(day, -2));
+    const before = standingOn(matters[index]!, addDays(standing.on, -2));
     const { currency } = standing;
     let total = totals.get(currency) ?? nothing(currency);
     for (const item of counted) {
@@ -115,9 +129,11 @@ function nothing(currency: string): RunningTotal {
 }
 
 /** What was recorded since the digest of the day before, registrations apart. */
-function changes(matter: Matter, standing: Standing, { day, zone, now }: DigestAsk): DigestContents["corrected"] {
-  const since = momentOf(zone, addDays(day, -1), POLICY.at);
+function changes(matter: Matter, standing: Standing, { day, zone, at, now }: DigestAsk): DigestContents["corrected"] {
+  const since = momentOf(zone, addDays(day, -1), at);
+  // The digest of a day that is over tells what was known at its hour.
+  const until = dayIn(zone, now) > day ? momentOf(zone, day, at) : now;
   return matter.events
-    .filter(({ initial, recordedAt, event }) => !initial && recordedAt > since && recordedAt <= now && event.type !== "note")
+    .filter(({ initial, recordedAt, event }) => !initial && recordedAt > since && recordedAt <= until && event.type !== "note")
     .map((event) => ({ standing, event }));
 }

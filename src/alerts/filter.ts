@@ -1,3 +1,4 @@
+import { AUTHORITIES, authorityOf } from "../law/catalogue.ts";
 import { type Refusal, refuse } from "../law/finding.ts";
 import { normaliseRef } from "../matter/key.ts";
 import { nearest } from "../matter/nearest.ts";
@@ -10,6 +11,8 @@ export interface Filter {
   matches(standing: Standing, today: Day): boolean;
 }
 
+const KINDS: readonly string[] = ["notice", "sanction", "order", "judgment"];
+
 export const FILTER_NAMES = ["authority", "state", "respondent", "tag", "due", "ref", "kind"] as const;
 
 /** Reads one filter; a bare word is looked for in the reference, the respondent and the title. */
@@ -20,8 +23,11 @@ export function parseFilter(text: string): Filter | Refusal {
   const [name, value] = [text.slice(0, colon).toLowerCase(), text.slice(colon + 1)];
   if (value === "") return refuse("value-invalid", { name, got: value, allowed: `${name}:…` });
   switch (name) {
-    case "authority":
-      return { text, matches: ({ facts }) => facts.authority.toLowerCase() === value.toLowerCase() };
+    case "authority": {
+      const authority = authorityOf(value);
+      if (authority === null) return refuse("filter-value", { name, got: value, allowed: AUTHORITIES.map(({ code }) => code) });
+      return { text, matches: ({ facts }) => facts.authority === authority.code };
+    }
     case "state": {
       const states: readonly string[] = STATES;
       if (!states.includes(value.toLowerCase())) return refuse("value-invalid", { name, got: value, allowed: states });
@@ -35,6 +41,7 @@ export function parseFilter(text: string): Filter | Refusal {
     case "tag":
       return { text, matches: ({ facts }) => (facts.tags ?? []).some((tag) => tag.toLowerCase() === value.toLowerCase()) };
     case "kind":
+      if (!KINDS.includes(value.toLowerCase())) return refuse("filter-value", { name, got: value, allowed: KINDS });
       return { text, matches: ({ facts }) => facts.kind === value.toLowerCase() };
     case "ref":
       return { text, matches: ({ facts }) => normaliseRef(facts.ref) === normaliseRef(value) };

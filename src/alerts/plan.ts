@@ -52,7 +52,7 @@ interface Stage {
   readonly stage: Utterance["stage"];
 }
 
-const SPEAKING: ReadonlySet<string> = new Set(["curing", "accruing", "capped", "lapsed", "overdue", "draft"]);
+const SPEAKING: ReadonlySet<string> = new Set(["pending", "curing", "accruing", "capped", "lapsed", "overdue", "draft"]);
 
 function deadlineDue(scene: Scene): readonly Planned[] {
   const { item, due } = scene;
@@ -133,7 +133,7 @@ function eventPlanned(matter: Matter, standing: Standing, recorded: RecordedEven
   const kind = event.type === "corrected" ? "correction" : "event";
   const item = standing.items.find((one) => one.id === event.item) ?? (standing.items.length === 1 ? standing.items[0]! : null);
   return {
-    name: [kind, standing.key, event.item ?? "", "", event.on, id],
+    name: [kind, standing.key, event.item ?? "", "", "", id],
     utterance: { kind, stage: null, standing, item, deadline: null, today: standing.on, lastWorkingDay: null, event: recorded, corrected },
   };
 }

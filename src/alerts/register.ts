@@ -32,6 +32,7 @@ const PAGE = 5000;
 
 export function openRegister(ledger: Ledger): Register {
   const matters = new Map<string, Matter>();
+  const commands = new Set<string>();
   let position = 0;
 
   async function refresh(): Promise<ReadonlyMap<string, Matter>> {
@@ -40,6 +41,7 @@ export function openRegister(ledger: Ledger): Register {
       for (const row of rows) {
         if (row.position <= position) continue;
         matters.set(row.stream, withRow(matters.get(row.stream) ?? null, row));
+        commands.add(row.commandId);
         position = row.position;
       }
       if (rows.length < PAGE) return matters;
@@ -53,6 +55,8 @@ export function openRegister(ledger: Ledger): Register {
     async record(decide, stamp) {
       for (let tries = 0; tries < 2; tries++) {
         const known = await refresh();
+        // A retry of what is recorded already is no new decision: it would be refused by its own effect.
+        if (commands.has(stamp.commandId)) return { head: await ledger.head(), repeated: true };
         const changes = decide(known);
         if ("refused" in changes) return changes;
         const streams = changes.map((change) => {

@@ -3,6 +3,7 @@ import type { DigestContents, Utterance } from "../cards/contents.ts";
 import { digestCard } from "../cards/digest-card.ts";
 import { say } from "../cards/say.ts";
 import { utteranceCard } from "../cards/utterance-card.ts";
+import { authorityOf } from "../law/catalogue.ts";
 import { writeAmount } from "../law/money.ts";
 import type { Matter } from "../matter/history.ts";
 import { standingNow } from "../matter/standing.ts";
@@ -14,7 +15,7 @@ import { dayIn, type Instant, instantOf, millisecondsOf, timeIn } from "../time/
 import type { Language } from "../time/wording.ts";
 import { digestOf } from "./digest.ts";
 import { parseFilters } from "./filter.ts";
-import { plan } from "./plan.ts";
+import { type Planned, plan } from "./plan.ts";
 import type { Register } from "./register.ts";
 
 export interface TickHost {
@@ -37,17 +38,21 @@ interface Due {
 
 const STALE_AFTER = 5 * 60_000;
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+/** After so many attempts of which nobody can tell whether they were shown, one more is rather a nuisance than a help. */
+const MOST_UNKNOWN = 6;
 
 /** Reconciles: what ought to have been said by now, less what was said, is claimed, posted and settled, place by place. */
 export async function tick(host: TickHost): Promise<readonly Due["contents"][]> {
   const now = host.clock.now();
-  const matters = await host.register.all();
+  const plans = plansOf(await host.register.all(), now, host.log);
+  const matters = [...plans.keys()];
   const watches = (await host.watches.all()).filter(({ place }) => host.adapterOf(place) !== null);
   const { hash } = await host.register.head();
   const said: Due["contents"][] = [];
   for (const watch of watches) {
     const watched = watchedBy(watch, matters, now);
-    const due = [...remindersFor(watch, watched, now, hash), ...(await digestFor(host, watch, watches, matters, watched, now, hash))];
+    const due = [...remindersFor(watch, watched, plans, hash), ...(await digestFor(host, watch, watches, matters, watched, now, hash))];
     const known = await host.deliveries.known(due.map(({ key }) => key));
     for (const one of due) {
       if (!mayTry(known.get(one.key) ?? null, now)) continue;
@@ -57,15 +62,33 @@ export async function tick(host: TickHost): Promise<readonly Due["contents"][]> 
   return said;
 }
 
+type Plans = ReadonlyMap<Matter, readonly Planned[]>;
+
+/** What each matter has to say. One that cannot be told, by a fault of ours, must not silence the others. */
+function plansOf(matters: readonly Matter[], now: Instant, log: Log): Plans {
+  const plans = new Map<Matter, readonly Planned[]>();
+  for (const matter of matters) {
+    try {
+      plans.set(matter, plan(matter, now));
+    } catch (error) {
+      log.error(
+        { stream: matter.key, error: error instanceof Error ? error.stack : String(error) },
+        "a matter cannot be told: nothing is said of it",
+      );
+    }
+  }
+  return plans;
+}
+
 /** The matters that a place watches as of today at their authority. */
 export function watchedBy(watch: Pick<Watch, "filters">, matters: readonly Matter[], now: Instant): readonly Matter[] {
   const filters = parseFilters(watch.filters);
   if ("refused" in filters) return [];
   if (filters.length === 0) return matters;
   return matters.filter((matter) => {
-    const utc = dayIn("UTC", now);
-    const standing = standingNow(matter, utc);
-    return filters.every((filter) => filter.matches(standing, utc));
+    const today = dayIn(authorityOf(matter.facts.authority)!.zone, now);
+    const standing = standingNow(matter, today);
+    return filters.every((filter) => filter.matches(standing, today));
   });
 }
 
@@ -79,23 +102,31 @@ function keyOf(place: Place, name: readonly (string | number)[]): DeliveryKey {
   return JSON.stringify([place, ...name]) as DeliveryKey;
 }
 
-function remindersFor(watch: Watch, matters: readonly Matter[], now: Instant, head: string): readonly Due[] {
+/** A place that watches since later is not told what happened before: it reads the history. */
+function isNews({ utterance: { event } }: Planned, watch: Watch): boolean {
+  return event === null || event.recordedAt > watch.since;
+}
+
+function remindersFor(watch: Watch, matters: readonly Matter[], plans: Plans, head: string): readonly Due[] {
   return matters.flatMap((matter) =>
-    plan(matter, now).map(({ name, utterance }): Due => {
-      const { item, kind, stage } = utterance;
-      const shown = {
-        stage,
-        item: item?.id ?? null,
-        units: item?.units ?? null,
-        theoretical: item?.theoretical ? writeAmount(item.theoretical) : null,
-      };
-      return {
-        key: keyOf(watch.place, name),
-        basis: { place: watch.place, kind, stream: matter.key, head, shown: { ...shown, version: matter.version } },
-        card: (language) => utteranceCard(language, utterance),
-        contents: { utterance },
-      };
-    }),
+    plans
+      .get(matter)!
+      .filter((planned) => isNews(planned, watch))
+      .map(({ name, utterance }): Due => {
+        const { item, kind, stage } = utterance;
+        const shown = {
+          stage,
+          item: item?.id ?? null,
+          units: item?.units ?? null,
+          theoretical: item?.theoretical ? writeAmount(item.theoretical) : null,
+        };
+        return {
+          key: keyOf(watch.place, name),
+          basis: { place: watch.place, kind, stream: matter.key, head, shown: { ...shown, version: matter.version } },
+          card: (language) => utteranceCard(language, utterance),
+          contents: { utterance },
+        };
+      }),
   );
 }
 
@@ -113,11 +144,12 @@ async function digestFor(
   const day = dayIn(watch.zone, now);
   const key = keyOf(watch.place, ["digest", day]);
   if ((await host.deliveries.known([key])).get(key)?.outcome?.kind === "delivered") return [];
-  const undelivered = (await host.deliveries.undelivered(instantOf(millisecondsOf(now) - STALE_AFTER))).length;
+  const undelivered = await countUndelivered(host.deliveries, now);
   const digest = digestOf({
     matters: watched,
     day,
     zone: watch.zone,
+    at: watch.at,
     now,
     unwatched: countUnwatched(watches, matters, now),
     undelivered,
@@ -126,6 +158,13 @@ async function digestFor(
   const running = digest.running.map(({ currency, theoretical }) => ({ currency, theoretical: writeAmount(theoretical) }));
   const basis: Basis = { place: watch.place, kind: "digest", stream: null, head, shown: { day, watched: digest.watched, running } };
   return [{ key, basis, card: (language) => digestCard(language, digest), contents: { digest } }];
+}
+
+/** What failed in the day that ends now: what is older was counted in its own digest, and what is still due is tried again. */
+export async function countUndelivered(deliveries: DeliveryLog, now: Instant): Promise<number> {
+  const since = instantOf(millisecondsOf(now) - DAY);
+  const failed = await deliveries.undelivered(instantOf(millisecondsOf(now) - STALE_AFTER));
+  return failed.filter(({ settledAt, claimedAt }) => (settledAt ?? claimedAt) > since).length;
 }
 
 /** Never again what was delivered or can never be; what failed waits: as long as the platform asked, else longer with each attempt. */
@@ -180,6 +219,7 @@ function marked(card: Card, language: Language): Card {
 
 function outcomeOf(result: PostResult, at: Instant, attempts: number): Outcome {
   if (result.ok) return { kind: "delivered", posted: result.posted };
+  if (result.retry === "unknown" && attempts >= MOST_UNKNOWN) return { kind: "never", reason: `${result.reason} (${attempts} attempts)` };
   if (result.retry !== "later") return { kind: result.retry, reason: result.reason };
   const wait = result.afterSeconds === undefined ? backOff(attempts) : result.afterSeconds * 1000;
   return { kind: "later", reason: result.reason, notBefore: instantOf(millisecondsOf(at) + wait) };

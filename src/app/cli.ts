@@ -15,7 +15,7 @@ import { openTerminal, sentence } from "./files.ts";
 import { openLog } from "./log.ts";
 import { writeAnswer } from "./run-line.ts";
 import { serve } from "./serve.ts";
-import { tolerateClosedPipe } from "./stdout.ts";
+import { tolerateClosedPipe, writeError } from "./stdout.ts";
 
 interface Line {
   readonly tokens: readonly string[];
@@ -72,25 +72,34 @@ async function main(words: readonly string[]): Promise<number> {
 async function run(line: Line, language: Language, config: Config, store: Store, databaseFile: string | null): Promise<number> {
   const log = openLog(config.settings.CUREWATCH_LOG === "info" ? "warn" : config.settings.CUREWATCH_LOG);
   const desk = openDesk(store, { clock: systemClock, log, language, zone: config.settings.CUREWATCH_ZONE });
+  let notServed: string | null = null;
   const terminal = openTerminal({
     folder: config.folder,
     json: line.json,
     store: () => store,
     databaseFile,
-    serve: () => serve(desk, config),
+    async serve() {
+      try {
+        return await serve(desk, config);
+      } catch (error) {
+        // A port that is taken or a token that is wrong is no fault of ours: its sentence is the answer.
+        notServed = sentence(error);
+        return true;
+      }
+    },
     fault: (about) => log.error(about, "a fault of ours"),
   });
   const person = { person: LOCAL_PERSON, personName: "command line", place: TERMINAL };
   const context = contextOf(desk, { id: `cli:${randomUUID()}`, ...person, language }, terminal);
   const tokens = line.tokens.length === 0 ? ["help"] : line.tokens;
   const answered = await dispatch(tokens, COMMANDS, context, log);
-  const status = writeAnswer(answered, line.json);
+  const status = notServed === null ? writeAnswer(answered, line.json) : fail("serve", notServed, line.json, 1);
   await store.close();
   return status;
 }
 
 function fail(code: string, text: string, json: boolean, status: number): number {
-  process.stderr.write(`${text}\n`);
+  writeError(`${text}\n`);
   if (json) process.stdout.write(`${JSON.stringify({ error: { code, text } })}\n`);
   return status;
 }

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { z } from "zod";
 import { isZone } from "../time/instant.ts";
 
@@ -22,7 +23,8 @@ export const VARIABLES = {
   SLACK_API_URL: z.url("an address such as http://127.0.0.1:4003/api/").optional(),
   TEAMS_APP_ID: text.optional(),
   TEAMS_APP_PASSWORD: text.optional(),
-  TEAMS_TENANT_ID: text.optional(),
+  // Microsoft writes it in lower case, and one id must not look like two.
+  TEAMS_TENANT_ID: text.toLowerCase().optional(),
   TEAMS_APP_TYPE: z.enum(["SingleTenant", "UserAssignedMsi"]).default("SingleTenant"),
   TEAMS_INSECURE_FOR_TESTS: z.literal("yes").optional(),
 } as const;
@@ -130,5 +132,5 @@ function teamsOf(settings: Settings): TeamsSettings | null {
 }
 
 export function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || /^127\./.test(host);
+  return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
 }

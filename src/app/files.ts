@@ -1,4 +1,4 @@
-import { copyFile, mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, isAbsolute, resolve } from "node:path";
 import { CHAT, STORE } from "../../adapters/index.ts";
 import type { Copied, Terminal } from "../commands/terminal.ts";
@@ -72,11 +72,10 @@ async function restore(from: string, file: string, { databaseFile, store }: Term
   if (held > 0) return { code: "restore-not-empty", args: { file: databaseFile, events: held } };
   await mkdir(dirname(databaseFile), { recursive: true });
   const part = `${databaseFile}.part`;
-  await copyFile(from, part);
-  const verified = await openDeskFile(part, (opened) => opened.ledger.verify());
-  if (!verified.ok) {
-    await rm(part, { force: true });
-    return { code: "restore-refused", args: { detail: `${file}: ${verified.fault.kind}` } };
+  const copied = await checkedCopy(from, part, inspected.head.hash);
+  if ("reason" in copied) {
+    await removeDatabase(part);
+    return { code: "restore-refused", args: { detail: `${file}: ${copied.reason}` } };
   }
   const handle = await open(part, "r+");
   await handle.sync();
@@ -84,7 +83,29 @@ async function restore(from: string, file: string, { databaseFile, store }: Term
   await store().close();
   for (const ending of ["-wal", "-shm"]) await rm(`${databaseFile}${ending}`, { force: true });
   await rename(part, databaseFile);
-  return { file, events: verified.events, head: verified.head };
+  return { file, ...copied };
+}
+
+/** The copy is whole when its chain holds and has the head in it that the source showed before. */
+async function checkedCopy(
+  from: string,
+  part: string,
+  head: string,
+): Promise<{ readonly events: number; readonly head: string } | { readonly reason: string }> {
+  await removeDatabase(part);
+  try {
+    const { copyRegister } = await import("../../adapters/store/sql/backup.ts");
+    await copyRegister(from, part);
+    const verified = await openDeskFile(part, (opened) => opened.ledger.verify(head));
+    return verified.ok ? { events: verified.events, head: verified.head } : { reason: verified.fault.kind };
+  } catch (error) {
+    return { reason: sentence(error) };
+  }
+}
+
+/** A file that an earlier attempt left, with what SQLite keeps beside it. */
+async function removeDatabase(file: string): Promise<void> {
+  for (const ending of ["", "-wal", "-shm", ".part"]) await rm(`${file}${ending}`, { force: true });
 }
 
 /** A bar on a terminal; nothing in a pipe. Only work that takes long is shown. */

@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { ChatHost, Log, RouteHandler } from "../ports/chat.ts";
 
 /** The one HTTP server: adapters register their routes on it before it listens. */
@@ -12,18 +12,20 @@ export interface Web {
 export function openWeb(log: Log): Web {
   const routes = new Map<string, RouteHandler>();
   const server: Server = createServer((request, response) => {
-    const path = new URL(request.url ?? "/", "http://local").pathname;
-    const handle = routes.get(`${request.method} ${path}`);
-    if (handle === undefined) {
-      response.writeHead(404, { "content-type": "text/plain; charset=utf-8" }).end("Nothing is served here.\n");
-      return;
-    }
-    Promise.resolve(handle(request, response)).catch((error: unknown) => {
+    const path = pathOf(request);
+    answer(path, request, response).catch((error: unknown) => {
       log.error({ path, error: error instanceof Error ? error.stack : String(error) }, "a request failed by a fault of ours");
       if (!response.headersSent) response.writeHead(500);
       response.end();
     });
   });
+
+  async function answer(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const handle = routes.get(`${request.method} ${path}`);
+    if (handle !== undefined) return handle(request, response);
+    response.writeHead(404, { "content-type": "text/plain; charset=utf-8" }).end("Nothing is served here.\n");
+  }
+
   return {
     route(method, path, handle) {
       const name = `${method} ${path}`;
@@ -46,4 +48,10 @@ export function openWeb(log: Log): Web {
         server.closeIdleConnections();
       }),
   };
+}
+
+/** What stands before the question mark, as it was sent: a stranger may send what no URL parser takes, such as //. */
+function pathOf({ url = "/" }: IncomingMessage): string {
+  const end = url.indexOf("?");
+  return end < 0 ? url : url.slice(0, end);
 }

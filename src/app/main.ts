@@ -17,7 +17,7 @@ import { openTerminal, sentence } from "./files.ts";
 import { openLog } from "./log.ts";
 import { serve } from "./serve.ts";
 import { startTicks } from "./service.ts";
-import { tolerateClosedPipe } from "./stdout.ts";
+import { tolerateClosedPipe, writeError, writeOut } from "./stdout.ts";
 
 const EXAMPLES = join(import.meta.dirname, "../../examples");
 
@@ -47,7 +47,7 @@ async function main(): Promise<number> {
 }
 
 function fail(text: string): number {
-  process.stderr.write(`${text}\n`);
+  writeError(`${text}\n`);
   return 1;
 }
 
@@ -55,15 +55,19 @@ function fail(text: string): number {
 async function prompt(desk: Desk, config: Config): Promise<void> {
   const { store, clock, log } = desk;
   const interactive = process.stdin.isTTY === true;
-  const terminal = openTerminal({
-    folder: config.folder,
-    json: false,
-    store: () => store,
-    databaseFile: databaseFileOf(config.settings.DATABASE_URL, config.folder),
-    serve: () => serve(desk, config),
-    fault: (about) => log.error(about, "a fault of ours"),
-  });
-  const adapter = await CHAT.console({ write: (text) => void process.stdout.write(`${text}\n\n`) });
+  const terminal = {
+    ...openTerminal({
+      folder: config.folder,
+      json: false,
+      store: () => store,
+      databaseFile: databaseFileOf(config.settings.DATABASE_URL, config.folder),
+      serve: () => serve(desk, config),
+      fault: (about) => log.error(about, "a fault of ours"),
+    }),
+    // It puts another file in the place of the one that this program, its ticks included, is reading and writing.
+    restore: async (file: string) => ({ code: "restore-while-running", args: { file } }),
+  };
+  const adapter = await CHAT.console({ write: (text) => void writeOut(`${text}\n\n`) });
   await adapter.start({ clock, log, state: store.state("console"), route: () => undefined, onCommand: answerer(desk, terminal) });
   const lines = createInterface({ input: process.stdin, ...(interactive ? { output: process.stdout, prompt: "matter> " } : {}) });
   const typed = lines[Symbol.asyncIterator]();
@@ -91,14 +95,14 @@ type Typed = AsyncIterator<string, unknown>;
 /** Asks once whether the public matters are to be taken in. A script may answer with its first line; any other line is a command. */
 async function offerExamples(desk: Desk, terminal: ReturnType<typeof openTerminal>, typed: Typed, interactive: boolean) {
   const files = (await readdir(EXAMPLES)).filter((name) => /\.(ya?ml|json)$/.test(name)).sort();
-  process.stdout.write(say(desk.language, "offer.examples", { count: files.length }));
+  writeOut(say(desk.language, "offer.examples", { count: files.length }));
   const answer = await typed.next();
   const text = answer.done === true ? "n" : answer.value.trim().toLowerCase();
-  if (!interactive) process.stdout.write("\n");
+  if (!interactive) writeOut("\n");
   const agreed = text === "" ? interactive : /^(y|yes|o|oui|j|ja)$/.test(text);
   if (!agreed) {
     const command = `import ${files.map((name) => `examples/${name}`).join(" ")}`;
-    process.stdout.write(`${say(desk.language, "offer.refused", { command })}\n\n`);
+    writeOut(`${say(desk.language, "offer.refused", { command })}\n\n`);
     return answer.done === true || /^(n|no|non|)$/.test(text) ? undefined : answer;
   }
   const context = contextOf(
@@ -107,7 +111,7 @@ async function offerExamples(desk: Desk, terminal: ReturnType<typeof openTermina
     terminal,
   );
   const answered = await dispatch(["import", ...files.map((name) => join(EXAMPLES, name))], COMMANDS, context, desk.log);
-  process.stdout.write(`${answered.cards.map(plainText).join("\n\n")}\n\n`);
+  writeOut(`${answered.cards.map(plainText).join("\n\n")}\n\n`);
   return undefined;
 }
 
@@ -129,7 +133,7 @@ async function showToday(
   if (said.some((contents) => "digest" in contents)) return;
   const context = contextOf(desk, { id: `today:${clock.now()}`, place: TERMINAL, person: LOCAL_PERSON, personName: "local" }, terminal);
   const answered = await dispatch(["digest"], COMMANDS, context, log);
-  process.stdout.write(`${answered.cards.map(plainText).join("\n\n")}\n\n`);
+  writeOut(`${answered.cards.map(plainText).join("\n\n")}\n\n`);
 }
 
 tolerateClosedPipe();

@@ -1,7 +1,9 @@
 import { schedule } from "node-cron";
 import { CHAT } from "../../adapters/index.ts";
 import { countUnwatched, tick } from "../alerts/tick.ts";
-import type { ChatAdapter, ChatHost, Place } from "../ports/chat.ts";
+import { say } from "../cards/say.ts";
+import type { ChatAdapter, ChatHost, Log, Place } from "../ports/chat.ts";
+import type { Language } from "../time/wording.ts";
 import { answerer, type Desk } from "./answer.ts";
 import type { Config } from "./config.ts";
 import { openWeb, type Web } from "./http.ts";
@@ -27,23 +29,46 @@ export async function startService(desk: Desk, adapters: readonly ChatAdapter[],
   const { clock, log, store } = desk;
   const web = openWeb(log);
   const onCommand = answerer(desk, null);
-  serveHealth(web, desk, adapters);
-  for (const adapter of adapters) {
-    const host: ChatHost = { clock, log, state: store.state(adapter.name), route: web.route, onCommand };
-    await adapter.start(host);
-    log.info({ adapter: adapter.name }, "connected");
+  const begun: Stoppable[] = [{ stop: () => web.close() }];
+  try {
+    serveHealth(web, desk, adapters);
+    for (const adapter of adapters) {
+      const host: ChatHost = { clock, log, state: store.state(adapter.name), route: web.route, onCommand };
+      begun.push(adapter);
+      await adapter.start(host);
+      log.info({ adapter: adapter.name }, "connected");
+    }
+    const address = await listening(web, listen, desk.language);
+    begun.push(startTicks(desk, adapters));
+    return { adapters, address, stop: () => stopAll(begun, log) };
+  } catch (error) {
+    // What is connected already would go on answering in a program that has failed.
+    await stopAll(begun, log);
+    throw error;
   }
-  const address = await web.listen(listen.host, listen.port);
-  const ticks = startTicks(desk, adapters);
-  return {
-    adapters,
-    address,
-    async stop() {
-      await ticks.stop();
-      for (const adapter of adapters) await adapter.stop();
-      await web.close();
-    },
-  };
+}
+
+interface Stoppable {
+  stop(): Promise<void>;
+}
+
+/** The last begun first; one that cannot be stopped does not keep the others going. */
+async function stopAll(begun: readonly Stoppable[], log: Log): Promise<void> {
+  for (const one of begun.toReversed()) {
+    try {
+      await one.stop();
+    } catch (error) {
+      log.error({ error: error instanceof Error ? error.stack : String(error) }, "something could not be stopped");
+    }
+  }
+}
+
+async function listening(web: Web, { host, port }: { host: string; port: number }, language: Language): Promise<string | null> {
+  try {
+    return await web.listen(host, port);
+  } catch (error) {
+    throw new Error(say(language, "start.listen", { host, port: String(port), detail: (error as Error).message }), { cause: error });
+  }
 }
 
 /** /healthz: the process lives. /readyz: the register answers; with how many matters no place watches. */
@@ -65,7 +90,7 @@ function serveHealth(web: Web, { register, store, clock, log }: Desk, adapters: 
 const PLAIN = { "content-type": "text/plain; charset=utf-8" };
 
 /** A tick at once and then each minute, one at a time. */
-export function startTicks(desk: Desk, adapters: readonly ChatAdapter[]): { stop(): Promise<void> } {
+export function startTicks(desk: Desk, adapters: readonly ChatAdapter[]): Stoppable {
   const { register, store, clock, log } = desk;
   const adapterOf = (place: Place) => adapters.find(({ name }) => place.startsWith(`${name}:`)) ?? null;
   const host = { register, deliveries: store.deliveries, watches: store.watches, clock, log, adapterOf };

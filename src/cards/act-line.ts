@@ -81,5 +81,6 @@ export function lastWorkingDay(standing: Standing, deadline: Day): Day {
 export function stateLine(language: Language, standing: Standing, item: ItemStanding): string {
   const first = item.firstPenaltyDay ?? (item.expiry === null ? null : addDays(item.expiry, 1));
   if (item.state === "overdue" && standing.facts.kind === "notice") return say(language, "stands.overdue-notice", { first });
+  if (item.state === "stayed" && item.warnings.some(({ code }) => code === "remitted")) return say(language, "stands.remitted");
   return say(language, `stands.${item.state}`, { first, day: item.state === "capped" ? item.capReached : item.claimedOn });
 }

@@ -68,6 +68,7 @@ export interface DigestContents {
 export interface ListRow {
   readonly key: string;
   readonly ref: string;
+  readonly addressee?: string;
   readonly authority: string;
   readonly respondent: string;
   readonly state: State;

@@ -54,7 +54,7 @@ function title(language: Language, digest: DigestContents): string {
   const { at, zone, day, watched, drafts } = digest;
   // The digest of a day that is over bears that day, not the moment at which it is read again.
   const time = dayIn(zone, at) === day ? wordTime(language, zone, at) : null;
-  return capitalise(say(language, "digest.title", { day: wordDay(language, day), time, zone: wordZone(zone), watched, drafts }));
+  return capitalise(say(language, "digest.title", { day: wordDay(language, day), time, zone: wordZone(language, zone), watched, drafts }));
 }
 
 function toneOf(digest: DigestContents): Card["tone"] {

@@ -16,7 +16,7 @@ import { capitalise, say } from "./say.ts";
 /** What is to be done now: until when, what, what it costs, who has it. */
 export function actNowLine(language: Language, line: DigestLine): Text {
   const { standing, item } = line;
-  if (item === null) return named(language, line, [say(language, `state.${standing.state}`)]);
+  if (item === null) return named(language, line, [say(language, "digest.payment-late", { day: line.next?.day ?? null })]);
   const sentences = [deadlineText(language, standing, item)];
   if (canComply(standing)) sentences.push(say(language, item.state === "curing" ? "digest.comply-by-then" : "digest.comply-today"));
   const rate = ratePart(language, standing, item);

@@ -124,6 +124,7 @@ function followingBlocks(language: Language, standing: Standing, today: Day, ass
 export function assigneeSpan(language: Language, standing: Standing, name: string | undefined): Span {
   const { assignedTo } = standing;
   if (assignedTo === null) return say(language, "card.nobody");
+  if (/^[a-z]+:\S+$/.test(assignedTo)) return { person: assignedTo as PersonRef, name: name ?? assignedTo };
   return name === undefined ? `@${assignedTo.replace(/^@/, "")}` : { person: assignedTo as PersonRef, name };
 }
 

@@ -19,13 +19,13 @@ export function whenText(
   const { day, zone } = deadline;
   const time = deadline.time ?? "24:00";
   const shownDay = options.short === true ? wordShortDay(language, day) : wordDay(language, day);
-  const when = say(language, "when", { day: shownDay, time: clockText(language, time), zone: wordZone(zone) });
+  const when = say(language, "when", { day: shownDay, time: clockText(language, time), zone: wordZone(language, zone) });
   const reader = options.readerZone;
   if (reader === undefined) return when;
   const moment = momentOf(zone, day, time);
   const [there, here] = [`${dayIn(zone, moment)} ${timeIn(zone, moment)}`, `${dayIn(reader, moment)} ${timeIn(reader, moment)}`];
   if (there === here) return when;
-  return say(language, "when.reader", { when, time: readerTime(language, reader, moment, day), zone: wordZone(reader) });
+  return say(language, "when.reader", { when, time: readerTime(language, reader, moment, day), zone: wordZone(language, reader) });
 }
 
 function readerTime(language: Language, zone: Zone, moment: Instant, day: Day): string {

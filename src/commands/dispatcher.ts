@@ -21,8 +21,13 @@ export interface Answered {
   readonly written: boolean;
 }
 
-/** Reads a typed line and runs it. Nothing is thrown: a bug is logged under a reference, and the reader is told that nothing was recorded. */
+/** A line of a chat may be pasted by anybody; a button carries 2,000 characters at most. */
+const LONGEST_LINE = 4_000;
+
+/** Reads a typed line and runs it. Nothing is thrown: a bug is logged under a reference, and the reader is told whether anything was recorded. */
 export async function dispatchLine(line: string, commands: readonly Command[], context: Context, log: Log): Promise<Answered> {
+  if (context.terminal === null && line.length > LONGEST_LINE)
+    return notUnderstood("line-too-long", { length: line.length, limit: LONGEST_LINE }, context);
   const tokens = tokensOf(line);
   if ("misunderstood" in tokens) return notUnderstood(tokens.misunderstood, tokens.args, context);
   return dispatch(tokens.length === 0 ? ["help"] : tokens, commands, context, log);
@@ -34,8 +39,9 @@ export async function dispatch(tokens: readonly string[], commands: readonly Com
   const { command, values } = parsed;
   if (command.terminalOnly === true && context.terminal === null) return refused("command-needs-terminal", { verb: command.verb }, context);
   if (command.private === true && context.overheard) return refused("private-only", { verb: command.verb }, context);
+  const noting = notingContext(context);
   try {
-    const outcome = await command.run(values, context);
+    const outcome = await command.run(values, noting.context);
     if ("misunderstood" in outcome) return notUnderstood(outcome.misunderstood, outcome.args, context);
     if ("refused" in outcome) return refused(outcome.refused, outcome.args, context);
     if ("problems" in outcome) return wrong(outcome, context);
@@ -44,11 +50,42 @@ export async function dispatch(tokens: readonly string[], commands: readonly Com
   } catch (error) {
     const reference = randomUUID().slice(0, 8);
     log.error(
-      { reference, verb: command.verb, error: error instanceof Error ? error.stack : String(error) },
+      { reference, verb: command.verb, recorded: noting.recorded(), error: error instanceof Error ? error.stack : String(error) },
       "a command failed by a fault of ours",
     );
-    return refused("internal", { reference }, context);
+    return refused(noting.recorded() ? "internal-recorded" : "internal", { reference }, context);
   }
+}
+
+/** The same context, which notes whether the command has written: a bug in the answer does not unsay what is recorded. */
+function notingContext(context: Context): { readonly context: Context; recorded(): boolean } {
+  const { register, store } = context;
+  let written = false;
+  const noted = <Result>(result: Result): Result => {
+    written = true;
+    return result;
+  };
+  return {
+    context: {
+      ...context,
+      register: {
+        ...register,
+        async record(decide, stamp) {
+          const result = await register.record(decide, stamp);
+          return "refused" in result ? result : noted(result);
+        },
+      },
+      store: {
+        ...store,
+        watches: {
+          ...store.watches,
+          set: async (watch) => noted(await store.watches.set(watch)),
+          remove: async (place) => noted(await store.watches.remove(place)),
+        },
+      },
+    },
+    recorded: () => written,
+  };
 }
 
 function notUnderstood(code: string, args: Parameters<typeof refuse>[1], context: Context): Answered {

@@ -1,5 +1,6 @@
 import { authorityOf } from "../law/catalogue.ts";
 import { type Refusal, refuse } from "../law/finding.ts";
+import type { RecordedEvent } from "../matter/events.ts";
 import { knownAt, type Matter } from "../matter/history.ts";
 import { matchKeys } from "../matter/key.ts";
 import { nearest } from "../matter/nearest.ts";
@@ -39,6 +40,13 @@ export async function askedStanding(
   const matter = instant === null ? found : knownAt(found, instant);
   if (matter === null) return refuse("not-known-then", { ref: found.facts.ref, at: String(values["known-at"]) });
   return { matter, standing: on === null ? standingNow(matter, today) : standingOn(matter, on), asOf: on };
+}
+
+/** The names behind the opaque ids of those who recorded the events; an erased one stays an id. */
+export async function namesOf(events: readonly RecordedEvent[], { store }: Context): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>();
+  for (const by of new Set(events.map((event) => event.by))) names.set(by, (await store.people.nameOf(by)) ?? by);
+  return names;
 }
 
 /** How a matter is named in answers: its reference, with its addressee where it has one. */

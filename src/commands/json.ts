@@ -6,7 +6,7 @@ import type { FineStanding, ItemStanding, Standing } from "../matter/standing-ty
 import type { Language } from "../time/wording.ts";
 
 /** What `--json` prints of a matter (docs/contract.md). Money is text, never a number. */
-export function standingJson(standing: Standing, language: Language) {
+export function standingJson(standing: Standing, language: Language, names: ReadonlyMap<string, string> = new Map()) {
   const { facts, on, through, state, totals, next } = standing;
   return {
     ref: facts.ref,
@@ -29,7 +29,7 @@ export function standingJson(standing: Standing, language: Language) {
       },
     ],
     next,
-    since: standing.since.map(eventJson),
+    since: standing.since.map((recorded) => eventJson(recorded, names)),
     warnings: standing.warnings.map((warning) => findingJson(warning, language)),
   };
 }
@@ -89,8 +89,9 @@ export function stepJson(step: Step, language: Language) {
 }
 
 /** An event as a file would hold it, with its id, when it was recorded and by whom. */
-export function eventJson(recorded: RecordedEvent) {
-  const { id, event, recordedAt, by } = recorded;
+export function eventJson(recorded: RecordedEvent, names: ReadonlyMap<string, string> = new Map()) {
+  const { id, event, recordedAt } = recorded;
+  const by = names.get(recorded.by) ?? recorded.by;
   const { id: _id, on, type, ...fields } = event;
   return { id, on, recordedAt, by, type, ...fields };
 }

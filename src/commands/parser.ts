@@ -112,11 +112,15 @@ function check(text: string, parameter: Parameter): Misunderstanding | null {
     const allowed = parameter.allowed ?? [];
     if (allowed.includes(text)) return null;
     const near = nearest(text, allowed);
-    return misunderstood("value-invalid", { name: parameter.name, got: text, allowed, ...(near === null ? {} : { near }) });
+    return misunderstood("value-invalid", { name: parameter.name, got: `"${text}"`, allowed, ...(near === null ? {} : { near }) });
   }
   const shape = SHAPES[parameter.kind];
   if (text === "" || (shape !== undefined && !shape.takes(text))) {
-    return misunderstood("value-invalid", { name: parameter.name, got: text, allowed: shape?.allowed ?? parameter.name.toUpperCase() });
+    return misunderstood("value-invalid", {
+      name: parameter.name,
+      got: `"${text}"`,
+      allowed: shape?.allowed ?? parameter.name.toUpperCase(),
+    });
   }
   return null;
 }

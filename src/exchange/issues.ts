@@ -54,10 +54,15 @@ function unknownType(path: Path, input: unknown): Problem {
 }
 
 function unknownKey(key: string, path: Path, input: unknown, under: Path): Problem {
+  if (isCureOfBoth(valueAt(input, path))) return { path: [...path, key], code: "cure-both", args: {} };
   const allowed = keysAt([...under, ...path], valueAt(input, path));
   const near = nearest(key, allowed);
   const args = { key, allowed, ...(near === null ? {} : { nearest: near }) };
   return { path: [...path, key], code: "key-unknown", args };
+}
+
+function isCureOfBoth(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "period" in value && "until" in value;
 }
 
 /** The branch of a union that the writer most likely meant: not one of another type altogether, then the one with the fewest complaints. */

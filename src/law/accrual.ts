@@ -72,7 +72,7 @@ function runCounted(meter: Meter, through: Day): Run {
   const last = meter.stop === null ? through : earlier(through, meter.stop);
   const reached = firstCap(meter, last);
   const until = reached === null ? last : earlier(last, reached.day);
-  const counted = unitsBy(meter, until, until);
+  const counted = meter.caps.perYear === null ? unitsBy(meter, until, until) : unitsByYears(meter, until, meter.caps.perYear);
   const sum = sumBy(meter, until);
   const capped = sum === null || meter.caps.amount === null ? sum : smaller(sum, meter.caps.amount * denominator(meter));
   return {
@@ -104,6 +104,19 @@ function yearCap(meter: Meter, last: Day, perYear: bigint): { day: Day; cap: Run
   const full = (day: Day) => (plainSum(meter, day) ?? 0n) - (plainSum(meter, before) ?? 0n) >= perYear * denominator(meter);
   if (last <= meter.expiry || !full(last)) return null;
   return { day: firstDay(later(meter.expiry, before), last, full), cap: "per-year" };
+}
+
+/** With a calendar-year cap the days behind a year's cap count in neither units nor sum; the next year begins anew. */
+function unitsByYears(meter: Meter, through: Day, perYear: bigint): number {
+  let units = 0;
+  for (let year = yearOf(meter.expiry); year <= yearOf(through); year++) {
+    const before = `${year - 1}-12-31` as Day;
+    const end = earlier(through, `${year}-12-31` as Day);
+    const full = (day: Day) => (plainSum(meter, day) ?? 0n) - (plainSum(meter, before) ?? 0n) >= perYear * denominator(meter);
+    const last = end > meter.expiry && full(end) ? firstDay(later(meter.expiry, before), end, full) : end;
+    units += unitsBy(meter, last, through) - unitsBy(meter, earlier(before, last), through);
+  }
+  return units;
 }
 
 /** The first day after `after` on which a condition that stays true holds; it holds on `end`. */

@@ -34,6 +34,8 @@ export interface Rule {
   readonly id: string;
   readonly citation: string;
   readonly source: string;
+  /** The calendar and zone of the place whose law it is, where it is the law of one place. */
+  readonly place?: { readonly calendar: string; readonly zone: Zone };
   /** Whether a last day on a weekend or holiday moves on. */
   readonly rolls: boolean;
   limit(terms: Terms): Limit | Refusal;

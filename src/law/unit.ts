@@ -18,8 +18,7 @@ const PERIODS: Readonly<Record<string, Unit>> = {
 /** day, week, month, half-year, year, violation, unit-day, turnover-day, or a period such as P2W. Null for anything else. */
 export function parseUnit(text: string): Unit | null {
   if (text === "day" || text === "violation" || text === "unit-day" || text === "turnover-day") return { kind: text };
-  const named = PERIODS[text];
-  if (named !== undefined) return named;
+  if (Object.hasOwn(PERIODS, text)) return PERIODS[text]!;
   const period = parsePeriod(text);
   if (period === null || period.hours > 0 || period.businessDays > 0 || (period.months > 0 && period.days > 0)) return null;
   if (period.months === 0 && period.days === 1) return { kind: "day" };

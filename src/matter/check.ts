@@ -85,6 +85,7 @@ function checkPenalty(
 ): void {
   const { rate, per, turnover, units, counting, cap, steps } = penalty;
   if (per === "turnover-day") {
+    if (rate !== undefined) report([...at, "rate"], "rate-and-turnover");
     if (turnover === undefined) report([...at, "turnover"], "turnover-needed");
     else {
       checkAmount(turnover.annual, currency, [...at, "turnover", "annual"], report);
@@ -100,6 +101,8 @@ function checkPenalty(
   if (counting !== undefined && counting !== "inclusive" && period !== (counting === "completed" || counting === "started")) {
     report([...at, "counting"], period ? "counting-for-periods" : "counting-for-days", { got: counting });
   }
+  if (per === "violation" && counting !== undefined && counting !== "inclusive")
+    report([...at, "counting"], "counting-for-days", { got: counting });
   for (const key of ["amount", "perYear"] as const)
     if (cap?.[key] !== undefined) checkAmount(cap[key], currency, [...at, "cap", key], report);
   for (const key of ["amount", "gain"] as const)

@@ -12,7 +12,8 @@ import { type ClockStart, type CureFacts, dayOf, type Facts, type ItemFacts, mom
 export type CureClock =
   /** A fact is missing; `earliest` is the first day on which it can end, where even that can be told. */
   | { readonly kind: "draft"; readonly missing: readonly string[]; readonly earliest: Day | null; readonly why: Refusal | null }
-  | { readonly kind: "pending"; readonly starts: Day }
+  /** It has not started; where its start is certain already, so is its end. */
+  | { readonly kind: "pending"; readonly starts: Day; readonly expiry: Day | null; readonly steps: readonly Step[] }
   | {
       readonly kind: "running";
       readonly start: Day;
@@ -32,17 +33,18 @@ export function cureClock(facts: Facts, item: ItemFacts, authority: Authority, n
   if ("until" in cure) return fixedDay(facts, cure, by);
   const ruleId = cure.rule ?? (facts.kind === "notice" || facts.kind === "sanction" || facts.kind === "order" ? authority.orderRule : null);
   const rule = ruleId === null ? null : ruleOf(ruleId);
+  const from = cure.from ?? "notified";
   const seen = rule !== null && rule.id === authority.orderRule ? authority.orderRuleSource : null;
   const cited = seen === null ? {} : { citation: seen.citation };
   const terms = { ...cited, periods: periodsOf(cure.period), stickyMonthEnd: cure.stickyMonthEnd ?? false, ...placeOf(authority) };
-  const start = startOf(facts, cure.from ?? "notified", authority, notification, rule);
+  const start = startOf(facts, from, authority, notification, rule);
   const decided = dayOf(facts.decided);
   if (isRefusal(start)) {
-    const earliest = decided === null ? null : plain({ ...terms, start: { day: decided } });
+    const periods = typeof from === "object" ? [...periodsOf(from.appeal), ...terms.periods] : terms.periods;
+    const earliest = decided === null ? null : plain({ ...terms, periods, start: { day: decided } });
     return { kind: "draft", missing: [String(start.args.fact), ...(rule === null ? [`${at}.cure.rule`] : [])], earliest, why: null };
   }
   if (rule === null) return { kind: "draft", missing: [`${at}.cure.rule`], earliest: plain({ ...terms, start }), why: null };
-  if (start.day > by) return { kind: "pending", starts: start.day };
   const limit = rule.limit({ ...terms, start });
   if (isRefusal(limit))
     return {
@@ -51,10 +53,17 @@ export function cureClock(facts: Facts, item: ItemFacts, authority: Authority, n
       earliest: plain({ ...terms, start }),
       why: limit,
     };
+  const before = typeof from === "object" && notification !== null ? appealSteps(from.appeal, notification, rule, terms) : [];
+  if (start.day > by) {
+    const certain =
+      typeof from === "object" ? notification !== null && notification.from <= by : from !== "notified" && from !== "published";
+    return { kind: "pending", starts: start.day, expiry: certain ? limit.expiry : null, steps: [...before, ...limit.steps] };
+  }
   return {
     kind: "running",
     start: start.day,
     ...limit,
+    steps: [...before, ...limit.steps],
     rule,
     ifRolled: seen?.basis === "inferred" ? rolledInstead(limit, { ...terms, start }, rule) : null,
   };
@@ -64,7 +73,7 @@ const NO_CALENDAR: ReadonlySet<string> = new Set(["calendar-missing", "calendar-
 
 function fixedDay(facts: Facts, cure: Extract<CureFacts, { until: Day }>, by: Day): CureClock {
   const start = dayOf(facts.decided) ?? dayOf(facts.published) ?? cure.until;
-  if (start > by && start < cure.until) return { kind: "pending", starts: start };
+  if (start > by && start < cure.until) return { kind: "pending", starts: start, expiry: null, steps: [] };
   const step: Step = { code: "until", args: { day: cure.until, because: cure.because }, day: cure.until };
   return { kind: "running", start, expiry: cure.until, rule: null, steps: [step], ifRolled: null };
 }
@@ -92,6 +101,12 @@ export function startOf(
 
 function startAt(notification: Notification): Start {
   return notification.time === undefined ? { day: notification.from } : { day: notification.from, time: notification.time };
+}
+
+/** How the end of the appeal period, from which the cure period runs, came to be. */
+function appealSteps(appeal: string, notification: Notification, rule: Rule, terms: Omit<Terms, "start">): readonly Step[] {
+  const end = rule.limit({ ...terms, start: startAt(notification), periods: periodsOf(appeal) });
+  return isRefusal(end) ? [] : end.steps;
 }
 
 export function periodsOf(text: string | readonly string[]) {

@@ -1,9 +1,10 @@
+import { authorityOf } from "../law/catalogue.ts";
 import { type Refusal, refuse } from "../law/finding.ts";
 import type { Day } from "../time/day.ts";
-import { checkMatter } from "./check.ts";
-import type { EventOf } from "./events.ts";
+import { amountProblems, checkMatter } from "./check.ts";
+import type { EventOf, RecordedEvent } from "./events.ts";
 import { type Facts, factsSchema } from "./facts.ts";
-import type { Matter } from "./history.ts";
+import { heldOn, type Matter } from "./history.ts";
 
 /** What a correction names where it mends not an event but a fact of the matter itself. */
 export const REGISTRATION = "registered";
@@ -14,16 +15,17 @@ const KEY: ReadonlySet<string> = new Set(["ref", "authority", "addressee"]);
 /** The matter with its facts as the corrections that hold on the day have mended them. */
 export function asOf(matter: Matter, on: Day): Matter {
   let { facts } = matter;
-  for (const { event } of matter.events) {
-    if (event.type !== "corrected" || event.event !== REGISTRATION || event.on > on) continue;
-    const mended = mendFacts(facts, event);
+  if (!matter.events.some(({ event }) => event.type === "corrected")) return matter;
+  for (const { event } of heldOn(matter.events, on)) {
+    if (event.type !== "corrected" || event.event !== REGISTRATION) continue;
+    const mended = mendFacts(facts, event, matter.events);
     if (!("refused" in mended)) facts = mended;
   }
   return facts === matter.facts ? matter : { ...matter, facts };
 }
 
 /** Sets facts by their paths, lists of things by their ids: decided, items.dpo.penalty.rate. Null takes a fact away. */
-export function mendFacts(facts: Facts, correction: EventOf<"corrected">): Facts | Refusal {
+export function mendFacts(facts: Facts, correction: EventOf<"corrected">, events: readonly RecordedEvent[]): Facts | Refusal {
   if (correction.void === true) return refuse("registration-not-void");
   let mended: Facts = facts;
   for (const [path, value] of Object.entries(correction.set ?? {})) {
@@ -34,7 +36,8 @@ export function mendFacts(facts: Facts, correction: EventOf<"corrected">): Facts
     if (next === null) return refuse("correction-invalid", { field: path, event: REGISTRATION });
     mended = next;
   }
-  const problem = checkMatter(mended, correction.on)[0];
+  const currency = mended.currency ?? authorityOf(mended.authority)!.currency;
+  const problem = checkMatter(mended, correction.on)[0] ?? events.flatMap(({ event }) => amountProblems(event, currency))[0];
   return problem === undefined ? mended : refuse(problem.code, problem.args);
 }
 

@@ -5,6 +5,7 @@ import { amountProblems } from "./check.ts";
 import { EVENTS, type MatterEvent } from "./events.ts";
 import { foldMatter } from "./fold.ts";
 import type { Matter } from "./history.ts";
+import { standingOn } from "./standing.ts";
 
 /** Ids of the register's own making: e1, e2 …; a file's ids are kept. */
 export function nextEventId(taken: ReadonlySet<string>, start: number): string {
@@ -26,6 +27,8 @@ export function decideEvent(matter: Matter, event: MatterEvent, today: Day): Ref
 export function firstFault(matter: Matter, before: ReadonlySet<string>, today: Day): Refusal | null {
   const last = matter.events.reduce((day, { event }) => later(day, event.on), today);
   const fault = foldMatter(matter, last).faults.find(({ id }) => !before.has(id));
+  // Whatever cannot be told afterwards must not be recorded: it throws here, before anything is.
+  if (fault === undefined) standingOn(matter, last);
   return fault?.refusal ?? null;
 }
 

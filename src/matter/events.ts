@@ -3,7 +3,8 @@ import * as field from "./fields.ts";
 
 const common = {
   on: field.day,
-  id: field.id.optional(),
+  // The register's own rows are named so.
+  id: field.id.refine((id) => !/^(registered|facts-filled)(-\d+)?$/.test(id), "id-reserved").optional(),
   item: field.id.optional(),
   ref: field.reference.optional(),
   because: field.prose.optional(),
@@ -18,6 +19,8 @@ function event<T extends string, S extends z.ZodRawShape>(type: T, shape: S) {
 const counted = { counted: z.boolean({ error: () => "yes-or-no" }).optional() };
 const window = { from: field.day, to: field.day };
 const payment = { amount: field.amount, for: field.id.optional() };
+
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
 /** Every kind of event with its further fields (docs/contract.md). The order is that of the command list. */
 export const EVENTS = {
@@ -58,7 +61,9 @@ export const EVENTS = {
   note: event("note", { text: field.prose }),
   corrected: event("corrected", {
     event: field.id,
-    set: z.record(z.string(), z.json()).optional(),
+    set: z
+      .record(z.string(), z.union([scalar, z.array(scalar), z.record(z.string(), z.union([scalar, z.record(z.string(), scalar)]))]))
+      .optional(),
     void: z.literal(true, { error: () => "void" }).optional(),
   }),
 } as const;

@@ -4,11 +4,12 @@ import { money } from "../law/money.ts";
 import { addDays, type Day, daysBetween } from "../time/day.ts";
 import { dayOf, type Facts, type ItemFacts } from "./facts.ts";
 import type { MatterFold } from "./fold.ts";
-import type { ItemFold } from "./item-fold.ts";
+import type { ItemFold } from "./item-state.ts";
 import { minorOf } from "./meter.ts";
 
 /** What a figure rests on without being certain, each with the sum or day that the other reading would give. */
 export function assumptionsOf(item: ItemFacts, matter: MatterFold, fold: ItemFold, meter: Meter | null, on: Day): readonly Finding[] {
+  if (fold.annulled) return [];
   const found: Finding[] = [];
   const { clock } = fold;
   const { currency } = matter;
@@ -61,10 +62,13 @@ export function warningsOf(
     const { set: _set, ...computed } = meter;
     found.push({ code: "overridden", args: { what: "units", computed: String(run(computed, day).units), value: String(value), because } });
   }
+  for (const { on } of fold.violations) {
+    if (fold.expiry !== null && on <= fold.expiry) found.push({ code: "violation-before-expiry", args: { on, expiry: fold.expiry } });
+  }
   if (fold.extendedLate !== null) found.push({ code: "extended-late", args: fold.extendedLate });
   if (fold.collectionStayed) found.push({ code: "collection-stayed", args: {} });
   if (fold.ended === "remitted") found.push({ code: "remitted", args: {} });
-  if (fold.stay?.beforeExpiry === true && fold.expiry !== null) {
+  if (fold.stay?.during === "cure" && fold.expiry !== null) {
     found.push({
       code: "cure-stands-still",
       args: { left: Math.max(0, daysBetween(fold.stay.from, fold.expiry) + 1), from: fold.stay.from },

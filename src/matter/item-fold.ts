@@ -1,93 +1,34 @@
 import { isRefusal, type Refusal, refuse } from "../law/finding.ts";
-import type { Pause } from "../law/pauses.ts";
 import type { Rule, Terms } from "../law/time-limit.ts";
 import { addDays, type Day, daysBetween, later } from "../time/day.ts";
-import { type CureClock, periodsOf } from "./clock.ts";
+import { periodsOf } from "./clock.ts";
 import type { EventOf, RecordedEvent } from "./events.ts";
+import type { ItemFold } from "./item-state.ts";
 
-/** A liquidation as it stands: `amount` after reductions, 0 once annulled. Decimal strings of the matter's currency. */
-export interface Liquidation {
-  readonly id: string;
-  readonly ref: string | null;
-  readonly from: Day;
-  readonly to: Day;
-  /** As first fixed. */
-  readonly fixed: string;
-  amount: string;
-  annulled: boolean;
-}
+/** What moves a clock or a meter, and so makes no sense of an item that has ended. */
+const MOVES: ReadonlySet<string> = new Set([
+  "extended",
+  "stayed",
+  "resumed",
+  "rate-changed",
+  "violation",
+  "complied",
+  "rejected",
+  "accepted",
+  "partly-complied",
+]);
 
-/** What the events up to a day have made of one item. Filled by `applyToItem`, read by standing. */
-export interface ItemFold {
-  readonly id: string;
-  readonly clock: CureClock;
-  expiry: Day | null;
-  /** The end of a fresh period that a resumption gave after the first expiry; accrual of before is kept. */
-  freshExpiry: Day | null;
-  /** What the facts and events gave where a person has overridden it. */
-  readonly overridden: { what: string; computed: string; value: string; because: string }[];
-  firstDay: Day | null;
-  setUnits: { on: Day; value: number; because: string } | null;
-  /** Days after the expiry that do not count; an open stay has no end. */
-  pauses: Pause[];
-  stay: { from: Day; beforeExpiry: boolean } | null;
-  collectionStayed: boolean;
-  claim: { on: Day; stop: Day } | null;
-  /** The last day that counts. */
-  stop: Day | null;
-  ended: "complied" | "settled" | "withdrawn" | "lapsed" | "remitted" | null;
-  closed: boolean;
-  annulled: boolean;
-  referredTo: string | null;
-  steps: { from: Day; rate: string }[];
-  violations: { on: Day; count: number }[];
-  liquidations: Liquidation[];
-  reducedTo: string | null;
-  paid: string[];
-  refunded: string[];
-  appealAssumed: boolean;
-  /** An extension that came after the expiry: the days between no longer count. */
-  extendedLate: { from: Day; to: Day } | null;
-  observations: { id: string; from: Day }[];
-}
-
-export function newItemFold(id: string, clock: CureClock): ItemFold {
-  return {
-    id,
-    clock,
-    expiry: clock.kind === "running" ? clock.expiry : null,
-    freshExpiry: null,
-    overridden: [],
-    firstDay: null,
-    setUnits: null,
-    pauses: [],
-    stay: null,
-    collectionStayed: false,
-    claim: null,
-    stop: null,
-    ended: null,
-    closed: false,
-    annulled: false,
-    referredTo: null,
-    steps: [],
-    violations: [],
-    liquidations: [],
-    reducedTo: null,
-    paid: [],
-    refunded: [],
-    appealAssumed: false,
-    extendedLate: null,
-    observations: [],
-  };
-}
-
-/** Applies one event to one item. A refusal leaves the item as it was. Reading and money of fines are the matter's business. */
+/** Applies one event to one item. Where it makes no sense it is refused. Money of fines is the matter's business. */
 export function applyToItem(
   item: ItemFold,
   { id, event }: RecordedEvent,
   terms: Omit<Terms, "start" | "periods">,
   rule: Rule,
+  { per, allOver }: { readonly per: string | null; readonly allOver: boolean },
 ): Refusal | null {
+  const over = item.annulled ? "annulled" : item.closed ? "closed" : item.ended;
+  if (over !== null && event.item !== undefined && MOVES.has(event.type)) return refuse("item-ended", { item: item.id, ended: over });
+  if (over !== null && MOVES.has(event.type)) return allOver ? refuse("item-ended", { item: item.id, ended: over }) : null;
   switch (event.type) {
     case "extended":
       return extend(item, event, terms, rule);
@@ -102,12 +43,14 @@ export function applyToItem(
     case "resumed":
       return resume(item, event, terms, rule);
     case "rate-changed":
+      if (per === null) return refuse("no-meter", { item: item.id });
       item.steps.push({ from: event.on, rate: event.rate });
       return null;
     case "partly-complied":
       if (event.rate !== undefined) item.steps.push({ from: event.on, rate: event.rate });
       return null;
     case "violation":
+      if (per !== "violation") return refuse("no-violation-meter", { item: item.id });
       item.violations.push({ on: event.on, count: event.count });
       return null;
     case "complied":
@@ -122,13 +65,16 @@ export function applyToItem(
       return null;
     case "accepted":
       if (item.claim === null && event.from === undefined) return refuse("no-claim-accepted");
+      if (event.from !== undefined && event.from > event.on) return refuse("accepted-from-later", { from: event.from, on: event.on });
       item.stop = event.from ?? item.claim!.stop;
       item.claim = null;
       item.ended = "complied";
       return null;
-    case "intended":
-      item.observations.push({ id, from: event.on });
-      return windowFault(item, event.from, event.to);
+    case "intended": {
+      const fault = windowFault(item, event.from, event.to);
+      if (fault === null) item.observations.push({ id, from: event.on });
+      return fault;
+    }
     case "liquidated":
       return liquidate(item, id, event);
     case "remitted":
@@ -164,6 +110,8 @@ function extend(item: ItemFold, event: EventOf<"extended">, terms: Omit<Terms, "
     until = limit.expiry;
   }
   if (expiry !== null && until <= expiry) return refuse("extension-not-later", { until, expiry });
+  // What a person had set as the first day of delay was of the old expiry.
+  item.firstDay = null;
   if (expiry !== null && event.on > expiry) item.extendedLate = { from: addDays(expiry, 1), to: until };
   if (item.freshExpiry === null) {
     item.expiry = until;
@@ -176,9 +124,10 @@ function extend(item: ItemFold, event: EventOf<"extended">, terms: Omit<Terms, "
 
 function stay(item: ItemFold, on: Day): Refusal | null {
   if (item.stay !== null) return refuse("stay-inside-stay", { from: item.stay.from });
-  const beforeExpiry = item.expiry === null || on <= item.expiry;
-  item.stay = { from: on, beforeExpiry };
-  if (!beforeExpiry) item.pauses.push({ from: on, to: null });
+  const during =
+    item.expiry === null || on <= item.expiry ? "cure" : item.freshExpiry !== null && on <= item.freshExpiry ? "fresh period" : "delay";
+  item.stay = { from: on, during };
+  if (during !== "cure") item.pauses.push({ from: on, to: null });
   return null;
 }
 
@@ -197,13 +146,14 @@ function resume(item: ItemFold, event: EventOf<"resumed">, terms: Omit<Terms, "s
     end = limit.expiry;
   }
   item.stay = null;
-  if (stayed.beforeExpiry) {
+  if (stayed.during === "cure") {
     if (item.expiry !== null && item.clock.kind === "running") {
       const stoodStill = Math.max(0, daysBetween(later(stayed.from, addDays(item.clock.start, 1)), event.on));
       item.expiry = end ?? addDays(item.expiry, stoodStill);
     }
     return null;
   }
+  if (stayed.during === "fresh period") end ??= addDays(item.freshExpiry!, daysBetween(stayed.from, event.on));
   item.freshExpiry = end ?? item.freshExpiry;
   item.pauses = [...item.pauses.filter(({ to }) => to !== null), { from: stayed.from, to: end ?? addDays(event.on, -1) }];
   return null;
@@ -219,6 +169,7 @@ function windowFault(item: ItemFold, from: Day, to: Day): Refusal | null {
 function liquidate(item: ItemFold, id: string, event: EventOf<"liquidated">): Refusal | null {
   const fault = windowFault(item, event.from, event.to);
   if (fault !== null) return fault;
+  if (event.to > event.on) return refuse("window-not-over", { to: event.to, on: event.on });
   const other = item.liquidations.find(({ annulled, from, to }) => !annulled && from <= event.to && event.from <= to);
   if (other !== undefined) return refuse("windows-overlap", { from: event.from, to: event.to, otherFrom: other.from, otherTo: other.to });
   const { from, to, amount } = event;

@@ -4,8 +4,8 @@ import { addDays, type Day, daysBetween } from "../time/day.ts";
 import { dayOf, type Facts, type ItemFacts } from "./facts.ts";
 import type { MatterFold } from "./fold.ts";
 import { assumptionsOf, warningsOf } from "./item-findings.ts";
-import type { ItemFold } from "./item-fold.ts";
-import { meterOf, minorOf } from "./meter.ts";
+import type { ItemFold } from "./item-state.ts";
+import { fixedOf, meterOf, minorOf, total } from "./meter.ts";
 import type { ItemStanding, State } from "./standing-types.ts";
 
 /** Where an item stands at the end of a day. `late` is the same item counted from the latest day of notification. */
@@ -21,7 +21,8 @@ export function itemStanding(
   const meter = item.penalty === undefined ? null : meterOf(item.penalty, fold, currency);
   const first = meter === null ? null : run(meter, on);
   const lateMeter = item.penalty === undefined || late === null ? null : meterOf(item.penalty, late, currency);
-  const counted = lateMeter === null ? first : run(lateMeter, on);
+  // A notification that may yet be to come has started no clock: the least is nothing.
+  const counted = late === null ? first : lateMeter === null ? null : run(lateMeter, on);
   const state = stateOf(item, fold, first, on);
   const unknown = fold.clock.kind === "draft" && fold.expiry === null;
   const withheld = meter !== null && isWithheld(facts, meter, on);
@@ -31,9 +32,9 @@ export function itemStanding(
   const paid = total(fold.paid, currency) - total(fold.refunded, currency);
   const nothing = money(0n, currency);
   const annulled = fold.annulled;
-  const lowered = annulled || fold.reducedTo !== null || fold.liquidations.some((one) => one.annulled || one.amount !== one.fixed);
+  const lowered = annulled || fold.reduced !== null || fold.liquidations.some((one) => one.annulled || one.amount !== one.fixed);
   const claimed = state === "claimed" && item.penalty !== undefined && !unknown;
-  const stays = fold.stay?.beforeExpiry === true;
+  const stays = fold.stay?.during === "cure" || fold.stay?.during === "fresh period";
   const expiry = stays || unknown ? null : (fold.freshExpiry ?? fold.expiry);
   const clock = fold.clock;
   return {
@@ -46,16 +47,18 @@ export function itemStanding(
     missing: clock.kind === "draft" && fold.expiry === null ? clock.missing : [],
     firstPenaltyDay: item.penalty === undefined || expiry === null ? null : (fold.firstDay ?? addDays(expiry, 1)),
     units: sums?.units ?? null,
-    unitsMax: lateMeter === null ? null : (most?.units ?? null),
+    unitsMax: late === null || meter === null ? null : (most?.units ?? null),
     theoretical: annulled ? nothing : (sums?.theoretical ?? null),
-    theoreticalMax: lateMeter === null ? null : annulled ? nothing : (most?.theoretical ?? null),
+    theoreticalMax: late === null || meter === null ? null : annulled ? nothing : (most?.theoretical ?? null),
     fixed: money(fixed, currency),
     paid: money(paid, currency),
     open: annulled
       ? nothing
       : sums === null || meter === null
         ? (sums?.theoretical ?? null)
-        : openOf(lateMeter ?? meter, fold, sums.theoretical, on),
+        : lateMeter === null && late !== null
+          ? nothing
+          : openOf(lateMeter ?? meter, fold, sums.theoretical, on),
     refundDue: money(lowered && paid > fixed ? paid - fixed : 0n, currency),
     regime: authority.regime,
     conditional: state === "claimed",
@@ -67,7 +70,7 @@ export function itemStanding(
     claimedOn: fold.claim?.on ?? null,
     assumptions: assumptionsOf(item, matter, fold, withheld ? null : meter, on),
     warnings: warningsOf(facts, item, matter, fold, meter, withheld),
-    steps: clock.kind === "running" ? clock.steps : [],
+    steps: clock.kind === "draft" ? [] : clock.steps,
   };
 }
 
@@ -86,6 +89,7 @@ function stateOf(item: ItemFacts, fold: ItemFold, ran: Run | null, on: Day): Sta
   if (ran?.capReached !== null && ran?.capReached !== undefined && starts !== null && on >= starts) return "capped";
   if (starts !== null && on >= starts)
     return fold.freshExpiry !== null && on <= fold.freshExpiry ? "curing" : item.penalty === undefined ? "overdue" : "accruing";
+  if (fold.clock.kind === "pending" && (fold.expiry === null || fold.expiry === fold.clock.expiry)) return "pending";
   if (fold.expiry !== null) return "curing";
   return fold.clock.kind === "pending" ? "pending" : "draft";
 }
@@ -100,18 +104,6 @@ function isWithheld(facts: Facts, meter: Meter, on: Day): boolean {
 function sumsOf(ran: Run | null, currency: string): { units: number; theoretical: Money | null } {
   if (ran === null) return { units: 0, theoretical: money(0n, currency) };
   return { units: ran.units, theoretical: ran.amount === null ? null : money(ran.amount, currency) };
-}
-
-function fixedOf(fold: ItemFold, currency: string): bigint {
-  if (fold.reducedTo !== null) return minorOf(fold.reducedTo, currency);
-  return total(
-    fold.liquidations.map(({ amount }) => amount),
-    currency,
-  );
-}
-
-export function total(amounts: readonly string[], currency: string): bigint {
-  return amounts.reduce((sum, amount) => sum + minorOf(amount, currency), 0n);
 }
 
 /** The theoretical sum less what ran inside liquidated windows. */

@@ -9,6 +9,8 @@ import type { Facts, FiledMatter } from "./facts.ts";
 import { foldMatter } from "./fold.ts";
 import { type Matter, mend } from "./history.ts";
 import { matterKey } from "./key.ts";
+import { canonicalEvent, canonicalFacts, filledIn, isRecord } from "./same.ts";
+import { standingOn } from "./standing.ts";
 
 /** What one matter of a file comes to, held against the register. */
 export interface Merge {
@@ -41,10 +43,14 @@ export function mergeMatter(filed: FiledMatter, existing: Matter | null, today: 
   const added = existing === null ? (filed.events ?? []) : matchEvents(filed.events ?? [], existing, problems);
   const corrected = existing === null ? null : asOf(existing, today).facts;
   if (existing !== null) problems.push(...contradictions(existing.facts, corrected!, facts));
+  const filled =
+    existing === null
+      ? facts
+      : (filledIn(existing.facts, isDeepStrictEqual(canonicalFacts(corrected!), canonicalFacts(facts)) ? existing.facts : facts) as Facts);
   const base: Matter =
     existing === null
       ? { key, facts, filled: [], events: [], version: 0, registeredAt: "" as Matter["registeredAt"], registration: "" }
-      : { ...existing, facts };
+      : { ...existing, facts: filled };
   const after = withEvents(base, added);
   const before = existing === null ? new Set<string>() : faultsOf(existing, today);
   const places = new Map(after.events.slice(base.events.length).map(({ id }, index) => [id, (filed.events ?? []).indexOf(added[index]!)]));
@@ -53,25 +59,22 @@ export function mergeMatter(filed: FiledMatter, existing: Matter | null, today: 
       problems.push({ path: places.has(id) ? ["events", places.get(id)!] : ["events"], code: refusal.refused, args: refusal.args });
   }
   if (problems.length > 0) return { merge: null, problems };
-  const factsChanged =
-    existing !== null && [existing.facts, corrected].every((known) => !isDeepStrictEqual(withoutUndefined(known), withoutUndefined(facts)));
+  // Whatever cannot be told afterwards must not be recorded: it throws here, before anything is.
+  standingOn(after, today);
+  const factsChanged = existing !== null && !isDeepStrictEqual(filled, existing.facts);
   const change = existing === null ? "registered" : factsChanged || added.length > 0 ? "updated" : "unchanged";
-  return { merge: { key, facts, change, factsChanged, events: added }, problems: [] };
+  return { merge: { key, facts: filled, change, factsChanged, events: added }, problems: [] };
 }
 
 /** A file may hold the facts as they were or as corrections have mended them. */
 function contradictions(first: Facts, corrected: Facts, filed: Facts): readonly Problem[] {
   const against = (known: Facts) => {
     const problems: Problem[] = [];
-    compareFacts(known, filed, [], problems);
+    compareFacts(canonicalFacts(known), canonicalFacts(filed), [], problems);
     return problems;
   };
   const now = against(corrected);
   return first === corrected || now.length === 0 || against(first).length > 0 ? now : [];
-}
-
-function withoutUndefined(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value));
 }
 
 /** Same id, or else all fields but source and note, each register event once. What an import once brought may not be missing. */
@@ -103,12 +106,10 @@ function matchEvents(filed: readonly MatterEvent[], existing: Matter, problems: 
 }
 
 function sameEvent(event: MatterEvent, recorded: RecordedEvent, matter: Matter): boolean {
-  return [recorded.event, ...correctedForms(recorded, matter)].some((form) => isDeepStrictEqual(essence(event), essence(form)));
-}
-
-function essence(event: MatterEvent): unknown {
-  const { source: _source, note: _note, id: _id, ...rest } = event;
-  return withoutUndefined(rest);
+  const canonical = canonicalEvent(event, matter.facts);
+  return [recorded.event, ...correctedForms(recorded, matter)].some((form) =>
+    isDeepStrictEqual(canonical, canonicalEvent(form, matter.facts)),
+  );
 }
 
 /** A file may hold an event as it was or as a correction has mended it. */
@@ -137,6 +138,7 @@ function compareFacts(known: unknown, filed: unknown, path: readonly (string | n
     return;
   }
   if (isWindow(known) && narrows(known, filed)) return;
+  if (isRecord(known) && typeof known.day === "string" && known.day === filed) return;
   if (isRecord(known) && isRecord(filed)) {
     for (const field of Object.keys(known)) compareFacts(known[field], filed[field], [...path, field], problems);
     return;
@@ -158,15 +160,13 @@ function compareLists(known: readonly unknown[], filed: readonly unknown[], path
   }
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function isWindow(value: unknown): value is { between: readonly [string, string] } {
   return isRecord(value) && Array.isArray(value.between);
 }
 
+/** A window becomes a day within it, or a smaller window. */
 function narrows({ between: [from, to] }: { between: readonly [string, string] }, filed: unknown): boolean {
+  if (isWindow(filed)) return filed.between[0] >= from && filed.between[1] <= to;
   const day = dayIn(filed);
   return day !== null && day.slice(0, 10) >= from && day.slice(0, 10) <= to;
 }
@@ -177,6 +177,9 @@ function dayIn(value: unknown): string | null {
   return isRecord(value) && typeof value.day === "string" ? value.day : null;
 }
 
+/** A fact as a sentence can show it. */
 function text(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
+  if (isWindow(value)) return value.between.join("–");
+  if (isRecord(value)) return typeof value.day === "string" ? value.day : Object.keys(value).join(", ");
+  return Array.isArray(value) ? value.join(", ") : String(value);
 }

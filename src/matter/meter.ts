@@ -5,7 +5,7 @@ import { orderPauses } from "../law/pauses.ts";
 import { parseUnit } from "../law/unit.ts";
 import { addDays, type Day } from "../time/day.ts";
 import type { PenaltyFacts } from "./facts.ts";
-import type { ItemFold } from "./item-fold.ts";
+import type { ItemFold } from "./item-state.ts";
 
 /** Minor units of an amount that was checked when it was recorded. */
 export function minorOf(text: string, currency: string): bigint {
@@ -40,7 +40,7 @@ export function meterOf(penalty: PenaltyFacts, fold: ItemFold, currency: string,
     },
     steps: steps.sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0)),
     pauses: orderPauses(expiry, fold.pauses),
-    stop: refused ? null : stopOf(fold),
+    stop: stopOf(refused && fold.claim !== null ? { ...fold, stop: null } : fold),
     violations: fold.violations,
     ...(fold.setUnits === null ? {} : { set: { on: fold.setUnits.on, units: fold.setUnits.value } }),
   };
@@ -48,9 +48,18 @@ export function meterOf(penalty: PenaltyFacts, fold: ItemFold, currency: string,
 
 /** A stay that began in the cure period and still lasts leaves nothing to count. */
 function stopOf(fold: ItemFold): Day | null {
-  if (fold.stay?.beforeExpiry === true && fold.expiry !== null)
-    return fold.stop !== null && fold.stop < fold.expiry ? fold.stop : fold.expiry;
+  if (fold.stay?.during === "cure" && fold.expiry !== null) return fold.stop !== null && fold.stop < fold.expiry ? fold.stop : fold.expiry;
   return fold.stop;
+}
+
+/** What the authority has fixed for an item, reductions and annulments applied. */
+export function fixedOf({ reduced, liquidations }: ItemFold, currency: string): bigint {
+  const later = reduced === null ? liquidations : liquidations.slice(reduced.liquidations);
+  return total([...(reduced === null ? [] : [reduced.to]), ...later.map(({ amount }) => amount)], currency);
+}
+
+export function total(amounts: readonly string[], currency: string): bigint {
+  return amounts.reduce((sum, amount) => sum + minorOf(amount, currency), 0n);
 }
 
 function higherOf(cap: { amount: string; gain: string; times: number } | undefined, currency: string): bigint | null {

@@ -5,10 +5,11 @@ import { ruleOf } from "../law/rules/index.ts";
 import { addDays, type Day } from "../time/day.ts";
 import { periodsOf, placeOf, startOf } from "./clock.ts";
 import { dayOf, type Facts } from "./facts.ts";
-import { type FineFold, foldMatter, type MatterFold } from "./fold.ts";
+import { foldMatter, type MatterFold } from "./fold.ts";
+import type { FineFold } from "./fold-money.ts";
 import type { Matter } from "./history.ts";
-import { itemStanding, total } from "./item-standing.ts";
-import { minorOf } from "./meter.ts";
+import { itemStanding } from "./item-standing.ts";
+import { minorOf, total } from "./meter.ts";
 import type { Ahead, FineStanding, ItemStanding, RelatedDeadline, Standing, State } from "./standing-types.ts";
 
 /** Where the matter stood at the end of a day, from the events that took effect by then. */
@@ -49,28 +50,33 @@ export function standingOn(matter: Matter, on: Day): Standing {
 /** Where it stands now: states and deadlines as of today, sums through yesterday, today's events apart. */
 export function standingNow(matter: Matter, today: Day): Standing {
   const now = standingOn(matter, today);
+  const fold = foldMatter(matter, today);
   const yesterday = standingOn(matter, addDays(today, -1));
-  const items = now.items.map((item, index) => withSums(item, yesterday.items[index]!, yesterday.on));
+  const since = fold.events.filter(({ event }) => event.on === today);
+  const items = now.items.map((item, index) => withSums(item, yesterday.items[index]!, yesterday.on, since.length > 0));
   return {
     ...now,
     through: yesterday.on,
+    state: matterState(items, yesterday.fines, fold),
     items,
-    fines: now.fines.map((fine, index) => ({ ...fine, paid: yesterday.fines[index]!.paid, refundDue: yesterday.fines[index]!.refundDue })),
+    fines: yesterday.fines,
     totals: yesterday.totals,
-    since: foldMatter(matter, today).events.filter(({ event }) => event.on === today),
+    since,
     warnings: now.warnings,
   };
 }
 
-/** Sums through yesterday; what one more day adds, and a cap, are judged by today's events as the expiry is. */
-function withSums(now: ItemStanding, then: ItemStanding, yesterday: Day): ItemStanding {
+/** Sums through yesterday. A cap is judged by today's events, as the expiry is, and binds once its day is over; so is what today adds. */
+function withSums(now: ItemStanding, then: ItemStanding, yesterday: Day, isNews: boolean): ItemStanding {
   const { units, unitsMax, theoretical, theoreticalMax, fixed, paid, open, refundDue, ifRefused, capNear } = then;
   const capReached = now.capReached !== null && now.capReached <= yesterday ? now.capReached : null;
   const sums = { units, unitsMax, theoretical, theoreticalMax, fixed, paid, open, refundDue, capReached, capNear };
   const claimed = now.conditional ? (ifRefused ?? (units === null ? null : { units, theoretical })) : null;
   const withheld = then.warnings.some(({ code }) => code.startsWith("known-through"));
   const warnings = now.warnings.filter(({ code }) => withheld || !code.startsWith("known-through"));
-  return { ...now, ...sums, ifRefused: claimed, assumptions: assumptionsThrough(now, then), warnings };
+  const state = now.state === "capped" && capReached === null ? "accruing" : now.state;
+  const oneMoreDay = isNews ? now.oneMoreDay : then.oneMoreDay;
+  return { ...now, ...sums, state, oneMoreDay, ifRefused: claimed, assumptions: assumptionsThrough(now, then), warnings };
 }
 
 /** An assumption's other sum counts through the same day as the sum that it stands beside. */
@@ -165,7 +171,7 @@ function aheadOf(
 ): readonly Ahead[] {
   const ahead: Ahead[] = [];
   for (const { id: item, state: at, expiry, earliestExpiry } of items) {
-    if (at === "curing" && expiry !== null) ahead.push({ day: expiry, what: "expiry", item, fine: null });
+    if ((at === "curing" || at === "pending") && expiry !== null) ahead.push({ day: expiry, what: "expiry", item, fine: null });
     if (at === "draft" && earliestExpiry !== null) ahead.push({ day: earliestExpiry, what: "earliest-expiry", item, fine: null });
   }
   for (const { id: fine, amount, annulled, paid, due } of fines) {

@@ -34,7 +34,8 @@ export interface Delivery {
 export interface DeliveryLog {
   /**
    * Takes the key for one attempt, durably, before anything is posted. True when this caller may post: the key was never claimed, or its last
-   * outcome was `later` with notBefore reached, or `unknown`, or it was claimed and left unsettled before `staleBefore`. False otherwise.
+   * outcome was `later` with notBefore reached, or `unknown` and settled at least 30 seconds before `at`, or it was claimed and left unsettled
+   * before `staleBefore`. False otherwise.
    */
   claim(key: DeliveryKey, basis: Basis, at: Instant, staleBefore: Instant): Promise<boolean>;
   settle(key: DeliveryKey, outcome: Outcome, at: Instant): Promise<void>;

@@ -29,7 +29,10 @@ export function wordTime(language: Language, zone: Zone, instant: Instant): stri
   return minute === "00" ? `${Number(hour)} h` : `${Number(hour)} h ${minute}`;
 }
 
-/** The city of a zone as people say it: Paris of Europe/Paris. */
-export function wordZone(zone: Zone): string {
-  return zone.split("/").at(-1)!.replaceAll("_", " ");
+const FRENCH_CITIES: Readonly<Record<string, string>> = { London: "Londres", Brussels: "Bruxelles", Vienna: "Vienne", Athens: "Athènes" };
+
+/** The city of a zone as people say it: Paris of Europe/Paris; Londres in French. */
+export function wordZone(language: Language, zone: Zone): string {
+  const city = zone.split("/").at(-1)!.replaceAll("_", " ");
+  return language === "fr" ? (FRENCH_CITIES[city] ?? city) : city.replace("Sao Paulo", "São Paulo");
 }

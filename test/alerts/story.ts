@@ -70,7 +70,15 @@ export const story: fc.Arbitrary<Story> = fc
 
 function toldInOrder(facts: Facts, events: readonly { readonly after: number; readonly make: (on: Day) => MatterEvent }[]): Matter {
   const registeredAt = momentOf(ZONE, START);
-  let matter: Matter = { key: "CNIL:X-1", facts, filled: [{ recordedAt: registeredAt, facts }], events: [], version: 1, registeredAt, registration: "r" };
+  let matter: Matter = {
+    key: "CNIL:X-1",
+    facts,
+    filled: [{ recordedAt: registeredAt, facts }],
+    events: [],
+    version: 1,
+    registeredAt,
+    registration: "r",
+  };
   for (const { after, make } of events.toSorted((a, b) => a.after - b.after)) {
     const made = make(addDays(START, after));
     if (decideEvent(matter, made, addDays(START, DAYS * 2)) === null) matter = withEvents(matter, [made]);
@@ -96,7 +104,15 @@ export async function told({ matter }: Story, moments: readonly Instant[]): Prom
     record: async () => ({ refused: "not here", args: {} }),
   };
   const place = "memory:one" as Place;
-  const watch: Watch = { place, filters: [], language: "en", zone: ZONE, at: "09:00", by: "p1", since: moments[0]! };
+  const watch: Watch = {
+    place,
+    filters: [],
+    language: "en",
+    zone: ZONE,
+    at: "09:00",
+    by: "p1",
+    since: "2000-01-01T00:00:00.000Z" as Instant,
+  };
   const silent = { info: () => undefined, warn: () => undefined, error: (about: object) => expectNoFault(about) };
   const post = async (_to: Place, _card: unknown, once: DeliveryKey) => {
     keys.push(once);

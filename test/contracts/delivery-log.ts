@@ -89,11 +89,15 @@ export const DELIVERY_LOG_CLAUSES: readonly Clause<DeliveryLogSubject>[] = [
     },
   },
   {
-    clause: "what may have been shown is claimed again",
-    async run({ log }) {
+    clause: "what may have been shown is claimed again once half a minute has passed, by one",
+    async run({ log, another }) {
+      const second = await another();
       await claim(log, 0);
       await log.settle(KEY, UNKNOWN, minute(1));
-      expect(await claim(log, 2)).toBe(true);
+      expect(await claim(second, 1)).toBe(false);
+      expect(await claim(second, 1.49)).toBe(false);
+      expect(await claim(second, 1.5)).toBe(true);
+      expect(await claim(log, 2)).toBe(false);
     },
   },
   {

@@ -43,7 +43,7 @@ describe("a file that is imported again", () => {
 
   test("with other addressees is another matter under the same number", async () => {
     const session = await holding();
-    expect((await session.bring({ ...ORDER, addressee: "google-llc" })).answer).toMatchObject({ registered: [ORDER.ref] });
+    expect((await session.bring({ ...ORDER, addressee: "google-llc" })).answer).toMatchObject({ registered: [`${ORDER.ref}/google-llc`] });
     expect(await session.type(`show ${ORDER.ref}/google-llc`)).toMatchObject({ status: 0 });
   });
 });

@@ -23,7 +23,7 @@ describe("what changes the meter (EUR 100 a day from 6 March 2024)", () => {
   test("violations add to their meter, none before the first day of delay", () => {
     const facts = orderWith({ penalty: { rate: "100", per: "violation" } });
     const matter = given(facts, { on: "2024-03-01", type: "violation", count: 9 }, { on: "2024-03-10", type: "violation", count: 3 });
-    expect(itemOn(matter, "2024-03-09")).toMatchObject({ units: 0, theoretical: "0.00" });
+    expect(itemOn(matter, "2024-03-09")).toMatchObject({ units: 0, theoretical: "0.00", warnings: ["violation-before-expiry"] });
     expect(itemOn(matter, "2024-03-10")).toMatchObject({ units: 3, theoretical: "300.00" });
   });
 

@@ -49,7 +49,7 @@ describe("a line that is understood and refused ends with status 1", () => {
       "a rule without its calendar",
       ["deadline", "--from", "2024-01-05", "--period", "P2M", "--rule", "eu-1182-71"],
       /holidays/,
-      "calendar-missing",
+      "calendar-needs-authority",
     ],
     [
       "a currency that does not exist",

@@ -11,6 +11,14 @@ const DAY = 86_400_000;
 
 type Sent = { readonly ok: true; readonly channel: string; readonly ts: string } | Failure;
 
+/** What stands in the conversation of a card that was cut off: its messages in order, each with a digest of what it says. */
+interface Shown {
+  readonly channel: string;
+  readonly parts: readonly { readonly ts: string; readonly content: string }[];
+}
+
+const LEFT_ALONE: ReadonlySet<string> = new Set(["message_not_found", "cant_update_message", "edit_window_closed"]);
+
 export interface SlackPosts {
   post(to: Place, card: Card, once: DeliveryKey): Promise<PostResult>;
   update(posted: PostRef, card: Card): Promise<PostResult>;
@@ -23,26 +31,33 @@ export function slackPosts(client: webApi.WebClient, team: string, state: Adapte
     if (place === null) return never(`${to} is not a place of Slack.`);
     if (place.team !== team) return never(`${to} is in another workspace than the bot's, ${team}.`);
     const messages = messagesOf(card);
-    // A card of several messages that Slack cut off half-way goes on, when it is posted again, with the message that was refused.
-    const key = `slack/parts/${once}/${createHash("sha256").update(JSON.stringify(messages)).digest("hex")}`;
-    const before = messages.length > 1 ? await rememberedParts(key) : undefined;
-    const timestamps = [...(before?.timestamps ?? [])];
-    let channel = before?.channel ?? place.channel;
-    for (const message of messages.slice(timestamps.length)) {
-      const sent = await send(channel, message);
-      if (!sent.ok) {
-        if (timestamps.length > 0) await state.set(key, { channel, timestamps }, DAY);
-        return sent;
-      }
+    // A card of several messages that Slack cut off half-way goes on, when it is posted again, with the message that was refused. By then it
+    // may say other things, the hour for one: what is shown already is replaced where it differs, and what is too much is taken back.
+    const key = `slack/parts/${once}`;
+    const noted = (await state.get(key)) as Shown | undefined;
+    const parts = [...(noted?.parts ?? [])];
+    let channel = noted?.channel ?? place.channel;
+    const cutOff = async (failure: Failure) => {
+      if (parts.length > 0) await state.set(key, { channel, parts } satisfies Shown, DAY);
+      return failure;
+    };
+    for (const [index, message] of messages.entries()) {
+      const content = createHash("sha256").update(JSON.stringify(message)).digest("base64url");
+      const shown = parts[index];
+      if (shown?.content === content) continue;
+      const sent = shown === undefined ? await send(channel, message) : await revise(channel, shown.ts, message);
+      if (!sent.ok) return cutOff(sent);
       // Posting to a person answers with the conversation of the direct messages, which updates need.
       channel = sent.channel;
-      timestamps.push(sent.ts);
+      parts[index] = { ts: sent.ts, content };
     }
-    return { ok: true, posted: mintPost({ team, channel, timestamps }) };
-  }
-
-  async function rememberedParts(key: string): Promise<{ readonly channel: string; readonly timestamps: readonly string[] } | undefined> {
-    return (await state.get(key)) as { channel: string; timestamps: readonly string[] } | undefined;
+    while (parts.length > messages.length) {
+      const removed = await remove(channel, parts.at(-1)!.ts);
+      if (!removed.ok) return cutOff(removed);
+      parts.pop();
+    }
+    if (noted !== undefined) await state.delete(key);
+    return { ok: true, posted: mintPost({ team, channel, timestamps: parts.map(({ ts }) => ts) }) };
   }
 
   async function update(posted: PostRef, card: Card): Promise<PostResult> {
@@ -72,6 +87,18 @@ export function slackPosts(client: webApi.WebClient, team: string, state: Adapte
 
   function change(channel: string, ts: string, message: SlackMessage): Promise<Sent> {
     return withFallback(message, (content) => client.chat.update({ channel, ts, ...content }));
+  }
+
+  /** A message that may not be changed any more, or that somebody removed, keeps no other from being said. */
+  function revise(channel: string, ts: string, message: SlackMessage): Promise<Sent> {
+    return withFallback(message, async (content) => {
+      try {
+        return await client.chat.update({ channel, ts, ...content });
+      } catch (error) {
+        if (LEFT_ALONE.has(refusedWith(error) ?? "")) return { channel, ts };
+        throw error;
+      }
+    });
   }
 
   async function remove(channel: string, ts: string): Promise<Sent> {

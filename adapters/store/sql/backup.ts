@@ -13,6 +13,17 @@ export async function backup(db: Database, engine: Engine, file: string): Promis
   await engine.copyTo(db, file);
 }
 
+/** Copies a register file as SQLite reads it, so that what stands in its write-ahead log comes along. The source is not changed. */
+export async function copyRegister(from: string, file: string): Promise<void> {
+  const engine = openSqlite(from, true);
+  const db = new Kysely<Tables>({ dialect: engine.dialect });
+  try {
+    await backup(db, engine, file);
+  } finally {
+    await db.destroy();
+  }
+}
+
 /** What a file holds, told without changing it. */
 export type Inspected =
   | { readonly ok: true; readonly schema: number; readonly newer: boolean; readonly head: Head }

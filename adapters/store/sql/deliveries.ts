@@ -1,12 +1,15 @@
 import type { DeliveryKey, Place, PostRef } from "../../../src/ports/chat.ts";
 import type { Basis, Delivery, DeliveryLog, Outcome } from "../../../src/ports/delivery-log.ts";
 import type { Json } from "../../../src/ports/ledger.ts";
-import type { Instant } from "../../../src/time/instant.ts";
+import { type Instant, millisecondsOf } from "../../../src/time/instant.ts";
 import type { Database } from "./engine.ts";
 import type { DeliveryTable } from "./schema.ts";
 
 /** Keys in one `in` list. */
 const KEYS = 1_000;
+
+/** How long what may have been shown is left alone: another process that looked before it was settled must not post it again at once. */
+const UNKNOWN_REST = 30_000;
 
 /** What was said on behalf of one desk. */
 export function deliveriesOf(db: Database, desk: string): DeliveryLog {
@@ -68,7 +71,7 @@ function mayBeTried(before: Delivery, at: Instant, staleBefore: Instant): boolea
     case "later":
       return before.outcome.notBefore <= at;
     case "unknown":
-      return true;
+      return before.settledAt === null || millisecondsOf(before.settledAt) + UNKNOWN_REST <= millisecondsOf(at);
     case "delivered":
     case "never":
       return false;

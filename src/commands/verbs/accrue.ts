@@ -4,9 +4,9 @@ import { minorDigits } from "../../law/currencies.ts";
 import { type Refusal, refuse } from "../../law/finding.ts";
 import { money, parseAmount, parseDecimal } from "../../law/money.ts";
 import { orderPauses } from "../../law/pauses.ts";
-import { parseUnit } from "../../law/unit.ts";
+import { NAMED_UNITS, parseUnit } from "../../law/unit.ts";
 import { explainMeter } from "../../matter/why.ts";
-import { type Day, parseDay } from "../../time/day.ts";
+import { addDays, type Day, parseDay } from "../../time/day.ts";
 import { type Command, type Misunderstanding, misunderstood, type Values } from "../command.ts";
 import { moneyJson, stepJson } from "../json.ts";
 
@@ -61,7 +61,7 @@ function meterFrom(values: Values): Meter | Refusal | Misunderstanding {
   const currency = (values.currency as string).toUpperCase();
   if (minorDigits(currency) === null) return refuse("currency-unknown", { currency });
   const per = parseUnit(values.per as string);
-  if (per === null) return refuse("unit", { got: values.per as string });
+  if (per === null) return misunderstood("value-invalid", { name: "per", got: `"${values.per}"`, allowed: [...NAMED_UNITS, "P2W"] });
   const expiry = values.after as Day;
   const amounts: Record<string, bigint | null> = {};
   for (const name of ["rate", "cap-amount", "turnover-annual"]) {
@@ -73,6 +73,7 @@ function meterFrom(values: Values): Meter | Refusal | Misunderstanding {
   const percent = values.percent === undefined ? null : parseDecimal(values.percent as string);
   if (per.kind === "turnover-day") {
     if (amounts["turnover-annual"] == null || percent === null || values.year === undefined) return refuse("turnover-needed");
+    if (amounts.rate !== null) return refuse("rate-and-turnover");
     if (percent.over > 100n * percent.under) return refuse("percent-over-100", { got: values.percent as string });
   } else if (amounts.rate === null) return misunderstood("argument-missing", { name: "--rate", usage: "accrue --rate N --per UNIT …" });
   const counting = (values.counting ?? "inclusive") as Meter["counting"];
@@ -105,7 +106,7 @@ function meterFrom(values: Values): Meter | Refusal | Misunderstanding {
     steps,
     pauses: orderPauses(expiry, stays),
     stop: null,
-    violations: per.kind === "violation" ? [{ on: values.through as Day, count }] : [],
+    violations: per.kind === "violation" ? [{ on: addDays(expiry, 1), count }] : [],
   };
 }
 
@@ -114,7 +115,7 @@ function stepsFrom(texts: readonly string[], currency: string): { from: Day; rat
   for (const text of texts) {
     const [day, amount] = [parseDay(text.slice(0, 10)), text.slice(11)];
     if (day === null || text[10] !== "=" || amount === "")
-      return misunderstood("value-invalid", { name: "step", got: text, allowed: "2024-03-01=200" });
+      return misunderstood("value-invalid", { name: "step", got: `"${text}"`, allowed: "2024-03-01=200" });
     const rate = parseAmount(amount, currency);
     if (typeof rate === "object") return rate;
     steps.push({ from: day, rate });
@@ -127,7 +128,7 @@ function staysFrom(texts: readonly string[]): { from: Day; to: Day }[] | Refusal
   for (const text of texts) {
     const [from, to] = [parseDay(text.slice(0, 10)), parseDay(text.slice(12))];
     if (from === null || to === null || text.slice(10, 12) !== "..")
-      return misunderstood("value-invalid", { name: "stay", got: text, allowed: "2024-02-10..2024-02-19" });
+      return misunderstood("value-invalid", { name: "stay", got: `"${text}"`, allowed: "2024-02-10..2024-02-19" });
     if (to < from) return refuse("window-backwards", { from, to });
     stays.push({ from, to });
   }

@@ -30,14 +30,16 @@ export const deadline: Command = {
   async run(values, { language }) {
     const authority = values.authority === undefined ? null : authorityOf(values.authority as string);
     if (authority === null && values.authority !== undefined) return refuse("authority-unknown", { got: values.authority as string });
-    const limit = ruleOf(values.rule as string)!.limit({
+    const rule = ruleOf(values.rule as string)!;
+    const calendar = calendarOf(authority?.calendar ?? (authority === null ? (rule.place?.calendar ?? null) : null));
+    const limit = rule.limit({
       start: { day: values.from as Day, ...(values.at === undefined ? {} : { time: values.at as string }) },
       periods: (values.period as readonly string[]).map((period) => parsePeriod(period)!),
       stickyMonthEnd: values["sticky-month-end"] === true,
-      zone: authority?.zone ?? "UTC",
-      calendar: calendarOf(authority?.calendar ?? null),
+      zone: authority?.zone ?? rule.place?.zone ?? "UTC",
+      calendar,
     });
-    if ("refused" in limit) return limit;
+    if ("refused" in limit) return limit.refused === "calendar-missing" && authority === null ? refuse("calendar-needs-authority") : limit;
     const { expiry, time, steps } = limit;
     const json = { expiry, ...(time === undefined ? {} : { time }), steps: steps.map((step) => stepJson(step, language)) };
     return { cards: [deadlineCard(language, expiry, time ?? null, steps)], json };

@@ -1,5 +1,6 @@
 import { digestOf } from "../../alerts/digest.ts";
-import { countUnwatched, watchedBy } from "../../alerts/tick.ts";
+import { POLICY } from "../../alerts/policy.ts";
+import { countUndelivered, countUnwatched, watchedBy } from "../../alerts/tick.ts";
 import { digestCard } from "../../cards/digest-card.ts";
 import { refuse } from "../../law/finding.ts";
 import type { Day } from "../../time/day.ts";
@@ -28,9 +29,10 @@ export const digest: Command = {
       matters: watch === undefined ? matters : watchedBy(watch, matters, now),
       day,
       zone: watch?.zone ?? zone,
+      at: watch?.at ?? POLICY.at,
       now,
       unwatched: countUnwatched(watches, matters, now),
-      undelivered: (await store.deliveries.undelivered(now)).length,
+      undelivered: await countUndelivered(store.deliveries, now),
       head: (await register.head()).hash,
     });
     return { cards: [digestCard(language, contents)], json: digestJson(contents, language) };

@@ -7,7 +7,7 @@ import { EVENT_TYPES, EVENTS, type EventType, type MatterEvent } from "../../mat
 import { standingNow } from "../../matter/standing.ts";
 import type { Command, Context, Misunderstanding, Outcome, Parameter, Values } from "../command.ts";
 import { misunderstood } from "../command.ts";
-import { findMatter, todayOf } from "../find.ts";
+import { findMatter, namesOf, todayOf } from "../find.ts";
 import { eventJson, standingJson } from "../json.ts";
 import { stampOf } from "../stamp.ts";
 
@@ -120,9 +120,10 @@ async function record(type: EventType, values: Values, context: Context): Promis
   const after = (await context.register.matter(matter.key))!;
   const standing = standingNow(after, today);
   const written = after.events.at(-1)!;
+  const names = await namesOf([...standing.since, written], context);
   return {
     cards: [recordedCard(context.language, standing, written, today)],
-    json: { ...standingJson(standing, context.language), recorded: eventJson(written) },
+    json: { ...standingJson(standing, context.language, names), recorded: eventJson(written, names) },
   };
 }
 

@@ -1,7 +1,7 @@
 import { historyCard } from "../../cards/answers.ts";
 import { standingNow } from "../../matter/standing.ts";
 import type { Command } from "../command.ts";
-import { findMatter, todayOf } from "../find.ts";
+import { findMatter, namesOf, todayOf } from "../find.ts";
 import { eventJson } from "../json.ts";
 
 export const history: Command = {
@@ -15,10 +15,9 @@ export const history: Command = {
   async run(values, context) {
     const matter = await findMatter(values.ref as string, context);
     if ("refused" in matter) return matter;
-    const names = new Map<string, string>();
-    for (const by of new Set(matter.events.map((event) => event.by))) names.set(by, (await context.store.people.nameOf(by)) ?? by);
+    const names = await namesOf(matter.events, context);
     const card = historyCard(context.language, standingNow(matter, todayOf(matter, context)), matter.events, names);
-    const events = matter.events.map((recorded) => ({ ...eventJson(recorded), by: names.get(recorded.by) ?? recorded.by }));
+    const events = matter.events.map((recorded) => eventJson(recorded, names));
     return { cards: [card], json: { ref: matter.facts.ref, events } };
   },
 };

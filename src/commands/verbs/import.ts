@@ -11,7 +11,7 @@ import { type Merge, type Merged, mergeMatter } from "../../matter/merge.ts";
 import { standingNow } from "../../matter/standing.ts";
 import { dayIn, type Instant } from "../../time/instant.ts";
 import type { Command, Context, FileProblems } from "../command.ts";
-import { todayOf } from "../find.ts";
+import { nameOf, todayOf } from "../find.ts";
 import { stampOf } from "../stamp.ts";
 
 export const importFiles: Command = {
@@ -124,9 +124,9 @@ export async function importMatters(entries: readonly Entry[], context: Context)
   for (const { key, facts } of merges) {
     const matter = (await register.matter(key))!;
     const missing = [...new Set(standingNow(matter, todayOf(matter, context)).items.flatMap((item) => item.missing))];
-    if (missing.length > 0) drafts.push({ ref: facts.ref, missing });
+    if (missing.length > 0) drafts.push({ ref: nameOf({ facts }), missing });
   }
-  const refs = (change: Merge["change"]) => merges.filter((merge) => merge.change === change).map(({ facts }) => facts.ref);
+  const refs = (change: Merge["change"]) => merges.filter((merge) => merge.change === change).map(nameOf);
   const answer = { registered: refs("registered"), updated: refs("updated"), unchanged: refs("unchanged"), drafts };
   const unwatched = countUnwatched(await context.store.watches.all(), await register.all(), now);
   return { cards: [importCard(language, { ...answer, unwatched })], json: { ...answer, unwatched } };

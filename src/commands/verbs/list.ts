@@ -22,10 +22,25 @@ export const list: Command = {
       const standing = standingNow(matter, today);
       if (!filters.every((filter) => filter.matches(standing, today))) continue;
       const { facts, state, next, key } = standing;
-      rows.push({ key, ref: facts.ref, authority: facts.authority, respondent: facts.respondent, state, next });
+      rows.push({
+        key,
+        ref: facts.ref,
+        ...(facts.addressee === undefined ? {} : { addressee: facts.addressee }),
+        authority: facts.authority,
+        respondent: facts.respondent,
+        state,
+        next,
+      });
     }
     rows.sort(byNextDay);
-    const matters = rows.map(({ ref, authority, respondent, state, next }) => ({ ref, authority, respondent, state, next }));
+    const matters = rows.map(({ ref, addressee, authority, respondent, state, next }) => ({
+      ref,
+      ...(addressee === undefined ? {} : { addressee }),
+      authority,
+      respondent,
+      state,
+      next,
+    }));
     const empty = (await context.register.head()).events === 0;
     const card = empty ? plainCard(context.language, "list.empty-register") : listCard(context.language, rows, rows.length);
     return { cards: [card], json: { matters, total: rows.length } };

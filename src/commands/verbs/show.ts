@@ -1,6 +1,6 @@
 import { matterCard } from "../../cards/matter-card.ts";
 import type { Command } from "../command.ts";
-import { askedStanding, todayOf } from "../find.ts";
+import { askedStanding, namesOf, todayOf } from "../find.ts";
 import { standingJson } from "../json.ts";
 
 export const show: Command = {
@@ -19,6 +19,6 @@ export const show: Command = {
     if ("refused" in asked) return asked;
     const { matter, standing } = asked;
     const card = matterCard(context.language, standing, asked.asOf ?? todayOf(matter, context));
-    return { cards: [card], json: standingJson(standing, context.language) };
+    return { cards: [card], json: standingJson(standing, context.language, await namesOf(standing.since, context)) };
   },
 };

@@ -29,7 +29,16 @@ export const watch: Command = {
     const language = (values.lang ?? context.language) as Language;
     const at = (values.at ?? POLICY.at) as string;
     const now = clock.now();
-    await store.watches.set({ place, filters, language, zone, at, by: await store.people.idOf(person, personName), since: now });
+    const before = (await store.watches.all()).find((one) => one.place === place);
+    await store.watches.set({
+      place,
+      filters,
+      language,
+      zone,
+      at,
+      by: await store.people.idOf(person, personName),
+      since: before?.since ?? now,
+    });
     const count = watchedBy({ filters }, await register.all(), now).length;
     const shown = filters.join(" ");
     const card = plainCard(context.language, count === 0 ? "watch.set-nothing" : "watch.set", {

@@ -6,6 +6,7 @@ export const frCivil: Rule = {
   id: "fr-civil",
   citation: "Code de procédure civile, art. 640–642",
   source: "https://www.legifrance.gouv.fr/codes/texte_lc/LEGITEXT000006070716/",
+  place: { calendar: "FR", zone: "Europe/Paris" },
   rolls: true,
   limit(terms) {
     const end = runPeriods(terms, frCivil);

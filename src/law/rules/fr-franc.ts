@@ -6,6 +6,7 @@ export const frFranc: Rule = {
   id: "fr-franc",
   citation: "Code de justice administrative, art. R.421-1",
   source: "https://www.legifrance.gouv.fr/codes/texte_lc/LEGITEXT000006070933/",
+  place: { calendar: "FR", zone: "Europe/Paris" },
   rolls: true,
   limit(terms) {
     const end = runPeriods(terms, frFranc, { extraDays: 1 });

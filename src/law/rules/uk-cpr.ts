@@ -7,6 +7,7 @@ export const ukCpr: Rule = {
   id: "uk-cpr",
   citation: "Civil Procedure Rules, r. 2.8–2.10",
   source: "https://www.justice.gov.uk/courts/procedure-rules/civil/rules/part02",
+  place: { calendar: "GB-ENG", zone: "Europe/London" },
   rolls: true,
   limit(terms) {
     const end = runPeriods({ ...terms, periods: terms.periods.map(inWorkingDays) }, ukCpr);

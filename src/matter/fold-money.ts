@@ -1,0 +1,115 @@
+import { type Refusal, refuse } from "../law/finding.ts";
+import type { Day } from "../time/day.ts";
+import type { MatterEvent } from "./events.ts";
+import type { ItemFold, Liquidation } from "./item-state.ts";
+import { fixedOf, minorOf } from "./meter.ts";
+
+export interface FineFold {
+  readonly id: string;
+  /** A decimal string of the matter's currency, or "unknown". */
+  amount: string;
+  annulled: boolean;
+  reduced: boolean;
+  paid: string[];
+  refunded: string[];
+}
+
+/** What payments, reductions and annulments change. */
+interface Purse {
+  readonly items: readonly ItemFold[];
+  readonly fines: readonly FineFold[];
+  readonly state: { annulled: boolean };
+  readonly currency: string;
+}
+
+type MoneyEvent = Extract<MatterEvent, { type: "invoiced" | "paid" | "refunded" | "reduced" | "annulled" }>;
+
+export function applyMoney(event: MoneyEvent, purse: Purse): Refusal | null {
+  switch (event.type) {
+    case "reduced":
+      return reduce(event.for, event.to, purse);
+    case "annulled":
+      return annul(event, purse);
+    default:
+      return pay(event, purse);
+  }
+}
+
+function pay(event: Extract<MatterEvent, { type: "invoiced" | "paid" | "refunded" }>, { items, fines }: Purse): Refusal | null {
+  const all = [...items, ...fines];
+  const id = event.for ?? event.item;
+  const target = id === undefined ? (all.length === 1 ? all[0] : undefined) : all.find((one) => one.id === id);
+  if (target === undefined) {
+    const ids = all.map((one) => one.id);
+    return id === undefined ? refuse("for-needed", { type: event.type, ids }) : refuse("target-unknown", { target: id, ids });
+  }
+  if (event.type === "paid") target.paid.push(event.amount);
+  if (event.type === "refunded") target.refunded.push(event.amount);
+  return null;
+}
+
+function liquidationsOf(items: readonly ItemFold[], ref: string): readonly Liquidation[] {
+  return items.flatMap(({ liquidations }) => liquidations.filter((one) => one.ref === ref || one.id === ref));
+}
+
+function reduce(name: string, to: string, { items, fines, currency }: Purse): Refusal | null {
+  const lower = (from: bigint | null) =>
+    from !== null && minorOf(to, currency) > from ? refuse("reduced-not-lower", { to, target: name }) : null;
+  const fine = fines.find(({ id }) => id === name);
+  if (fine !== undefined) {
+    const fault = lower(fine.amount === "unknown" ? null : minorOf(fine.amount, currency));
+    if (fault !== null) return fault;
+    fine.amount = to;
+    fine.reduced = true;
+    return null;
+  }
+  const item = items.find(({ id }) => id === name);
+  if (item !== undefined) {
+    const fault = lower(fixedOf(item, currency));
+    if (fault === null) item.reduced = { to, liquidations: item.liquidations.length };
+    return fault;
+  }
+  const found = liquidationsOf(items, name);
+  const only = found.length === 1 ? found[0] : undefined;
+  if (only === undefined) return refuse("target-unknown", { target: name, ids: targetIds(items, fines) });
+  if (only.annulled) return refuse("reduced-annulled", { target: name });
+  const fault = lower(minorOf(only.amount, currency));
+  if (fault === null) only.amount = to;
+  return fault;
+}
+
+function targetIds(items: readonly ItemFold[], fines: readonly FineFold[]): readonly string[] {
+  const liquidations = items.flatMap((item) => item.liquidations.map(({ ref, id }) => ref ?? id));
+  return [...items.map(({ id }) => id), ...fines.map(({ id }) => id), ...liquidations];
+}
+
+function annul(event: Extract<MatterEvent, { type: "annulled" }>, { items, fines, state }: Purse): Refusal | null {
+  const named = [event.item, event.fine, event.liquidation, event.matter].filter((one) => one !== undefined);
+  if (named.length !== 1) return refuse("annulled-one", { ids: targetIds(items, fines) });
+  if (event.matter === true) {
+    state.annulled = true;
+    for (const one of fines) one.annulled = true;
+    for (const one of items) annulItem(one, event.on);
+    return null;
+  }
+  if (event.liquidation !== undefined) {
+    const [only, second] = liquidationsOf(items, event.liquidation);
+    if (only === undefined || second !== undefined)
+      return refuse("target-unknown", { target: event.liquidation, ids: targetIds(items, fines) });
+    only.annulled = true;
+    only.amount = "0";
+    return null;
+  }
+  const item = items.find(({ id }) => id === event.item);
+  const fine = fines.find(({ id }) => id === event.fine);
+  if (item === undefined && fine === undefined)
+    return refuse("target-unknown", { target: String(event.item ?? event.fine), ids: targetIds(items, fines) });
+  if (item !== undefined) annulItem(item, event.on);
+  if (fine !== undefined) fine.annulled = true;
+  return null;
+}
+
+function annulItem(item: ItemFold, on: Day): void {
+  item.annulled = true;
+  item.stop = item.stop ?? on;
+}

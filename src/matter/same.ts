@@ -1,0 +1,102 @@
+import { authorityOf } from "../law/catalogue.ts";
+import type { MatterEvent } from "./events.ts";
+import type { Facts } from "./facts.ts";
+import { NAMES_ONE_ITEM } from "./fold.ts";
+
+/** Fields that hold sums: 9 and 9.00 are the same one. */
+const SUMS: ReadonlySet<string> = new Set(["amount", "rate", "annual", "percent", "gain", "perYear"]);
+
+const EVENT_DEFAULTS: Readonly<Record<string, object>> = {
+  complied: { counted: true },
+  remitted: { counted: true },
+  settled: { counted: true },
+  withdrawn: { counted: true },
+  lapsed: { counted: true },
+  stayed: { scope: "accrual" },
+  resumed: { with: "remainder" },
+  appealed: { suspends: "no" },
+};
+
+/** An event by what it says rather than by how it is written: sums by value, defaults filled in, without id, source and note. */
+export function canonicalEvent(event: MatterEvent, facts: Facts): unknown {
+  const { source: _source, note: _note, id: _id, ...rest } = event;
+  const items = (facts.items ?? []).map(({ id }) => id);
+  const targets = [...items, ...(facts.fines ?? []).map(({ id }) => id)];
+  const only = NAMES_ONE_ITEM.has(event.type) && items.length === 1 ? { item: items[0] } : {};
+  const paid = event.type === "paid" || event.type === "invoiced" || event.type === "refunded";
+  const target = paid && targets.length === 1 ? { for: targets[0] } : {};
+  // An item named where it is the only one says nothing more, whatever the event.
+  const said = items.length === 1 && rest.item === items[0] && !NAMES_ONE_ITEM.has(event.type) ? { ...rest, item: undefined } : rest;
+  return plain({ ...only, ...target, ...(EVENT_DEFAULTS[event.type] ?? {}), ...said }, event.type === "reduced");
+}
+
+/** Facts by what they say: sums by value, and what holds where a file says nothing. Naming another rule is then a change, not a filling in. */
+export function canonicalFacts(facts: Facts): unknown {
+  const authority = authorityOf(facts.authority)!;
+  const rule = authority.orderRule === null ? {} : { rule: authority.orderRule };
+  const items = facts.items?.map((item) => {
+    const { cure, penalty } = item;
+    const period = cure !== undefined && "period" in cure;
+    return {
+      ...item,
+      ...(period ? { cure: { from: "notified", ...rule, stickyMonthEnd: false, ...cure } } : {}),
+      ...(penalty === undefined ? {} : { penalty: { counting: "inclusive", ...penalty } }),
+    };
+  });
+  const { tags, links } = facts;
+  return plain(
+    { ...facts, currency: facts.currency ?? authority.currency, items, tags: tags?.toSorted(), links: links?.toSorted() },
+    false,
+  );
+}
+
+function plain(value: unknown, toIsSum: boolean, field = ""): unknown {
+  if (Array.isArray(value)) return value.map((entry) => plain(entry, toIsSum));
+  if (typeof value === "object" && value !== null) {
+    const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
+    return Object.fromEntries(entries.map(([name, entry]) => [name, plain(entry, toIsSum, name)]));
+  }
+  const isSum = SUMS.has(field) || (toIsSum && field === "to");
+  return typeof value === "string" && isSum ? withoutZeros(value) : value;
+}
+
+/** The fewest digits of the same decimal. */
+export function withoutZeros(text: string): string {
+  if (!/^\d+(\.\d+)?$/.test(text)) return text;
+  const whole = text.replace(/^0+(?=\d)/, "");
+  return whole.includes(".") ? whole.replace(/\.?0+$/, "") : whole;
+}
+
+/** What the register will hold: all that it knows, and what the file adds. A bare day does not take away the source that stood with it. */
+export function filledIn(known: unknown, filed: unknown): unknown {
+  if (known === undefined || known === "unknown") return filed;
+  if (filed === undefined) return known;
+  if (Array.isArray(known) && Array.isArray(filed)) return filledList(known, filed);
+  if (isRecord(known) && isRecord(filed)) {
+    if ("between" in known && !("between" in filed)) return filed;
+    const names = [...new Set([...Object.keys(known), ...Object.keys(filed)])];
+    return Object.fromEntries(names.map((name) => [name, name === "between" ? filed[name] : filledIn(known[name], filed[name])]));
+  }
+  if (isRecord(known) && known.day === filed) return known;
+  return typeof known === "string" && typeof filed === "string" && withoutZeros(known) === withoutZeros(filed) ? known : filed;
+}
+
+function filledList(known: readonly unknown[], filed: readonly unknown[]): readonly unknown[] {
+  const idOf = (entry: unknown) => (isRecord(entry) && typeof entry.id === "string" ? entry.id : null);
+  if ([...known, ...filed].every((entry) => idOf(entry) !== null)) {
+    const more = filed.filter((entry) => !known.some((one) => idOf(one) === idOf(entry)));
+    const filledKnown = known.map((one) =>
+      filledIn(
+        one,
+        filed.find((entry) => idOf(entry) === idOf(one)),
+      ),
+    );
+    return [...filledKnown, ...more];
+  }
+  const isText = [...known, ...filed].every((entry) => typeof entry === "string");
+  return isText ? [...known, ...filed.filter((entry) => !known.includes(entry))] : filed;
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
