@@ -13,7 +13,7 @@ export interface DeliveryLogSubject extends Closable {
 }
 
 function minute(count: number): Instant {
-  return instantOf(Date.UTC(2024, 1, 19, 8, count));
+  return instantOf(Date.UTC(2024, 1, 19, 8) + count * 60_000);
 }
 
 const KEY = "console:main/reminder/alpha/2024-02-18" as DeliveryKey;
