@@ -1,9 +1,9 @@
-import { authorityOf } from "../law/catalogue.ts";
 import { type Refusal, refuse } from "../law/finding.ts";
-import { type Day, later } from "../time/day.ts";
+import { addDays, type Day, later } from "../time/day.ts";
 import { amountProblems } from "./check.ts";
+import { asOf } from "./corrected-facts.ts";
 import { EVENTS, type MatterEvent } from "./events.ts";
-import { foldMatter } from "./fold.ts";
+import { currencyOf, foldMatter } from "./fold.ts";
 import type { Matter } from "./history.ts";
 import { standingOn } from "./standing.ts";
 
@@ -16,7 +16,7 @@ export function nextEventId(taken: ReadonlySet<string>, start: number): string {
 export function decideEvent(matter: Matter, event: MatterEvent, today: Day): Refusal | null {
   if (event.on > today) return refuse("day-in-future", { day: event.on, today });
   if (!EVENTS[event.type].safeParse(event).success) return refuse("event-invalid", { type: event.type });
-  const currency = matter.facts.currency ?? authorityOf(matter.facts.authority)!.currency;
+  const currency = currencyOf(asOf(matter, today).facts);
   const amount = amountProblems(event, currency)[0];
   if (amount !== undefined) return refuse(amount.code, amount.args);
   if (event.id !== undefined && matter.events.some(({ id }) => id === event.id)) return refuse("id-twice", { id: event.id });
@@ -27,9 +27,14 @@ export function decideEvent(matter: Matter, event: MatterEvent, today: Day): Ref
 export function firstFault(matter: Matter, before: ReadonlySet<string>, today: Day): Refusal | null {
   const last = matter.events.reduce((day, { event }) => later(day, event.on), today);
   const fault = foldMatter(matter, last).faults.find(({ id }) => !before.has(id));
-  // Whatever cannot be told afterwards must not be recorded: it throws here, before anything is.
-  if (fault === undefined) standingOn(matter, last);
+  if (fault === undefined) assertTold(matter, last);
   return fault?.refusal ?? null;
+}
+
+/** Whatever cannot be told afterwards, on any day that something changes, must not be recorded: it throws here, before anything is. */
+export function assertTold(matter: Matter, last: Day): void {
+  const days = new Set([...matter.events.map(({ event }) => event.on), addDays(last, -1), last]);
+  for (const day of days) standingOn(matter, day);
 }
 
 export function faultsOf(matter: Matter, today: Day): ReadonlySet<string> {

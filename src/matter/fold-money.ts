@@ -57,6 +57,7 @@ function reduce(name: string, to: string, { items, fines, currency }: Purse): Re
     from !== null && minorOf(to, currency) > from ? refuse("reduced-not-lower", { to, target: name }) : null;
   const fine = fines.find(({ id }) => id === name);
   if (fine !== undefined) {
+    if (fine.annulled) return refuse("reduced-annulled", { target: name });
     const fault = lower(fine.amount === "unknown" ? null : minorOf(fine.amount, currency));
     if (fault !== null) return fault;
     fine.amount = to;
@@ -65,6 +66,7 @@ function reduce(name: string, to: string, { items, fines, currency }: Purse): Re
   }
   const item = items.find(({ id }) => id === name);
   if (item !== undefined) {
+    if (item.annulled) return refuse("reduced-annulled", { target: name });
     const fault = lower(fixedOf(item, currency));
     if (fault === null) item.reduced = { to, liquidations: item.liquidations.length };
     return fault;
@@ -72,9 +74,13 @@ function reduce(name: string, to: string, { items, fines, currency }: Purse): Re
   const found = liquidationsOf(items, name);
   const only = found.length === 1 ? found[0] : undefined;
   if (only === undefined) return refuse("target-unknown", { target: name, ids: targetIds(items, fines) });
-  if (only.annulled) return refuse("reduced-annulled", { target: name });
+  const owner = items.find(({ liquidations }) => liquidations.includes(only))!;
+  if (only.annulled || owner.annulled) return refuse("reduced-annulled", { target: name });
   const fault = lower(minorOf(only.amount, currency));
-  if (fault === null) only.amount = to;
+  if (fault === null) {
+    only.amount = to;
+    owner.reduced = null;
+  }
   return fault;
 }
 
@@ -98,6 +104,8 @@ function annul(event: Extract<MatterEvent, { type: "annulled" }>, { items, fines
       return refuse("target-unknown", { target: event.liquidation, ids: targetIds(items, fines) });
     only.annulled = true;
     only.amount = "0";
+    // What its item was lowered to as a whole held with it.
+    for (const item of items) if (item.liquidations.includes(only)) item.reduced = null;
     return null;
   }
   const item = items.find(({ id }) => id === event.item);

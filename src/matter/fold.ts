@@ -129,7 +129,8 @@ function notifiedFault({ id, event }: RecordedEvent, { facts, held }: Scene): Re
 function correctionFault(event: Extract<MatterEvent, { type: "corrected" }>, { events, facts }: Scene): Refusal | null {
   const target = events.find(({ id }) => id === event.event);
   if (target === undefined && event.event !== REGISTRATION) return refuse("event-unknown", { event: event.event });
-  if ((event.set === undefined) === (event.void === undefined)) return refuse("corrected-set-or-void");
+  const isEmpty = event.set !== undefined && Object.keys(event.set).length === 0;
+  if (isEmpty || (event.set === undefined) === (event.void === undefined)) return refuse("corrected-set-or-void");
   if (event.because === undefined) return refuse("correction-needs-reason");
   if (target === undefined) {
     const mended = mendFacts(facts, event, events);

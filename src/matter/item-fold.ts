@@ -110,8 +110,7 @@ function extend(item: ItemFold, event: EventOf<"extended">, terms: Omit<Terms, "
     until = limit.expiry;
   }
   if (expiry !== null && until <= expiry) return refuse("extension-not-later", { until, expiry });
-  // What a person had set as the first day of delay was of the old expiry.
-  item.firstDay = null;
+  forgetFirstDay(item);
   if (expiry !== null && event.on > expiry) item.extendedLate = { from: addDays(expiry, 1), to: until };
   if (item.freshExpiry === null) {
     item.expiry = until;
@@ -120,6 +119,12 @@ function extend(item: ItemFold, event: EventOf<"extended">, terms: Omit<Terms, "
     item.pauses.push({ from: addDays(expiry!, 1), to: until });
   }
   return null;
+}
+
+/** What a person had set as the first day of delay was of the old expiry. */
+function forgetFirstDay(item: ItemFold): void {
+  item.firstDay = null;
+  item.overridden = item.overridden.filter(({ what }) => what !== "firstPenaltyDay");
 }
 
 function stay(item: ItemFold, on: Day): Refusal | null {
@@ -150,6 +155,7 @@ function resume(item: ItemFold, event: EventOf<"resumed">, terms: Omit<Terms, "s
     if (item.expiry !== null && item.clock.kind === "running") {
       const stoodStill = Math.max(0, daysBetween(later(stayed.from, addDays(item.clock.start, 1)), event.on));
       item.expiry = end ?? addDays(item.expiry, stoodStill);
+      forgetFirstDay(item);
     }
     return null;
   }

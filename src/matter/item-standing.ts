@@ -120,8 +120,9 @@ function openOf(meter: Meter, fold: ItemFold, theoretical: Money | null, on: Day
 
 function ifRefused(facts: Facts, item: ItemFacts, fold: ItemFold, currency: string, on: Day): ItemStanding["ifRefused"] {
   const meter = meterOf(item.penalty!, fold, currency, true);
-  if (meter === null || isWithheld(facts, meter, on)) return { units: null, theoretical: null };
-  return sumsOf(run(meter, on), currency);
+  // Where a notification may yet be to come, nothing has started.
+  if (meter === null) return sumsOf(null, currency);
+  return isWithheld(facts, meter, on) ? { units: null, theoretical: null } : sumsOf(run(meter, on), currency);
 }
 
 function isCapNear({ caps, expiry }: Meter, ran: Run, on: Day): boolean {

@@ -22,7 +22,7 @@ export interface ItemFold {
   /** The end of a fresh period that a resumption gave after the first expiry; accrual of before is kept. */
   freshExpiry: Day | null;
   /** What the facts and events gave where a person has overridden it. */
-  readonly overridden: { what: string; computed: string; value: string; because: string }[];
+  overridden: { what: string; computed: string; value: string; because: string }[];
   firstDay: Day | null;
   setUnits: { on: Day; value: number; because: string } | null;
   /** Days after the expiry that do not count; an open stay has no end. */

@@ -3,14 +3,13 @@ import { type Authority, authorityOf } from "../law/catalogue.ts";
 import type { Day } from "../time/day.ts";
 import { checkMatter, type Problem } from "./check.ts";
 import { asOf } from "./corrected-facts.ts";
-import { faultsOf, withEvents } from "./decide.ts";
+import { assertTold, faultsOf, withEvents } from "./decide.ts";
 import type { MatterEvent, RecordedEvent } from "./events.ts";
 import type { Facts, FiledMatter } from "./facts.ts";
 import { foldMatter } from "./fold.ts";
 import { type Matter, mend } from "./history.ts";
 import { matterKey } from "./key.ts";
 import { canonicalEvent, canonicalFacts, filledIn, isRecord } from "./same.ts";
-import { standingOn } from "./standing.ts";
 
 /** What one matter of a file comes to, held against the register. */
 export interface Merge {
@@ -46,7 +45,9 @@ export function mergeMatter(filed: FiledMatter, existing: Matter | null, today: 
   const filled =
     existing === null
       ? facts
-      : (filledIn(existing.facts, isDeepStrictEqual(canonicalFacts(corrected!), canonicalFacts(facts)) ? existing.facts : facts) as Facts);
+      : saysTheSame(facts, existing.facts, corrected!)
+        ? existing.facts
+        : (filledIn(existing.facts, facts, corrected) as Facts);
   const base: Matter =
     existing === null
       ? { key, facts, filled: [], events: [], version: 0, registeredAt: "" as Matter["registeredAt"], registration: "" }
@@ -59,11 +60,16 @@ export function mergeMatter(filed: FiledMatter, existing: Matter | null, today: 
       problems.push({ path: places.has(id) ? ["events", places.get(id)!] : ["events"], code: refusal.refused, args: refusal.args });
   }
   if (problems.length > 0) return { merge: null, problems };
-  // Whatever cannot be told afterwards must not be recorded: it throws here, before anything is.
-  standingOn(after, today);
+  assertTold(after, today);
   const factsChanged = existing !== null && !isDeepStrictEqual(filled, existing.facts);
   const change = existing === null ? "registered" : factsChanged || added.length > 0 ? "updated" : "unchanged";
   return { merge: { key, facts: filled, change, factsChanged, events: added }, problems: [] };
+}
+
+/** Another spelling of what is known, or a default written out, adds nothing. */
+function saysTheSame(filed: Facts, first: Facts, corrected: Facts): boolean {
+  const said = canonicalFacts(filed);
+  return [first, corrected].some((known) => isDeepStrictEqual(canonicalFacts(known), said));
 }
 
 /** A file may hold the facts as they were or as corrections have mended them. */

@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import { authorityOf } from "../law/catalogue.ts";
+import { parseUnit } from "../law/unit.ts";
 import type { MatterEvent } from "./events.ts";
-import type { Facts } from "./facts.ts";
+import type { Facts, PenaltyFacts } from "./facts.ts";
 import { NAMES_ONE_ITEM } from "./fold.ts";
 
 /** Fields that hold sums: 9 and 9.00 are the same one. */
@@ -33,14 +35,14 @@ export function canonicalEvent(event: MatterEvent, facts: Facts): unknown {
 /** Facts by what they say: sums by value, and what holds where a file says nothing. Naming another rule is then a change, not a filling in. */
 export function canonicalFacts(facts: Facts): unknown {
   const authority = authorityOf(facts.authority)!;
-  const rule = authority.orderRule === null ? {} : { rule: authority.orderRule };
+  const rule = authority.orderRule === null || facts.kind === "judgment" ? {} : { rule: authority.orderRule };
   const items = facts.items?.map((item) => {
     const { cure, penalty } = item;
     const period = cure !== undefined && "period" in cure;
     return {
       ...item,
       ...(period ? { cure: { from: "notified", ...rule, stickyMonthEnd: false, ...cure } } : {}),
-      ...(penalty === undefined ? {} : { penalty: { counting: "inclusive", ...penalty } }),
+      ...(penalty === undefined ? {} : { penalty: { ...penalty, counting: countingOf(penalty) } }),
     };
   });
   const { tags, links } = facts;
@@ -48,6 +50,11 @@ export function canonicalFacts(facts: Facts): unknown {
     { ...facts, currency: facts.currency ?? authority.currency, items, tags: tags?.toSorted(), links: links?.toSorted() },
     false,
   );
+}
+
+/** Periods longer than a day are counted when they are complete, unless a file says otherwise. */
+function countingOf({ counting = "inclusive", per }: PenaltyFacts): string {
+  return counting === "inclusive" && parseUnit(per)?.kind === "period" ? "completed" : counting;
 }
 
 function plain(value: unknown, toIsSum: boolean, field = ""): unknown {
@@ -67,31 +74,31 @@ export function withoutZeros(text: string): string {
   return whole.includes(".") ? whole.replace(/\.?0+$/, "") : whole;
 }
 
-/** What the register will hold: all that it knows, and what the file adds. A bare day does not take away the source that stood with it. */
-export function filledIn(known: unknown, filed: unknown): unknown {
+/**
+ * What the register will hold: all that it knows, and what the file adds. A bare day does not take away the source that stood with it, and what
+ * the file has as a correction left it stays as it was first recorded: the correction goes on mending it.
+ */
+export function filledIn(known: unknown, filed: unknown, corrected: unknown): unknown {
+  if (filed === undefined || isDeepStrictEqual(filed, corrected)) return known;
   if (known === undefined || known === "unknown") return filed;
-  if (filed === undefined) return known;
-  if (Array.isArray(known) && Array.isArray(filed)) return filledList(known, filed);
+  if (Array.isArray(known) && Array.isArray(filed)) return filledList(known, filed, Array.isArray(corrected) ? corrected : []);
   if (isRecord(known) && isRecord(filed)) {
-    if ("between" in known && !("between" in filed)) return filed;
+    if ("between" in known || "between" in filed) return filed;
     const names = [...new Set([...Object.keys(known), ...Object.keys(filed)])];
-    return Object.fromEntries(names.map((name) => [name, name === "between" ? filed[name] : filledIn(known[name], filed[name])]));
+    const mended = isRecord(corrected) ? corrected : {};
+    const fields = names.map((name) => [name, filledIn(known[name], filed[name], mended[name])] as const);
+    return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
   }
   if (isRecord(known) && known.day === filed) return known;
   return typeof known === "string" && typeof filed === "string" && withoutZeros(known) === withoutZeros(filed) ? known : filed;
 }
 
-function filledList(known: readonly unknown[], filed: readonly unknown[]): readonly unknown[] {
+function filledList(known: readonly unknown[], filed: readonly unknown[], corrected: readonly unknown[]): readonly unknown[] {
   const idOf = (entry: unknown) => (isRecord(entry) && typeof entry.id === "string" ? entry.id : null);
   if ([...known, ...filed].every((entry) => idOf(entry) !== null)) {
-    const more = filed.filter((entry) => !known.some((one) => idOf(one) === idOf(entry)));
-    const filledKnown = known.map((one) =>
-      filledIn(
-        one,
-        filed.find((entry) => idOf(entry) === idOf(one)),
-      ),
-    );
-    return [...filledKnown, ...more];
+    const named = (list: readonly unknown[], id: string | null) => list.find((entry) => idOf(entry) === id);
+    const more = filed.filter((entry) => named(known, idOf(entry)) === undefined);
+    return [...known.map((one) => filledIn(one, named(filed, idOf(one)), named(corrected, idOf(one)))), ...more];
   }
   const isText = [...known, ...filed].every((entry) => typeof entry === "string");
   return isText ? [...known, ...filed.filter((entry) => !known.includes(entry))] : filed;

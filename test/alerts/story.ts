@@ -21,7 +21,7 @@ export interface Story {
 
 export const ZONE = "Europe/Paris";
 const START = day("2024-01-10");
-const DAYS = 90;
+const DAYS = 70;
 
 const event: fc.Arbitrary<{ readonly after: number; readonly make: (on: Day) => MatterEvent }> = fc
   .record({

@@ -6,6 +6,9 @@ import { join } from "node:path";
 /** The project's root, from which every command of a test is run. */
 export const ROOT = new URL("../..", import.meta.url).pathname;
 
+/** Node keeps there what it has compiled, so that a child starts sooner. */
+const COMPILED = join(ROOT, "node_modules/.cache/curewatch-tests");
+
 export interface Ran {
   readonly status: number;
   readonly output: string;
@@ -27,7 +30,11 @@ export async function cli(args: readonly string[], environment: Readonly<Record<
 /** Runs Node with the arguments, and types the text on its standard input. */
 export function start(args: readonly string[], environment: Readonly<Record<string, string>>, input = ""): Promise<Ran> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: ROOT, env: { PATH: process.env.PATH, ...environment }, stdio: "pipe" });
+    const child = spawn(process.execPath, args, {
+      cwd: ROOT,
+      env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: COMPILED, ...environment },
+      stdio: "pipe",
+    });
     let [output, errors] = ["", ""];
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       output += text;
