@@ -47,8 +47,14 @@ export function writeIn(zone: Zone, instant: Instant): string {
   return at(zone, instant).toISO({ suppressMilliseconds: true })!;
 }
 
+/** The last moment that was asked of each zone: a tick asks the same one for every matter, and finding a zone's offset is dear. */
+const LAST = new Map<Zone, DateTime>();
+
 function at(zone: Zone, instant: Instant): DateTime {
+  const last = LAST.get(zone);
+  if (last !== undefined && last.toMillis() === millisecondsOf(instant)) return last;
   const moment = DateTime.fromISO(instant, { zone });
   if (!moment.isValid) throw new RangeError(`not a moment in a zone: ${instant} ${zone}`);
+  LAST.set(zone, moment);
   return moment;
 }
