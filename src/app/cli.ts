@@ -24,7 +24,7 @@ interface Line {
   readonly language: Language | null;
 }
 
-/** The options that every verb takes; what stands behind -- is taken as it is. */
+/** The options that every verb takes, wherever they stand; the rest is the verb's own. */
 function readLine(words: readonly string[]): Line | Misunderstanding {
   const tokens: string[] = [];
   let [json, db, language]: [boolean, string | null, Language | null] = [false, null, null];

@@ -59,7 +59,6 @@ export interface ItemStanding {
   readonly oneMoreDay: Money | null;
   /** The day of compliance that the addressee claims. */
   readonly claimedOn: Day | null;
-  /** A day from which and to which an extension came too late to count. */
   readonly assumptions: readonly Finding[];
   readonly warnings: readonly Finding[];
   readonly steps: readonly Step[];

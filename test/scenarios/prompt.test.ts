@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { ROOT, start } from "./child.ts";
+import { ROOT, start } from "../support/child.ts";
 
 let folder = "";
 beforeEach(async () => {

@@ -4,8 +4,8 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { openStore } from "../../adapters/store/sql/open.ts";
 import type { Head } from "../../src/ports/ledger.ts";
 import { fill } from "../contracts/ledger-fixtures.ts";
+import { start } from "../support/child.ts";
 import { call, folderOfTest } from "../support/cli.ts";
-import { start } from "./child.ts";
 
 /** A register that is open, its five events in the write-ahead log and not yet in its file. */
 async function liveSource(folder: string): Promise<{ readonly file: string; readonly head: Head }> {

@@ -22,7 +22,7 @@ import {
 } from "../fakes/slack-platform/slack-platform.ts";
 import { installation, PERSONAL, TENANT, typed } from "../fakes/teams-platform/activities.ts";
 import { startTeamsPlatform, type TeamsPlatform } from "../fakes/teams-platform/teams-platform.ts";
-import { cli, ROOT } from "./child.ts";
+import { cli, ROOT } from "../support/child.ts";
 
 const tidy: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Cli, cli } from "./child.ts";
+import { type Cli, cli } from "../support/child.ts";
 
 interface Line {
   readonly at: string;
@@ -112,7 +112,7 @@ describe("a simulation", () => {
 });
 
 async function scratch(first: readonly string[]): Promise<Cli & AsyncDisposable> {
-  const register = await import("./child.ts").then(({ openCli }) => openCli());
+  const register = await import("../support/child.ts").then(({ openCli }) => openCli());
   expect((await register.run(first)).status).toBe(0);
   return register;
 }

@@ -9,8 +9,8 @@ import { startService } from "../../src/app/service.ts";
 import type { ChatAdapter } from "../../src/ports/chat.ts";
 import { systemClock } from "../../src/time/clock.ts";
 import { APP_TOKEN, BOT_TOKEN, type SlackPlatform, slackPlatform } from "../fakes/slack-platform/slack-platform.ts";
+import { cli, start } from "../support/child.ts";
 import { folderOfTest } from "../support/cli.ts";
-import { cli, start } from "./child.ts";
 
 async function takenPort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");

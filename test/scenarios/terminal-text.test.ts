@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { start } from "../support/child.ts";
 import { call, type Desk, deskIn, folderOfTest } from "../support/cli.ts";
-import { start } from "./child.ts";
 
 const ESCAPE = "\u001b]0;pwned\u0007";
 /** Everything that a terminal obeys, but line ends and tabs. */

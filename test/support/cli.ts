@@ -1,8 +1,8 @@
-import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, onTestFinished } from "vitest";
+import { COMPILED, start } from "./child.ts";
 import { ROOT } from "./source.ts";
 
 /** What a call of the command line came to. */
@@ -28,9 +28,6 @@ function folderUntil(over: (tidy: () => void) => void): string {
   return folder;
 }
 
-/** Node keeps there what it has compiled: a call takes half the time. */
-const COMPILED = join(ROOT, "node_modules/.cache/curewatch-tests");
-
 /** The arguments of node for a call of the command line. */
 export function nodeArguments(words: readonly string[]): readonly string[] {
   return [join(ROOT, "src/app/start.js"), "cli", ...words];
@@ -43,23 +40,13 @@ export function bareEnvironment(typedIn: string): NodeJS.ProcessEnv {
 }
 
 /** Calls the command line in a process of its own, from the project's folder, as `npm run curewatch` does. */
-export function call(
+export async function call(
   words: readonly string[],
   typedIn: string,
   environment: NodeJS.ProcessEnv = bareEnvironment(typedIn),
 ): Promise<Called> {
-  return new Promise((done, fail) => {
-    const child = spawn(process.execPath, nodeArguments(words), { cwd: ROOT, env: environment, stdio: ["ignore", "pipe", "pipe"] });
-    let [out, err] = ["", ""];
-    child.stdout.setEncoding("utf8").on("data", (text: string) => {
-      out += text;
-    });
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      err += text;
-    });
-    child.on("error", fail);
-    child.on("close", (status) => done({ status, out, err }));
-  });
+  const { status, output, errors } = await start(nodeArguments(words), environment);
+  return { status, out: output, err: errors };
 }
 
 /** What `--json` prints of a sum. */

@@ -7,7 +7,7 @@ import { join } from "node:path";
 export const ROOT = new URL("../..", import.meta.url).pathname;
 
 /** Node keeps there what it has compiled, so that a child starts sooner. */
-const COMPILED = join(ROOT, "node_modules/.cache/curewatch-tests");
+export const COMPILED = join(ROOT, "node_modules/.cache/curewatch-tests");
 
 export interface Ran {
   readonly status: number;
@@ -28,7 +28,7 @@ export async function cli(args: readonly string[], environment: Readonly<Record<
 }
 
 /** Runs Node with the arguments, and types the text on its standard input. */
-export function start(args: readonly string[], environment: Readonly<Record<string, string>>, input = ""): Promise<Ran> {
+export function start(args: readonly string[], environment: NodeJS.ProcessEnv, input = ""): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
       cwd: ROOT,
