@@ -3,9 +3,10 @@ import { type Refusal, refuse } from "../law/finding.ts";
 import { normaliseRef } from "../matter/key.ts";
 import { nearest } from "../matter/nearest.ts";
 import { STATES, type Standing } from "../matter/standing-types.ts";
+import type { PersonRef } from "../ports/chat.ts";
 import { addDays, type Day } from "../time/day.ts";
 
-/** A condition on matters: authority:CNIL, state:accruing, respondent:clearview, tag:dpo, due:30d, or a bare word. */
+/** A condition on matters: authority:CNIL, state:accruing, respondent:clearview, tag:dpo, due:30d, assigned:ana, or a bare word. */
 export interface Filter {
   readonly text: string;
   matches(standing: Standing, today: Day): boolean;
@@ -13,11 +14,16 @@ export interface Filter {
 
 const KINDS: readonly string[] = ["notice", "sanction", "order", "judgment"];
 
-export const FILTER_NAMES = ["authority", "state", "respondent", "tag", "due", "ref", "kind"] as const;
+export const FILTER_NAMES = ["authority", "state", "respondent", "tag", "due", "ref", "kind", "assigned", "owner", "people"] as const;
+
+/** The short form of people:me. */
+const MINE = "mine";
+const OF_PEOPLE: ReadonlySet<string> = new Set(["assigned", "owner", "people"]);
 
 /** Reads one filter; a bare word is looked for in the reference, the respondent and the title. */
 export function parseFilter(text: string): Filter | Refusal {
   const colon = text.indexOf(":");
+  if (text.toLowerCase() === MINE) return refuse("filter-whose", { got: text });
   if (colon < 0)
     return { text, matches: ({ facts }) => [facts.ref, facts.respondent, facts.title ?? ""].some((field) => holds(field, text)) };
   const [name, value] = [text.slice(0, colon).toLowerCase(), text.slice(colon + 1)];
@@ -50,6 +56,12 @@ export function parseFilter(text: string): Filter | Refusal {
       if (days === null) return refuse("value-invalid", { name, got: value, allowed: "due:30d" });
       return { text, matches: ({ next }, today) => next !== null && next.day <= addDays(today, Number(days[1])) };
     }
+    case "assigned":
+      return { text, matches: ({ assignedTo }) => isNamed(assignedTo, value) };
+    case "owner":
+      return { text, matches: ({ ownedBy }) => isNamed(ownedBy, value) };
+    case "people":
+      return { text, matches: ({ assignedTo, ownedBy }) => isNamed(assignedTo, value) || isNamed(ownedBy, value) };
     default: {
       const near = nearest(name, FILTER_NAMES);
       return refuse("filter-unknown", { got: name, allowed: FILTER_NAMES, ...(near === null ? {} : { near }) });
@@ -66,6 +78,42 @@ export function parseFilters(texts: readonly string[]): readonly Filter[] | Refu
     filters.push(filter);
   }
   return filters;
+}
+
+/** Who asks: matters are assigned to people by the name that was typed, or by their platform's reference where somebody was mentioned. */
+export interface Asker {
+  readonly name: string;
+  readonly person: PersonRef;
+}
+
+/** Filters that say me, as whoever typed them means it: mine, assigned:me, owner:me, people:me. The others stay as they are. */
+export function withAsker(texts: readonly string[], { name, person }: Asker): readonly string[] {
+  return texts.map((text) => {
+    const [filter = "", value = ""] = text.toLowerCase() === MINE ? ["people", "me"] : text.split(/:(.*)/s);
+    return OF_PEOPLE.has(filter.toLowerCase()) && value.toLowerCase() === "me" ? `${filter.toLowerCase()}:${name},${person}` : text;
+  });
+}
+
+/** A filter as people read it: without the reference that stands behind a name. */
+export function shownFilter(text: string): string {
+  const [filter = "", value = ""] = text.split(/:(.*)/s);
+  if (!OF_PEOPLE.has(filter.toLowerCase())) return text;
+  return `${filter}:${namesIn(value)[0]}`;
+}
+
+/** A name, and behind a comma the reference of the same person on their platform: ana,slack:T1/U3. */
+function namesIn(value: string): readonly string[] {
+  const both = /^(.+),([a-z]+:[^\s,]+)$/s.exec(value);
+  return both === null ? [value] : [both[1]!, both[2]!];
+}
+
+function isNamed(name: string | null, value: string): boolean {
+  return name !== null && namesIn(value).some((one) => spoken(one) === spoken(name));
+}
+
+/** Case and a leading @ count for nothing in a name. */
+function spoken(name: string): string {
+  return name.trim().replace(/^@/, "").normalize("NFC").toLowerCase();
 }
 
 function holds(field: string, part: string): boolean {

@@ -1,139 +1,167 @@
 import type { Utterance } from "../cards/contents.ts";
-import { calendarOf } from "../law/calendar.ts";
-import { authorityOf } from "../law/catalogue.ts";
-import { lastWorkingDayBefore } from "../law/time-limit.ts";
-import type { RecordedEvent } from "../matter/events.ts";
+import type { MatterEvent, RecordedEvent } from "../matter/events.ts";
 import { heldOn, type Matter } from "../matter/history.ts";
-import { standingNow } from "../matter/standing.ts";
-import type { ItemStanding, Standing } from "../matter/standing-types.ts";
-import { addDays, type Day, daysBetween, earlier } from "../time/day.ts";
-import { dayIn, type Instant, timeIn } from "../time/instant.ts";
+import type { ItemStanding } from "../matter/standing-types.ts";
+import type { Reason } from "../ports/delivery-log.ts";
+import { addDays, type Day, daysBetween } from "../time/day.ts";
+import { dayIn, type Instant, momentOf } from "../time/instant.ts";
+import { lookAt, type Scene } from "./look.ts";
 import { POLICY } from "./policy.ts";
+import { deadlineOf, latestStep, numbersFrom, type Step, stepsOf, type View } from "./steps.ts";
+import { ANY_TIME, FURTHEST, hourOf, movedEarlier, movedLater, type Timing } from "./timing.ts";
+import { valuesBefore } from "./values-before.ts";
 
 /** One thing that ought to have been said by now, and what names it: the due day is part of the name, so a new deadline is said anew. */
 export interface Planned {
   /** Without the place: what the delivery log is asked for is place and name together. */
   readonly name: readonly (string | number)[];
   readonly utterance: Utterance;
+  /** What somebody acknowledges by it; null where nothing asks for that. */
+  readonly stage: Stage | null;
+}
+
+/** A stage of a deadline, as an acknowledgement names it. */
+export interface Stage {
+  readonly item: string;
+  readonly deadline: Day;
+  /** 30, 14 … 0, last-working-day, overdue, cap-reached, or total and its day. */
+  readonly stage: string;
 }
 
 /**
- * All that ought to have been said of a matter by now, in the order in which it is said. Of each deadline only the latest stage: the stages
- * before it are out of date. Pure: what was said already is for the delivery log to know.
+ * All that ought to have been said of a matter in a place by now, in the order in which it is said. Of each deadline only the latest stage: the
+ * stages before it are out of date. Pure: what was said already is for the delivery log to know.
  */
-export function plan(matter: Matter, now: Instant): readonly Planned[] {
-  const authority = authorityOf(matter.facts.authority)!;
-  const today = dayIn(authority.zone, now);
-  const due = timeIn(authority.zone, now) >= POLICY.at ? today : addDays(today, -1);
-  const standing = standingNow(matter, today);
-  const calendar = calendarOf(authority.calendar);
-  const planned: Planned[] = [...eventsDue(matter, standing, due)];
-  for (const item of standing.items) {
-    const scene: Scene = { matter, standing, item, today, due, lastWorkingDay: (day) => lastWorkingDayBefore(day, calendar) };
-    planned.push(...deadlineDue(scene), ...capNearDue(scene), ...draftDue(scene, authority.zone));
+export function plan(scene: Scene, view: View): readonly Planned[] {
+  const planned: Planned[] = [...eventsDue(scene, view).due];
+  for (const item of scene.standing.items) {
+    planned.push(...deadlineDue(scene, item, view), ...capNearDue(scene, item, view), ...draftDue(scene, item, view));
   }
   return planned;
 }
 
-interface Scene {
-  readonly matter: Matter;
-  readonly standing: Standing;
-  readonly item: ItemStanding;
-  readonly today: Day;
-  /** The last day whose hour of speaking has come. */
-  readonly due: Day;
-  lastWorkingDay(before: Day): Day;
+/** The latest stage of each deadline of the matter: what can be acknowledged now, said yet or not. */
+export function asking(matter: Matter, now: Instant, timing: Timing): readonly Stage[] {
+  const scene = lookAt(matter, now);
+  return scene.standing.items.flatMap((item) => {
+    const step = latestStep(stepsOf(scene, item, { ...timing, snoozedUntil: null }), now);
+    return step === null ? [] : [stageOf(item, deadlineOf(scene, item)!, step)];
+  });
 }
 
-/** A step of a deadline's story, with the day from which it is to be said. */
-interface Stage {
-  readonly day: Day;
-  readonly kind: "reminder" | "overdue" | "total" | "cap-reached";
-  readonly stage: Utterance["stage"];
+function stageOf(item: ItemStanding, deadline: Day, { kind, stage, day }: Step): Stage {
+  const name = kind === "reminder" ? String(stage) : kind === "total" ? `total ${day}` : kind;
+  return { item: item.id, deadline, stage: name };
 }
 
-const SPEAKING: ReadonlySet<string> = new Set(["pending", "curing", "accruing", "capped", "lapsed", "overdue", "draft"]);
-
-function deadlineDue(scene: Scene): readonly Planned[] {
-  const { item, due } = scene;
-  const expiry = item.state === "draft" ? item.earliestExpiry : item.expiry;
-  if (expiry === null || !SPEAKING.has(item.state) || (item.state === "lapsed" && item.capReached === null)) return [];
-  if ((item.state === "overdue" || item.state === "draft") && scene.standing.referredTo !== null) return [];
-  const stages = reminders(expiry, scene.lastWorkingDay(expiry));
-  if (item.state === "overdue") stages.push({ day: addDays(expiry, 1), kind: "overdue", stage: null });
-  const capped = item.state === "capped" || item.state === "lapsed";
-  if (capped && item.capReached !== null) stages.push({ day: addDays(item.capReached, 1), kind: "cap-reached", stage: null });
-  if (capped || item.state === "accruing") stages.push(...lastTotal(expiry, earlier(due, (capped ? item.capReached : null) ?? due)));
-  const latest = stages
-    .filter(({ day }) => day <= due)
-    .reduce<Stage | null>((last, stage) => (last === null || stage.day > last.day ? stage : last), null);
-  if (latest === null || (item.state === "accruing" && item.units === null)) return [];
-  const utterance = { kind: latest.kind, stage: latest.stage };
+function deadlineDue(scene: Scene, item: ItemStanding, view: View): readonly Planned[] {
+  const expiry = deadlineOf(scene, item);
+  const latest = expiry === null ? null : latestStep(stepsOf(scene, item, view), scene.now);
+  if (expiry === null || latest === null) return [];
   const what = item.state === "draft" ? "earliest-expiry" : "expiry";
   const name = [latest.kind, scene.standing.key, item.id, latest.stage ?? "", expiry, latest.kind === "reminder" ? "" : latest.day];
-  return [planned(name, scene, { ...utterance, deadline: latest.kind === "cap-reached" ? null : { day: expiry, what } })];
+  const deadline = latest.kind === "cap-reached" ? null : { day: expiry, what: what as "expiry" };
+  const says = { kind: latest.kind, stage: latest.stage, reason: reasonOf(scene, item, latest), deadline };
+  return [planned(name, scene, item, says, stageOf(item, expiry, latest))];
 }
 
-/** Each seventh day after the expiry, up to the day on which a cap is reached; only the last of them matters. */
-function lastTotal(expiry: Day, until: Day): readonly Stage[] {
-  const times = Math.floor(daysBetween(expiry, until) / POLICY.totalEveryDays);
-  return times < 1 ? [] : [{ day: addDays(expiry, times * POLICY.totalEveryDays), kind: "total", stage: null }];
+/** A stage that had passed when the deadline moved to it speaks because it moved. */
+function reasonOf({ matter }: Scene, item: ItemStanding, { kind, at }: Step): Reason {
+  if (kind !== "reminder") return kind;
+  const moved = matter.events.some(
+    ({ event, initial, recordedAt }) => !initial && recordedAt >= at && movesDeadline(event) && (event.item ?? item.id) === item.id,
+  );
+  return moved ? "deadline-moved" : "stage-reached";
 }
 
-/** 30, 14, 7, 3, 1 and 0 days before, and the last working day before where that is none of these. */
-function reminders(expiry: Day, lastWorkingDay: Day): Stage[] {
-  const stages: Stage[] = POLICY.stages.map((stage) => ({ day: addDays(expiry, -stage), kind: "reminder", stage }));
-  if (stages.every(({ day }) => day !== lastWorkingDay)) stages.push({ day: lastWorkingDay, kind: "reminder", stage: "last-working-day" });
-  return stages;
+const MOVING: ReadonlySet<MatterEvent["type"]> = new Set(["notified", "extended", "stayed", "resumed", "corrected"]);
+
+function movesDeadline(event: MatterEvent): boolean {
+  return MOVING.has(event.type) || (event.type === "overridden" && event.what === "expiry");
 }
 
 /** Once, when nine tenths of a cap have run. */
-function capNearDue(scene: Scene): readonly Planned[] {
-  const { item, standing } = scene;
-  if (!item.capNear || item.state !== "accruing" || scene.due < scene.today) return [];
-  return [
-    planned(["cap-near", standing.key, item.id, "", item.expiry ?? "", ""], scene, { kind: "cap-near", stage: null, deadline: null }),
-  ];
+function capNearDue(scene: Scene, item: ItemStanding, view: View): readonly Planned[] {
+  if (!item.capNear || item.state !== "accruing" || capNearAt(scene, view) > scene.now) return [];
+  const name = ["cap-near", scene.standing.key, item.id, "", item.expiry ?? "", ""];
+  return [planned(name, scene, item, { kind: "cap-near", stage: null, reason: "cap-near", deadline: null }, null)];
+}
+
+/** Nobody knows the day ahead: it is looked for at the hour of each day, and said at the place's next open moment. */
+export function capNearAt({ zone, today }: Scene, view: View): Instant {
+  return movedLater(view, hourOf(zone, today));
 }
 
 /** A draft asks for the missing fact each week after its registration; only the latest week speaks. */
-function draftDue(scene: Scene, zone: string): readonly Planned[] {
-  const { item, due } = scene;
-  if (item.state !== "draft" || scene.standing.referredTo !== null) return [];
-  const weeks = Math.floor(daysBetween(dayIn(zone, scene.matter.registeredAt), due) / POLICY.draftEveryDays);
-  if (weeks < 1) return [];
+function draftDue(scene: Scene, item: ItemStanding, view: View): readonly Planned[] {
+  const week = draftWeeks(scene, item, view)
+    .filter(({ at }) => at <= scene.now)
+    .at(-1);
+  if (week === undefined) return [];
   const deadline = item.earliestExpiry === null ? null : { day: item.earliestExpiry, what: "earliest-expiry" as const };
-  return [
-    planned(["reminder", scene.standing.key, item.id, "missing-fact", "", weeks], scene, {
-      kind: "reminder",
-      stage: "missing-fact",
-      deadline,
-    }),
-  ];
+  const name = ["reminder", scene.standing.key, item.id, "missing-fact", "", week.number];
+  return [planned(name, scene, item, { kind: "reminder", stage: "missing-fact", reason: "stage-reached", deadline }, null)];
 }
 
-function planned(name: Planned["name"], scene: Scene, what: Pick<Utterance, "kind" | "stage" | "deadline">): Planned {
-  const { standing, item, today } = scene;
-  const lastWorkingDay = what.deadline === null ? null : scene.lastWorkingDay(what.deadline.day);
-  return { name, utterance: { ...what, standing, item, today, lastWorkingDay, event: null, corrected: null } };
+/** The weeks in which a draft asks: the last one, and the next, which a place may hear up to two weeks early. */
+export function draftWeeks(scene: Scene, item: ItemStanding, view: View): readonly { readonly number: number; readonly at: Instant }[] {
+  if (item.state !== "draft" || scene.standing.referredTo !== null) return [];
+  const registered = dayIn(scene.zone, scene.matter.registeredAt);
+  const weeks = Math.floor(daysBetween(registered, scene.today) / POLICY.draftEveryDays);
+  return numbersFrom(weeks - 1, weeks + 1 + FURTHEST / POLICY.draftEveryDays).map((number) => {
+    const at = movedEarlier(view, hourOf(scene.zone, addDays(registered, number * POLICY.draftEveryDays)));
+    // It is no deadline: put off as long as the place asked.
+    const over = view.snoozedUntil === null ? at : hourOf(view.zone, view.snoozedUntil);
+    return { number, at: at < over ? over : at };
+  });
+}
+
+type Says = Pick<Utterance, "kind" | "stage" | "reason" | "deadline">;
+
+function planned(name: Planned["name"], scene: Scene, item: ItemStanding, says: Says, stage: Stage | null): Planned {
+  const { standing, today } = scene;
+  const lastWorkingDay = says.deadline === null ? null : scene.lastWorkingDay(says.deadline.day);
+  return { name, utterance: { ...says, standing, item, today, lastWorkingDay, event: null, corrected: null }, stage };
 }
 
 const SILENT: ReadonlySet<string> = new Set(["note", "assigned"]);
+/** A deadline that near leaves no time to wait for a place's hours. */
+const NEAR_DAYS = 3;
 
-/** What was recorded after the registration is news, each event once; a correction says what it mends. */
-function eventsDue(matter: Matter, standing: Standing, due: Day): readonly Planned[] {
-  const held = heldOn(matter.events, standing.on);
-  const news = held.filter(({ event, initial }) => !initial && !SILENT.has(event.type) && event.on <= due);
-  return news.map((recorded) => eventPlanned(matter, standing, recorded));
+/** What was recorded after the registration is news, each event once; a correction says what it mends. And the events whose hour is to come. */
+export function eventsDue(scene: Scene, view: View): { readonly due: readonly Planned[]; readonly next: Instant | null } {
+  const { matter, standing, now } = scene;
+  const news = heldOn(matter.events, standing.on).filter(({ event, initial }) => !initial && !SILENT.has(event.type));
+  const timed = news.map((recorded) => ({ recorded, at: newsAt(scene, recorded, view) }));
+  const waiting = timed.flatMap(({ at }) => (at > now ? [at] : []));
+  // What waits for the place's hours waits no longer once a deadline is near.
+  const near = standing.next === null ? null : momentOf(scene.zone, addDays(standing.next.day, -NEAR_DAYS));
+  const ahead = [...waiting, ...(waiting.length > 0 && near !== null && near > now ? [near] : [])].sort();
+  return { due: timed.filter(({ at }) => at <= now).map(({ recorded }) => eventPlanned(scene, recorded)), next: ahead[0] ?? null };
 }
 
-function eventPlanned(matter: Matter, standing: Standing, recorded: RecordedEvent): Planned {
+/** News cannot be told before it is recorded: it waits for the place's next open moment, unless a deadline is so near that waiting would hurt. */
+function newsAt(scene: Scene, { event, recordedAt }: RecordedEvent, view: View): Instant {
+  const hour = hourOf(scene.zone, event.on);
+  const from = recordedAt > hour ? (recordedAt as Instant) : hour;
+  const next = scene.standing.next;
+  return next !== null && next.day <= addDays(scene.today, NEAR_DAYS) ? from : movedLater(view, from);
+}
+
+function eventPlanned({ matter, standing }: Scene, recorded: RecordedEvent): Planned {
   const { event, id } = recorded;
   const corrected = event.type === "corrected" ? (matter.events.find((other) => other.id === event.event) ?? null) : null;
   const kind = event.type === "corrected" ? "correction" : "event";
+  const reason: Reason = event.type === "corrected" ? "corrected" : movesDeadline(event) ? "deadline-moved" : "event-recorded";
   const item = standing.items.find((one) => one.id === event.item) ?? (standing.items.length === 1 ? standing.items[0]! : null);
+  const was = valuesBefore(matter, recorded);
+  const says = { kind, stage: null, reason, deadline: null, ...(was === undefined ? {} : { was }) } as const;
   return {
     name: [kind, standing.key, event.item ?? "", "", "", id],
-    utterance: { kind, stage: null, standing, item, deadline: null, today: standing.on, lastWorkingDay: null, event: recorded, corrected },
+    utterance: { ...says, standing, item, today: standing.on, lastWorkingDay: null, event: recorded, corrected },
+    stage: null,
   };
 }
+
+/** What a place is told when it is told everything at its hour: for whoever asks outside any place. */
+export const PLAIN_VIEW: View = { ...ANY_TIME, snoozedUntil: null };

@@ -21,6 +21,8 @@ export type Recorded = { readonly head: Head; readonly repeated: boolean };
 export interface Register {
   all(): Promise<readonly Matter[]>;
   matter(key: string): Promise<Matter | null>;
+  /** Those of the keys that are known, as they are now, without reading the others. */
+  some(keys: readonly string[]): Promise<readonly Matter[]>;
   head(): Promise<Head>;
   /** Decides on what the register holds now and records it, all matters or none. When somebody else wrote meanwhile: once more, then refused. */
   record(decide: (matters: ReadonlyMap<string, Matter>) => readonly Change[] | Refusal, stamp: Stamp): Promise<Recorded | Refusal>;
@@ -51,6 +53,16 @@ export function openRegister(ledger: Ledger): Register {
   return {
     all: async () => [...(await refresh()).values()],
     matter: async (key) => (await refresh()).get(key) ?? null,
+    async some(keys) {
+      // What is in memory is only brought up to date; a process that was never asked for all of them need not hold them.
+      if (position > 0) {
+        const known = await refresh();
+        return keys.flatMap((key) => known.get(key) ?? []);
+      }
+      const read = [];
+      for (const key of keys) read.push((await ledger.read(key)).reduce<Matter | null>(withRow, null));
+      return read.filter((matter) => matter !== null);
+    },
     head: () => ledger.head(),
     async record(decide, stamp) {
       for (let tries = 0; tries < 2; tries++) {

@@ -1,12 +1,14 @@
 import { POLICY } from "../alerts/policy.ts";
 import { openRegister, type Register } from "../alerts/register.ts";
+import { usualSettings } from "../alerts/subscription.ts";
 import { plainCard } from "../cards/answers.ts";
 import type { Context } from "../commands/command.ts";
 import { type Answered, dispatchLine } from "../commands/dispatcher.ts";
 import { COMMANDS } from "../commands/index.ts";
 import type { Terminal } from "../commands/terminal.ts";
 import type { Card } from "../ports/card.ts";
-import type { Answer, IncomingCommand, Log } from "../ports/chat.ts";
+import type { Answer, ChatAdapter, IncomingCommand, Log, PersonRef, Place } from "../ports/chat.ts";
+import { noProbe, type Probe } from "../ports/probe.ts";
 import type { Store } from "../ports/store.ts";
 import type { Clock } from "../time/clock.ts";
 import type { Language } from "../time/wording.ts";
@@ -19,10 +21,30 @@ export interface Desk {
   readonly log: Log;
   readonly language: Language;
   readonly zone: string;
+  /** Where what could not be delivered is told, and where the sign of life is said: as configured. */
+  readonly operations: Place | null;
+  readonly canary: Place | null;
+  readonly probe: Probe;
+  /** What runs in this process. */
+  readonly running: Running;
 }
 
-export function openDesk(store: Store, shared: Omit<Desk, "store" | "register">): Desk {
-  return { store, register: openRegister(store.ledger), ...shared };
+export interface Running {
+  adapters: readonly ChatAdapter[];
+  /** Makes what delivers look at once; does nothing where nothing delivers here. */
+  nudge(): void;
+}
+
+type Shared = Pick<Desk, "clock" | "log" | "language" | "zone"> & Partial<Pick<Desk, "operations" | "canary" | "probe">>;
+
+export function openDesk(store: Store, shared: Shared): Desk {
+  const running: Running = { adapters: [], nudge: () => undefined };
+  return { store, register: openRegister(store.ledger), operations: null, canary: null, probe: noProbe, ...shared, running };
+}
+
+/** The adapter that minted a place or a person; null where it does not run here. */
+export function adapterOf({ running }: Pick<Desk, "running">, minted: Place | PersonRef): ChatAdapter | null {
+  return running.adapters.find(({ name }) => minted.startsWith(`${name}:`)) ?? null;
 }
 
 export function contextOf(desk: Desk, command: Omit<IncomingCommand, "text">, terminal: Terminal | null): Context {
@@ -39,6 +61,9 @@ export function contextOf(desk: Desk, command: Omit<IncomingCommand, "text">, te
     clock,
     zone,
     overheard: command.overheard === true,
+    operations: desk.operations,
+    direct: (of) => adapterOf(desk, of)?.direct(of) ?? null,
+    nudge: () => desk.running.nudge(),
     terminal,
   };
 }
@@ -63,6 +88,8 @@ async function answerOnce(desk: Desk, command: IncomingCommand, terminal: Termin
   const { text, shared } = withoutHere(command.text);
   const first = await firstPlace(desk, command);
   const answered = await dispatchLine(text, COMMANDS, contextOf(desk, command, terminal), desk.log);
+  // What was recorded is due for a look: its cards show it at once, and others hear of it.
+  desk.running.nudge();
   const cards = [...answered.cards, ...first];
   return {
     cards: cards.length === 0 ? [plainCard(command.language ?? desk.language, "answer.done")] : cards,
@@ -70,9 +97,11 @@ async function answerOnce(desk: Desk, command: IncomingCommand, terminal: Termin
   };
 }
 
-/** --here shows an answer to everybody in the place. */
+/** --here shows an answer to everybody in the place, but for a command that means something else by it. */
 function withoutHere(text: string): { text: string; shared: boolean } {
-  const shared = /(^|\s)--here(?=\s|$)/.test(text);
+  const verb = /^\s*(\S+)/.exec(text)?.[1]?.toLowerCase();
+  const own = COMMANDS.find((command) => command.verb === verb)?.options.some(({ name }) => name === "here") === true;
+  const shared = !own && /(^|\s)--here(?=\s|$)/.test(text);
   return { text: shared ? text.replace(/(^|\s)--here(?=\s|$)/, "$1") : text, shared };
 }
 
@@ -88,10 +117,18 @@ export async function firstPlace({ store, clock, language, zone }: Desk, command
   const platform = command.place.slice(0, command.place.indexOf(":"));
   const firsts = store.state("first-place");
   if ((await firsts.get(platform)) !== undefined) return [];
-  await firsts.set(platform, command.place);
-  if ((await store.watches.all()).some(({ place }) => place.startsWith(`${platform}:`))) return [];
+  // Noted last: what a busy register kept from being set up is set up by the next word.
+  const note = () => firsts.set(platform, command.place);
+  if ((await store.subscriptions.all()).some(({ place }) => place.startsWith(`${platform}:`))) {
+    await note();
+    return [];
+  }
   const by = await store.people.idOf(command.person, command.personName);
   const spoken = command.language ?? language;
-  await store.watches.set({ place: command.place, filters: [], language: spoken, zone, at: POLICY.at, by, since: clock.now() });
+  const since = clock.now();
+  await store.subscriptions.settle(usualSettings(command.place, spoken, zone, by, since));
+  await store.subscriptions.add(command.place, { filters: [], by, since });
+  await store.index.wake("all");
+  await note();
   return [plainCard(spoken, "watch.first", { at: POLICY.at, zone })];
 }

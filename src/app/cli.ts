@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
 import { LOCAL_PERSON, TERMINAL } from "../../adapters/chat/console/console.ts";
 import { refusalText } from "../cards/findings.ts";
 import { say } from "../cards/say.ts";
-import { type Misunderstanding, misunderstood } from "../commands/command.ts";
+import { type Command, type Misunderstanding, misunderstood } from "../commands/command.ts";
 import { dispatch } from "../commands/dispatcher.ts";
 import { COMMANDS } from "../commands/index.ts";
+import type { PersonRef } from "../ports/chat.ts";
 import type { Store } from "../ports/store.ts";
 import { systemClock } from "../time/clock.ts";
 import { LANGUAGES, type Language } from "../time/wording.ts";
@@ -24,6 +26,9 @@ interface Line {
   readonly language: Language | null;
 }
 
+/** Verbs whose --lang is the language of a place, not of the answer. */
+const OWN_LANGUAGE: ReadonlySet<string> = new Set(["watch", "mine"]);
+
 /** The options that every verb takes, wherever they stand; the rest is the verb's own. */
 function readLine(words: readonly string[]): Line | Misunderstanding {
   const tokens: string[] = [];
@@ -33,7 +38,7 @@ function readLine(words: readonly string[]): Line | Misunderstanding {
     const [name, inline] =
       word.startsWith("--") && word.includes("=") ? [word.slice(0, word.indexOf("=")), word.slice(word.indexOf("=") + 1)] : [word, null];
     if (word === "--json") json = true;
-    else if (name === "--db" || (name === "--lang" && tokens[0] !== "watch")) {
+    else if (name === "--db" || (name === "--lang" && !OWN_LANGUAGE.has(tokens[0] ?? ""))) {
       const value = inline ?? words[++index];
       if (value === undefined) return misunderstood("option-needs-value", { option: name });
       if (name === "--db" && !/^sqlite:.+/.test(value))
@@ -58,20 +63,33 @@ async function main(words: readonly string[]): Promise<number> {
   const config = readConfig();
   if ("problems" in config) return fail("config", `${say(line.language ?? "en", "start.config")}\n${config.problems.join("\n")}`, json, 1);
   const language = line.language ?? config.settings.CUREWATCH_LANG;
-  const standalone = COMMANDS.find(({ verb }) => verb === line.tokens[0]?.toLowerCase())?.standalone === true || line.tokens.length === 0;
-  const url = standalone ? "sqlite::memory:" : (line.db ?? config.settings.DATABASE_URL);
+  const command = COMMANDS.find(({ verb }) => verb === line.tokens[0]?.toLowerCase());
+  const url = line.db ?? config.settings.DATABASE_URL;
+  const file = databaseFileOf(url, config.folder);
+  const isAbsent = file !== null && !existsSync(file);
+  if (isAbsent && command?.needsRegister === true)
+    return fail("register-absent", refusalText(language, { refused: "register-absent", args: { file } }), json, 1);
+  if (isAbsent && command?.access === "reads" && command.standalone !== true) writeError(`${say(language, "register.absent", { file })}\n`);
   let store: Store;
   try {
-    store = await openDatabase(url, config.folder);
+    const needed = command?.standalone !== true && (!isAbsent || mayMake(command));
+    store = await openDatabase(needed ? url : "sqlite::memory:", config.folder);
   } catch (error) {
     return fail("database", say(language, "start.database", { detail: sentence(error) }), json, 1);
   }
-  return run(line, language, config, store, databaseFileOf(url, config.folder));
+  return run(line, language, config, store, file);
+}
+
+/** A question makes no register, nor does a line that cannot be understood; what is restored is put in its place only when it is whole. */
+function mayMake(command: Command | undefined): boolean {
+  return command?.access === "writes" && command.verb !== "restore";
 }
 
 async function run(line: Line, language: Language, config: Config, store: Store, databaseFile: string | null): Promise<number> {
   const log = openLog(config.settings.CUREWATCH_LOG === "info" ? "warn" : config.settings.CUREWATCH_LOG);
-  const desk = openDesk(store, { clock: systemClock, log, language, zone: config.settings.CUREWATCH_ZONE });
+  const { operations, canary } = config;
+  const zone = config.settings.CUREWATCH_ZONE;
+  const desk = openDesk(store, { clock: systemClock, log, language, zone, operations, canary });
   let notServed: string | null = null;
   const terminal = openTerminal({
     folder: config.folder,
@@ -90,7 +108,11 @@ async function run(line: Line, language: Language, config: Config, store: Store,
     fault: (about) => log.error(about, "a fault of ours"),
   });
   const person = { person: LOCAL_PERSON, personName: "command line", place: TERMINAL };
-  const context = contextOf(desk, { id: `cli:${randomUUID()}`, ...person, language }, terminal);
+  const context = {
+    ...contextOf(desk, { id: `cli:${randomUUID()}`, ...person, language }, terminal),
+    // The terminal's adapter runs at the prompt alone; what is set here holds there.
+    direct: (of: PersonRef) => (of === LOCAL_PERSON ? TERMINAL : null),
+  };
   const tokens = line.tokens.length === 0 ? ["help"] : line.tokens;
   const answered = await dispatch(tokens, COMMANDS, context, log);
   const status = notServed === null ? writeAnswer(answered, line.json) : fail("serve", notServed, line.json, 1);

@@ -1,8 +1,12 @@
 import { isIP } from "node:net";
 import { z } from "zod";
+import type { Place } from "../ports/chat.ts";
 import { isZone } from "../time/instant.ts";
 
 const text = z.string().min(1);
+/** A place as its adapter writes it: slack:T1/C2, teams:TENANT/CONVERSATION. */
+const place = text.regex(/^(slack|teams):[^/\s]+\/\S+$/, "a place: slack:TEAM/CHANNEL or teams:TENANT/CONVERSATION");
+const pulse = "whole seconds, 10 to 86400";
 
 /** Every variable that Curewatch reads, and nothing else does. `.env.example` lists the same (tested). */
 export const VARIABLES = {
@@ -12,11 +16,18 @@ export const VARIABLES = {
   CUREWATCH_HOST: text.default("127.0.0.1"),
   CUREWATCH_PORT: z.coerce
     .number({ error: "a port, 1 to 65535" })
-    .int()
+    .int("a port, 1 to 65535")
     .min(1, "a port, 1 to 65535")
     .max(65_535, "a port, 1 to 65535")
     .default(3978),
   CUREWATCH_LOG: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+  CUREWATCH_METRICS_TOKEN: text.regex(/^[\x21-\x7e]{16,}$/, "at least 16 characters of ASCII without spaces").optional(),
+  CUREWATCH_HEARTBEAT_URL: text
+    .refine(isWebAddress, "an address that begins with https:// or http://, without user and password")
+    .optional(),
+  CUREWATCH_HEARTBEAT_SECONDS: z.coerce.number({ error: pulse }).int(pulse).min(10, pulse).max(86_400, pulse).default(60),
+  CUREWATCH_CANARY: place.optional(),
+  CUREWATCH_OPERATIONS: place.optional(),
   SLACK_BOT_TOKEN: text.regex(/^xox[a-z]-/, "a bot token, xoxb-…").optional(),
   SLACK_APP_TOKEN: text.regex(/^xapp-/, "an app-level token, xapp-…").optional(),
   SLACK_SIGNING_SECRET: text.optional(),
@@ -28,6 +39,12 @@ export const VARIABLES = {
   TEAMS_APP_TYPE: z.enum(["SingleTenant", "UserAssignedMsi"]).default("SingleTenant"),
   TEAMS_INSECURE_FOR_TESTS: z.literal("yes").optional(),
 } as const;
+
+/** fetch takes no address with a user in it. */
+function isWebAddress(address: string): boolean {
+  const url = URL.parse(address);
+  return url !== null && /^https?:$/.test(url.protocol) && url.username === "" && url.password === "";
+}
 
 const schema = z.object(VARIABLES);
 export type Settings = z.output<typeof schema>;
@@ -48,10 +65,23 @@ export interface TeamsSettings {
   readonly insecureForTests: boolean;
 }
 
+/** How the process itself is watched from outside. */
+export interface WatchSettings {
+  /** What a reader of /metrics and /readyz shows who does not sit on this machine; without it they answer on loopback alone. */
+  readonly metricsToken: string | null;
+  /** A dead-man's switch: it raises the alarm when nobody asks for this address any more. */
+  readonly heartbeat: { readonly url: string; readonly seconds: number } | null;
+}
+
 export interface Config {
   readonly settings: Settings;
   readonly slack: SlackSettings | null;
   readonly teams: TeamsSettings | null;
+  readonly watch: WatchSettings;
+  /** Where a sign of life is posted each day; null for none. */
+  readonly canary: Place | null;
+  /** Where what could not be delivered is announced, as long as nobody has said another place; null for none. */
+  readonly operations: Place | null;
   /** Where the user typed: `npm run` moves to the package's root. */
   readonly folder: string;
 }
@@ -64,16 +94,41 @@ export function readConfig(
     Object.entries(environment).filter(([name, value]) => name in VARIABLES && value !== undefined && value !== ""),
   );
   const parsed = schema.safeParse(given);
-  if (!parsed.success) return { problems: parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${wording(issue)}`) };
+  if (!parsed.success) {
+    const unreadable = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${wording(issue)}`);
+    return { problems: [...new Set(unreadable), ...strangers(environment)] };
+  }
   const settings = parsed.data;
-  const problems = [...slackProblems(settings), ...teamsProblems(settings), ...strangers(environment)];
+  const [slack, teams] = [slackOf(settings), teamsOf(settings)];
+  const wrong = [...slackProblems(settings), ...teamsProblems(settings)];
+  // A platform that is described wrongly is named once, and not again for each place of it.
+  const problems = [...wrong, ...(wrong.length > 0 ? [] : placeProblems(settings, { slack, teams })), ...strangers(environment)];
   if (problems.length > 0) return { problems };
-  return { settings, slack: slackOf(settings), teams: teamsOf(settings), folder: environment.INIT_CWD ?? process.cwd() };
+  const [canary, operations] = [placeOf(settings.CUREWATCH_CANARY), placeOf(settings.CUREWATCH_OPERATIONS)];
+  return { settings, slack, teams, watch: watchOf(settings), canary, operations, folder: environment.INIT_CWD ?? process.cwd() };
+}
+
+function placeOf(text: string | undefined): Place | null {
+  return (text as Place | undefined) ?? null;
+}
+
+function watchOf(settings: Settings): WatchSettings {
+  const { CUREWATCH_METRICS_TOKEN: token, CUREWATCH_HEARTBEAT_URL: url, CUREWATCH_HEARTBEAT_SECONDS: seconds } = settings;
+  return { metricsToken: token ?? null, heartbeat: url === undefined ? null : { url, seconds } };
+}
+
+/** A place of a platform that is not served would never be reached, and nobody would hear of it. */
+function placeProblems(settings: Settings, served: Pick<Config, "slack" | "teams">): readonly string[] {
+  return (["CUREWATCH_CANARY", "CUREWATCH_OPERATIONS"] as const).flatMap((name) => {
+    const platform = settings[name]?.split(":")[0] as "slack" | "teams" | undefined;
+    if (platform === undefined || served[platform] !== null) return [];
+    return [`${name}: is a place of ${platform}, which is not configured`];
+  });
 }
 
 function wording(issue: z.core.$ZodIssue): string {
   if (issue.code === "invalid_value") return `write one of: ${issue.values.join(", ")}`;
-  return issue.code === "invalid_type" || issue.message.startsWith("Invalid") ? "cannot be read" : `write ${issue.message}`;
+  return issue.message.startsWith("Invalid") ? "cannot be read" : `write ${issue.message}`;
 }
 
 /** A mistyped name would leave a platform out without a word. */

@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs";
 import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, isAbsolute, resolve } from "node:path";
 import { CHAT, STORE } from "../../adapters/index.ts";
+import type { Key, SaidArgs } from "../cards/say.ts";
 import type { Copied, Terminal } from "../commands/terminal.ts";
 import { LARGEST_FILE } from "../exchange/matter-file.ts";
 import type { Store } from "../ports/store.ts";
@@ -28,6 +30,8 @@ export function openTerminal(options: TerminalOptions): Terminal {
     fault: options.fault,
     progress,
     async backup(file): Promise<Copied> {
+      if (existsSync(at(file))) return refused("backup-refused", file, "backup.exists");
+      if (existsSync(`${at(file)}.part`)) return refused("backup-refused", `${file}.part`, "backup.left");
       try {
         await options.store().backup(at(file));
       } catch (error) {
@@ -66,16 +70,19 @@ async function readMatterFile(file: string, path: string): ReturnType<Terminal["
 async function restore(from: string, file: string, { databaseFile, store }: TerminalOptions): Promise<Copied> {
   if (databaseFile === null) return { code: "restore-refused", args: { detail: "sqlite::memory:" } };
   const inspected = await STORE.inspect(from);
-  if (!inspected.ok) return { code: "restore-refused", args: { detail: inspected.reason } };
-  if (inspected.newer) return { code: "restore-refused", args: { detail: `${file}: schema ${inspected.schema}` } };
+  if (!inspected.ok) {
+    const detail = "detail" in inspected ? { detail: inspected.detail } : {};
+    return refused("restore-refused", file, `restore.${inspected.reason}`, detail);
+  }
+  if (inspected.newer) return refused("restore-refused", file, "restore.newer");
   const { events: held } = await store().ledger.head();
   if (held > 0) return { code: "restore-not-empty", args: { file: databaseFile, events: held } };
   await mkdir(dirname(databaseFile), { recursive: true });
   const part = `${databaseFile}.part`;
   const copied = await checkedCopy(from, part, inspected.head.hash);
-  if ("reason" in copied) {
+  if ("key" in copied) {
     await removeDatabase(part);
-    return { code: "restore-refused", args: { detail: `${file}: ${copied.reason}` } };
+    return refused("restore-refused", file, copied.key, copied.args);
   }
   const handle = await open(part, "r+");
   await handle.sync();
@@ -86,20 +93,25 @@ async function restore(from: string, file: string, { databaseFile, store }: Term
   return { file, ...copied };
 }
 
+function refused(code: string, file: string, key: Key, args: SaidArgs = {}): Copied {
+  return { code, args: {}, because: { file, key, args } };
+}
+
 /** The copy is whole when its chain holds and has the head in it that the source showed before. */
 async function checkedCopy(
   from: string,
   part: string,
   head: string,
-): Promise<{ readonly events: number; readonly head: string } | { readonly reason: string }> {
+): Promise<{ readonly events: number; readonly head: string } | { readonly key: Key; readonly args: SaidArgs }> {
   await removeDatabase(part);
   try {
     const { copyRegister } = await import("../../adapters/store/sql/backup.ts");
     await copyRegister(from, part);
     const verified = await openDeskFile(part, (opened) => opened.ledger.verify(head));
-    return verified.ok ? { events: verified.events, head: verified.head } : { reason: verified.fault.kind };
+    if (verified.ok) return { events: verified.events, head: verified.head };
+    return { key: `verify.${verified.fault.kind}`, args: verified.fault };
   } catch (error) {
-    return { reason: sentence(error) };
+    return { key: "restore.unreadable", args: { detail: sentence(error) } };
   }
 }
 

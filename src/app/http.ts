@@ -1,5 +1,7 @@
+import { createHash, timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { ChatHost, Log, RouteHandler } from "../ports/chat.ts";
+import { isLoopback } from "./config.ts";
 
 /** The one HTTP server: adapters register their routes on it before it listens. */
 export interface Web {
@@ -23,7 +25,7 @@ export function openWeb(log: Log): Web {
   async function answer(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const handle = routes.get(`${request.method} ${path}`);
     if (handle !== undefined) return handle(request, response);
-    response.writeHead(404, { "content-type": "text/plain; charset=utf-8" }).end("Nothing is served here.\n");
+    nothing(response);
   }
 
   return {
@@ -48,6 +50,41 @@ export function openWeb(log: Log): Web {
         server.closeIdleConnections();
       }),
   };
+}
+
+function nothing(response: ServerResponse): void {
+  response.writeHead(404, { "content-type": "text/plain; charset=utf-8" }).end("Nothing is served here.\n");
+}
+
+/**
+ * Keeps a route for those who run the program: asked from this machine it answers; from elsewhere with `Authorization: Bearer TOKEN`, else 401.
+ * Without a token it is not there for anybody elsewhere (404).
+ */
+export function forOperators(token: string | null, handle: RouteHandler): RouteHandler {
+  return (request, response) => {
+    if (isFromHere(request)) return handle(request, response);
+    if (token === null) return nothing(response);
+    if (bears(request, token)) return handle(request, response);
+    response.writeHead(401, { "content-type": "text/plain; charset=utf-8", "www-authenticate": "Bearer" }).end("A token is needed.\n");
+  };
+}
+
+/** What a proxy adds when it hands on somebody else's request: it sits on this machine, the one who asks does not. */
+const HANDED_ON = ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"];
+
+function isFromHere({ socket, headers }: IncomingMessage): boolean {
+  const address = (socket.remoteAddress ?? "").replace(/^::ffff:/, "");
+  return isLoopback(address) && !HANDED_ON.some((name) => headers[name] !== undefined);
+}
+
+/** Digests are compared, so that how long it takes tells nothing of the token, not even its length. */
+function bears({ headers: { authorization = "" } }: IncomingMessage, token: string): boolean {
+  const given = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+  return given !== undefined && timingSafeEqual(digest(given), digest(token));
+}
+
+function digest(text: string): Buffer {
+  return createHash("sha256").update(text).digest();
 }
 
 /** What stands before the question mark, as it was sent: a stranger may send what no URL parser takes, such as //. */

@@ -1,10 +1,10 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { LOCAL_PERSON, TERMINAL } from "../../adapters/chat/console/console.ts";
 import { plainText } from "../../adapters/chat/shared/plain.ts";
 import { CHAT } from "../../adapters/index.ts";
-import { tick } from "../alerts/tick.ts";
+import { POLICY } from "../alerts/policy.ts";
+import { type Said, tick } from "../alerts/tick.ts";
 import { say } from "../cards/say.ts";
 import { dispatch } from "../commands/dispatcher.ts";
 import { COMMANDS } from "../commands/index.ts";
@@ -15,8 +15,9 @@ import { type Config, readConfig } from "./config.ts";
 import { databaseFileOf, openDatabase } from "./database.ts";
 import { openTerminal, sentence } from "./files.ts";
 import { openLog } from "./log.ts";
+import { startLoop, takeOver, tickHost } from "./loop.ts";
+import { openScreen } from "./screen.ts";
 import { serve } from "./serve.ts";
-import { startTicks } from "./service.ts";
 import { tolerateClosedPipe, writeError, writeOut } from "./stdout.ts";
 
 const EXAMPLES = join(import.meta.dirname, "../../examples");
@@ -34,7 +35,8 @@ async function main(): Promise<number> {
     return fail(say(language, "start.database", { detail: sentence(error) }));
   }
   const log = openLog(platforms || level !== "info" ? level : "warn");
-  const desk = openDesk(store, { clock: systemClock, log, language, zone });
+  const { operations, canary } = config;
+  const desk = openDesk(store, { clock: systemClock, log, language, zone, operations, canary });
   try {
     if (platforms) await serve(desk, config);
     else await prompt(desk, config);
@@ -67,15 +69,23 @@ async function prompt(desk: Desk, config: Config): Promise<void> {
     // It puts another file in the place of the one that this program, its ticks included, is reading and writing.
     restore: async (file: string) => ({ code: "restore-while-running", args: { file } }),
   };
-  const adapter = await CHAT.console({ write: (text) => void writeOut(`${text}\n\n`) });
-  await adapter.start({ clock, log, state: store.state("console"), route: () => undefined, onCommand: answerer(desk, terminal) });
-  const lines = createInterface({ input: process.stdin, ...(interactive ? { output: process.stdout, prompt: "matter> " } : {}) });
-  const typed = lines[Symbol.asyncIterator]();
-  await firstPlace(desk, { id: "start", place: TERMINAL, person: LOCAL_PERSON, personName: "local" });
+  const screen = openScreen(process.stdin, { output: interactive ? process.stdout : null, write: writeOut });
+  const adapter = await CHAT.console({ write: screen.show });
+  await adapter.start({
+    clock,
+    log,
+    state: store.state("console"),
+    route: () => undefined,
+    onCommand: answerer(desk, terminal),
+    heardTime: () => undefined,
+  });
+  const typed = screen.lines();
+  const first = await firstPlace(desk, { id: "start", place: TERMINAL, person: LOCAL_PERSON, personName: "local" });
   let next = (await store.ledger.head()).events === 0 ? await offerExamples(desk, terminal, typed, interactive) : undefined;
+  if (first.length > 0) screen.show(say(desk.language, "watch.first-terminal", { at: POLICY.at, zone: desk.zone }));
   await showToday(desk, terminal, adapter);
-  const ticks = interactive ? startTicks(desk, [adapter]) : null;
-  if (interactive) lines.prompt();
+  const ticks = interactive ? startLoop(desk, [adapter]) : null;
+  screen.ask();
   for (;;) {
     const line = next ?? (await typed.next());
     next = undefined;
@@ -83,9 +93,9 @@ async function prompt(desk: Desk, config: Config): Promise<void> {
     const text = line.value.trim();
     if (text === "exit" || text === "quit") break;
     if (text !== "" || interactive) await adapter.type(text === "" ? "help" : text);
-    if (interactive) lines.prompt();
+    screen.ask();
   }
-  lines.close();
+  screen.close();
   await ticks?.stop();
   await adapter.stop();
 }
@@ -121,19 +131,27 @@ async function showToday(
   terminal: ReturnType<typeof openTerminal>,
   adapter: Awaited<ReturnType<typeof CHAT.console>>,
 ): Promise<void> {
-  const { register, store, clock, log } = desk;
-  const said = await tick({
-    register,
-    deliveries: store.deliveries,
-    watches: store.watches,
-    clock,
-    log,
-    adapterOf: (place) => (place === TERMINAL ? adapter : null),
-  });
+  const { store, clock, log } = desk;
+  desk.running.adapters = [adapter];
+  // Another prompt on the same register says what is due in its own terminal.
+  const said = (await store.lead(adapter.name)) ? await sayDue(desk) : [];
   if (said.some((contents) => "digest" in contents)) return;
   const context = contextOf(desk, { id: `today:${clock.now()}`, place: TERMINAL, person: LOCAL_PERSON, personName: "local" }, terminal);
   const answered = await dispatch(["digest"], COMMANDS, context, log);
   writeOut(`${answered.cards.map(plainText).join("\n\n")}\n\n`);
+}
+
+/** All that is due, however many ticks it takes. */
+async function sayDue(desk: Desk): Promise<readonly Said[]> {
+  const host = tickHost(desk, () => false);
+  await takeOver(desk, "console");
+  const said: Said[] = [];
+  for (let more = true; more; ) {
+    const ticked = await tick(host);
+    said.push(...ticked.said);
+    more = ticked.again !== null && ticked.said.length > 0;
+  }
+  return said;
 }
 
 tolerateClosedPipe();

@@ -1,7 +1,8 @@
 import type { Finding, Step } from "../law/finding.ts";
 import type { Money } from "../law/money.ts";
 import type { RecordedEvent } from "../matter/events.ts";
-import type { ItemStanding, Next, RelatedDeadline, Standing, State } from "../matter/standing-types.ts";
+import type { Ahead, ItemStanding, Next, RelatedDeadline, Standing, State } from "../matter/standing-types.ts";
+import type { Reason } from "../ports/delivery-log.ts";
 import type { Day } from "../time/day.ts";
 import type { Instant } from "../time/instant.ts";
 
@@ -12,6 +13,7 @@ export interface Utterance {
   readonly kind: "reminder" | "total" | "cap-near" | "cap-reached" | "overdue" | "correction" | "event";
   /** Days before the expiry, "last-working-day", or "missing-fact" for a draft that waits; null for other kinds. */
   readonly stage: number | "last-working-day" | "missing-fact" | null;
+  readonly reason: Reason;
   readonly standing: Standing;
   /** Null where it concerns the matter as a whole. */
   readonly item: ItemStanding | null;
@@ -24,6 +26,19 @@ export interface Utterance {
   readonly event: RecordedEvent | null;
   /** For a correction: the event that it mends, as it was recorded. */
   readonly corrected: RecordedEvent | null;
+  /** What a correction's fields were before it, by their names. */
+  readonly was?: Readonly<Record<string, unknown>>;
+  /** Who had acknowledged the stage before: it has lapsed, and this one asks again. */
+  readonly lapsed?: Acknowledged;
+  /** The place that was told before and from which nobody answered. */
+  readonly escalated?: { readonly from: string; readonly toldAt: Instant };
+}
+
+/** Who has taken note of a deadline, as it is shown. */
+export interface Acknowledged {
+  readonly name: string;
+  readonly at: Instant;
+  readonly stage: string;
 }
 
 /** One line of the digest, about one item of one matter. */
@@ -32,22 +47,83 @@ export interface DigestLine {
   readonly item: ItemStanding | null;
   readonly today: Day;
   readonly next: Next | null;
+  /** Where the line is about a fine's day of payment or a related clock, and not about the item's own time. */
+  readonly due?: Ahead;
+  /** Who has acknowledged its latest stage; null where nobody has, absent where nothing asks for it. */
+  readonly acknowledged?: Acknowledged | null;
+  /** Put off until that day, in this place. */
+  readonly snoozed?: { readonly until: Day; readonly name: string; readonly pastExpiry: boolean };
+}
+
+/** A part of a running total that comes in or goes out as a whole. */
+export interface Portion {
+  readonly matters: number;
+  readonly theoretical: Money;
 }
 
 export interface RunningTotal {
   readonly currency: string;
   readonly matters: number;
-  readonly regimes: readonly ItemStanding["regime"][];
   readonly theoretical: Money;
-  /** Against the day before. */
+  /** The same by money regime: what is owed already and what may never be are not one sum to a reader. */
+  readonly byRegime: readonly { readonly regime: ItemStanding["regime"]; readonly theoretical: Money }[];
+  /** By how much the sums of these matters have grown since the digest before, corrections included. */
   readonly change: Money;
-  /** What today adds. */
+  /** What had run already of matters that were not in the digest before: resumed, or registered since. */
+  readonly joined: Portion;
+  /** What today adds, of what is counted by days. */
   readonly perDay: Money;
+  /** Of what is counted by longer periods: the next day at whose end one is complete, and what that adds. */
+  readonly next: { readonly day: Day; readonly sum: Money } | null;
+}
+
+/** What ran in the digest before and runs no more. */
+export interface Stopped extends Portion {
+  /** What it has run to; null where that cannot be told. */
+  readonly ranTo: Money | null;
+}
+
+/** Sums of one regime that stand without running: of capped and stayed orders, or of claims, which have two. */
+export interface StandingPart {
+  readonly regime: ItemStanding["regime"];
+  /** Of a claim: what it is if the claim is accepted. */
+  readonly theoretical: Money;
+  /** Of claims alone: what it is if they are refused; null of other parts, and where it cannot be told. */
+  readonly ifRefused: Money | null;
+  readonly conditional: boolean;
+  /** What lies outside liquidated windows; of a claim, if it is accepted. */
+  readonly open: Money;
+  readonly fixed: Money;
+  readonly paid: Money;
+}
+
+/** What stands in a currency and does not grow by days, through the same day as what runs. */
+export interface StandingTotal {
+  readonly currency: string;
+  readonly matters: number;
+  readonly parts: readonly StandingPart[];
+}
+
+export type DigestForm = "daily" | "weekly" | "monthly";
+
+/** Something that did not reach its place. */
+export interface Undelivered {
+  readonly place: string;
+  /** The reference of the matter that it was about; null for a digest. */
+  readonly ref: string | null;
+  readonly kind: string;
+  readonly reason: string;
+  readonly at: Instant;
+  /** Whether it is still being tried. */
+  readonly retried: boolean;
 }
 
 export interface DigestContents {
+  readonly form: DigestForm;
   readonly day: Day;
   readonly through: Day;
+  /** The day through which the digest before counted; null where there was none. */
+  readonly before: Day | null;
   readonly at: Instant;
   readonly zone: string;
   readonly watched: number;
@@ -57,10 +133,31 @@ export interface DigestContents {
   readonly actNow: readonly DigestLine[];
   readonly cannotCount: readonly DigestLine[];
   readonly running: readonly RunningTotal[];
+  /**
+   * What ran in the digest before and runs no more (capped, claimed, stayed, closed), by currency; nothing of it is taken back. Of one and the
+   * same list of matters, theoretical before + change + joined − stopped is theoretical now.
+   */
+  readonly stopped: readonly Stopped[];
+  readonly stands: readonly StandingTotal[];
+  /** Deadlines within 30 days that do not stand in what is to be acted on now. */
   readonly upcoming: readonly DigestLine[];
+  /** Deadlines within 31 to 90 days. */
+  readonly later: readonly DigestLine[];
+  /** How many deadlines lie within 7, 30 and 90 days: every one, those to be acted on now among them. */
+  readonly withinWeek: number;
+  readonly withinMonth: number;
+  readonly withinQuarter: number;
+  /** Matters whose reminders are put off in this place. */
+  readonly snoozed: readonly DigestLine[];
+  /** Watches of the place that no matter falls under, as they were typed. */
+  readonly emptyWatches: readonly string[];
   /** Events recorded since the digest before. */
-  readonly corrected: readonly { readonly standing: Standing; readonly event: RecordedEvent }[];
-  readonly undelivered: number;
+  readonly corrected: readonly {
+    readonly standing: Standing;
+    readonly event: RecordedEvent;
+    readonly was?: Readonly<Record<string, unknown>>;
+  }[];
+  readonly undelivered: readonly Undelivered[];
   /** The register's head: the hash of its last row. */
   readonly head: string;
 }

@@ -1,108 +1,154 @@
 import type { Block, Card, Text } from "../ports/card.ts";
-import { addDays } from "../time/day.ts";
-import { dayIn } from "../time/instant.ts";
-import { type Language, wordDay, wordShortDay, wordTime, wordZone } from "../time/wording.ts";
-import type { DigestContents, RunningTotal } from "./contents.ts";
-import { actNowLine, cannotCountLine, changedLine, upcomingLine } from "./digest-lines.ts";
+import type { Language } from "../time/wording.ts";
+import type { DigestContents, DigestLine } from "./contents.ts";
+import { actNowHeading, changedHeading, digestTitle, runningLines, standingLines, upcomingHeading } from "./digest-headings.ts";
+import { actNowLine, cannotCountLine, changedLine, snoozedLine, undeliveredLine, upcomingLine } from "./digest-lines.ts";
 import { note, text } from "./matter-card.ts";
-import { regimeNote, regimeText } from "./penalty-words.ts";
-import { capitalise, type Key, say } from "./say.ts";
+import { say } from "./say.ts";
 
 /** A busy reader sees this much at once; the rest follows under a heading of its own. */
 const LINES = 12;
-/** Title, footer and four headings. */
-const FRAME = 6;
-/** Lines of what runs, one a currency. */
+/** Lines of what runs and of what stands, one a currency; fewer where nothing else would find room. */
 const CURRENCIES = 3;
+/** The lines of sections that a reader sees whatever else there is, and how many of them are to be acted on now. */
+const FEWEST = 2;
+const FIRST_URGENT = 3;
 
 /** A heading with its lines; the lines that found no room come after the footer. */
 interface Section {
-  readonly key: Key;
+  readonly heading: string;
   readonly lines: readonly Text[];
 }
 
 /** What every day is said, in the order in which a reader acts; said even when there is nothing, so that silence means a fault. */
 export function digestCard(language: Language, digest: DigestContents): Card {
-  const sections: readonly Section[] = [
-    { key: "digest.act-now", lines: digest.actNow.map((line) => actNowLine(language, line)) },
-    { key: "digest.cannot-count", lines: digest.cannotCount.map((line) => cannotCountLine(language, line)) },
-    { key: "digest.upcoming", lines: digest.upcoming.map((line) => upcomingLine(language, line)) },
-    { key: "digest.corrected", lines: digest.corrected.map(({ standing, event }) => changedLine(language, standing, event)) },
+  const [actNow, cannotCount, ...after] = sectionsOf(language, digest);
+  const running = runningLines(language, digest);
+  const standing = standingLines(language, digest);
+  const quiet = [actNow, cannotCount, ...after].every(({ lines }) => lines.length === 0) && running.length + standing.length === 0;
+  const runs = quiet
+    ? [say(language, "digest.nothing", { watched: digest.watched })]
+    : [...(running.length === 0 ? [say(language, "digest.running-none")] : running), ...standing];
+  const before = quiet ? [] : [actNow, cannotCount];
+  const notices = noticesOf(language, digest);
+  const below = belowOf(language, digest);
+  const { shares, currencies, merged } = layOut(before, runs.length, quiet ? [] : after, notices.length > 0, below.length > 0);
+  const tail = quiet ? [] : merged ? [{ heading: after.map(({ heading }) => heading).join(" · "), lines: [] }] : joined(after);
+  const hidden: readonly Section[] = [
+    ...runs.slice(currencies).map((heading) => ({ heading, lines: [] })),
+    ...[...before, ...(quiet ? [] : after)].flatMap((section, index) => remainder(section, shares[index]!)),
+    ...below,
   ];
-  const running = digest.running.map((total) => text({ bold: runningLine(language, total, digest) }));
-  const undelivered = say(language, "digest.undelivered", { n: digest.undelivered });
-  const unwatched = digest.unwatched > 0 ? [text(say(language, "digest.unwatched", { n: digest.unwatched }))] : [];
-  const footer = note(say(language, "digest.footer", { head: digest.head.slice(0, 12) }));
-  const head = { title: title(language, digest), tone: toneOf(digest) };
-  if (sections.every(({ lines }) => lines.length === 0) && running.length === 0) {
-    const late = digest.undelivered > 0 ? [text({ bold: undelivered })] : [];
-    return { ...head, blocks: [text(say(language, "digest.nothing", { watched: digest.watched })), ...late, ...unwatched, footer] };
-  }
-  const runs = running.length === 0 ? [text(say(language, "digest.running-none"))] : running.slice(0, CURRENCIES);
-  const shares = roomFor(sections, LINES - FRAME - unwatched.length - runs.length, running.length > CURRENCIES);
-  const [actNow, cannotCount, upcoming] = sections.map((section, index) => rows(language, section, 0, shares[index]!));
-  const corrected = rows(language, sections[3]!, 0, shares[3]!, ` · ${undelivered}`);
-  const rest = [...running.slice(CURRENCIES), ...restBlocks(language, sections, shares)];
-  const hidden =
-    Math.max(0, running.length - CURRENCIES) + sections.reduce((sum, { lines }, index) => sum + lines.length - shares[index]!, 0);
-  const more = hidden === 0 ? [] : [text(say(language, "digest.more", { n: hidden }))];
-  const below = rest.length === 0 ? [] : [text({ bold: say(language, "digest.rest") }), ...rest];
-  return { ...head, blocks: [actNow!, cannotCount!, ...runs, upcoming!, corrected, ...unwatched, ...more, footer, ...below] };
+  const count = hidden.reduce((sum, { lines }) => sum + Math.max(1, lines.length), 0);
+  const said = [...notices, ...(count > 0 ? [say(language, "digest.more", { n: count })] : [])];
+  const blocks: readonly Block[] = [
+    ...before.map((section, index) => rows(section, shares[index]!)),
+    ...runs.slice(0, currencies).map((line) => (running.includes(line) || standing.includes(line) ? text({ bold: line }) : text(line))),
+    ...tail.map((section) => rows(section, merged ? 0 : shares[before.length + after.findIndex(({ lines }) => lines === section.lines)]!)),
+    ...(said.length > 0 ? [text(said.join(" · "))] : []),
+    note(say(language, "digest.footer", { head: digest.head.slice(0, 12) })),
+    ...(hidden.length === 0 ? [] : [text({ bold: say(language, "digest.rest") }), ...hidden.map((section) => rows(section))]),
+  ];
+  return { title: digestTitle(language, digest), tone: toneOf(digest), blocks };
 }
 
-function title(language: Language, digest: DigestContents): string {
-  const { at, zone, day, watched, drafts } = digest;
-  // The digest of a day that is over bears that day, not the moment at which it is read again.
-  const time = dayIn(zone, at) === day ? wordTime(language, zone, at) : null;
-  return capitalise(say(language, "digest.title", { day: wordDay(language, day), time, zone: wordZone(language, zone), watched, drafts }));
+interface Layout {
+  /** How many lines of each section stand in the first part. */
+  readonly shares: readonly number[];
+  readonly currencies: number;
+  /** The headings after what runs share one line, and all their lines follow below. */
+  readonly merged: boolean;
+}
+
+/** What the first part holds. Where the headings alone would leave no room for what is to be acted on now, those of the end share a line. */
+function layOut(before: readonly Section[], runs: number, after: readonly Section[], isNotice: boolean, isBelow: boolean): Layout {
+  const sections = [...before, ...after];
+  const lines = sections.reduce((sum, section) => sum + section.lines.length, 0);
+  const frame = 2 + before.length + joined(after).length;
+  const isMore = isBelow || runs > CURRENCIES || frame + runs + lines + Number(isNotice) > LINES;
+  const spare = LINES - frame - Number(isNotice || isMore);
+  const currencies = Math.min(runs, isMore ? Math.max(1, Math.min(CURRENCIES, spare - Math.min(FEWEST, lines))) : CURRENCIES);
+  const urgent = before[0]?.lines.length ?? 0;
+  if (spare - currencies > FIRST_URGENT || spare - currencies >= lines || urgent <= spare - currencies) {
+    return { shares: roomFor(sections, spare - currencies), currencies, merged: false };
+  }
+  const roomier = spare + joined(after).length - 1;
+  const most = Math.min(runs, CURRENCIES);
+  const shares = [...roomFor(before, roomier - most), ...after.map(() => 0)];
+  return { shares, currencies: most, merged: true };
+}
+
+/** What was not delivered has a heading of its own only where there is something. */
+function joined(after: readonly Section[]): readonly Section[] {
+  const last = after.at(-1);
+  const before = after.at(-2);
+  if (last === undefined || before === undefined || last.lines.length > 0) return after;
+  return [...after.slice(0, -2), { ...before, heading: `${before.heading} · ${last.heading}` }];
+}
+
+function sectionsOf(language: Language, digest: DigestContents): readonly [Section, Section, Section, Section, Section] {
+  const { actNow, cannotCount, upcoming, corrected, undelivered, zone } = digest;
+  const cannot = say(language, "digest.cannot-count", { n: cannotCount.length });
+  const late = say(language, "digest.undelivered", { n: undelivered.length });
+  return [
+    { heading: actNowHeading(language, actNow), lines: actNow.map((line) => actNowLine(language, line, zone)) },
+    { heading: cannot, lines: cannotCount.map((line) => cannotCountLine(language, line, zone)) },
+    { heading: upcomingHeading(language, digest), lines: upcoming.map((line) => upcomingLine(language, line, zone)) },
+    {
+      heading: changedHeading(language, digest),
+      lines: corrected.map(({ standing, event, was }) => changedLine(language, standing, event, was)),
+    },
+    { heading: late, lines: undelivered.map((one) => undeliveredLine(language, one)) },
+  ];
+}
+
+/** What is never in the first part: deadlines further off, and what is put off. */
+function belowOf(language: Language, { later, snoozed, zone }: DigestContents): readonly Section[] {
+  const sections: readonly Section[] = [
+    { heading: say(language, "digest.later", { n: later.length }), lines: later.map((line) => upcomingLine(language, line, zone)) },
+    { heading: say(language, "digest.snoozed", { n: snoozed.length }), lines: snoozed.map((line) => snoozedLine(language, line)) },
+  ];
+  return sections.filter(({ lines }) => lines.length > 0);
+}
+
+/** What may be silent without anybody noticing. */
+function noticesOf(language: Language, { unwatched, emptyWatches, snoozed }: DigestContents): readonly string[] {
+  return [
+    ...(unwatched > 0 ? [say(language, "digest.unwatched", { n: unwatched })] : []),
+    ...(emptyWatches.length > 0 ? [say(language, "digest.empty-watches", { n: emptyWatches.length, filters: emptyWatches })] : []),
+    ...(snoozed.length > 0 ? [say(language, "digest.put-off", { n: snoozed.length })] : []),
+  ];
 }
 
 function toneOf(digest: DigestContents): Card["tone"] {
-  if (digest.actNow.some(({ item }) => item !== null && item.state !== "curing")) return "overdue";
-  return digest.actNow.length > 0 ? "urgent" : digest.cannotCount.length > 0 || digest.upcoming.length > 0 ? "soon" : "calm";
+  const ended = ["overdue", "accruing", "capped"];
+  const isOver = ({ item, due, today }: DigestLine) => (due === undefined ? item === null || ended.includes(item.state) : due.day < today);
+  if (digest.actNow.some(isOver)) return "overdue";
+  if (digest.actNow.length > 0) return "urgent";
+  return digest.cannotCount.length > 0 || digest.upcoming.length > 0 || digest.undelivered.length > 0 ? "soon" : "calm";
 }
 
-/** How many lines of each section fit: one of each first, then the urgent ones. A line that says how many more there are takes its own. */
-function roomFor(sections: readonly Section[], room: number, isMore: boolean): readonly number[] {
-  const all = sections.map(({ lines }) => lines.length);
-  const fits = !isMore && all.reduce((sum, count) => sum + count, 0) <= room;
-  if (fits) return all;
-  const shares = all.map(() => 0);
-  let left = Math.max(0, room - 1);
-  for (const most of [1, Number.POSITIVE_INFINITY]) {
-    for (const [index, count] of all.entries()) {
-      const taken = Math.min(left, Math.max(0, Math.min(most, count) - shares[index]!));
-      shares[index]! += taken;
-      left -= taken;
-    }
-  }
+/** How many lines of each section fit: the first urgent ones, then one of each, then as many as there is room for, in order. */
+function roomFor(sections: readonly Section[], room: number): readonly number[] {
+  const shares = sections.map(() => 0);
+  let left = Math.max(0, room);
+  const give = (index: number, most: number) => {
+    const taken = Math.min(left, Math.max(0, Math.min(most, sections[index]!.lines.length) - shares[index]!));
+    shares[index]! += taken;
+    left -= taken;
+  };
+  if (sections.length > 0) give(0, FIRST_URGENT);
+  for (const most of [1, Number.POSITIVE_INFINITY]) for (const index of sections.keys()) give(index, most);
   return shares;
 }
 
-function rows(language: Language, { key, lines }: Section, from: number, to: number, tail = ""): Block {
-  const heading: Text = [{ bold: say(language, key, { n: lines.length }) + tail }];
-  return { kind: "rows", heading, rows: lines.slice(from, to).map((line) => [line]) };
+function rows({ heading, lines }: Section, to = lines.length): Block {
+  return { kind: "rows", heading: [{ bold: heading }], rows: lines.slice(0, to).map((line) => [line]) };
 }
 
-function restBlocks(language: Language, sections: readonly Section[], shares: readonly number[]): readonly Block[] {
-  return sections.flatMap((section, index) => {
-    const { length } = section.lines;
-    return length === shares[index] ? [] : [rows(language, section, shares[index]!, length, ` (${shares[index]! + 1}–${length})`)];
-  });
-}
-
-/** What runs in one currency. Sums of several regimes bear the words of all. */
-function runningLine(language: Language, total: RunningTotal, { through, day }: DigestContents): string {
-  const regimes = total.regimes.length === 0 ? (["liquidated"] as const) : total.regimes;
-  return say(language, "digest.running", {
-    currency: total.currency,
-    matters: total.matters,
-    perDay: { ...total.perDay, signed: true, bare: true },
-    regime: regimes.map((regime) => regimeText(language, regime)).join(" / "),
-    note: regimes.map((regime) => regimeNote(language, regime)).join(" / "),
-    through:
-      through === addDays(day, -1) && language === "en" ? say(language, "digest.through-yesterday") : wordShortDay(language, through),
-    sum: { ...total.theoretical, bare: true },
-    change: { ...total.change, signed: true, bare: true },
-  });
+/** The lines of a section that found no room, numbered as they stand in it. */
+function remainder({ heading, lines }: Section, from: number): readonly Section[] {
+  if (from === lines.length) return [];
+  const short = heading.split(" · ")[0]!;
+  return [{ heading: from === 0 ? short : `${short} (${from + 1}–${lines.length})`, lines: lines.slice(from) }];
 }

@@ -1,49 +1,94 @@
 import type { RecordedEvent } from "../matter/events.ts";
 import { dayOf } from "../matter/facts.ts";
-import type { ItemStanding, Standing } from "../matter/standing-types.ts";
+import type { Ahead, ItemStanding, Standing } from "../matter/standing-types.ts";
 import type { Text } from "../ports/card.ts";
-import { addDays } from "../time/day.ts";
-import { type Language, wordShortDay } from "../time/wording.ts";
+import { addDays, type Day, parseDay } from "../time/day.ts";
+import type { Zone } from "../time/instant.ts";
+import type { Language } from "../time/wording.ts";
 import { canComply } from "./act-line.ts";
-import type { DigestLine } from "./contents.ts";
+import type { DigestLine, Undelivered } from "./contents.ts";
 import { eventText } from "./event-words.ts";
 import { missingList, whatText } from "./findings.ts";
-import { assigneeSpan, assumptionText } from "./matter-card.ts";
-import { whenText } from "./moments.ts";
+import { atName, heedTail, messageText, snoozedText } from "./heed-words.ts";
+import { assumptionText } from "./matter-card.ts";
+import { isNear, nearDay, whenText } from "./moments.ts";
 import { countText, itemFacts, perShort, rateText } from "./penalty-words.ts";
 import { capitalise, say } from "./say.ts";
 
-/** What is to be done now: until when, what, what it costs, who has it. */
-export function actNowLine(language: Language, line: DigestLine): Text {
-  const { standing, item } = line;
-  if (item === null) return named(language, line, [say(language, "digest.payment-late", { day: line.next?.day ?? null })]);
-  const sentences = [deadlineText(language, standing, item)];
-  if (canComply(standing)) sentences.push(say(language, item.state === "curing" ? "digest.comply-by-then" : "digest.comply-today"));
-  const rate = ratePart(language, standing, item);
+/** What is to be done now: until when, what, what it costs, who has it. A matter put off past its end is asked about. */
+export function actNowLine(language: Language, line: DigestLine, zone: Zone): Text {
+  const { standing, item, snoozed, today } = line;
+  if (line.due !== undefined) return about(language, line, [dueText(language, line, line.due)], zone);
+  if (item === null) return about(language, line, [nextText(language, line)], zone);
+  const sentences = [deadlineText(language, line, item)];
+  if (item.state === "capped") {
+    sentences.push(say(language, "digest.capped", { day: item.capReached === null ? null : nearDay(language, item.capReached, today) }));
+  }
+  if (snoozed?.pastExpiry === true) {
+    sentences.push(say(language, "heed.past-expiry", { day: nearDay(language, snoozed.until, today), name: atName(snoozed.name) }));
+  }
+  const waits = isWaiting(item);
+  if (canComply(standing) && (!waits || item.state === "curing")) {
+    sentences.push(say(language, waits ? "digest.comply-by-then" : "digest.comply-today"));
+  }
+  const rate = item.state === "capped" ? null : ratePart(language, standing, item, today);
   if (rate !== null) sentences.push(capitalise(rate));
-  const rests = item.assumptions.filter(({ code }) => item.state === "curing" || !code.startsWith("end-day"));
-  for (const finding of rests) sentences.push(say(language, "card.assumed", { text: assumptionText(language, item, finding) }));
-  return withAssignee(language, standing, named(language, line, sentences));
+  sentences.push(...assumptions(language, item, waits));
+  return about(language, line, sentences, zone);
 }
 
-function deadlineText(language: Language, standing: Standing, item: ItemStanding): string {
-  if (item.expiry === null) return say(language, `state.${item.state}`);
-  const when = whenText(language, { day: item.expiry, time: item.expiryTime, zone: standing.zone }, { short: true });
-  return say(language, item.state === "curing" ? "digest.time-ends" : "digest.time-ended", { when });
+/** A fine that is or was to be paid by a day, or a related clock. */
+function dueText(language: Language, line: DigestLine, { day, fine }: Ahead): string {
+  const { standing, today } = line;
+  if (fine === null) return nextText(language, line);
+  if (day < today) return say(language, "digest.payment-late", { day: nearDay(language, day, today) });
+  const found = standing.fines.find(({ id }) => id === fine);
+  const left = found?.amount == null ? null : { minor: found.amount.minor - found.paid.minor, currency: found.amount.currency };
+  const sum = left ?? say(language, "money.unknown");
+  return say(language, canComply(standing) ? "act.pay" : "act.fine-open", { sum, due: nearDay(language, day, today) });
 }
 
-function ratePart(language: Language, standing: Standing, item: ItemStanding): string | null {
+function isWaiting({ state }: ItemStanding): boolean {
+  return state === "curing" || state === "pending" || state === "draft";
+}
+
+function deadlineText(language: Language, { standing, today }: DigestLine, item: ItemStanding): string {
+  const { expiry, earliestExpiry } = item;
+  if (expiry === null) {
+    if (earliestExpiry !== null) return say(language, "digest.earliest", { day: nearDay(language, earliestExpiry, today) });
+    return say(language, `state.${item.state}`);
+  }
+  const when = whenText(language, { day: expiry, time: item.expiryTime, zone: standing.zone }, { short: isNear(expiry, today) });
+  return say(language, isWaiting(item) ? "digest.time-ends" : "digest.time-ended", { when });
+}
+
+function ratePart(language: Language, standing: Standing, item: ItemStanding, today: Day): string | null {
   if (item.rate === null) return null;
   const penalty = itemFacts(standing, item)?.penalty ?? null;
   const rate = rateText(language, penalty, item.rate.amount) ?? say(language, "money.unknown");
   const first = item.firstPenaltyDay ?? (item.expiry === null ? null : addDays(item.expiry, 1));
-  const args = { rate, per: perShort(language, item.rate.per), day: first === null ? null : wordShortDay(language, first) };
-  return say(language, item.state === "curing" ? "digest.then-rate" : "digest.rate-runs", args);
+  if (first === null) return null;
+  const args = { rate, per: perShort(language, item.rate.per), day: nearDay(language, first, today) };
+  return say(language, isWaiting(item) ? "digest.then-rate" : "digest.rate-runs", args);
+}
+
+/** What the days and the rate rest on. Those that stand in line after line are said short. */
+function assumptions(language: Language, item: ItemStanding, waits: boolean): readonly string[] {
+  return item.assumptions
+    .filter(({ code }) => waits || !code.startsWith("end-day"))
+    .map((finding) => {
+      const { rolled } = finding.args;
+      if (finding.code.startsWith("no-roll-inferred") && typeof rolled === "string" && parseDay(rolled) !== null) {
+        return say(language, "digest.no-roll", { day: nearDay(language, parseDay(rolled)!, item.expiry ?? parseDay(rolled)!) });
+      }
+      if (finding.code === "regime-assumed") return say(language, "digest.regime-assumed");
+      return say(language, "card.assumed", { text: assumptionText(language, item, finding) });
+    });
 }
 
 /** Why nothing can be counted, and the earliest day on which the time can end. */
-export function cannotCountLine(language: Language, line: DigestLine): Text {
-  const { standing, item } = line;
+export function cannotCountLine(language: Language, line: DigestLine, zone: Zone): Text {
+  const { standing, item, today } = line;
   const parts: string[] = [];
   if (item !== null && item.missing.length > 0) {
     parts.push(say(language, "digest.missing", { missing: missingList(language, item.missing), n: item.missing.length }));
@@ -57,48 +102,62 @@ export function cannotCountLine(language: Language, line: DigestLine): Text {
     );
   }
   if (item !== null && item.earliestExpiry !== null) {
-    parts.push(say(language, "digest.earliest", { day: wordShortDay(language, item.earliestExpiry) }));
+    const { earliestExpiry } = item;
+    const day = nearDay(language, earliestExpiry, today);
+    parts.push(say(language, earliestExpiry < today ? "digest.earliest-past" : "digest.earliest", { day }));
   }
   if (parts.length === 0) parts.push(say(language, `state.${item?.state ?? standing.state}`));
-  return withAssignee(
-    language,
-    standing,
-    named(language, line, [parts.reduce((one, other) => say(language, "digest.both", { one, other }))]),
-  );
+  return about(language, line, [parts.reduce((one, other) => say(language, "digest.both", { one, other }))], zone);
 }
 
 /** What falls due within the days ahead. */
-export function upcomingLine(language: Language, line: DigestLine): Text {
-  const { standing, item, next } = line;
-  const what =
-    next === null
-      ? say(language, "list.nothing-next")
-      : say(language, "digest.next", { what: whatText(language, next.what), day: wordShortDay(language, next.day) });
-  const rate = item === null || item.state !== "curing" ? null : ratePart(language, standing, item);
-  return withAssignee(language, standing, named(language, line, rate === null ? [what] : [what, capitalise(rate)]));
+export function upcomingLine(language: Language, line: DigestLine, zone: Zone): Text {
+  const { standing, item, today } = line;
+  const rate = item === null || item.state !== "curing" || line.next?.what !== "expiry" ? null : ratePart(language, standing, item, today);
+  const what = nextText(language, line);
+  return about(language, line, rate === null ? [what] : [what, capitalise(rate)], zone);
+}
+
+function nextText(language: Language, { next, today }: DigestLine): string {
+  if (next === null) return say(language, "list.nothing-next");
+  return say(language, "digest.next", { what: whatText(language, next.what), day: nearDay(language, next.day, today) });
+}
+
+/** A matter that is put off in the place, until when, and what falls due next. */
+export function snoozedLine(language: Language, line: DigestLine): Text {
+  const { snoozed, standing } = line;
+  const text = snoozed === undefined ? "" : snoozedText(language, snoozed);
+  return [head(language, standing), ` ${say(language, "digest.both", { one: text, other: nextText(language, line) })}`];
 }
 
 /** What was recorded since the digest before. */
-export function changedLine(language: Language, standing: Standing, recorded: RecordedEvent): Text {
-  const text = say(language, "utterance.event", {
-    day: wordShortDay(language, recorded.event.on),
-    text: eventText(language, recorded.event, standing),
-  });
-  return [say(language, "digest.line", { respondent: standing.facts.respondent, ref: standing.facts.ref, text })];
+export function changedLine(
+  language: Language,
+  standing: Standing,
+  recorded: RecordedEvent,
+  was?: Readonly<Record<string, unknown>>,
+): Text {
+  const day = nearDay(language, recorded.event.on, standing.on);
+  const text = say(language, "utterance.event", { day, text: eventText(language, recorded.event, standing, was) });
+  return [head(language, standing), ` ${text}`];
 }
 
-function named(language: Language, { standing, item }: DigestLine, sentences: readonly string[]): Text {
-  const { respondent, ref } = standing.facts;
-  const text = sentences.reduce((one, next) => `${one}${one.endsWith(".") ? "" : "."} ${next}`);
+/** What did not reach which place, why, and whether it is still tried. */
+export function undeliveredLine(language: Language, { place, ref, kind, reason, retried }: Undelivered): Text {
+  // A platform's own sentence ends with a full stop; more follows here.
+  const args = { message: messageText(language, kind), ref, reason: reason.replace(/\.$/, ""), retried: retried ? "yes" : "no" };
+  return [{ bold: place }, ` ${say(language, "digest.undelivered-line", args)}`];
+}
+
+/** Who and which matter, with its item where it has several; then the sentences, and who has it. */
+function about(language: Language, line: DigestLine, sentences: readonly string[], zone: Zone): Text {
+  const { standing, item } = line;
+  const text = sentences.reduce((one, next) => `${one}${/[.?]$/.test(one) ? "" : "."} ${next}`);
   const several = item !== null && standing.items.length > 1;
-  return [say(language, "digest.line", { respondent, ref: several ? `${ref} (${item.id})` : ref, text })];
+  return [head(language, standing, several ? item.id : null), ` ${text}`, ...heedTail(language, line, zone, /[.?]$/.test(text))];
 }
 
-function withAssignee(language: Language, standing: Standing, line: Text): Text {
-  return standing.assignedTo === null ? line : [...line, endsSentence(line) ? " " : ". ", assigneeSpan(language, standing, undefined)];
-}
-
-function endsSentence(line: Text): boolean {
-  const last = line.at(-1);
-  return typeof last === "string" && last.endsWith(".");
+function head(language: Language, standing: Standing, item: string | null = null): { readonly bold: string } {
+  const { respondent, ref } = standing.facts;
+  return { bold: say(language, "digest.about", { respondent, ref, item }) };
 }

@@ -1,18 +1,17 @@
-import { isRefusal } from "../law/finding.ts";
-import { money, parseAmount } from "../law/money.ts";
+import { REGISTRATION } from "../matter/corrected-facts.ts";
 import type { EventOf, MatterEvent } from "../matter/events.ts";
 import type { Standing } from "../matter/standing-types.ts";
-import { parseDay } from "../time/day.ts";
-import { type Language, wordDay } from "../time/wording.ts";
+import type { Language } from "../time/wording.ts";
+import { amountOf, changeText, type Was } from "./change-words.ts";
 import { whatText } from "./findings.ts";
 import { periodText } from "./periods.ts";
 import { type Key, type SaidArg, say } from "./say.ts";
 
-type Scene = Pick<Standing, "currency"> & { readonly items: readonly { readonly regime: string }[] };
+type Scene = Pick<Standing, "currency" | "items" | "fines">;
 
-/** What happened, in one sentence without its day: what, to which item, under which number, why. */
-export function eventText(language: Language, event: MatterEvent, scene: Scene): string {
-  const text = bareText(language, event, scene);
+/** What happened, in one sentence without its day: what, to which item, under which number, why. `was`: what a correction's fields were before. */
+export function eventText(language: Language, event: MatterEvent, scene: Scene, was?: Was): string {
+  const text = bareText(language, event, scene, was);
   const named = event.item !== undefined && scene.items.length > 1 && event.type !== "annulled";
   const parts = [named ? say(language, "event.for-item", { id: event.item, text }) : text];
   if ("counted" in event && event.counted === false) parts.push(say(language, "event.day-not-counted"));
@@ -21,7 +20,7 @@ export function eventText(language: Language, event: MatterEvent, scene: Scene):
   return parts.join(" · ");
 }
 
-function bareText(language: Language, event: MatterEvent, scene: Scene): string {
+function bareText(language: Language, event: MatterEvent, scene: Scene, was: Was | undefined): string {
   const sum = (text: string | undefined) => amountOf(text, scene.currency);
   const of = (key: Key, args: Readonly<Record<string, SaidArg>> = {}) => say(language, key, args);
   switch (event.type) {
@@ -53,25 +52,44 @@ function bareText(language: Language, event: MatterEvent, scene: Scene): string 
     case "invoiced":
     case "paid":
     case "refunded":
-      return of(`event.${event.type}`, { amount: sum(event.amount), for: event.for });
+      return of(`event.${event.type}`, { amount: sum(event.amount), for: forText(language, event.for, scene) });
     case "reduced":
-      return of("event.reduced", { for: event.for, to: sum(event.to) });
+      return of("event.reduced", { for: forText(language, event.for, scene), to: sum(event.to) });
     case "appealed":
       return of(appealKey(event));
     case "annulled":
       return of("event.annulled", { what: annulledWhat(language, event) });
     case "referred":
+      return of("event.referred", { to: event.to });
     case "assigned":
-      return of(`event.${event.type}`, { to: event.to });
+      return of(event.as === "owner" ? "event.assigned-owner" : "event.assigned", { to: event.to });
     case "overridden":
       return of("event.overridden", { what: whatText(language, event.what), value: event.value });
     case "note":
       return of("event.note", { text: event.text });
     case "corrected":
-      return of("event.corrected", { event: event.event, change: changeText(language, event, scene.currency) });
+      return of(event.event === REGISTRATION ? "event.corrected-facts" : "event.corrected", {
+        event: event.event,
+        change: changeText(language, event, scene.currency, was),
+      });
     default:
       return of(`event.${event.type}`);
   }
+}
+
+const BESIDE_SUMS: ReadonlySet<MatterEvent["type"]> = new Set(["note", "assigned", "intended", "invoiced", "referred"]);
+
+/** Whether sums can be otherwise by it: who has a matter, what is announced and what is noted change none. */
+export function changesSums({ type }: MatterEvent): boolean {
+  return !BESIDE_SUMS.has(type);
+}
+
+/** What a sum is for, in words: the fine, the penalty, or what an act fixed; by its id where there are several. */
+function forText(language: Language, id: string | undefined, { items, fines }: Scene): string | undefined {
+  if (id === undefined) return undefined;
+  if (fines.some((fine) => fine.id === id)) return say(language, "event.for-fine", { id: fines.length > 1 ? id : null });
+  if (items.some((item) => item.id === id)) return say(language, "event.for-penalty", { id: items.length > 1 ? id : null });
+  return say(language, "event.for-fixed", { id });
 }
 
 function appealKey({ suspends }: EventOf<"appealed">): Key {
@@ -83,31 +101,4 @@ function annulledWhat(language: Language, event: EventOf<"annulled">): string {
   if (event.fine !== undefined) return say(language, "event.fine", { id: event.fine });
   if (event.liquidation !== undefined) return say(language, "event.liquidation", { id: event.liquidation });
   return event.item === undefined ? say(language, "event.matter") : say(language, "event.item", { id: event.item });
-}
-
-/** What a correction sets, field by field; fields bear the names that the reader types. */
-export function changeText(language: Language, correction: EventOf<"corrected">, currency: string): string {
-  if (correction.void === true) return say(language, "event.void");
-  const changes = Object.entries(correction.set ?? {}).map(([field, value]) =>
-    value === null
-      ? say(language, "event.removed", { field })
-      : say(language, "event.set-field", { field, value: valueText(language, field, value, currency) }),
-  );
-  return changes.join(", ");
-}
-
-const SUMS: ReadonlySet<string> = new Set(["amount", "rate"]);
-
-function valueText(language: Language, field: string, value: unknown, currency: string): SaidArg {
-  if (typeof value !== "string") return JSON.stringify(value);
-  const day = parseDay(value);
-  if (day !== null) return wordDay(language, day);
-  return SUMS.has(field) ? amountOf(value, currency) : value;
-}
-
-/** The sum that an event states; one that its currency cannot hold is shown as it was typed. */
-function amountOf(text: string | undefined, currency: string): SaidArg {
-  if (text === undefined) return undefined;
-  const minor = parseAmount(text, currency);
-  return isRefusal(minor) ? text : money(minor, currency);
 }

@@ -6,7 +6,7 @@ import { type Day, daysBetween } from "../time/day.ts";
 import { dayIn, type Instant, type Zone } from "../time/instant.ts";
 import { type Language, wordShortDay } from "../time/wording.ts";
 import { actLine, canComply, lastWorkingDay, stateLine } from "./act-line.ts";
-import { eventText } from "./event-words.ts";
+import { changesSums, eventText } from "./event-words.ts";
 import { findingText, whatText } from "./findings.ts";
 import { fineLine, fineOpen, moneyLine } from "./money-line.ts";
 import { nextReminder } from "./next-reminder.ts";
@@ -101,8 +101,8 @@ function byUrgency(items: readonly ItemStanding[]): readonly ItemStanding[] {
 
 /** Who has it, and what comes next. */
 function followingBlocks(language: Language, standing: Standing, today: Day, assigneeName: string | undefined): readonly Block[] {
-  const over = toneOf(standing, today) === "closed" && standing.assignedTo === null;
-  const spans: Span[] = over ? [] : [assigneeSpan(language, standing, assigneeName)];
+  const over = toneOf(standing, today) === "closed" && standing.assignedTo === null && standing.ownedBy === null;
+  const spans: Span[] = over ? [] : [...peopleSpans(language, standing, assigneeName)];
   const next = nextText(language, standing, today);
   if (next !== null) spans.push(...(over ? [] : [" · "]), next);
   const blocks: Block[] = spans.length === 0 ? [] : [{ kind: "text", text: spans }];
@@ -115,15 +115,27 @@ function followingBlocks(language: Language, standing: Standing, today: Day, ass
     blocks.push({ kind: "facts", facts });
   }
   for (const recorded of standing.since) {
-    blocks.push(note(say(language, "card.since", { text: eventText(language, recorded.event, standing) })));
+    const key = changesSums(recorded.event) ? "card.since" : "card.since-plain";
+    blocks.push(note(say(language, key, { text: eventText(language, recorded.event, standing) })));
   }
   return blocks;
 }
 
+/** Who works on it and who answers for it; where nobody works on it, the owner alone. */
+function peopleSpans(language: Language, standing: Standing, assigneeName: string | undefined): readonly Span[] {
+  const { assignedTo, ownedBy } = standing;
+  const assignee = assigneeSpan(language, standing, assigneeName);
+  if (ownedBy === null) return [assignee];
+  const owner = [`${say(language, "card.owner")} `, personSpan(ownedBy, undefined)];
+  return assignedTo === null ? owner : [assignee, " · ", ...owner];
+}
+
 /** The assignee as a person where the platform's reference is known, else the name as it was typed. */
 export function assigneeSpan(language: Language, standing: Standing, name: string | undefined): Span {
-  const { assignedTo } = standing;
-  if (assignedTo === null) return say(language, "card.nobody");
+  return standing.assignedTo === null ? say(language, "card.nobody") : personSpan(standing.assignedTo, name);
+}
+
+function personSpan(assignedTo: string, name: string | undefined): Span {
   if (/^[a-z]+:\S+$/.test(assignedTo)) return { person: assignedTo as PersonRef, name: name ?? assignedTo };
   return name === undefined ? `@${assignedTo.replace(/^@/, "")}` : { person: assignedTo as PersonRef, name };
 }
@@ -145,21 +157,25 @@ function nextText(language: Language, standing: Standing, today: Day): string | 
 
 /** Buttons carry commands as a user would type them. */
 export function matterActions(language: Language, standing: Standing, today: Day): readonly Action[] {
+  const { key } = standing;
+  return [
+    ...evidenceActions(language, standing, today),
+    { label: say(language, "button.why"), command: `why ${key}` },
+    { label: say(language, "button.history"), command: `history ${key}` },
+  ];
+}
+
+/** A claim of compliance for each item that is open, for those who can comply. */
+export function evidenceActions(language: Language, standing: Standing, today: Day): readonly Action[] {
   const { key, items } = standing;
-  const actions: Action[] = [];
   const open = items.filter(({ state }) => state === "curing" || state === "accruing" || state === "overdue" || state === "capped");
-  for (const item of canComply(standing) ? open : []) {
-    const named = items.length > 1;
-    const label = say(language, "button.evidence");
-    actions.push({
-      label: named ? `${label} (${item.id})` : label,
-      command: `complied ${key}${named ? ` --item ${item.id}` : ""} --on ${today}`,
-      confirm: say(language, "button.evidence-confirm", { day: today }),
-    });
-  }
-  actions.push({ label: say(language, "button.why"), command: `why ${key}` });
-  actions.push({ label: say(language, "button.history"), command: `history ${key}` });
-  return actions;
+  const named = items.length > 1;
+  const label = say(language, "button.evidence");
+  return (canComply(standing) ? open : []).map((item) => ({
+    label: named ? `${label} (${item.id})` : label,
+    command: `complied ${key}${named ? ` --item ${item.id}` : ""} --on ${today}`,
+    confirm: say(language, "button.evidence-confirm", { day: today }),
+  }));
 }
 
 /** How urgent the matter is; the words say the same, so that nothing hangs on a colour. */

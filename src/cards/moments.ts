@@ -1,4 +1,4 @@
-import type { Day } from "../time/day.ts";
+import { type Day, daysBetween } from "../time/day.ts";
 import { dayIn, type Instant, momentOf, timeIn, type Zone } from "../time/instant.ts";
 import { type Language, wordDay, wordShortDay, wordTime, wordZone } from "../time/wording.ts";
 import { say } from "./say.ts";
@@ -39,4 +39,23 @@ export function clockText(language: Language, time: string): string {
   const [hour, minute] = time.split(":");
   if (language === "en") return time;
   return minute === "00" ? `${Number(hour)}\u00a0h` : `${Number(hour)}\u00a0h\u00a0${minute}`;
+}
+
+/** How far a day may be without its year being in doubt. */
+const NEAR_DAYS = 180;
+
+/** Whether a day needs no year beside that one. */
+export function isNear(day: Day, today: Day): boolean {
+  return Math.abs(daysBetween(today, day)) <= NEAR_DAYS;
+}
+
+/** Sun 18 Feb, with its year where it could be another one's. */
+export function nearDay(language: Language, day: Day, today: Day): string {
+  return isNear(day, today) ? wordShortDay(language, day) : wordDay(language, day);
+}
+
+/** Mon 19 Feb 2024, 09:00 Paris. */
+export function momentText(language: Language, zone: Zone, instant: Instant): string {
+  const day = wordDay(language, dayIn(zone, instant));
+  return say(language, "when", { day, time: wordTime(language, zone, instant), zone: wordZone(language, zone) });
 }

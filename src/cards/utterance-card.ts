@@ -1,29 +1,46 @@
+import { REGISTRATION } from "../matter/corrected-facts.ts";
 import type { ItemStanding } from "../matter/standing-types.ts";
 import type { Block, Card } from "../ports/card.ts";
 import { daysBetween } from "../time/day.ts";
 import { type Language, wordShortDay } from "../time/wording.ts";
 import { actLine, canComply, stateLine } from "./act-line.ts";
+import { changeText } from "./change-words.ts";
 import type { Utterance } from "./contents.ts";
-import { changeText, eventText } from "./event-words.ts";
+import { eventSums, isToday } from "./event-sums.ts";
+import { eventText } from "./event-words.ts";
 import { missingList, whatText } from "./findings.ts";
-import { assigneeSpan, assumptionNotes, cardTitle, matterActions, note, text, toneOf } from "./matter-card.ts";
+import { holderSpan } from "./heed-words.ts";
+import { assumptionNotes, cardTitle, note, text, toneOf } from "./matter-card.ts";
 import { whenText } from "./moments.ts";
 import { moneyLine } from "./money-line.ts";
+import { reasonLines } from "./reason-lines.ts";
 import { capitalise, say } from "./say.ts";
+import { utteranceActions } from "./utterance-actions.ts";
 
-/** One thing said about one matter: what to do or what happened, the money, and what the figure rests on. */
+/** One thing said about one matter: what to do or what happened, why it is said, the money, and what the figure rests on. */
 export function utteranceCard(language: Language, utterance: Utterance): Card {
   const { standing, item, today } = utterance;
-  const blocks: Block[] = [];
-  if (item !== null && standing.items.length > 1)
-    blocks.push(text({ bold: say(language, "card.item", { id: item.id, order: item.order }) }));
-  const [first, ...rest] = spokenLines(language, utterance);
-  if (first !== undefined) blocks.push(text({ bold: first }));
-  blocks.push(...rest.filter((line) => line !== "").map((line) => text(line)));
-  if (item !== null) blocks.push(...moneyBlocks(language, utterance, item));
-  if (standing.assignedTo !== null) blocks.push(note(assigneeSpan(language, standing, undefined)));
-  blocks.push({ kind: "actions", actions: matterActions(language, standing, today) });
+  const named = item !== null && standing.items.length > 1;
+  const blocks: Block[] = named ? [text({ bold: say(language, "card.item", { id: item.id, order: item.order }) })] : [];
+  blocks.push(...saidBlocks(language, utterance));
+  blocks.push({ kind: "actions", actions: utteranceActions(language, utterance) });
   return { title: cardTitle(language, standing), tone: toneOf(standing, today), blocks };
+}
+
+/** All that one announcement says, without its matter's name and its buttons. */
+export function saidBlocks(language: Language, utterance: Utterance): readonly Block[] {
+  const { standing, item } = utterance;
+  const [first, ...rest] = spokenLines(language, utterance);
+  const holder = holderSpan(language, standing);
+  return [
+    ...(first === undefined ? [] : [text({ bold: first })]),
+    ...rest.filter((line) => line !== "").map((line) => text(line)),
+    ...reasonLines(language, utterance).map((line) => text(line)),
+    ...(item === null ? [] : moneyBlocks(language, utterance, item)),
+    ...eventSums(language, utterance).map((line) => text(line)),
+    ...(isToday(utterance) ? [note(say(language, "utterance.not-in-sums", { day: standing.through }))] : []),
+    ...(holder === null ? [] : [note(holder)]),
+  ];
 }
 
 function moneyBlocks(language: Language, { standing }: Utterance, item: ItemStanding): readonly Block[] {
@@ -86,14 +103,17 @@ function eventLines(language: Language, { event, standing }: Utterance): readonl
 }
 
 /** What was recorded, what holds now, and why. */
-function correctionLines(language: Language, { event, corrected, standing }: Utterance): readonly string[] {
+function correctionLines(language: Language, { event, corrected, standing, was: before }: Utterance): readonly string[] {
   if (event === null || event.event.type !== "corrected") return eventLines(language, { event, standing } as Utterance);
-  const head = say(language, "utterance.correction", { event: event.event.event, day: corrected?.event.on ?? event.event.on });
+  const head =
+    event.event.event === REGISTRATION
+      ? say(language, "utterance.correction-facts")
+      : say(language, "utterance.correction", { event: event.event.event, day: corrected?.event.on ?? event.event.on });
   const was = corrected === null ? [] : [say(language, "utterance.recorded", { text: eventText(language, corrected.event, standing) })];
   const holds =
     event.event.void === true
       ? say(language, "utterance.void")
-      : say(language, "utterance.holds", { text: changeText(language, event.event, standing.currency) });
+      : say(language, "utterance.holds", { text: changeText(language, event.event, standing.currency, before) });
   const because = event.event.because === undefined ? [] : [capitalise(say(language, "event.because", { because: event.event.because }))];
   return [head, ...was, holds, ...because];
 }

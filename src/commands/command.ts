@@ -1,7 +1,7 @@
 import type { Register } from "../alerts/register.ts";
 import type { TickHost } from "../alerts/tick.ts";
 import type { Arg, Refusal } from "../law/finding.ts";
-import type { Card } from "../ports/card.ts";
+import type { Action, Card } from "../ports/card.ts";
 import type { PersonRef, Place } from "../ports/chat.ts";
 import type { Store } from "../ports/store.ts";
 import type { Clock } from "../time/clock.ts";
@@ -10,7 +10,10 @@ import type { Instant } from "../time/instant.ts";
 import type { Language } from "../time/wording.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** How the text of an argument is read. `matter` is found in the register by the dispatcher's caller; the rest is checked by the parser. */
+/**
+ * How the text of an argument is read. `matter` is found in the register by the command; a `literal` is a word that is typed as its name stands,
+ * such as until; the rest is checked by the parser.
+ */
 export type Kind =
   | "matter"
   | "day"
@@ -23,6 +26,7 @@ export type Kind =
   | "text"
   | "word"
   | "choice"
+  | "literal"
   | "filter"
   | "file"
   | "flag"
@@ -56,6 +60,8 @@ export interface Command {
   readonly terminalOnly?: boolean;
   /** It asks nothing of the register, so none is opened for it. */
   readonly standalone?: boolean;
+  /** Refused where no register is there yet: an answer about nothing would be taken for one about the register that was meant. */
+  readonly needsRegister?: boolean;
   /** Told to the asker only, wherever it is asked. */
   readonly private?: boolean;
   readonly positionals: readonly Parameter[];
@@ -86,7 +92,12 @@ export interface Misunderstanding {
   readonly args: Readonly<Record<string, Arg>>;
 }
 
-export type Outcome = Result | Refusal | Misunderstanding | FileProblems;
+/** A refusal that asks whether it is meant: the line with which it is, as a button. */
+export interface Question extends Refusal {
+  readonly offer: Action;
+}
+
+export type Outcome = Result | Refusal | Question | Misunderstanding | FileProblems;
 
 /** Who asks, where, when, and what with. */
 export interface Context {
@@ -100,6 +111,12 @@ export interface Context {
   readonly store: Store;
   /** The zone of the place, for its digest. */
   readonly zone: string;
+  /** The configuration's place for what could not be delivered, which holds until a command names another; null where it has none. */
+  readonly operations: Place | null;
+  /** A person's own conversation with the bot; null where their platform has none, or is not running. */
+  direct(person: PersonRef): Place | null;
+  /** Makes what delivers look at once: something has changed that may have to be said. Does nothing where another process delivers. */
+  nudge(): void;
   /** Everybody in the place can read the answer. */
   readonly overheard: boolean;
   /** Files, progress and processes; null in a chat. */

@@ -5,37 +5,71 @@ import { eventJson, findingJson } from "./json.ts";
 
 /** What `digest --json` and a digest line of `simulate` print (docs/contract.md). */
 export function digestJson(digest: DigestContents, language: Language) {
-  const { day, through, watched, drafts, unwatched, undelivered, head } = digest;
+  const { form, day, through, before, watched, drafts, unwatched, emptyWatches, undelivered, head } = digest;
   return {
+    form,
     day,
     through,
+    before,
     watched,
     drafts,
     unwatched,
     actNow: digest.actNow.map((line) => lineJson(line, language)),
     cannotCount: digest.cannotCount.map((line) => lineJson(line, language)),
-    running: digest.running.map(({ currency, matters, theoretical, change, perDay }) => ({
+    running: digest.running.map(({ currency, matters, theoretical, change, perDay, next, joined, byRegime }) => ({
       currency,
       matters,
       theoretical: writeAmount(theoretical),
       change: writeAmount(change),
       perDay: writeAmount(perDay),
+      next: next === null ? null : { day: next.day, amount: writeAmount(next.sum) },
+      joined: writeAmount(joined.theoretical),
+      byRegime: byRegime.map((part) => ({ regime: part.regime, theoretical: writeAmount(part.theoretical) })),
+    })),
+    stopped: digest.stopped.map(({ matters, theoretical, ranTo }) => ({
+      currency: theoretical.currency,
+      matters,
+      theoretical: writeAmount(theoretical),
+      ranTo: ranTo === null ? null : writeAmount(ranTo),
+    })),
+    stands: digest.stands.map(({ currency, matters, parts }) => ({
+      currency,
+      matters,
+      parts: parts.map(({ regime, conditional, ifRefused, ...sums }) => ({
+        regime,
+        conditional,
+        theoretical: writeAmount(sums.theoretical),
+        ifRefused: ifRefused === null ? null : writeAmount(ifRefused),
+        open: writeAmount(sums.open),
+        fixed: writeAmount(sums.fixed),
+        paid: writeAmount(sums.paid),
+      })),
     })),
     upcoming: digest.upcoming.map((line) => lineJson(line, language)),
-    corrected: digest.corrected.map(({ standing, event }) => ({
+    later: digest.later.map((line) => lineJson(line, language)),
+    withinWeek: digest.withinWeek,
+    withinMonth: digest.withinMonth,
+    withinQuarter: digest.withinQuarter,
+    snoozed: digest.snoozed.map((line) => lineJson(line, language)),
+    emptyWatches,
+    corrected: digest.corrected.map(({ standing, event, was }) => ({
       ref: standing.facts.ref,
       authority: standing.facts.authority,
       ...eventJson(event),
+      ...(was === undefined ? {} : { was }),
     })),
-    undelivered,
+    undelivered: undelivered.length,
+    undeliveredList: undelivered,
     head,
   };
 }
 
-function lineJson({ standing, item, next }: DigestLine, language: Language) {
+function lineJson({ standing, item, next, due, acknowledged, snoozed }: DigestLine, language: Language) {
   const { facts } = standing;
   const about = { ref: facts.ref, authority: facts.authority, respondent: facts.respondent };
-  if (item === null) return { ...about, state: standing.state, next };
+  const heeded = { ...(acknowledged === undefined ? {} : { acknowledged }), ...(snoozed === undefined ? {} : { snoozed }) };
+  const fine = due == null || due.fine === null ? {} : { fine: due.fine };
+  if (item === null) return { ...about, state: standing.state, next, ...fine, ...heeded };
   return {
     ...about,
     item: item.id,
@@ -44,6 +78,7 @@ function lineJson({ standing, item, next }: DigestLine, language: Language) {
     ...(item.state === "draft" ? { earliestExpiry: item.earliestExpiry, missing: item.missing } : {}),
     theoretical: item.theoretical === null ? null : { amount: writeAmount(item.theoretical), currency: item.theoretical.currency },
     next,
+    ...heeded,
     warnings: item.warnings.map((warning) => findingJson(warning, language)),
   };
 }

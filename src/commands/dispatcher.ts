@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { problemsCard, refusalCard } from "../cards/answers.ts";
 import { refusalText } from "../cards/findings.ts";
 import { refuse } from "../law/finding.ts";
-import type { Card } from "../ports/card.ts";
+import type { Action, Card } from "../ports/card.ts";
 import type { Log } from "../ports/chat.ts";
 import type { Command, Context, FileProblems } from "./command.ts";
 import { parse } from "./parser.ts";
@@ -42,8 +42,10 @@ export async function dispatch(tokens: readonly string[], commands: readonly Com
   const noting = notingContext(context);
   try {
     const outcome = await command.run(values, noting.context);
+    // What was written may have to be said, and a person's action shows at once.
+    if (noting.recorded()) context.nudge();
     if ("misunderstood" in outcome) return notUnderstood(outcome.misunderstood, outcome.args, context);
-    if ("refused" in outcome) return refused(outcome.refused, outcome.args, context);
+    if ("refused" in outcome) return refused(outcome.refused, outcome.args, context, "offer" in outcome ? outcome.offer : null);
     if ("problems" in outcome) return wrong(outcome, context);
     const { cards, json, status = 0, written = false } = outcome;
     return { cards, json, status, errors: [], private: command.private === true, written };
@@ -77,10 +79,26 @@ function notingContext(context: Context): { readonly context: Context; recorded(
       },
       store: {
         ...store,
-        watches: {
-          ...store.watches,
-          set: async (watch) => noted(await store.watches.set(watch)),
-          remove: async (place) => noted(await store.watches.remove(place)),
+        subscriptions: {
+          ...store.subscriptions,
+          settle: async (settings) => noted(await store.subscriptions.settle(settings)),
+          add: async (place, watch) => noted(await store.subscriptions.add(place, watch)),
+          remove: async (place, id) => noted(await store.subscriptions.remove(place, id)),
+          forget: async (place) => noted(await store.subscriptions.forget(place)),
+        },
+        attention: {
+          ...store.attention,
+          acknowledge: async (given) => noted(await store.attention.acknowledge(given)),
+          snooze: async (snooze) => noted(await store.attention.snooze(snooze)),
+        },
+        deliveries: { ...store.deliveries, revive: async (place, at) => noted(await store.deliveries.revive(place, at)) },
+        state(adapter) {
+          const state = store.state(adapter);
+          return {
+            get: (key) => state.get(key),
+            set: async (key, value, milliseconds) => noted(await state.set(key, value, milliseconds)),
+            delete: async (key) => noted(await state.delete(key)),
+          };
         },
       },
     },
@@ -92,11 +110,12 @@ function notUnderstood(code: string, args: Parameters<typeof refuse>[1], context
   return { ...refused(code, args, context), status: 2 };
 }
 
-function refused(code: string, args: Parameters<typeof refuse>[1], { language }: Context): Answered {
+function refused(code: string, args: Parameters<typeof refuse>[1], { language }: Context, offer: Action | null = null): Answered {
   const refusal = refuse(code, args);
   const text = refusalText(language, refusal);
+  const card = refusalCard(language, refusal);
   return {
-    cards: [refusalCard(language, refusal)],
+    cards: [offer === null ? card : { ...card, blocks: [...card.blocks, { kind: "actions", actions: [offer] }] }],
     json: { error: { code, text } },
     status: 1,
     errors: [text],

@@ -29,6 +29,8 @@ export function standingJson(standing: Standing, language: Language, names: Read
       },
     ],
     next,
+    assignedTo: standing.assignedTo,
+    ownedBy: standing.ownedBy,
     since: standing.since.map((recorded) => eventJson(recorded, names)),
     warnings: standing.warnings.map((warning) => findingJson(warning, language)),
   };

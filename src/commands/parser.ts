@@ -52,6 +52,10 @@ function valuesOf(tokens: readonly string[], command: Command): Values | Misunde
       if (parameter.kind === "matter" && !/\d/.test(token))
         while (/^\d/.test(tokens[index + 1] ?? "")) text = `${text} ${tokens[++index]!}`;
     }
+    if (parameter.kind === "literal" && option === null) {
+      if (text.toLowerCase() !== parameter.name) return literalMissing(values, parameter, tokens.slice(index), command);
+      text = text.toLowerCase();
+    }
     const wrong = check(text, parameter);
     if (wrong !== null) return wrong;
     const name = keyOf(parameter, command);
@@ -66,6 +70,26 @@ function valuesOf(tokens: readonly string[], command: Command): Values | Misunde
     (parameter) => parameter.required === true && values[keyOf(parameter, command)] === undefined,
   );
   return missing === undefined ? values : misunderstood("argument-missing", { name: nameOf(missing, command), usage: usageOf(command) });
+}
+
+/** A word such as until was left out or mistyped: the refusal shows the line to type. */
+function literalMissing(held: Values, literal: Parameter, rest: readonly string[], command: Command): Misunderstanding {
+  const [typed = "", ...following] = rest;
+  const after = command.positionals[command.positionals.indexOf(literal) + 1];
+  const isMistyped = nearest(typed, [literal.name]) !== null;
+  const takes = (text: string | undefined) => text !== undefined && !text.startsWith("--") && after !== undefined && fits(text, after);
+  const value = !isMistyped && takes(typed) ? [typed] : takes(following[0]) ? [] : [(after?.name ?? "").toUpperCase()];
+  const before = command.positionals.slice(0, command.positionals.indexOf(literal)).map(({ name }) => String(held[name]));
+  const line = [command.verb, ...[...before, literal.name, ...value, ...following].filter((word) => word !== "").map(quoted)].join(" ");
+  return misunderstood("value-invalid", { name: literal.name, got: `"${typed}"`, allowed: line });
+}
+
+function fits(text: string, { kind }: Parameter): boolean {
+  return SHAPES[kind]?.takes(text) ?? true;
+}
+
+function quoted(word: string): string {
+  return /\s/.test(word) ? `"${word}"` : word;
 }
 
 /** --comply 2024-03-01 2024-04-01: what follows an option that may be repeated belongs to it as long as it has its shape. */
@@ -89,9 +113,13 @@ function nameOf(parameter: Parameter, command: Command): string {
 
 function unknownOption(got: string, command: Command): Misunderstanding {
   const allowed = command.options.map(({ name }) => `--${name}`);
-  const near = nearest(`--${got}`, allowed);
+  // Without the dashes: they are alike in every option.
+  const near = nearest(
+    got,
+    command.options.map(({ name }) => name),
+  );
   if (allowed.length === 0) return misunderstood("option-none", { got: `--${got}`, verb: command.verb });
-  return misunderstood("option-unknown", { got: `--${got}`, allowed, ...(near === null ? {} : { near }) });
+  return misunderstood("option-unknown", { got: `--${got}`, allowed, ...(near === null ? {} : { near: `--${near}` }) });
 }
 
 /** What a kind of argument takes; the sentence of a refusal shows it. */
@@ -108,8 +136,8 @@ const SHAPES: Readonly<Partial<Record<Parameter["kind"], { readonly allowed: str
 };
 
 function check(text: string, parameter: Parameter): Misunderstanding | null {
-  if (parameter.kind === "choice") {
-    const allowed = parameter.allowed ?? [];
+  if (parameter.kind === "choice" || parameter.kind === "literal") {
+    const allowed = parameter.kind === "literal" ? [parameter.name] : (parameter.allowed ?? []);
     if (allowed.includes(text)) return null;
     const near = nearest(text, allowed);
     return misunderstood("value-invalid", { name: parameter.name, got: `"${text}"`, allowed, ...(near === null ? {} : { near }) });
@@ -127,10 +155,7 @@ function check(text: string, parameter: Parameter): Misunderstanding | null {
 
 /** How the command is written: show REF [--on DAY] [--known-at INSTANT]. */
 export function usageOf(command: Command): string {
-  const positionals = command.positionals.map(({ name, required, many }) => {
-    const shown = `${name.toUpperCase()}${many === true ? "…" : ""}`;
-    return required === true ? shown : `[${shown}]`;
-  });
+  const positionals = writtenPositionals(command);
   const options = command.options.map((parameter) => {
     const shown =
       parameter.kind === "flag"
@@ -139,6 +164,22 @@ export function usageOf(command: Command): string {
     return parameter.required === true ? shown : `[${shown}]`;
   });
   return [command.verb, ...positionals, ...options].join(" ");
+}
+
+/** The arguments of a command in their order, those that may be left out in brackets; a literal stands with what follows it: [until DAY]. */
+export function writtenPositionals({ positionals }: Pick<Command, "positionals">): readonly string[] {
+  const written: string[] = [];
+  let literal = "";
+  for (const [index, { name, kind, required, many }] of positionals.entries()) {
+    if (kind === "literal" && index < positionals.length - 1) {
+      literal = `${name} `;
+      continue;
+    }
+    const shown = kind === "literal" ? name : `${literal}${name.toUpperCase()}${many === true ? "…" : ""}`;
+    written.push(required === true ? shown : `[${shown}]`);
+    literal = "";
+  }
+  return written;
 }
 
 function valueName({ kind, allowed, name }: Parameter): string {

@@ -1,4 +1,5 @@
 import type { Command, Parameter } from "./command.ts";
+import { writtenPositionals } from "./parser.ts";
 
 /** What stands around a part of the README that is made, not written. */
 export const TABLE_BEGIN = "<!-- commands:begin -->";
@@ -17,7 +18,7 @@ export function commandTable(commands: readonly Command[], say: (key: string) =>
 }
 
 function writtenOf({ verb, positionals, options }: Command): string {
-  const words = [verb, ...positionals.map(positional), ...options.filter(isRequired).map(option)];
+  const words = [verb, ...writtenPositionals({ positionals }), ...options.filter(isRequired).map(option)];
   return `\`${words.join(" ")}${options.every(isRequired) ? "" : " …"}\``;
 }
 
@@ -32,11 +33,6 @@ function tableOf(head: readonly [string, string], rows: readonly (readonly [stri
 
 function isRequired({ required }: Parameter): boolean {
   return required === true;
-}
-
-function positional({ name, required, many }: Parameter): string {
-  const shown = `${name.toUpperCase()}${many === true ? "…" : ""}`;
-  return required === true ? shown : `[${shown}]`;
 }
 
 function option({ name, kind }: Parameter): string {

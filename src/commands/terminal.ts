@@ -1,3 +1,4 @@
+import type { Key, SaidArgs } from "../cards/say.ts";
 import type { ChatAdapter } from "../ports/chat.ts";
 import type { Store } from "../ports/store.ts";
 
@@ -29,4 +30,9 @@ export interface Terminal {
 
 export type Copied =
   | { readonly file: string; readonly events: number; readonly head: string }
-  | { readonly code: string; readonly args: Readonly<Record<string, string | number>> };
+  | {
+      readonly code: string;
+      readonly args: Readonly<Record<string, string | number>>;
+      /** Why the file was not taken: the sentence that says it, shown as the detail. */
+      readonly because?: { readonly file: string; readonly key: Key; readonly args: SaidArgs };
+    };

@@ -42,6 +42,11 @@ export function calendarOf(id: string | null): Calendar | null {
   return id === null ? null : (CALENDARS.get(id) ?? null);
 }
 
+/** Every table with all its days, in the order of their ids: what a rulebook is named by. */
+export function calendarVersions(): readonly (readonly [string, string, readonly string[]])[] {
+  return [...CALENDARS.values()].map(({ id, coversUntil, holidays }) => [id, coversUntil, [...holidays]] as const);
+}
+
 export function covers(calendar: Calendar, day: Day): boolean {
   return day >= calendar.coversFrom && day <= calendar.coversUntil;
 }

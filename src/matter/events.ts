@@ -57,7 +57,7 @@ export const EVENTS = {
     what: z.enum(["expiry", "firstPenaltyDay", "units"], { error: () => "choice" }),
     value: z.union([field.day, field.count, z.literal(0)], { error: () => "day-or-count" }),
   }),
-  assigned: event("assigned", { to: field.line(200) }),
+  assigned: event("assigned", { to: field.line(200), as: z.enum(["assignee", "owner"], { error: () => "choice" }).optional() }),
   note: event("note", { text: field.prose }),
   corrected: event("corrected", {
     event: field.id,

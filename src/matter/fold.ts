@@ -27,6 +27,7 @@ export interface MatterFold {
   readonly events: readonly RecordedEvent[];
   readonly faults: readonly { readonly id: string; readonly refusal: Refusal }[];
   readonly assignedTo: string | null;
+  readonly ownedBy: string | null;
   readonly referredTo: string | null;
   readonly closed: boolean;
   readonly annulled: boolean;
@@ -59,7 +60,7 @@ export function foldMatter(matter: Matter, on: Day, latest = false): MatterFold 
     ({ id, amount }): FineFold => ({ id, amount, annulled: false, reduced: false, paid: [], refunded: [] }),
   );
   const faults: { id: string; refusal: Refusal }[] = [];
-  const state = { assignedTo: null, referredTo: null, closed: false, annulled: false, ended: null } as Mutable;
+  const state = { assignedTo: null, ownedBy: null, referredTo: null, closed: false, annulled: false, ended: null } as Mutable;
   for (const recorded of events) {
     const refusal = apply(recorded, { facts, authority, items, fines, state, events: matter.events, held: events });
     if (refusal !== null) faults.push({ id: recorded.id, refusal });
@@ -72,7 +73,7 @@ export function currencyOf(facts: Facts): string {
   return facts.currency ?? authorityOf(facts.authority)!.currency;
 }
 
-type Mutable = { -readonly [Field in "assignedTo" | "referredTo" | "closed" | "annulled" | "ended"]: MatterFold[Field] };
+type Mutable = { -readonly [Field in "assignedTo" | "ownedBy" | "referredTo" | "closed" | "annulled" | "ended"]: MatterFold[Field] };
 
 interface Scene {
   readonly facts: Facts;
@@ -100,7 +101,7 @@ function apply(recorded: RecordedEvent, scene: Scene): Refusal | null {
     case "note":
       return null;
     case "assigned":
-      scene.state.assignedTo = event.to;
+      scene.state[event.as === "owner" ? "ownedBy" : "assignedTo"] = event.to;
       return null;
     case "referred":
       scene.state.referredTo = event.to;

@@ -1,13 +1,13 @@
 /** Nobody mistypes so long a word, and comparing it with every name would take long. */
 const LONGEST = 100;
 
-/** The known word that a mistyped one most likely means; null where none is near (more than a third of its letters differ). */
+/** The known word that a mistyped one most likely means; null where none is near (more than a third of its letters differ; of four, one may). */
 export function nearest(typed: string, known: Iterable<string>): string | null {
   if (typed.length > LONGEST) return null;
   let best: { word: string; distance: number } | null = null;
   const from = typed.toLowerCase();
   for (const word of known) {
-    const near = Math.max(1, Math.ceil(Math.max(from.length, word.length) / 3));
+    const near = Math.max(1, Math.round(Math.max(from.length, word.length) / 3));
     const most = best === null ? near : Math.min(near, best.distance - 1);
     // As many letters at least were added or left out.
     if (Math.abs(from.length - word.length) > most) continue;

@@ -17,6 +17,7 @@ const EVENT_DEFAULTS: Readonly<Record<string, object>> = {
   stayed: { scope: "accrual" },
   resumed: { with: "remainder" },
   appealed: { suspends: "no" },
+  assigned: { as: "assignee" },
 };
 
 /** An event by what it says rather than by how it is written: sums by value, defaults filled in, without id, source and note. */

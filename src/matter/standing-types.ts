@@ -120,7 +120,10 @@ export interface Standing {
   readonly next: Next | null;
   /** Events dated today, which the sums through yesterday do not hold yet. */
   readonly since: readonly RecordedEvent[];
+  /** Who works on it. */
   readonly assignedTo: string | null;
+  /** Who answers for it. */
+  readonly ownedBy: string | null;
   readonly referredTo: string | null;
   readonly warnings: readonly Finding[];
 }

@@ -42,6 +42,7 @@ export function standingOn(matter: Matter, on: Day): Standing {
     next: ahead[0] === undefined ? null : { day: ahead[0].day, what: ahead[0].what },
     since: [],
     assignedTo: fold.assignedTo,
+    ownedBy: fold.ownedBy,
     referredTo: fold.referredTo,
     warnings: warningsOf(fold, on),
   };

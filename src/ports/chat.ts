@@ -1,4 +1,5 @@
 import type { Clock } from "../time/clock.ts";
+import type { Instant } from "../time/instant.ts";
 import type { Language } from "../time/wording.ts";
 import type { Card, CardLimits } from "./card.ts";
 
@@ -15,12 +16,29 @@ export type DeliveryKey = string & { readonly brand: "DeliveryKey" };
 export interface ChatAdapter {
   readonly name: string;
   readonly limits: CardLimits;
+  /** The least time between two messages in one place, in milliseconds; 0 where the platform sets none. */
+  readonly pace: number;
+  /** Whether what was posted can be changed where it stands: a terminal scrolls on. */
+  readonly inPlace: boolean;
   /** Connects and listens; returns when commands can be answered. Refuses by throwing a sentence that says what to configure. */
   start(host: ChatHost): Promise<void>;
-  /** Posts the whole card, in as many messages as it takes, in order. Never throws for what a platform or a network does. */
-  post(to: Place, card: Card, once: DeliveryKey): Promise<PostResult>;
-  /** Replaces what stands at the reference by the card. */
+  /**
+   * Posts the whole card, in as many messages as it takes, in order. Never throws for what a platform or a network does. Posted again with the
+   * same `once`, a card of which part is known to stand there goes on with the rest. `under` is a message of the same place: the card goes into
+   * its thread, where the platform has threads, and is seen in the place as well.
+   */
+  post(to: Place, card: Card, once: DeliveryKey, under?: PostRef): Promise<PostResult>;
+  /** Replaces what stands at the reference by the card. A message that somebody removed is `gone`. */
   update(posted: PostRef, card: Card): Promise<PostResult>;
+  /**
+   * Looks whether the card of that key was shown in the place since then, where the platform lets a bot read: the reference, null when it was
+   * not shown, "cannot-tell" where the platform or the permissions do not say. Never throws.
+   */
+  find(to: Place, once: DeliveryKey, since: Instant): Promise<PostRef | null | "cannot-tell">;
+  /** A person's own conversation with the bot, as a place to post to; null for a person of another adapter. */
+  direct(person: PersonRef): Place | null;
+  /** Whether commands can reach it and posts can leave it now, as far as it knows. */
+  connected(): boolean;
   /** Answers what is under way and disconnects. */
   stop(): Promise<void>;
 }
@@ -30,7 +48,13 @@ export type PostResult =
   /** Not shown, and worth trying again. */
   | { readonly ok: false; readonly retry: "later"; readonly reason: string; readonly afterSeconds?: number }
   /** Not shown, and never will be until a person mends something. */
-  | { readonly ok: false; readonly retry: "never"; readonly reason: string }
+  | {
+      readonly ok: false;
+      readonly retry: "never";
+      readonly reason: string;
+      /** Only the message is gone; its place may be well. */
+      readonly gone?: true;
+    }
   /** May have been shown: nobody can tell (a time-out, a 5xx, a connection that broke after sending). */
   | { readonly ok: false; readonly retry: "unknown"; readonly reason: string };
 
@@ -42,6 +66,8 @@ export interface ChatHost {
   readonly state: AdapterState;
   /** Registers a route on the one HTTP server, such as POST /api/messages. Only before start returns. */
   route(method: "GET" | "POST", path: string, handle: RouteHandler): void;
+  /** What time a platform said that it was, whenever one does: how far the machine's own clock is off. */
+  heardTime(platform: Instant): void;
   /** Answers one command; never throws. A platform's retry carries the same id and is answered once. */
   onCommand(command: IncomingCommand): Promise<Answer>;
 }

@@ -1,5 +1,7 @@
 import type { Day } from "../time/day.ts";
 import type { Instant } from "../time/instant.ts";
+import type { PersonRef } from "./chat.ts";
+import type { Derived } from "./matter-index.ts";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -21,6 +23,8 @@ export interface StreamAppend {
   /** How many entries the stream had when the writer decided; 0 for a new one. */
   readonly expectedVersion: number;
   readonly entries: readonly LedgerEntry[];
+  /** What the matter's derived row says afterwards. Without it the row keeps what it said; either way the matter is due for a look. */
+  readonly derived?: Derived;
 }
 
 export interface Stamp {
@@ -92,4 +96,8 @@ export interface People {
   idOf(person: string, name: string): Promise<string>;
   /** The name behind an id, null when erased or unknown. */
   nameOf(id: string): Promise<string | null>;
+  /** The person behind an id as their adapter knows them, null when erased or unknown. */
+  refOf(id: string): Promise<PersonRef | null>;
+  /** Ids of those who bear that name now, case and a leading @ ignored. */
+  named(name: string): Promise<readonly string[]>;
 }

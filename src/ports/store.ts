@@ -1,15 +1,28 @@
+import type { Attention } from "./attention.ts";
 import type { AdapterState } from "./chat.ts";
-import type { DeliveryLog, Watches } from "./delivery-log.ts";
+import type { DeliveryLog } from "./delivery-log.ts";
 import type { Ledger, People } from "./ledger.ts";
+import type { LiveCards, MatterIndex } from "./matter-index.ts";
+import type { Subscriptions } from "./subscriptions.ts";
 
 /** One database with everything that Curewatch keeps. */
 export interface Store {
   readonly ledger: Ledger;
   readonly people: People;
   readonly deliveries: DeliveryLog;
-  readonly watches: Watches;
+  readonly subscriptions: Subscriptions;
+  readonly attention: Attention;
+  readonly index: MatterIndex;
+  readonly liveCards: LiveCards;
   /** What an adapter keeps by key, apart from every other adapter's. */
   state(adapter: string): AdapterState;
+  /**
+   * Makes this process the one that delivers; false while another one is. It stays so until the store is closed or the process ends, however it
+   * ends. True again for the one that has it. A terminal delivers to itself alone: it has a lead of its own, by the adapter's name.
+   */
+  lead(of?: string): Promise<boolean>;
+  /** Whether something can be written now: throws what stands in the way (a full or read-only disk, a lock). */
+  canWrite(): Promise<void>;
   /** A consistent copy of everything while others read and write. */
   backup(file: string): Promise<void>;
   close(): Promise<void>;

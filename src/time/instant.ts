@@ -37,9 +37,22 @@ export function timeIn(zone: Zone, instant: Instant): string {
   return at(zone, instant).toFormat("HH:mm");
 }
 
-/** The moment at which the zone's wall clock first shows that day and time; where daylight saving skips it, as much later as was skipped. */
+const MOMENTS = new Map<string, Instant>();
+const MOST_MOMENTS = 20_000;
+
+/**
+ * The moment at which the zone's wall clock first shows that day and time; where daylight saving skips it, as much later as was skipped. Dear to
+ * find, and asked of the same days again and again: remembered.
+ */
 export function momentOf(zone: Zone, day: Day, time = "00:00"): Instant {
-  return instantOf(DateTime.fromISO(`${day}T${time}`, { zone }).toMillis());
+  const key = `${day}T${time} ${zone}`;
+  const known = MOMENTS.get(key);
+  if (known !== undefined) return known;
+  const moment = DateTime.fromISO(`${day}T${time}`, { zone });
+  const first = instantOf(Math.min(...moment.getPossibleOffsets().map((one) => one.toMillis())));
+  if (MOMENTS.size >= MOST_MOMENTS) MOMENTS.clear();
+  MOMENTS.set(key, first);
+  return first;
 }
 
 /** RFC 3339 with the zone's offset and no fraction: 2024-02-19T09:00:00+01:00. */

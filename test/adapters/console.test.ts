@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { consoleAdapter, TERMINAL } from "../../adapters/chat/console/console.ts";
-import type { Action } from "../../src/ports/card.ts";
-import type { DeliveryKey } from "../../src/ports/chat.ts";
+import type { Action, Card } from "../../src/ports/card.ts";
+import type { DeliveryKey, Place } from "../../src/ports/chat.ts";
 import { type ChatHarness, chatAdapterContract } from "../contracts/chat-adapter.ts";
 import { testHost } from "../contracts/chat-host.ts";
 
 const SCROLLS = "a terminal scrolls: what it has shown stays, and the new card is shown below";
+const NOBODY_REMOVES = "what a terminal has shown nobody removes";
+const FORGETS = "what an earlier process has printed nobody can read back";
 const NO_NETWORK = "a terminal has no network between itself and the program";
 
 chatAdapterContract("console", consoleHarness, {
@@ -21,6 +23,17 @@ chatAdapterContract("console", consoleHarness, {
   "a place where the bot may not write: never, with a reason": NO_NETWORK,
   "a failure of the platform during an update is a value too": NO_NETWORK,
   "after a failure the next post goes through": NO_NETWORK,
+  "a card that the platform cut off goes on with the rest when it is posted again": NO_NETWORK,
+  "a card in whose midst the program died goes on with the rest when it is posted again": NO_NETWORK,
+  "a card that was shown in part is neither found nor missing, and the next post goes on with the rest": NO_NETWORK,
+  "a card that was not shown is not found": FORGETS,
+  "a message that somebody removed is gone when it is to be replaced": NOBODY_REMOVES,
+  "a card under a message that somebody removed is shown in the place itself": NOBODY_REMOVES,
+  "a place that is gone or forbidden is not taken for a message that is gone": NO_NETWORK,
+  "a person has a place of their own, which nobody else sees, and what is posted there can be replaced":
+    "whoever sits in front of a terminal is the only one there",
+  "it is not connected any more once it was stopped": "a terminal is there as long as the process",
+  "what time the platform says that it is is passed on, once a response": NO_NETWORK,
 });
 
 describe("the console", () => {
@@ -47,31 +60,48 @@ async function consoleHarness(): Promise<ChatHarness> {
   const host = await testHost();
   const written: string[] = [];
   const commands: Action[] = [];
-  const adapter = consoleAdapter({ write: (text) => written.push(text) });
-  await adapter.start(host);
+  const open = async () => {
+    const adapter = consoleAdapter({ write: (text) => written.push(text) });
+    await adapter.start(host);
+    return adapter;
+  };
+  let adapter = await open();
   const type = async (text: string, options: { readonly id?: string } = {}) => {
     const before = written.length;
     await adapter.type(text, options.id);
     return written.slice(before);
   };
+  const restart = async () => {
+    adapter = await open();
+  };
+  const impossible = () => {
+    throw new Error(NO_NETWORK);
+  };
   return {
-    adapter: {
-      ...adapter,
-      async post(to, card, once) {
-        commands.push(...card.blocks.flatMap((block) => (block.kind === "actions" ? block.actions : [])));
-        return adapter.post(to, card, once);
-      },
+    get adapter() {
+      return {
+        ...adapter,
+        async post(to: Place, card: Card, once: DeliveryKey) {
+          commands.push(...card.blocks.flatMap((block) => (block.kind === "actions" ? block.actions : [])));
+          return adapter.post(to, card, once);
+        },
+      };
     },
     place: TERMINAL,
     heard: host.heard,
+    times: host.times,
     answerWith: host.answerWith,
     type,
     // The person reads the command in the brackets and types it.
     press: (label) => type(commands.findLast((action) => action.label === label)!.command),
     shown: async () => written,
-    failNext() {
-      throw new Error(NO_NETWORK);
-    },
+    glanced: async () => written,
+    shownToPerson: async () => written,
+    setTime: (at) => host.clock.set(at),
+    failNext: impossible,
+    wipe: impossible,
+    blind: restart,
+    restart,
     async close() {
       await adapter.stop();
       await host.close();

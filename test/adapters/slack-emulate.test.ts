@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type SlackAdapter, slackAdapter } from "../../adapters/chat/slack/slack.ts";
 import type { Card } from "../../src/ports/card.ts";
 import type { DeliveryKey, Place, PostResult } from "../../src/ports/chat.ts";
+import type { Instant } from "../../src/time/instant.ts";
 import { type TestHost, testHost } from "../contracts/chat-host.ts";
 
 const BOT = "xoxb-emulated";
@@ -43,6 +44,26 @@ describe("a Slack that others wrote (emulate), with the scopes of the manifest a
     expect(await history(channel)).toEqual([expect.stringMatching(/^complied\n- row 0 /)]);
   });
 
+  test("takes a card into the thread of another, and does not let the bot read it back", async () => {
+    const channel = await channelCalled("watch");
+    const place = `slack:T000000001/${channel}` as Place;
+    const root = reference(await adapter.post(place, card("root", 1), "root" as DeliveryKey));
+    const below = reference(await adapter.post(place, card("below", 1), "below" as DeliveryKey, root));
+    expect(below.endsWith(root.slice(root.lastIndexOf("/")))).toBe(true);
+    const ts = root.slice(root.lastIndexOf("/") + 1);
+    const { messages } = (await call("conversations.replies", { channel, ts })) as { messages: readonly { text: string }[] };
+    expect(messages.map(({ text }) => text.split("\n")[0])).toEqual(["root", "below"]);
+    expect(await adapter.find(place, "below" as DeliveryKey, "2024-01-01T00:00:00.000Z" as Instant)).toBe("cannot-tell");
+  });
+
+  test("says that a message is gone which somebody removed", async () => {
+    const channel = await channelCalled("watch");
+    const posted = reference(await adapter.post(`slack:T000000001/${channel}` as Place, card("removed", 1), "k" as DeliveryKey));
+    const ts = posted.slice(posted.lastIndexOf("/") + 1);
+    await call("chat.delete", { channel, ts }, BOT);
+    expect(await adapter.update(posted, card("after", 1))).toMatchObject({ ok: false, retry: "never", gone: true });
+  });
+
   test("refuses a channel that it does not know, and the answer says what to do", async () => {
     const result = await adapter.post("slack:T000000001/C0NOWHERE" as Place, card("lost", 1), "k" as DeliveryKey);
     expect(result).toMatchObject({ ok: false, retry: "never", reason: expect.stringContaining("/invite") });
@@ -61,10 +82,10 @@ function apiUrl(): string {
   return `http://127.0.0.1:${new URL(emulator.url).port}/api/`;
 }
 
-async function call(method: string, parameters: Record<string, string>): Promise<Record<string, unknown>> {
+async function call(method: string, parameters: Record<string, string>, token = READER): Promise<Record<string, unknown>> {
   const response = await fetch(`${apiUrl()}${method}`, {
     method: "POST",
-    headers: { authorization: `Bearer ${READER}` },
+    headers: { authorization: `Bearer ${token}` },
     body: new URLSearchParams(parameters),
   });
   return (await response.json()) as Record<string, unknown>;

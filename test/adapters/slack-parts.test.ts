@@ -1,8 +1,11 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { mintPlace } from "../../adapters/chat/slack/places.ts";
+import { slackAdapter } from "../../adapters/chat/slack/slack.ts";
 import type { Card } from "../../src/ports/card.ts";
 import type { DeliveryKey } from "../../src/ports/chat.ts";
+import { testHost } from "../contracts/chat-host.ts";
 import { type SlackHarness, slackHarness } from "../fakes/slack-platform/harness.ts";
-import { CHANNEL, seen } from "../fakes/slack-platform/slack-platform.ts";
+import { BOT_TOKEN, CHANNEL, SIGNING_SECRET, seen, slackPlatform, TEAM } from "../fakes/slack-platform/slack-platform.ts";
 
 const ONCE = "digest/2024-02-16" as DeliveryKey;
 let opened: SlackHarness | undefined;
@@ -22,7 +25,7 @@ function digest(time: string, rows = 400): Card {
 async function cutOff(after: number): Promise<SlackHarness> {
   opened = await slackHarness("http");
   const { adapter, place, platform } = opened;
-  platform.failNext({ status: 429, retryAfter: "30" }, { after });
+  platform.failNext({ kind: "answer", status: 429, retryAfter: "30" }, { after });
   expect(await adapter.post(place, digest("09:00"), ONCE)).toMatchObject({ retry: "later" });
   expect(platform.messages(CHANNEL)).toHaveLength(after);
   return opened;
@@ -64,23 +67,61 @@ describe("a card of several messages that Slack cut off", () => {
 
   test("goes on also where it was cut off a second time, while it replaced what stood", async () => {
     const slack = await cutOff(2);
-    slack.platform.failNext({ status: 429, retryAfter: "30" }, { method: "chat.update", after: 1 });
+    slack.platform.failNext({ kind: "answer", status: 429, retryAfter: "30" }, { method: "chat.update", after: 1 });
     expect(await slack.adapter.post(slack.place, digest("09:01"), ONCE)).toMatchObject({ retry: "later" });
     expect(await slack.adapter.post(slack.place, digest("09:01"), ONCE)).toMatchObject({ ok: true });
     expect(rowsOf(shown(slack))).toEqual(ALL);
     expect(shown(slack)).not.toContain("09:00");
-    expect(slack.host.kept.size).toBe(0);
   });
 
-  test.each(["message_not_found", "edit_window_closed", "cant_update_message"])(
+  test.each(["edit_window_closed", "cant_update_message"])(
     "says the rest though Slack answers %s to a change of what stands",
     async (error) => {
       const slack = await cutOff(1);
-      slack.platform.failNext({ error }, { method: "chat.update" });
+      slack.platform.failNext({ kind: "refusal", error }, { method: "chat.update" });
       expect(await slack.adapter.post(slack.place, digest("09:01"), ONCE)).toMatchObject({ ok: true });
       expect(rowsOf(shown(slack))).toEqual(ALL);
     },
   );
+
+  test("says again what somebody has removed meanwhile, rather than leave it unsaid", async () => {
+    const slack = await cutOff(2);
+    slack.platform.wipe(CHANNEL);
+    expect(await slack.adapter.post(slack.place, digest("09:01"), ONCE)).toMatchObject({ ok: true });
+    expect(shown(slack)).toContain("Digest, 09:01");
+    expect(rowsOf(shown(slack)).slice(0, 5)).toEqual(ALL.slice(0, 5));
+  });
+
+  test("sends nothing more when it is posted again whole, as after a crash before the answer was noted", async () => {
+    const slack = await cutOff(2);
+    const result = await slack.adapter.post(slack.place, digest("09:00"), ONCE);
+    const calls = slack.platform.calls.length;
+    await slack.restart();
+    expect(await slack.adapter.post(slack.place, digest("09:00"), ONCE)).toEqual(result);
+    expect(slack.platform.calls.slice(calls).map(({ method }) => method)).toEqual(["auth.test"]);
+  });
+
+  test("waits between its messages as long as Slack asks, and not any more once the program stops", async () => {
+    const platform = await slackPlatform();
+    const host = await testHost();
+    const adapter = slackAdapter({
+      mode: "http",
+      botToken: BOT_TOKEN,
+      signingSecret: SIGNING_SECRET,
+      apiUrl: platform.apiUrl,
+      pauseMilliseconds: 3_600_000,
+    });
+    await adapter.start(host);
+    const posting = adapter.post(mintPlace(TEAM, CHANNEL), digest("09:00"), ONCE);
+    await vi.waitFor(() => expect(platform.messages(CHANNEL)).toHaveLength(1), { interval: 5 });
+    await new Promise((turned) => setImmediate(turned));
+    expect(platform.messages(CHANNEL)).toHaveLength(1);
+    await adapter.stop();
+    expect(await posting).toMatchObject({ ok: true });
+    expect(rowsOf(platform.messages(CHANNEL).map(seen).join("\n"))).toEqual(ALL);
+    await host.close();
+    await platform.close();
+  });
 
   test("is another card under another key, and is said from its beginning", async () => {
     const slack = await cutOff(1);

@@ -65,7 +65,7 @@ describe("a message to Slack", () => {
 
   test("whose blocks Slack refuses is shown whole in plainer ones", async () => {
     const { adapter, place, platform } = await open();
-    platform.failNext({ error: "invalid_blocks" });
+    platform.failNext({ kind: "refusal", error: "invalid_blocks" });
     expect(await adapter.post(place, { ...EMPTY, title: "*due* <!here>" }, ONCE)).toMatchObject({ ok: true });
     expect(platform.messages(CHANNEL).map(seen)).toEqual(["*due* <!here>"]);
   });
@@ -74,7 +74,7 @@ describe("a message to Slack", () => {
     const { adapter, place, platform } = await open();
     const rows = Array.from({ length: 400 }, (_, row) => [[`row ${row} ${".".repeat(60)}`]]);
     const card: Card = { ...EMPTY, blocks: [{ kind: "rows", heading: [], rows }] };
-    platform.failNext({ status: 429, retryAfter: "30" }, { after: 1 });
+    platform.failNext({ kind: "answer", status: 429, retryAfter: "30" }, { after: 1 });
     expect(await adapter.post(place, card, ONCE)).toMatchObject({ retry: "later", afterSeconds: 30 });
     expect(await adapter.post(place, card, ONCE)).toMatchObject({ ok: true });
     const shown = platform.messages(CHANNEL).map(seen).join("\n");
@@ -119,7 +119,7 @@ describe("a message to Slack", () => {
   }))
     test(`that Slack refuses with ${code} says what to do`, async () => {
       const { adapter, place, platform } = await open();
-      platform.failNext({ error: code });
+      platform.failNext({ kind: "refusal", error: code });
       expect(await adapter.post(place, EMPTY, ONCE)).toMatchObject({ retry: "never", reason: expect.stringContaining(advice) });
     });
 
@@ -136,13 +136,13 @@ describe("a message to Slack", () => {
   ] as const)
     test(`that gets an answer ${what} may have been shown`, async () => {
       const { adapter, place, platform } = await open();
-      platform.failNext({ body: "<html>", then });
+      platform.failNext({ kind: "half", body: "<html>", then });
       expect(await adapter.post(place, EMPTY, ONCE)).toMatchObject({ ok: false, retry: "unknown" });
     });
 
   test("is sent later where a 429 says no seconds", async () => {
     const { adapter, place, platform } = await open();
-    platform.failNext({ status: 429 });
+    platform.failNext({ kind: "answer", status: 429 });
     expect(await adapter.post(place, EMPTY, ONCE)).toMatchObject({ ok: false, retry: "later" });
   });
 });
@@ -189,7 +189,7 @@ describe("a connection over Socket Mode", () => {
   test("that Slack closes is opened again, also where the first attempt fails", async () => {
     opened = await slackHarness("socket");
     const { platform } = opened;
-    platform.failNext({ status: 500 }, { method: "apps.connections.open" });
+    platform.failNext({ kind: "answer", status: 500 }, { method: "apps.connections.open" });
     platform.dropConnections();
     await vi.waitFor(() => expect(platform.calls.filter(({ method }) => method === "apps.connections.open")).toHaveLength(3), {
       interval: 5,

@@ -3,29 +3,10 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { inspect, openStore } from "../../adapters/store/sql/open.ts";
-import type { Place } from "../../src/ports/chat.ts";
-import type { Watch } from "../../src/ports/delivery-log.ts";
 import { setClock } from "../../src/time/clock.ts";
 import { instantOf } from "../../src/time/instant.ts";
-import { deliveryLogContract } from "../contracts/delivery-log.ts";
-import { ledgerContract } from "../contracts/ledger.ts";
 import { fill, stamp, to } from "../contracts/ledger-fixtures.ts";
-import { sqliteSubject, subjectOfTest } from "./sql-subject.ts";
-
-ledgerContract("SQLite in a file", sqliteSubject);
-
-deliveryLogContract("SQLite in a file", async () => {
-  const subject = await sqliteSubject();
-  return {
-    log: subject.store.deliveries,
-    another: async () => (await subject.anotherStore()).deliveries,
-    async reopen() {
-      await subject.store.close();
-      return (await subject.anotherStore()).deliveries;
-    },
-    close: subject.close,
-  };
-});
+import { subjectOfTest } from "./sql-subject.ts";
 
 describe("opening a register", () => {
   test("makes the folder of its file", async () => {
@@ -69,7 +50,7 @@ describe("opening a register", () => {
     raw.exec("INSERT INTO schema_version VALUES (99, 'later')");
     raw.close();
     await expect(openStore({ url: `sqlite:${file}` })).rejects.toThrow(
-      `${file} was written by a newer Curewatch: its schema is 99, this program knows 1.`,
+      `${file} was written by a newer Curewatch: its schema is 99, this program knows 2.`,
     );
     expect(await inspect(file)).toMatchObject({ ok: true, schema: 99, newer: true, head: { events: 5 } });
   });
@@ -100,6 +81,22 @@ describe("people", () => {
     expect(ids).toEqual(["p3", "p3", "p3", "p3"]);
   });
 
+  test("are found by their id and by their name, however it is written", async () => {
+    const { people } = (await subjectOfTest()).store;
+    for (const [ref, name] of [
+      ["slack:T1/U1", "Éva"],
+      ["slack:T1/U2", "Bea"],
+      ["teams:U3", "@ÉVA "],
+      ["teams:U4", ""],
+    ] as const)
+      await people.idOf(ref, name);
+    expect([await people.refOf("p3"), await people.refOf("p9")]).toEqual(["teams:U3", null]);
+    expect(await people.named("@éva")).toEqual(["p1", "p3"]);
+    expect([await people.named("Ev"), await people.named("@")]).toEqual([[], []]);
+    await people.idOf("slack:T1/U1", "Eva Martin");
+    expect(await people.named("Éva")).toEqual(["p3"]);
+  });
+
   test("who were erased leave their id to nobody", async () => {
     const { file, store } = await subjectOfTest();
     await store.people.idOf("slack:T1/U1", "Ada");
@@ -109,27 +106,6 @@ describe("people", () => {
     expect(await store.people.nameOf("p1")).toBeNull();
     expect(await store.people.idOf("slack:T1/U2", "Bea")).toBe("p2");
   });
-});
-
-test("a place has one watch: setting it again replaces it", async () => {
-  const { watches } = (await subjectOfTest()).store;
-  const watch = (place: string, minute: number): Watch => ({
-    place: place as Place,
-    filters: ["authority:CNIL", "state:accruing"],
-    language: "fr",
-    zone: "Europe/Paris",
-    at: "08:30",
-    by: "p1",
-    since: instantOf(Date.UTC(2024, 1, 1, 8, minute)),
-  });
-  const [one, other] = [watch("console:b", 0), watch("console:a", 1)];
-  await watches.set(other);
-  await watches.set({ ...one, filters: [], at: "09:00" });
-  await watches.set(one);
-  expect(await watches.all()).toEqual([one, other]);
-  expect(await watches.remove(one.place)).toBe(true);
-  expect(await watches.remove(one.place)).toBe(false);
-  expect(await watches.all()).toEqual([other]);
 });
 
 describe("what an adapter keeps by key", () => {

@@ -5,7 +5,7 @@ import { type TeamsAdapter, type TeamsConfig, teamsAdapter } from "../../adapter
 import type { Card } from "../../src/ports/card.ts";
 import type { AdapterState, Answer, ChatHost, DeliveryKey, IncomingCommand, Place, RouteHandler } from "../../src/ports/chat.ts";
 import { setClock } from "../../src/time/clock.ts";
-import { instantOf } from "../../src/time/instant.ts";
+import { type Instant, instantOf } from "../../src/time/instant.ts";
 import { TENANT } from "../fakes/teams-platform/activities.ts";
 import { cardOf, readButtons, readLines, readTitles } from "../fakes/teams-platform/card-check.ts";
 import type { Fault as PlatformFault, ShownMessage, TeamsPlatform } from "../fakes/teams-platform/teams-platform.ts";
@@ -17,6 +17,8 @@ export interface Bot {
   readonly heard: IncomingCommand[];
   readonly warnings: string[];
   readonly state: Map<string, unknown>;
+  /** What times the host was told, in order. */
+  readonly times: readonly Instant[];
   answerWith(answer: (command: IncomingCommand) => Answer | Promise<Answer>): void;
   /** Stops the adapter and its listener. */
   close(): Promise<void>;
@@ -30,14 +32,15 @@ export const INSECURE: TeamsConfig = {
   tenantId: TENANT,
   appType: "SingleTenant",
   insecureForTests: true,
-  overrides: { requestMilliseconds: 250 },
+  overrides: { requestMilliseconds: 500 },
 };
 
-export async function startBot(config: TeamsConfig = INSECURE): Promise<Bot> {
+/** Starts an adapter; `state` is what an earlier one has kept. */
+export async function startBot(config: TeamsConfig = INSECURE, state = new Map<string, unknown>()): Promise<Bot> {
   const routes = new Map<string, RouteHandler>();
   const heard: IncomingCommand[] = [];
   const warnings: string[] = [];
-  const state = new Map<string, unknown>();
+  const times: Instant[] = [];
   let answer = (_: IncomingCommand): Answer | Promise<Answer> => ({ cards: [titled("ok")], audience: "asker" });
   const host: ChatHost = {
     clock: setClock(NOW),
@@ -48,6 +51,7 @@ export async function startBot(config: TeamsConfig = INSECURE): Promise<Bot> {
     },
     state: stateOn(state),
     route: (method, path, handle) => void routes.set(`${method} ${path}`, handle),
+    heardTime: (platform) => void times.push(platform),
     async onCommand(command) {
       heard.push(command);
       return answer(command);
@@ -67,6 +71,7 @@ export async function startBot(config: TeamsConfig = INSECURE): Promise<Bot> {
     heard,
     warnings,
     state,
+    times,
     answerWith(next) {
       answer = next;
     },

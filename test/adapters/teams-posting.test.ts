@@ -12,7 +12,7 @@ describe("what the Teams adapter posts", () => {
   let bot: Bot;
 
   beforeEach(async () => {
-    platform = await startTeamsPlatform();
+    platform = await startTeamsPlatform({ now: () => Date.parse(NOW) });
     bot = await startBot();
   });
   afterEach(async () => {

@@ -1,16 +1,22 @@
 import fc from "fast-check";
+import { freshMemory } from "../../src/alerts/delivery.ts";
 import type { Register } from "../../src/alerts/register.ts";
-import { tick } from "../../src/alerts/tick.ts";
+import { usualSettings } from "../../src/alerts/subscription.ts";
+import { type TickHost, tick } from "../../src/alerts/tick.ts";
 import type { DigestContents, Utterance } from "../../src/cards/contents.ts";
 import { decideEvent, withEvents } from "../../src/matter/decide.ts";
 import type { MatterEvent } from "../../src/matter/events.ts";
 import type { Facts } from "../../src/matter/facts.ts";
 import type { Matter } from "../../src/matter/history.ts";
 import type { ChatAdapter, DeliveryKey, Place, PostRef } from "../../src/ports/chat.ts";
-import type { Delivery, DeliveryLog, Watch } from "../../src/ports/delivery-log.ts";
+import type { DeliveryLog } from "../../src/ports/delivery-log.ts";
+import type { People } from "../../src/ports/ledger.ts";
+import { noProbe } from "../../src/ports/probe.ts";
+import type { PlaceSettings } from "../../src/ports/subscriptions.ts";
 import { setClock } from "../../src/time/clock.ts";
 import { addDays, type Day, day } from "../../src/time/day.ts";
 import { type Instant, instantOf, millisecondsOf, momentOf } from "../../src/time/instant.ts";
+import { fixedSubscriptions, memoryIndex, memoryLog, NO_ATTENTION, NO_CARDS } from "./memory-store.ts";
 
 /** A matter with events that make sense, each recorded at its moment, and when somebody looked. */
 export interface Story {
@@ -90,72 +96,80 @@ function toldInOrder(facts: Facts, events: readonly { readonly after: number; re
 export interface Said {
   readonly contents: Utterance | DigestContents;
   readonly due: string;
+  readonly at: Instant;
 }
 
-/** What was said, in order, when the tick ran at those moments. */
-export async function told({ matter }: Story, moments: readonly Instant[]): Promise<readonly Said[]> {
+export interface Telling {
+  /** Looks at every matter at every tick, whatever its derived row says. */
+  readonly always?: boolean;
+  readonly settings?: Partial<PlaceSettings>;
+  readonly filters?: readonly string[];
+}
+
+/** What was said, in order, when the tick ran at those moments; the log is kept from one telling to the next until freshLog. */
+export async function told({ matter }: Story, moments: readonly Instant[], { always = true, settings, filters = [] }: Telling = {}) {
   const said: Said[] = [];
   const keys: string[] = [];
   const clock = setClock(moments[0]!);
+  const known = (): Matter => {
+    const events = matter.events.filter(({ recordedAt }) => recordedAt <= clock.now());
+    return { ...matter, events, version: 1 + events.length };
+  };
   const register: Register = {
-    all: async () => [{ ...matter, events: matter.events.filter(({ recordedAt }) => recordedAt <= clock.now()) }],
+    all: async () => [known()],
     matter: async () => null,
+    some: async (streams) => (streams.includes(matter.key) ? [known()] : []),
     head: async () => ({ events: 1, hash: "0".repeat(64) }),
     record: async () => ({ refused: "not here", args: {} }),
   };
   const place = "memory:one" as Place;
-  const watch: Watch = {
-    place,
-    filters: [],
-    language: "en",
-    zone: ZONE,
-    at: "09:00",
-    by: "p1",
-    since: "2000-01-01T00:00:00.000Z" as Instant,
-  };
-  const silent = { info: () => undefined, warn: () => undefined, error: (about: object) => expectNoFault(about) };
+  const since = "2000-01-01T00:00:00.000Z" as Instant;
+  const usual = usualSettings(place, "en", ZONE, "p1", since);
+  const subscription = { ...usual, ...settings, watches: [{ id: "w1", filters, by: "p1", since }] };
   const post = async (_to: Place, _card: unknown, once: DeliveryKey) => {
     keys.push(once);
     return { ok: true, posted: once as string as PostRef };
   };
-  const adapter = { name: "memory", post };
+  const adapter = { name: "memory", pace: 0, inPlace: false, post };
+  const index = memoryIndex(() => new Map([[matter.key, known().version]]), always);
+  const host: TickHost = {
+    register,
+    deliveries: log,
+    subscriptions: fixedSubscriptions([subscription]),
+    attention: NO_ATTENTION,
+    people: NOBODY,
+    index,
+    liveCards: NO_CARDS,
+    clock,
+    log: { info: () => undefined, warn: () => undefined, error: (about: object) => expectNoFault(about) },
+    probe: noProbe,
+    memory: freshMemory(),
+    house: { language: "en", zone: ZONE },
+    stopping: () => false,
+    alone: false,
+    adapterOf: () => adapter as unknown as ChatAdapter,
+    direct: () => null,
+    operations: async () => null,
+  };
   for (const moment of moments) {
     clock.set(moment);
-    const now = await tick({
-      register,
-      deliveries: log,
-      watches: { all: async () => [watch], set: async () => undefined, remove: async () => false },
-      clock,
-      log: silent,
-      adapterOf: () => adapter as unknown as ChatAdapter,
-    });
-    for (const contents of now) {
+    for (const contents of (await tick(host)).said) {
       const due = String(JSON.parse(keys.shift()!).at(-1));
-      said.push({ contents: "digest" in contents ? contents.digest : contents.utterance, due });
+      said.push({ contents: "digest" in contents ? contents.digest : contents.utterance, due, at: moment });
     }
   }
-  return said;
+  return Object.assign(said, { looks: index.looks() });
 }
+
+const NOBODY: People = { idOf: async () => "p1", nameOf: async () => null, refOf: async () => null, named: async () => [] };
 
 function expectNoFault(about: object): never {
   throw new Error(JSON.stringify(about));
 }
 
-let log: DeliveryLog;
+let log: DeliveryLog = memoryLog();
 
-/** A delivery log in memory, with the promise of the port and nothing else. */
+/** Forgets what was said. */
 export function freshLog(): void {
-  const held = new Map<DeliveryKey, Delivery>();
-  log = {
-    async claim(key, basis, at) {
-      if (held.has(key)) return false;
-      held.set(key, { key, basis, claimedAt: at, attempts: 1, outcome: null, settledAt: null });
-      return true;
-    },
-    async settle(key, outcome, at) {
-      held.set(key, { ...held.get(key)!, outcome, settledAt: at });
-    },
-    known: async (keys) => new Map(keys.flatMap((key) => (held.has(key) ? [[key, held.get(key)!] as const] : []))),
-    undelivered: async () => [],
-  };
+  log = memoryLog();
 }

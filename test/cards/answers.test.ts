@@ -57,6 +57,12 @@ describe("answers", () => {
     expect(text).toContain("by somebody whose name was erased");
   });
 
+  test("a list says where no deadline is ahead, and not that nothing is due", () => {
+    const row = { key: "CNIL:A", ref: "A", authority: "CNIL", respondent: "Y", state: "accruing", next: null } as const;
+    expect(plainText(answers.listCard("en", [row], 1))).toContain("penalty running · no deadline ahead");
+    expect(plainText(answers.listCard("fr", [row], 1))).toContain("astreinte en cours · aucune échéance à venir");
+  });
+
   test("a damaged register says what is wrong and at which row", () => {
     const fault = { kind: "row", position: 3, column: "data" } as const;
     const text = plainText(answers.verifyCard("en", { ok: false, events: 4, head: "9f3a1c", fault }));

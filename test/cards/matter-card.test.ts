@@ -54,7 +54,7 @@ describe("the card of a matter", () => {
       "Se conformer et envoyer les justificatifs au plus tard le dim. 18 févr. 2024, 24 h (Paris) · dernier jour ouvré avant l’échéance : ven. 16 févr. · 2 jours restants",
       "Le délai de mise en conformité court",
       "Ensuite, astreinte de 150 € par jour de retard · fixé 0,00 € · payé 0,00 €",
-      "Hypothèse : pas de report au premier jour ouvrable suivant (déduit d’un seul cas) ; avec report : lun. 19 févr. 2024",
+      "Hypothèse : pas de report au premier jour ouvré suivant (déduit d’un seul cas) ; avec report : lun. 19 févr. 2024",
       "@ana · prochain rappel : 1 jour restant, sam. 17 févr.",
     ]);
   });
@@ -153,6 +153,7 @@ describe("what is said of a matter", () => {
     const base: Utterance = {
       kind: "reminder",
       stage: 0,
+      reason: "stage-reached",
       standing,
       item: standing.items[0]!,
       deadline,
@@ -180,7 +181,7 @@ describe("what is said of a matter", () => {
     const event = recordedOf({ on: "2024-08-21", type: "corrected", event: "e1", set: { amount: "6000" }, because: "typed wrongly" });
     const text = said({ kind: "correction", event, corrected: recordedOf(LIQUIDATED) }, "2024-08-22", [LIQUIDATED]);
     expect(text).toContain("Recorded then: Periodic penalty fixed (liquidated) at EUR 6,900");
-    expect(text).toContain("Holds now: amount is EUR 6,000");
+    expect(text).toContain("Holds now: the amount is EUR 6,000");
     expect(text).toContain("Because: typed wrongly");
   });
 
@@ -197,6 +198,7 @@ describe("what is said of a matter", () => {
         const card = utteranceCard(language, {
           kind,
           stage: null,
+          reason: "stage-reached",
           standing,
           item: standing.items[0]!,
           deadline: null,

@@ -15,7 +15,7 @@ const KEYS = Object.keys(en) as Key[];
 
 /** The same in both languages because they hold nothing but data, or a word that both write alike. */
 const ALIKE =
-  /^(said\.(unworded|event-field|matter-field|units-times-rate)|missing\.named|card\.day|money\.(plain|counted)|accrue\.title|digest\.next|list\.next|what\.observations|event\.note|why\.source|problems\.place)$/;
+  /^(said\.(unworded|event-field|matter-field|units-times-rate)|missing\.named|card\.day|money\.(plain|counted)|accrue\.title|digest\.next|list\.next|what\.observations|event\.note|field\.of|why\.source|problems\.place)$/;
 
 function named(language: "en" | "fr", key: Key): readonly string[] {
   const message = language === "en" ? en[key] : fr[key];
@@ -43,6 +43,13 @@ describe("the words", () => {
         .replace(/'\{'[^']*'\}'/g, "");
       expect(bare, key).not.toMatch(/ [:;?!»]/);
       expect(bare, key).not.toMatch(/\p{L}'\p{L}/u);
+    }
+  });
+
+  test("name a thing by one word in French: jour ouvré, accusé de lecture, récapitulatif", () => {
+    for (const key of KEYS) {
+      expect(fr[key], key).not.toMatch(/ouvrable|pris(e)? d.acte|pren(d|ez|dre) acte|pris acte|dont prendre acte/i);
+      expect(fr[key], key).not.toMatch(/\bpoint (du (jour|mois)|de la semaine|quotidien)|\b(le|propre|ni|et) point\b(?! de départ)/i);
     }
   });
 

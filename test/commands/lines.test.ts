@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { COMMANDS } from "../../src/commands/index.ts";
-import { parse } from "../../src/commands/parser.ts";
+import { parse, usageOf } from "../../src/commands/parser.ts";
 import { tokensOf } from "../../src/commands/tokens.ts";
 import { ORDER } from "../support/given.ts";
 import { sessionOfTest } from "../support/session.ts";
@@ -10,6 +10,14 @@ function parsed(line: string) {
   const tokens = tokensOf(line);
   return "misunderstood" in tokens ? tokens : parse(tokens, COMMANDS);
 }
+
+test("a command is written with its own words beside what they take", () => {
+  const usages = COMMANDS.map((command) => usageOf(command));
+  expect(usages).toContain("snooze REF [until DAY] [--off] [--past-expiry]");
+  expect(usages).toContain("assign REF to PERSON… [--as assignee|owner]");
+  expect(usages).toContain("operations [here] [--here] [--off]");
+  expect(usages).toContain("show REF [--on DAY] [--known-at INSTANT]");
+});
 
 describe("words", () => {
   test.each([

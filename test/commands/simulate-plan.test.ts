@@ -8,10 +8,10 @@ const fault = vi.hoisted(() => ({ silent: false, twice: false }));
 /** The plan itself, with a fault that the tests put in. */
 vi.mock("../../src/alerts/plan.ts", async (original) => {
   const real = await original<typeof Plan>();
-  const plan: typeof Plan.plan = (matter, now) => {
-    const planned = real.plan(matter, now);
+  const plan: typeof Plan.plan = (scene, view) => {
+    const planned = real.plan(scene, view);
     if (fault.silent) return planned.filter(({ utterance }) => utterance.kind !== "reminder");
-    return fault.twice ? planned.map((one) => ({ ...one, name: [...one.name, now] })) : planned;
+    return fault.twice ? planned.map((one) => ({ ...one, name: [...one.name, scene.now] })) : planned;
   };
   return { ...real, plan };
 });

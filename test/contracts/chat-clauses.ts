@@ -1,17 +1,15 @@
 import { expect, vi } from "vitest";
-import type { Card } from "../../src/ports/card.ts";
-import type { DeliveryKey, Place, PostRef, PostResult } from "../../src/ports/chat.ts";
+import type { Place, PostRef } from "../../src/ports/chat.ts";
 import { card, EMPTY_BLOCKS, FULL, HOSTILE, LONG, longCard, TEXTS_OF_FULL } from "./chat-cards.ts";
-import { type ChatHarness, type Fault, THROTTLE_SECONDS } from "./chat-harness.ts";
+import { type Clause, expectAll, expectReason, failing, kept, key, posted, referenceOf } from "./chat-clause.ts";
+import { DELIVERY_CLAUSES } from "./chat-delivery-clauses.ts";
+import { THROTTLE_SECONDS } from "./chat-harness.ts";
+import { REACH_CLAUSES } from "./chat-reach-clauses.ts";
 import { watchResources } from "./resources.ts";
 
-/** One promise of the port and how it is tried on an adapter that is opened for it alone. */
-export interface Clause {
-  readonly clause: string;
-  run(open: () => Promise<ChatHarness>): Promise<void>;
-}
-
 export const CLAUSES: readonly Clause[] = [
+  ...DELIVERY_CLAUSES,
+  ...REACH_CLAUSES,
   kept("a posted card shows every text that it holds", async (chat) => {
     await posted(chat, FULL);
     expectAll(await chat.shown(), TEXTS_OF_FULL);
@@ -72,7 +70,9 @@ export const CLAUSES: readonly Clause[] = [
     expect(await chat.shown()).toEqual([]);
   }),
   kept("a reference that another adapter minted is refused for good", async (chat) => {
-    expect(await chat.adapter.update("elsewhere:T1/C1/1" as PostRef, card("lost"))).toMatchObject({ ok: false, retry: "never" });
+    const result = await chat.adapter.update("elsewhere:T1/C1/1" as PostRef, card("lost"));
+    expect(result).toMatchObject({ ok: false, retry: "never" });
+    expect(result).not.toHaveProperty("gone");
   }),
   kept("a command is answered with the cards in order", async (chat) => {
     chat.answerWith(() => ({ cards: [card("first"), card("second"), card("third")], audience: "asker" }));
@@ -152,11 +152,11 @@ export const CLAUSES: readonly Clause[] = [
   failing("a place where the bot may not write: never, with a reason", "forbidden", { retry: "never" }, 0),
   kept("a failure of the platform during an update is a value too", async (chat) => {
     const reference = await posted(chat, card("before"));
-    chat.failNext("broken");
+    void chat.failNext("broken");
     expect(await chat.adapter.update(reference, card("after"))).toMatchObject({ ok: false, retry: "unknown" });
   }),
   kept("after a failure the next post goes through", async (chat) => {
-    chat.failNext("throttled");
+    void chat.failNext("throttled");
     await chat.adapter.post(chat.place, card("refused"), key());
     await posted(chat, card("accepted"));
     expect((await chat.shown()).join("\n")).toContain("accepted");
@@ -183,53 +183,3 @@ export const CLAUSES: readonly Clause[] = [
     },
   },
 ];
-
-function kept(clause: string, body: (chat: ChatHarness) => Promise<void>): Clause {
-  return {
-    clause,
-    async run(open) {
-      const chat = await open();
-      try {
-        await body(chat);
-      } finally {
-        await chat.close();
-      }
-    },
-  };
-}
-
-function failing(clause: string, fault: Fault, expected: object, times?: number): Clause {
-  return kept(clause, async (chat) => {
-    chat.failNext(fault);
-    const result = await chat.adapter.post(chat.place, card("said once"), key());
-    expect(result).toMatchObject({ ok: false, ...expected });
-    expectReason(result);
-    const shown = (await chat.shown()).join("\n").split("said once").length - 1;
-    if (times !== undefined) expect(shown).toBe(times);
-    expect(shown).toBeLessThanOrEqual(1);
-  });
-}
-
-async function posted(chat: ChatHarness, card: Card): Promise<PostRef> {
-  return referenceOf(await chat.adapter.post(chat.place, card, key()));
-}
-
-function referenceOf(result: PostResult): PostRef {
-  expect(result).toMatchObject({ ok: true });
-  return (result as Extract<PostResult, { ok: true }>).posted;
-}
-
-function expectReason(result: PostResult): void {
-  expect(result.ok || result.reason.trim().length).toBeGreaterThan(10);
-}
-
-function expectAll(shown: readonly string[], texts: readonly string[]): void {
-  const all = shown.join("\n");
-  expect(texts.filter((text) => !all.includes(text))).toEqual([]);
-}
-
-let keys = 0;
-function key(): DeliveryKey {
-  keys += 1;
-  return `contract/${keys}` as DeliveryKey;
-}

@@ -1,4 +1,5 @@
 import type { Answer, ChatAdapter, IncomingCommand, Place } from "../../src/ports/chat.ts";
+import type { Instant } from "../../src/time/instant.ts";
 
 /** What a platform or its network does to the next message that the adapter sends, once. */
 export type Fault =
@@ -10,7 +11,7 @@ export type Fault =
   | "broken-after-accepting"
   /** Shows the message and breaks the connection without an answer. */
   | "reset-after-accepting"
-  /** Never answers; the harness's adapter gives up after a short time. */
+  /** Never answers and shows nothing; the harness's adapter gives up after a short time. */
   | "silent"
   /** The place is not there any more (channel_not_found, ConversationNotFound). */
   | "gone"
@@ -21,6 +22,7 @@ export const THROTTLE_SECONDS = 7;
 
 /** A started adapter with a pretended platform around it, and a person at that platform. */
 export interface ChatHarness {
+  /** The one that runs: after a restart another one. */
   readonly adapter: ChatAdapter;
   /** A place that the adapter minted, where it can post. */
   readonly place: Place;
@@ -37,8 +39,22 @@ export interface ChatHarness {
   press(label: string): Promise<readonly string[]>;
   /** What everybody in the place sees now, message by message, oldest first, as plain text: markup carried out, escapes undone. */
   shown(): Promise<readonly string[]>;
-  /** Befalls the next message that the adapter sends to the place. */
-  failNext(fault: Fault): void;
+  /** Of that, what is seen in the place itself, without opening a thread. */
+  glanced(): Promise<readonly string[]>;
+  /** What the person who types sees in their own conversation with the bot, oldest first. */
+  shownToPerson(): Promise<readonly string[]>;
+  /** Somebody removes every message of the place. */
+  wipe(): void;
+  /** Befalls the next message that the adapter sends to the place, or the one after as many that go well. Resolves when it has. */
+  failNext(fault: Fault, after?: number): Promise<void>;
+  /** The platform's clock stands there from now on. */
+  setTime(at: Instant): void;
+  /** What times the host was told, in order. */
+  readonly times: readonly Instant[];
+  /** From now on the platform does not let the bot read what stands in a place. */
+  blind(): Promise<void>;
+  /** The program dies in the midst of what it does, and another one starts with what had been kept by then. */
+  restart(): Promise<void>;
   /** Stops the adapter and the pretended platform. Called once after each clause, also when the clause stopped the adapter. */
   close(): Promise<void>;
 }

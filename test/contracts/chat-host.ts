@@ -9,6 +9,8 @@ export interface TestHost extends ChatHost {
   readonly clock: SetClock;
   readonly heard: readonly IncomingCommand[];
   readonly kept: ReadonlyMap<string, unknown>;
+  /** What time platforms said that it was, in order. */
+  readonly times: readonly Instant[];
   /** Lines of the log that were warnings or errors. */
   readonly complaints: readonly string[];
   /** Where the routes are served. */
@@ -19,9 +21,10 @@ export interface TestHost extends ChatHost {
 
 export const NOW = "2024-02-16T08:00:00.000Z" as Instant;
 
-export async function testHost(): Promise<TestHost> {
+/** A host; `kept` is what an earlier one has kept. */
+export async function testHost(kept = new Map<string, unknown>()): Promise<TestHost> {
   const routes = new Map<string, RouteHandler>();
-  const kept = new Map<string, unknown>();
+  const times: Instant[] = [];
   const heard: IncomingCommand[] = [];
   const complaints: string[] = [];
   let answer: (command: IncomingCommand) => Answer = () => ({ cards: [{ title: "ok", tone: "calm", blocks: [] }], audience: "asker" });
@@ -44,6 +47,7 @@ export async function testHost(): Promise<TestHost> {
       delete: async (key) => kept.delete(key),
     },
     route: (method, path, handle) => void routes.set(`${method} ${path}`, handle),
+    heardTime: (platform) => void times.push(platform),
     async onCommand(command) {
       heard.push(command);
       return answer(command);
@@ -52,6 +56,7 @@ export async function testHost(): Promise<TestHost> {
       answer = next;
     },
     heard,
+    times,
     kept,
     complaints,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -27,6 +27,14 @@ describe("npm start with nothing configured", () => {
     expect(output).toContain("APPLE-DATING-APPS-2021");
   });
 
+  test("says on its first start, and then no more, that this terminal watches everything", async () => {
+    const said = "so it watches everything";
+    const first = await started("n\nquit\n");
+    expect(first.output).toContain(said);
+    expect(first.output.indexOf(said)).toBeGreaterThan(first.output.indexOf("The register is empty"));
+    expect((await started("n\nquit\n")).output).not.toContain(said);
+  });
+
   test("keeps its register in the folder in which it was started, and does not offer again", async () => {
     await started("y\n");
     const { output } = await started("list\n");

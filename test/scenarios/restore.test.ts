@@ -1,9 +1,19 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { openStore } from "../../adapters/store/sql/open.ts";
+import { openRegister } from "../../src/alerts/register.ts";
+import type { DeliveryKey, Place } from "../../src/ports/chat.ts";
+import type { Claim } from "../../src/ports/delivery-log.ts";
 import type { Head } from "../../src/ports/ledger.ts";
+import { systemClock } from "../../src/time/clock.ts";
+import { dayIn, type Instant } from "../../src/time/instant.ts";
 import { fill } from "../contracts/ledger-fixtures.ts";
+import { type SlackPlatform, slackPlatform } from "../fakes/slack-platform/slack-platform.ts";
+import { duesIn, ended, environmentOf, finished, freePort, run } from "../faults/processes.ts";
+import { randomOf } from "../faults/random.ts";
+import { fillRegister, IN_CHANNEL, matterOf, openRegisterFile, TO_USER } from "../faults/strike-desk.ts";
 import { start } from "../support/child.ts";
 import { call, folderOfTest } from "../support/cli.ts";
 
@@ -41,6 +51,7 @@ describe("restore", () => {
 
   test("of a source that is damaged says so, leaves nothing behind and keeps the register that is there", async () => {
     const folder = folderOfTest();
+    await (await openStore({ url: `sqlite:${join(folder, "new.db")}` })).close();
     const source = join(folder, "source.db");
     const store = await openStore({ url: `sqlite:${source}` });
     await fill(store.ledger);
@@ -66,3 +77,105 @@ describe("restore", () => {
     expect(output).toContain("0 events");
   });
 });
+
+describe("a backup that is taken while the register is written to", () => {
+  test("holds whole events and whole deliveries, and its chain leads to a head that was the register's", { timeout: 60_000 }, async () => {
+    const folder = folderOfTest();
+    const store = await openStore({ url: `sqlite:${join(folder, "live.db")}` });
+    onTestFinished(() => store.close());
+    const heads = new Set([(await store.ledger.head()).hash]);
+    let version = 0;
+    let isDone = false;
+    const writing = (async () => {
+      while (!isDone) {
+        const entries = ["a", "b"].map((part) => ({ eventId: `e${version}${part}`, type: "note", on: null, data: {}, texts: {} }));
+        const stamp = { recordedAt: NOW, by: "p1", commandId: `c${version}`, via: "command" as const };
+        const appended = await store.ledger.append([{ stream: "one", expectedVersion: version, entries }], stamp);
+        if (appended.ok) heads.add(appended.head.hash);
+        const keys = ["a", "b"].map((part) => `${version}${part}` as DeliveryKey);
+        await store.deliveries.turn([], keys.map(claimOf), NOW);
+        version += 2;
+      }
+    })();
+    for (let copy = 0; copy < 8; copy++) await store.backup(join(folder, `copy-${copy}.db`));
+    isDone = true;
+    await writing;
+    expect(version).toBeGreaterThan(8);
+    for (let copy = 0; copy < 8; copy++) {
+      const copied = await openStore({ url: `sqlite:${join(folder, `copy-${copy}.db`)}` });
+      const verified = await copied.ledger.verify();
+      expect(verified.ok && heads.has(verified.head)).toBe(true);
+      expect(verified.events % 2).toBe(0);
+      expect((await copied.deliveries.tally()).claimed % 2).toBe(0);
+      await copied.close();
+    }
+  });
+});
+
+describe("restore refuses", () => {
+  test("a register of a newer program, a file that is none and another program's database, and leaves everything as it is", async () => {
+    const folder = folderOfTest();
+    const newer = join(folder, "newer.db");
+    await (await openStore({ url: `sqlite:${newer}` })).close();
+    const raw = new DatabaseSync(newer);
+    raw.exec("INSERT INTO schema_version VALUES (999, '2030-01-01T00:00:00.000Z')");
+    raw.close();
+    writeFileSync(join(folder, "text.db"), "no database at all, but long enough to be read as one".repeat(100));
+    const other = new DatabaseSync(join(folder, "other.db"));
+    other.exec("CREATE TABLE cat (name TEXT)");
+    other.close();
+    for (const name of ["newer.db", "text.db", "other.db", "absent.db"]) {
+      const { status, err } = await call(["restore", name, "--db", "sqlite:new.db"], folder);
+      expect([name, status]).toEqual([name, 1]);
+      expect(err).toContain(name);
+      expect(readdirSync(folder).filter((left) => left.startsWith("new.db"))).toEqual([]);
+    }
+  });
+});
+
+describe("after a restore", () => {
+  test("what had been posted before is not posted again, and what had not is posted once", { timeout: 90_000 }, async () => {
+    const folder = folderOfTest();
+    const platform = await slackPlatform();
+    onTestFinished(() => platform.close());
+    const { file, store } = await openRegisterFile(folder);
+    await fillRegister(store, randomOf(5), 3);
+    await store.close();
+    await servedUntilSaid(folder, file, platform);
+    const before = platform.record.length;
+    expect(before).toBeGreaterThan(0);
+    expect(await call(["backup", "copy.db", "--db", `sqlite:${file}`], folder)).toMatchObject({ status: 0 });
+    expect(await call(["restore", "copy.db", "--db", "sqlite:restored.db"], folder)).toMatchObject({ status: 0, err: "" });
+    const restored = join(folder, "restored.db");
+    const given = await openStore({ url: `sqlite:${restored}` });
+    const added = matterOf("CNIL:KILL-99", dayIn("Europe/Paris", systemClock.now()));
+    const stamp = { recordedAt: systemClock.now(), by: "p1", commandId: "added", via: "command" as const };
+    await openRegister(given.ledger).record(() => [{ key: "CNIL:KILL-99", facts: added, events: [] }], stamp);
+    await given.close();
+    await servedUntilSaid(folder, restored, platform);
+    const posted = platform.record.slice(before).filter(({ did }) => did === "posted");
+    expect(posted.map(({ once }) => once).sort()).toEqual(
+      [IN_CHANNEL, TO_USER].map((place) => expect.stringContaining(`["${place}","reminder","CNIL:KILL-99"`)),
+    );
+    for (const { text } of posted) expect(text).not.toMatch(/may be a repeat|peut-être une répétition/);
+  });
+
+  /** Serves the register until all that is due has been said. */
+  async function servedUntilSaid(folder: string, file: string, platform: SlackPlatform): Promise<void> {
+    const child = run(["src/app/start.js", "main"], environmentOf(folder, file, platform, await freePort()));
+    onTestFinished(() => void (child.exitCode === null && child.kill("SIGKILL")));
+    const store = await openStore({ url: `sqlite:${file}` });
+    expect(await finished(store, await duesIn(store))).toEqual([]);
+    await store.close();
+    child.kill("SIGTERM");
+    expect(await ended(child)).toBe(0);
+  }
+});
+
+const NOW = "2024-02-01T12:00:00.000Z" as Instant;
+
+function claimOf(key: DeliveryKey): Claim {
+  const place = "memory:one" as Place;
+  const basis = { place, kind: "digest", reason: "digest", stream: null, version: null, head: "", rulebook: "", shown: null } as const;
+  return { key, message: key, basis };
+}

@@ -8,6 +8,7 @@ import { SILENT } from "../../src/app/log.ts";
 import { startService } from "../../src/app/service.ts";
 import type { ChatAdapter } from "../../src/ports/chat.ts";
 import { systemClock } from "../../src/time/clock.ts";
+import { adapterOfTest } from "../app/desk-of-test.ts";
 import { APP_TOKEN, BOT_TOKEN, type SlackPlatform, slackPlatform } from "../fakes/slack-platform/slack-platform.ts";
 import { cli, start } from "../support/child.ts";
 import { folderOfTest } from "../support/cli.ts";
@@ -39,14 +40,11 @@ interface Heard extends ChatAdapter {
 
 function adapterOf(name: string, faults: { readonly start?: string; readonly stop?: string } = {}): Heard {
   const heard: string[] = [];
-  const later = async () => ({ ok: false, retry: "later", reason: "not here" }) as const;
   const note = (what: "start" | "stop") => async () => {
     heard.push(what);
     if (faults[what] !== undefined) throw new Error(faults[what]);
   };
-  // Nothing is posted, so no limit is asked for.
-  const limits = {} as ChatAdapter["limits"];
-  return { name, limits, heard, start: note("start"), stop: note("stop"), post: later, update: later };
+  return { ...adapterOfTest(name), heard, start: note("start"), stop: note("stop") };
 }
 
 async function starting(adapters: readonly ChatAdapter[], port = 0) {

@@ -68,7 +68,7 @@ describe("a bug in a command", () => {
 
   test("is told with the words that it was recorded, where a place was made to watch", async () => {
     const { text, context } = await saidBy((noting) => dispatchLine("watch", COMMANDS, noting, SILENT));
-    expect(await context.store.watches.all()).toHaveLength(1);
+    expect(await context.store.subscriptions.all()).toHaveLength(1);
     expect(text).toContain("what you asked was recorded");
   });
 });
@@ -110,6 +110,8 @@ describe("the nearest word", () => {
     ["x", ["y"], "y"],
     ["abc", ["xyz", "abcdefgh"], null],
     ["complyd", ["complied", "accrue"], "complied"],
+    ["nope", ["zone"], null],
+    ["payed", ["paid"], "paid"],
     ["", [], null],
   ])("of %s among %j is %s", (typed, known, word) => {
     expect(nearest(typed, known)).toBe(word);

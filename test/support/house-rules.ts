@@ -35,7 +35,7 @@ const AT_HOME: readonly (readonly [RegExp, string])[] = [
   [/^botbuilder(-|\/|$)/, "adapters/chat/teams/"],
   [/^@slack\//, "adapters/chat/slack/"],
   [/^(node:sqlite|kysely)(\/|$)/, "adapters/store/"],
-  [/^node-cron$/, "src/app/"],
+  [/^(node-cron|prom-client)$/, "src/app/"],
 ];
 
 const NETWORK = /^(node:)?(net|http|https|http2|tls|dgram|dns)(\/|$)/;

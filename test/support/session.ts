@@ -20,6 +20,10 @@ export interface Imported {
   readonly error?: { readonly code: string; readonly text: string; readonly problems: readonly { readonly code: string }[] };
 }
 
+/** Who types, where, and how they read. */
+export type Typist = Pick<Context, "place" | "person" | "personName"> &
+  Partial<Pick<Context, "language" | "overheard" | "zone" | "operations">>;
+
 /** A register in memory, and commands typed at it, in this process. */
 export interface Session {
   readonly store: Store;
@@ -28,15 +32,19 @@ export interface Session {
   readonly files: Map<string, string>;
   /** Lines that commands have written themselves. */
   readonly written: string[];
-  type(line: string): Promise<Answered>;
+  type(line: string, by?: Typist): Promise<Answered>;
   /** The document of a line that ended well. */
-  ask<Answer = Shown>(line: string): Promise<Answer>;
+  ask<Answer = Shown>(line: string, by?: Typist): Promise<Answer>;
+  /** How often the commands have made what delivers look at once. */
+  nudges(): number;
   /** Imports matters as a JSON file and answers the document, or the problems. */
   bring(...matters: readonly object[]): Promise<{ readonly status: number; readonly answer: Imported; readonly codes: readonly string[] }>;
   head(): Promise<string>;
 }
 
 const NOW = "2026-01-15T09:00:00.000Z" as Instant;
+const TERMINAL = "console:terminal" as Place;
+const LOCAL: Typist = { place: TERMINAL, person: "console:me" as PersonRef, personName: "me" };
 
 export async function sessionOfTest({ readOnlyInChat = false } = {}): Promise<Session> {
   const store = await STORE.open({ url: "sqlite::memory:" });
@@ -48,21 +56,26 @@ export async function sessionOfTest({ readOnlyInChat = false } = {}): Promise<Se
   const register = openRegister(store.ledger);
   let count = 0;
   const log = { info: () => {}, warn: () => {}, error: (about: object) => void faults.push(about) };
-  const contextOf = (): Context => ({
+  let nudges = 0;
+  const contextOf = (by: Typist): Context => ({
     id: `test-${++count}`,
     language: "en",
-    place: "console:terminal" as Place,
-    person: "console:me" as PersonRef,
-    personName: "me",
+    operations: null,
+    // A person of Slack is a place to post to; a terminal has one place; the rest have none.
+    direct: (person) => (person.startsWith("slack:") ? (person as string as Place) : person.startsWith("console:") ? TERMINAL : null),
+    nudge: () => {
+      nudges += 1;
+    },
     clock,
     register,
     store,
     zone: "Europe/Paris",
     overheard: false,
     terminal: readOnlyInChat ? null : terminalOf(files, written, faults),
+    ...by,
   });
-  const type = async (line: string) => {
-    const answered = await dispatchLine(line, COMMANDS, contextOf(), log);
+  const type = async (line: string, by: Typist = LOCAL) => {
+    const answered = await dispatchLine(line, COMMANDS, contextOf(by), log);
     if (faults.length > 0) throw new Error(JSON.stringify(faults));
     return answered;
   };
@@ -72,8 +85,9 @@ export async function sessionOfTest({ readOnlyInChat = false } = {}): Promise<Se
     files,
     written,
     type,
-    async ask(line) {
-      const { status, json, errors } = await type(line);
+    nudges: () => nudges,
+    async ask(line, by) {
+      const { status, json, errors } = await type(line, by);
       if (status !== 0) throw new Error(`${line}: ${errors.join("; ")}`);
       return JSON.parse(JSON.stringify(json));
     },

@@ -1,5 +1,5 @@
 import type { Card, CardLimits } from "../../../src/ports/card.ts";
-import type { Answer, ChatAdapter, ChatHost, PersonRef, Place, PostRef, PostResult } from "../../../src/ports/chat.ts";
+import type { Answer, ChatAdapter, ChatHost, DeliveryKey, PersonRef, Place, PostRef, PostResult } from "../../../src/ports/chat.ts";
 import { plainText } from "../shared/plain.ts";
 
 /** The one place of a terminal. */
@@ -32,6 +32,9 @@ const LIMITS: CardLimits = {
   commandCharacters: NO_LIMIT,
 };
 
+/** How many keys are remembered for `find`: more than are posted between a claim and its settling. */
+const REMEMBERED = 10_000;
+
 /** Control characters would let a text move the cursor or recolour the terminal; line ends and tabs stay. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
@@ -41,6 +44,13 @@ export function consoleAdapter(config: ConsoleConfig): ConsoleAdapter {
   let posts = 0;
   let lines = 0;
   const underWay = new Set<Promise<unknown>>();
+  const said = new Map<DeliveryKey, PostRef>();
+
+  function remember(once: DeliveryKey, posted: PostRef): void {
+    said.set(once, posted);
+    const [oldest] = said.keys();
+    if (said.size > REMEMBERED && oldest !== undefined) said.delete(oldest);
+  }
 
   function show(card: Card): void {
     config.write(plainText(card).replaceAll(CONTROLS, "�"));
@@ -50,22 +60,27 @@ export function consoleAdapter(config: ConsoleConfig): ConsoleAdapter {
     if (host === undefined) throw new Error("the console was not started, or was stopped");
     lines += 1;
     const typed = { id: id ?? `console:line/${host.clock.now()}/${lines}`, text: text.trim() };
-    const said = await host.onCommand({ ...typed, place: TERMINAL, person: LOCAL_PERSON, personName: config.personName ?? "local" });
-    for (const card of said.cards) show(card);
-    return said;
+    const answered = await host.onCommand({ ...typed, place: TERMINAL, person: LOCAL_PERSON, personName: config.personName ?? "local" });
+    for (const card of answered.cards) show(card);
+    return answered;
   }
 
   return {
     name: "console",
     limits: LIMITS,
+    pace: 0,
+    inPlace: false,
     async start(started) {
       host = started;
     },
-    async post(to, card): Promise<PostResult> {
+    // A terminal has no threads: what goes under a message is shown like any other.
+    async post(to, card, once): Promise<PostResult> {
       if (to !== TERMINAL) return refused(`The console shows only ${TERMINAL}, and was asked to post to ${to}.`);
       posts += 1;
+      const posted = `console:post/${posts}` as PostRef;
       show(card);
-      return { ok: true, posted: `console:post/${posts}` as PostRef };
+      remember(once, posted);
+      return { ok: true, posted };
     },
     async update(posted, card): Promise<PostResult> {
       if (!posted.startsWith("console:post/")) return refused(`${posted} is not a message of the console.`);
@@ -73,6 +88,10 @@ export function consoleAdapter(config: ConsoleConfig): ConsoleAdapter {
       show(card);
       return { ok: true, posted };
     },
+    // What an earlier process has printed nobody can read back.
+    find: async (to, once) => (to === TERMINAL ? (said.get(once) ?? "cannot-tell") : "cannot-tell"),
+    direct: (person) => (person.startsWith("console:") ? TERMINAL : null),
+    connected: () => true,
     type(line, id) {
       const running = answer(line, id);
       underWay.add(running);

@@ -1,8 +1,8 @@
 import { type App, type BlockAction, type ButtonAction, RespondError, type RespondFn, type webApi } from "@slack/bolt";
 import type { Answer, ChatHost, IncomingCommand } from "../../../src/ports/chat.ts";
+import { isAboutBlocks } from "./hand.ts";
 import { classicOf, messagesOf, type SlackMessage } from "./message.ts";
 import { mintPerson, mintPlace } from "./places.ts";
-import { isAboutBlocks } from "./post.ts";
 import { escapeText, readTyped, readValue } from "./text.ts";
 import { track, type UnderWay } from "./under-way.ts";
 

@@ -1,7 +1,6 @@
 import { webApi } from "@slack/bolt";
-import type { PostResult } from "../../../src/ports/chat.ts";
-
-export type Failure = Exclude<PostResult, { ok: true }>;
+import { connectionFailure, type Failure, unknownFailure } from "../shared/failure.ts";
+import { AskedToWait } from "./web-client.ts";
 
 /** What a person must do about an answer of Slack (docs.slack.dev/reference/methods/chat.postMessage, "Errors"). */
 const MEND: Readonly<Record<string, string>> = {
@@ -29,21 +28,15 @@ const MEND: Readonly<Record<string, string>> = {
 /** Slack's own trouble: whether the message was taken nobody can tell. */
 const TROUBLE = new Set(["internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"]);
 const THROTTLED = new Set(["ratelimited", "rate_limited", "message_limit_exceeded"]);
-/** The connection was never made, so nothing was sent. */
-const NEVER_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "UND_ERR_CONNECT_TIMEOUT"]);
-
 /** What became of a call of the client that failed. */
 export function failureOf(error: unknown): Failure {
-  if (error instanceof webApi.WebAPIRateLimitedError)
-    return { ok: false, retry: "later", reason: `Slack asks to wait ${error.retryAfter} seconds.`, afterSeconds: error.retryAfter };
   if (error instanceof webApi.WebAPIPlatformError) return refusal(error.data.error);
-  if (error instanceof webApi.WebAPIHTTPError) return unknown(`Slack answered ${error.statusCode}; the message may have been shown.`);
-  if (error instanceof webApi.WebAPIRequestError) return connection(error.original);
-  // web-api 8.2 throws a bare Error for a 429 without a usable Retry-After.
-  if (error instanceof Error && error.message.startsWith("Retry header"))
-    return { ok: false, retry: "later", reason: "Slack asks to wait." };
+  if (error instanceof webApi.WebAPIHTTPError)
+    return unknownFailure(`Slack answered ${error.statusCode}; the message may have been shown.`);
+  const original = error instanceof webApi.WebAPIRequestError ? error.original : error;
+  if (original instanceof AskedToWait) return original.failure;
   // An answer that breaks off while it is read comes as fetch's own error, and one that makes no sense as a TypeError.
-  return connection(error instanceof Error ? error : new Error(String(error)));
+  return connectionFailure("Slack", original);
 }
 
 /** The word by which Slack refused, where it did. */
@@ -54,27 +47,9 @@ export function refusedWith(error: unknown): string | undefined {
 function refusal(code: string | undefined): Failure {
   // The client takes a page that is no JSON, such as a proxy's, for the name of an error.
   if (code === undefined || !/^\w+$/.test(code))
-    return unknown("Something between here and Slack answered in its stead; the message may have been shown.");
+    return unknownFailure("Something between here and Slack answered in its stead; the message may have been shown.");
   if (THROTTLED.has(code)) return { ok: false, retry: "later", reason: `Slack asks to wait (${code}).` };
-  if (TROUBLE.has(code)) return unknown(`Slack had trouble of its own (${code}); the message may have been shown.`);
-  return { ok: false, retry: "never", reason: `${MEND[code] ?? "Slack refuses the message."} (${code})` };
-}
-
-function connection(error: Error): Failure {
-  const code = codeOf(error);
-  if (NEVER_SENT.has(code)) return { ok: false, retry: "later", reason: `Slack cannot be reached (${code}).` };
-  if (error.name === "TimeoutError") return unknown("Slack did not answer in time; the message may have been shown.");
-  return unknown(`The connection to Slack broke (${code || error.message}); the message may have been shown.`);
-}
-
-/** fetch wraps the socket's error as the cause of its own, and several of them in an AggregateError. */
-function codeOf(error: Error): string {
-  const { code, cause, errors } = error as Error & { code?: unknown; errors?: readonly unknown[] };
-  if (typeof code === "string") return code;
-  const inner = cause ?? errors?.[0];
-  return inner instanceof Error ? codeOf(inner) : "";
-}
-
-function unknown(reason: string): Failure {
-  return { ok: false, retry: "unknown", reason };
+  if (TROUBLE.has(code)) return unknownFailure(`Slack had trouble of its own (${code}); the message may have been shown.`);
+  const reason = `${MEND[code] ?? "Slack refuses the message."} (${code})`;
+  return { ok: false, retry: "never", reason, ...(code === "message_not_found" ? { gone: true } : {}) };
 }

@@ -9,6 +9,8 @@ export interface SlackPlace {
 /** Messages that were posted for one card, in order. */
 export interface SlackPost extends SlackPlace {
   readonly timestamps: readonly string[];
+  /** The first message of the thread that they stand in. */
+  readonly thread?: string;
 }
 
 export function mintPlace(team: string, channel: string): Place {
@@ -20,7 +22,8 @@ export function mintPerson(team: string, user: string): PersonRef {
 }
 
 export function mintPost(post: SlackPost): PostRef {
-  return `slack:${post.team}/${post.channel}/${post.timestamps.join(",")}` as PostRef;
+  const thread = post.thread === undefined ? "" : `/${post.thread}`;
+  return `slack:${post.team}/${post.channel}/${post.timestamps.join(",")}${thread}` as PostRef;
 }
 
 /** The conversation that the place names; null where another adapter minted it. */
@@ -34,8 +37,15 @@ export function readPerson(person: PersonRef): string | null {
   return /^slack:[A-Z0-9]+\/([A-Z0-9]+)$/.exec(person)?.[1] ?? null;
 }
 
+/** The place of a person's direct messages: Slack takes a user's id for it. Null where the person is not of Slack. */
+export function directPlace(person: PersonRef): Place | null {
+  return readPerson(person) === null ? null : (person as string as Place);
+}
+
 /** The messages that the reference names; null where another adapter minted it. */
 export function readPost(posted: PostRef): SlackPost | null {
-  const found = /^slack:([A-Z0-9]+)\/([A-Z0-9]+)\/(\d+\.\d+(?:,\d+\.\d+)*)$/.exec(posted);
-  return found === null ? null : { team: found[1]!, channel: found[2]!, timestamps: found[3]!.split(",") };
+  const found = /^slack:([A-Z0-9]+)\/([A-Z0-9]+)\/(\d+\.\d+(?:,\d+\.\d+)*)(?:\/(\d+\.\d+))?$/.exec(posted);
+  if (found === null) return null;
+  const post = { team: found[1]!, channel: found[2]!, timestamps: found[3]!.split(",") };
+  return found[4] === undefined ? post : { ...post, thread: found[4] };
 }

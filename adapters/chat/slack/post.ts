@@ -1,143 +1,97 @@
-import { createHash } from "node:crypto";
 import type { webApi } from "@slack/bolt";
 import type { Card } from "../../../src/ports/card.ts";
-import type { AdapterState, DeliveryKey, Place, PostRef, PostResult } from "../../../src/ports/chat.ts";
-import { type Failure, failureOf, refusedWith } from "./failure.ts";
-import { classicOf, messagesOf, type SlackMessage } from "./message.ts";
-import { mintPost, readPlace, readPost } from "./places.ts";
+import type { AdapterState, DeliveryKey, Log, Place, PostRef, PostResult } from "../../../src/ports/chat.ts";
+import { type Failure, neverFailure } from "../shared/failure.ts";
+import { lay } from "../shared/laying.ts";
+import { type Channel, handOf } from "./hand.ts";
+import { messagesOf } from "./message.ts";
+import { mintPost, readPlace, readPost, type SlackPlace } from "./places.ts";
 
-/** How long the messages of a card that was shown in part are remembered. */
-const DAY = 86_400_000;
-
-type Sent = { readonly ok: true; readonly channel: string; readonly ts: string } | Failure;
-
-/** What stands in the conversation of a card that was cut off: its messages in order, each with a digest of what it says. */
-interface Shown {
-  readonly channel: string;
-  readonly parts: readonly { readonly ts: string; readonly content: string }[];
+/** The messages of a card that is not whole, or may be posted again. */
+export function noteOf(once: DeliveryKey): string {
+  return `slack/parts/${once}`;
 }
 
-const LEFT_ALONE: ReadonlySet<string> = new Set(["message_not_found", "cant_update_message", "edit_window_closed"]);
+/** The conversation of the direct messages with a user, once Slack has told it. */
+export function directNote(user: string): string {
+  return `slack/direct/${user}`;
+}
+
+export interface Workspace {
+  readonly client: webApi.WebClient;
+  readonly team: string;
+  /** The bot's own id, where Slack told it. */
+  readonly bot: string | undefined;
+  readonly state: AdapterState;
+  readonly log: Log;
+  /** Waits as long as Slack asks between two messages in one conversation. */
+  readonly pause: () => Promise<void>;
+}
 
 export interface SlackPosts {
-  post(to: Place, card: Card, once: DeliveryKey): Promise<PostResult>;
+  post(to: Place, card: Card, once: DeliveryKey, under?: PostRef): Promise<PostResult>;
   update(posted: PostRef, card: Card): Promise<PostResult>;
 }
 
+/** The conversation in the bot's workspace; a refusal in words where there is none. */
+export function placeIn(team: string, to: Place): SlackPlace | Failure {
+  const place = readPlace(to);
+  if (place === null) return neverFailure(`${to} is not a place of Slack.`);
+  return place.team === team ? place : neverFailure(`${to} is in another workspace than the bot's, ${team}.`);
+}
+
 /** Posting and updating in one workspace. */
-export function slackPosts(client: webApi.WebClient, team: string, state: AdapterState): SlackPosts {
-  async function post(to: Place, card: Card, once: DeliveryKey): Promise<PostResult> {
-    const place = readPlace(to);
-    if (place === null) return never(`${to} is not a place of Slack.`);
-    if (place.team !== team) return never(`${to} is in another workspace than the bot's, ${team}.`);
-    const messages = messagesOf(card);
-    // A card of several messages that Slack cut off half-way goes on, when it is posted again, with the message that was refused. By then it
-    // may say other things, the hour for one: what is shown already is replaced where it differs, and what is too much is taken back.
-    const key = `slack/parts/${once}`;
-    const noted = (await state.get(key)) as Shown | undefined;
-    const parts = [...(noted?.parts ?? [])];
-    let channel = noted?.channel ?? place.channel;
-    const cutOff = async (failure: Failure) => {
-      if (parts.length > 0) await state.set(key, { channel, parts } satisfies Shown, DAY);
-      return failure;
-    };
-    for (const [index, message] of messages.entries()) {
-      const content = createHash("sha256").update(JSON.stringify(message)).digest("base64url");
-      const shown = parts[index];
-      if (shown?.content === content) continue;
-      const sent = shown === undefined ? await send(channel, message) : await revise(channel, shown.ts, message);
-      if (!sent.ok) return cutOff(sent);
-      // Posting to a person answers with the conversation of the direct messages, which updates need.
-      channel = sent.channel;
-      parts[index] = { ts: sent.ts, content };
-    }
-    while (parts.length > messages.length) {
-      const removed = await remove(channel, parts.at(-1)!.ts);
-      if (!removed.ok) return cutOff(removed);
-      parts.pop();
-    }
-    if (noted !== undefined) await state.delete(key);
-    return { ok: true, posted: mintPost({ team, channel, timestamps: parts.map(({ ts }) => ts) }) };
-  }
+export function slackPosts({ client, team, state, log, pause }: Workspace): SlackPosts {
+  return {
+    async post(to, card, once, under) {
+      const place = placeIn(team, to);
+      if ("ok" in place) return place;
+      const messages = messagesOf(card);
+      const hand = handOf(client, messages, { once, pause });
+      const where = await whereOf(place, under);
+      const laid = await lay({ hand, messages, state, note: noteOf(once), standing: { where, parts: [] }, as: "post" });
+      if (!laid.ok) return laid;
+      if (isPerson(place.channel) && where.channel === place.channel) await keepDirect(place.channel, laid.where.channel);
+      return { ok: true, posted: mintPost({ team, timestamps: laid.ids, ...laid.where }) };
+    },
+    async update(posted, card) {
+      const old = readPost(posted);
+      if (old === null) return neverFailure(`${posted} is not a message of Slack.`);
+      if (old.team !== team) return neverFailure(`${posted} is in another workspace than the bot's, ${team}.`);
+      const { channel, thread, timestamps } = old;
+      const messages = messagesOf(card);
+      const parts = timestamps.map((id) => ({ id, content: "" }));
+      const standing = { where: thread === undefined ? { channel } : { channel, thread }, parts };
+      const laid = await lay({
+        hand: handOf(client, messages, { pause }),
+        messages,
+        state,
+        note: `slack/update/${posted}`,
+        standing,
+        as: "update",
+      });
+      return laid.ok ? { ok: true, posted: mintPost({ team, timestamps: laid.ids, ...laid.where }) } : laid;
+    },
+  };
 
-  async function update(posted: PostRef, card: Card): Promise<PostResult> {
-    const old = readPost(posted);
-    if (old === null) return never(`${posted} is not a message of Slack.`);
-    if (old.team !== team) return never(`${posted} is in another workspace than the bot's, ${team}.`);
-    const timestamps: string[] = [];
-    for (const [index, message] of messagesOf(card).entries()) {
-      const ts = old.timestamps[index];
-      const sent = ts === undefined ? await send(old.channel, message) : await change(old.channel, ts, message);
-      if (!sent.ok) return sent;
-      timestamps.push(sent.ts);
-    }
-    for (const ts of old.timestamps.slice(timestamps.length)) {
-      const removed = await remove(old.channel, ts);
-      if (!removed.ok) return removed;
-    }
-    return { ok: true, posted: mintPost({ ...old, timestamps }) };
-  }
-
-  function send(channel: string, message: SlackMessage): Promise<Sent> {
-    return withFallback(message, (content) =>
-      // mrkdwn false: the text stands for the blocks in notifications and is no more markup than they are.
-      client.chat.postMessage({ channel, ...content, mrkdwn: false, unfurl_links: false, unfurl_media: false }),
-    );
-  }
-
-  function change(channel: string, ts: string, message: SlackMessage): Promise<Sent> {
-    return withFallback(message, (content) => client.chat.update({ channel, ts, ...content }));
-  }
-
-  /** A message that may not be changed any more, or that somebody removed, keeps no other from being said. */
-  function revise(channel: string, ts: string, message: SlackMessage): Promise<Sent> {
-    return withFallback(message, async (content) => {
-      try {
-        return await client.chat.update({ channel, ts, ...content });
-      } catch (error) {
-        if (LEFT_ALONE.has(refusedWith(error) ?? "")) return { channel, ts };
-        throw error;
-      }
-    });
-  }
-
-  async function remove(channel: string, ts: string): Promise<Sent> {
+  /** The card is shown by now: that this could not be kept costs a later look, not the post. */
+  async function keepDirect(user: string, channel: string): Promise<void> {
     try {
-      await client.chat.delete({ channel, ts });
-    } catch (error) {
-      if (refusedWith(error) !== "message_not_found") return failureOf(error);
+      await state.set(directNote(user), channel);
+    } catch (err) {
+      log.warn({ err }, "slack: the conversation of a person's direct messages could not be kept");
     }
-    return { ok: true, channel, ts };
   }
 
-  return { post, update };
-}
-
-/** Where Slack refuses the blocks, nothing was shown, and the message is sent again in classic ones. */
-async function withFallback(
-  message: SlackMessage,
-  call: (content: SlackMessage) => Promise<{ readonly channel?: string; readonly ts?: string }>,
-  isClassic = false,
-): Promise<Sent> {
-  try {
-    return sentAs(await call(message));
-  } catch (error) {
-    if (!isAboutBlocks(refusedWith(error)) || isClassic) return failureOf(error);
-    return withFallback(classicOf(message), call, true);
+  /** The thread of the message that the card goes under, where that message is in the same conversation. */
+  async function whereOf({ channel }: SlackPlace, under: PostRef | undefined): Promise<Channel> {
+    const known = isPerson(channel) ? await state.get(directNote(channel)) : undefined;
+    const real = typeof known === "string" ? known : channel;
+    const root = under === undefined ? null : readPost(under);
+    return root !== null && root.channel === real ? { channel: real, thread: root.thread ?? root.timestamps[0]! } : { channel: real };
   }
 }
 
-/** Whether Slack refused what the blocks look like. */
-export function isAboutBlocks(code: string | undefined): boolean {
-  return code !== undefined && /^(invalid_blocks|msg_blocks_too_long|invalid_blocks_format)/.test(code);
-}
-
-function sentAs({ channel, ts }: { readonly channel?: string; readonly ts?: string }): Sent {
-  if (channel === undefined || ts === undefined)
-    return { ok: false, retry: "unknown", reason: "Slack took the message and did not say where it stands." };
-  return { ok: true, channel, ts };
-}
-
-function never(reason: string): PostResult {
-  return { ok: false, retry: "never", reason };
+function isPerson(channel: string): boolean {
+  return /^[UW]/.test(channel);
 }

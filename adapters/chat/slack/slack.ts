@@ -1,13 +1,17 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { App, type AuthorizeResult, type Receiver, webApi } from "@slack/bolt";
 import type { ChatAdapter, ChatHost } from "../../../src/ports/chat.ts";
 import { answerCommands } from "./answer.ts";
 import { failureOf } from "./failure.ts";
+import { find } from "./find.ts";
 import { httpReceiver } from "./http-receiver.ts";
 import { boltLogger } from "./logger.ts";
 import { SLACK_LIMITS } from "./message.ts";
-import { type SlackPosts, slackPosts } from "./post.ts";
-import { socketReceiver } from "./socket-receiver.ts";
+import { directPlace, readPlace } from "./places.ts";
+import { type SlackPosts, slackPosts, type Workspace } from "./post.ts";
+import { type SocketReceiver, socketReceiver } from "./socket-receiver.ts";
 import { settled, track, type UnderWay } from "./under-way.ts";
+import { clientOptions } from "./web-client.ts";
 
 export interface SlackConfig {
   /** Bot User OAuth Token, xoxb-. */
@@ -23,7 +27,12 @@ export interface SlackConfig {
   readonly apiUrl?: string;
   /** How long one call may take; 10,000 without it. */
   readonly timeoutMilliseconds?: number;
+  /** How long to wait between two messages of one card; the adapter's pace without it. */
+  readonly pauseMilliseconds?: number;
 }
+
+/** Slack takes about one message a second in a channel (docs.slack.dev, "Rate limits"). */
+const PACE = 1_000;
 
 /** Slack through Bolt, for one workspace. */
 export interface SlackAdapter extends ChatAdapter {
@@ -34,23 +43,20 @@ export interface SlackAdapter extends ChatAdapter {
 export function slackAdapter(config: SlackConfig): SlackAdapter {
   const timeout = config.timeoutMilliseconds ?? 10_000;
   const apiUrl = config.apiUrl ?? "https://slack.com/api/";
-  // Its own client, with no retries: the client's default of ten repeats a post that Slack had accepted, and a 429 pauses every workspace.
-  const options: webApi.WebClientOptions = {
-    slackApiUrl: apiUrl,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    timeout,
-    fetch: (url, init) => fetch(url, { ...init, signal: init?.signal ?? AbortSignal.timeout(timeout) }),
-  };
-  let running: { readonly posts: SlackPosts; readonly receiver: Receiver } | undefined;
+  let running: Running | undefined;
   const underWay: UnderWay = new Set();
 
   async function start(host: ChatHost): Promise<void> {
-    const receiver = receiverFor(config, host, apiUrl, timeout);
+    const options = clientOptions({ apiUrl, timeout }, host);
+    const receiver = receiverFor(config, host, options);
     const logger = boltLogger(host.log);
     const client = new webApi.WebClient(config.botToken, { ...options, logger });
     const identity = await identify(client);
-    const posts = slackPosts(client, identity.team, host.state);
+    const { team } = identity;
+    const stopping = new AbortController();
+    // Whoever stops the program waits for the posts that are under way, and not for their pauses.
+    const pause = () => sleep(config.pauseMilliseconds ?? PACE, undefined, { signal: stopping.signal }).catch(() => undefined);
+    const workspace = { client, team, bot: identity.authorized.botId, state: host.state, log: host.log, pause };
     const app = new App({
       receiver,
       authorize: async (): Promise<AuthorizeResult> => identity.authorized,
@@ -59,31 +65,52 @@ export function slackAdapter(config: SlackConfig): SlackAdapter {
       logger,
     });
     app.error(async (error: Error) => host.log.error({ err: error }, "slack: a request could not be handled"));
-    answerCommands(app, { host, client, team: identity.team, command: config.command ?? "/matter", underWay });
+    answerCommands(app, { host, client, team, command: config.command ?? "/matter", underWay });
     await receiver.start();
-    running = { posts, receiver };
+    running = { workspace, posts: slackPosts(workspace), receiver, stopping };
   }
 
   return {
     name: "slack",
     limits: SLACK_LIMITS,
+    pace: PACE,
+    inPlace: true,
     start,
-    async post(to, card, once) {
+    async post(to, card, once, under) {
       const posts = running?.posts;
-      return posts === undefined ? STOPPED : track(underWay, () => posts.post(to, card, once));
+      return posts === undefined ? STOPPED : track(underWay, () => posts.post(to, card, once, under));
     },
     async update(posted, card) {
       const posts = running?.posts;
       return posts === undefined ? STOPPED : track(underWay, () => posts.update(posted, card));
     },
+    async find(to, once, since) {
+      const workspace = running?.workspace;
+      return workspace === undefined ? "cannot-tell" : track(underWay, () => find(workspace, to, once, since));
+    },
+    direct(person) {
+      const place = directPlace(person);
+      const team = running?.workspace.team;
+      // A person of another workspace, in a shared channel, cannot be written to.
+      return place === null || (team !== undefined && readPlace(place)?.team !== team) ? null : place;
+    },
+    connected: () => running !== undefined && (!("isOpen" in running.receiver) || running.receiver.isOpen()),
     idle: () => settled(underWay),
     async stop() {
-      const stopping = running;
+      const last = running;
       running = undefined;
+      last?.stopping.abort();
       await settled(underWay);
-      await stopping?.receiver.stop();
+      await last?.receiver.stop();
     },
   };
+}
+
+interface Running {
+  readonly workspace: Workspace;
+  readonly posts: SlackPosts;
+  readonly receiver: Receiver | SocketReceiver;
+  readonly stopping: AbortController;
 }
 
 const STOPPED = { ok: false, retry: "later", reason: "The Slack adapter is not running." } as const;
@@ -100,7 +127,7 @@ async function identify(client: webApi.WebClient): Promise<{ readonly team: stri
   }
 }
 
-function receiverFor(config: SlackConfig, host: ChatHost, apiUrl: string, timeout: number): Receiver {
+function receiverFor(config: SlackConfig, host: ChatHost, options: webApi.WebClientOptions): Receiver | SocketReceiver {
   if (config.mode === "http") {
     if (!config.signingSecret)
       throw new Error("Slack over HTTP needs the signing secret: Basic Information, App Credentials in the app's settings.");
@@ -108,5 +135,5 @@ function receiverFor(config: SlackConfig, host: ChatHost, apiUrl: string, timeou
   }
   if (!config.appToken)
     throw new Error("Slack in Socket Mode needs an app-level token with connections:write: Basic Information, App-Level Tokens.");
-  return socketReceiver({ appToken: config.appToken, apiUrl, timeout, log: host.log });
+  return socketReceiver({ appToken: config.appToken, clientOptions: options, log: host.log });
 }

@@ -1,13 +1,18 @@
-import { type Receiver, SocketModeReceiver } from "@slack/bolt";
+import { type Receiver, SocketModeReceiver, type webApi } from "@slack/bolt";
 import type { Log } from "../../../src/ports/chat.ts";
 import { failureOf } from "./failure.ts";
 import { boltLogger } from "./logger.ts";
 
 export interface SocketConfig {
   readonly appToken: string;
-  readonly apiUrl: string;
-  readonly timeout: number;
+  /** How the address of the socket is asked for. */
+  readonly clientOptions: webApi.WebClientOptions;
   readonly log: Log;
+}
+
+export interface SocketReceiver extends Receiver {
+  /** Whether the socket is open now. */
+  isOpen(): boolean;
 }
 
 const LONGEST_WAIT = 30_000;
@@ -16,14 +21,21 @@ const LONGEST_WAIT = 30_000;
  * Slack's requests over a WebSocket that we open. The client's own reconnection is off: where Slack refuses one attempt it leaves a rejected
  * promise to nobody, which ends the process (@slack/socket-mode 3.1.0, delayReconnectAttempt). Ours tries until it is stopped.
  */
-export function socketReceiver({ appToken, apiUrl, timeout, log }: SocketConfig): Receiver {
+export function socketReceiver({ appToken, clientOptions, log }: SocketConfig): SocketReceiver {
   const receiver = new SocketModeReceiver({
     appToken,
     logger: boltLogger(log),
     autoReconnectEnabled: false,
-    installerOptions: { clientOptions: { slackApiUrl: apiUrl, retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, timeout } },
+    installerOptions: { clientOptions },
   });
+  let isOpen = false;
   let isStopped = false;
+  receiver.client.on("connected", () => {
+    isOpen = true;
+  });
+  receiver.client.on("disconnected", () => {
+    isOpen = false;
+  });
   let failures = 0;
   let timer: NodeJS.Timeout | undefined;
 
@@ -52,6 +64,7 @@ export function socketReceiver({ appToken, apiUrl, timeout, log }: SocketConfig)
 
   return {
     init: (app) => receiver.init(app),
+    isOpen: () => isOpen,
     async start() {
       try {
         await receiver.client.start();

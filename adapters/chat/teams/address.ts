@@ -6,9 +6,23 @@ export interface Address {
   readonly conversation: string;
 }
 
+const THREAD = ";messageid=";
+/** In place of a conversation: a person, whose own conversation with the bot is looked up or opened. */
+const PERSON = "person:";
+
 /** A channel's message names its thread behind the channel: 19:…@thread.tacv2;messageid=1690000000001. */
 export function withoutThread(conversation: string): string {
-  return conversation.split(";messageid=")[0]!;
+  return conversation.split(THREAD)[0]!;
+}
+
+/** The thread under a message of a channel; the conversation itself where it is a group or a person's, which have no threads. */
+export function threadUnder(conversation: string, root: string): string {
+  return /@thread\.(tacv2|skype)$/.test(conversation) ? `${conversation}${THREAD}${root}` : conversation;
+}
+
+/** The message that a thread stands under; null where the conversation names no thread. */
+export function rootOf(conversation: string): string | null {
+  return conversation.split(THREAD)[1] ?? null;
 }
 
 export function placeOf(address: Address): Place {
@@ -21,7 +35,18 @@ export function addressOf(place: string): Address | null {
   return found === null ? null : { tenant: found[1]!, conversation: found[2]! };
 }
 
-/** Names the messages of one card, in order. Activity ids hold neither "#" nor ",". */
+/** The place of a person's own conversation; null for a person of another adapter. */
+export function directPlace(tenant: string, person: PersonRef): Place | null {
+  const id = /^teams:([^/]+)$/.exec(person)?.[1];
+  return id === undefined ? null : placeOf({ tenant, conversation: `${PERSON}${id}` });
+}
+
+/** The person whose own conversation the address stands for; null where it names a conversation. */
+export function personIn(address: Address): string | null {
+  return address.conversation.startsWith(PERSON) ? address.conversation.slice(PERSON.length) : null;
+}
+
+/** Names the messages of one card, in order; in a channel's thread the conversation names it. Activity ids hold neither "#" nor ",". */
 export function postRefOf(address: Address, activities: readonly string[]): PostRef {
   return `${placeOf(address)}#${activities.join(",")}` as PostRef;
 }

@@ -1,7 +1,9 @@
-import type { Clock } from "../../../src/time/clock.ts";
+import type { ChatHost } from "../../../src/ports/chat.ts";
+import { connectionFailure, type Failure } from "../shared/failure.ts";
+import { readHttpDate } from "../shared/http-date.ts";
 import { withoutThread } from "./address.ts";
 import type { BotFramework } from "./bot-framework.ts";
-import { failureOf, type Refusal, refusalOf } from "./refusals.ts";
+import { refusalOf } from "./refusals.ts";
 
 /** One conversation (or a thread of a channel) at one service URL. */
 export interface Target {
@@ -9,7 +11,7 @@ export interface Target {
   readonly conversation: string;
 }
 
-/** The three requests of the Bot Connector that we make. Each is sent once: whoever calls decides about another try. */
+/** The requests of the Bot Connector that we make. Each is sent once: whoever calls decides about another try. */
 export interface Connector {
   /** Posts and answers the new activity's id. */
   post(to: Target, activity: object): Promise<Sent>;
@@ -17,9 +19,11 @@ export interface Connector {
   put(to: Target, id: string, activity: object): Promise<Sent>;
   /** Takes back a message; one that is gone already is fine. */
   remove(from: Target, id: string): Promise<Sent>;
+  /** Opens a person's own conversation with the bot, or finds the one that there is, and answers its id. */
+  open(serviceUrl: string, parameters: object): Promise<Sent>;
 }
 
-export type Sent = { readonly ok: true; readonly id: string } | Refusal;
+export type Sent = { readonly ok: true; readonly id: string } | Failure;
 
 const REQUEST_MILLISECONDS = 10_000;
 
@@ -27,32 +31,42 @@ const REQUEST_MILLISECONDS = 10_000;
  * Speaks HTTP itself. The SDK's client repeats a POST after 429, 502 and 504, whatever policy it is given, and a message that was
  * shown before such an answer would be shown twice.
  */
-export function connector(framework: BotFramework, clock: Clock, milliseconds = REQUEST_MILLISECONDS): Connector {
+export function connector(
+  framework: BotFramework,
+  { clock, heardTime }: Pick<ChatHost, "clock" | "heardTime">,
+  milliseconds = REQUEST_MILLISECONDS,
+): Connector {
   const oneAtATime = lanes();
 
-  async function send(method: "POST" | "PUT" | "DELETE", to: Target, id: string, activity?: object): Promise<Sent> {
+  function send(method: "POST" | "PUT" | "DELETE", to: Target, id: string, activity?: object): Promise<Sent> {
+    const path = `v3/conversations/${encodeURIComponent(to.conversation)}/activities${id === "" ? "" : `/${encodeURIComponent(id)}`}`;
+    return request(method, to.serviceUrl, path, id, activity);
+  }
+
+  async function request(method: string, serviceUrl: string, path: string, id: string, content?: object): Promise<Sent> {
     let authorization: string | undefined;
     try {
       authorization = await within(milliseconds, framework.authorization());
     } catch (error) {
       return withoutToken(error);
     }
-    const path = `v3/conversations/${encodeURIComponent(to.conversation)}/activities${id === "" ? "" : `/${encodeURIComponent(id)}`}`;
     try {
-      const response = await fetch(new URL(path, to.serviceUrl.endsWith("/") ? to.serviceUrl : `${to.serviceUrl}/`), {
+      const response = await fetch(new URL(path, serviceUrl.endsWith("/") ? serviceUrl : `${serviceUrl}/`), {
         method,
         headers: { "content-type": "application/json", ...(authorization === undefined ? {} : { authorization }) },
-        ...(activity === undefined ? {} : { body: JSON.stringify(activity) }),
+        ...(content === undefined ? {} : { body: JSON.stringify(content) }),
         // A redirect would carry the card elsewhere.
         redirect: "manual",
         signal: AbortSignal.timeout(milliseconds),
       });
+      const platform = readHttpDate(response.headers.get("date"), clock.now());
+      if (platform !== null) heardTime(platform);
       const body = await response.text();
       if (method === "DELETE" && response.status === 404) return { ok: true, id };
-      if (!response.ok) return refusalOf(response.status, response.headers.get("retry-after"), body, clock.now());
+      if (!response.ok) return refusalOf(response.status, response.headers.get("retry-after"), body, platform ?? clock.now());
       return { ok: true, id: idIn(body) ?? id };
     } catch (error) {
-      return failureOf(error);
+      return connectionFailure("Teams", error);
     }
   }
 
@@ -60,6 +74,7 @@ export function connector(framework: BotFramework, clock: Clock, milliseconds = 
     post: (to, activity) => oneAtATime(withoutThread(to.conversation), () => send("POST", to, "", activity)),
     put: (to, id, activity) => oneAtATime(withoutThread(to.conversation), () => send("PUT", to, id, activity)),
     remove: (from, id) => oneAtATime(withoutThread(from.conversation), () => send("DELETE", from, id)),
+    open: (serviceUrl, parameters) => request("POST", serviceUrl, "v3/conversations", "", parameters),
   };
 }
 
@@ -85,7 +100,7 @@ function lanes(): <Result>(key: string, run: () => Promise<Result>) => Promise<R
 }
 
 /** Without a token nothing was sent. A refused secret needs a person; a network that fails does not. */
-function withoutToken(error: unknown): Refusal {
+function withoutToken(error: unknown): Failure {
   const code = (error as { errorCode?: unknown } | null)?.errorCode;
   if (typeof code === "string" && /^(invalid|unauthorized)_/.test(code))
     return {

@@ -11,26 +11,42 @@ export interface Conversation extends Address {
 /** The conversations that the bot is in. */
 export interface Conversations {
   find(address: Address): Promise<Conversation | null>;
+  /** A person's own conversation with the bot; null where none is known. */
+  ofPerson(person: string): Promise<Conversation | null>;
+  /** The one that the bot heard from last: a new conversation is opened at the same service URL. */
+  last(): Promise<Conversation | null>;
   /** Keeps or refreshes: the service URL of a conversation may change, and the newest is to be used (Bot Framework documentation). */
-  keep(conversation: Conversation): Promise<void>;
+  keep(conversation: Conversation, person?: string): Promise<void>;
   forget(address: Address): Promise<void>;
 }
+
+const LAST = "last-conversation";
 
 /**
  * Kept as records of our own, copied on the way in and out: the SDK's conversation reference is shared with the
  * turn's activity and changed by later calls, so that a stored one may lead into the wrong thread.
  */
 export function conversationsIn(state: AdapterState): Conversations {
-  const keyOf = (address: Address) => `conversation/${placeOf(address)}`;
+  const keyOf = ({ tenant, conversation }: Address) => `conversation/${placeOf({ tenant, conversation })}`;
+  const read = async (key: string) => {
+    const kept = await state.get(key);
+    if (!isConversation(kept)) return null;
+    return { tenant: kept.tenant, conversation: kept.conversation, serviceUrl: kept.serviceUrl, bot: kept.bot };
+  };
+  let last: string | undefined;
   return {
-    async find(address) {
-      const kept = await state.get(keyOf(address));
-      return isConversation(kept)
-        ? { tenant: kept.tenant, conversation: kept.conversation, serviceUrl: kept.serviceUrl, bot: kept.bot }
-        : null;
+    find: (address) => read(keyOf(address)),
+    async ofPerson(person) {
+      const address = await state.get(`person/${person}`);
+      return isAddress(address) ? read(keyOf(address)) : null;
     },
-    async keep({ tenant, conversation, serviceUrl, bot }) {
+    last: () => read(LAST),
+    async keep({ tenant, conversation, serviceUrl, bot }, person) {
       await state.set(keyOf({ tenant, conversation }), { tenant, conversation, serviceUrl, bot });
+      if (person !== undefined) await state.set(`person/${person}`, { tenant, conversation });
+      if (last === `${tenant} ${serviceUrl} ${bot}`) return;
+      last = `${tenant} ${serviceUrl} ${bot}`;
+      await state.set(LAST, { tenant, conversation, serviceUrl, bot });
     },
     async forget(address) {
       await state.delete(keyOf(address));
@@ -38,8 +54,13 @@ export function conversationsIn(state: AdapterState): Conversations {
   };
 }
 
+function isAddress(value: unknown): value is Address {
+  const { tenant, conversation } = (value ?? {}) as Partial<Address>;
+  return typeof tenant === "string" && typeof conversation === "string";
+}
+
 function isConversation(value: unknown): value is Conversation {
-  if (typeof value !== "object" || value === null) return false;
-  const { tenant, conversation, serviceUrl, bot } = value as Partial<Conversation>;
-  return [tenant, conversation, serviceUrl, bot].every((part) => typeof part === "string");
+  if (!isAddress(value)) return false;
+  const { serviceUrl, bot } = value as Partial<Conversation>;
+  return typeof serviceUrl === "string" && typeof bot === "string";
 }

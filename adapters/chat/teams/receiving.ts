@@ -38,7 +38,7 @@ export function receiving({ config, host, conversations, place, later }: Receivi
       await conversations.forget(heard.conversation);
       return { status: 200 };
     }
-    await conversations.keep(heard.conversation);
+    await conversations.keep(heard.conversation, heard.overheard ? undefined : personOf(heard.person).slice("teams:".length));
     switch (heard.what.kind) {
       case "nothing":
         return { status: 200 };
@@ -69,8 +69,8 @@ export function receiving({ config, host, conversations, place, later }: Receivi
 
   async function show(heard: Heard, cards: readonly Card[]): Promise<void> {
     const to = { serviceUrl: heard.conversation.serviceUrl, conversation: heard.thread };
-    for (const card of cards) {
-      const placed = await place(to, card, [], null);
+    for (const [index, card] of cards.entries()) {
+      const placed = await place({ to, card, note: `answer/${heard.id}/${index}`, as: "post" });
       if (!placed.ok) host.log.warn({ adapter: "teams", place: placeOf(heard.conversation) }, `an answer was not shown: ${placed.reason}`);
     }
   }

@@ -1,10 +1,6 @@
-import { type Instant, millisecondsOf } from "../../../src/time/instant.ts";
-
-/** A request that was not, or perhaps not, carried out; the second half of PostResult. */
-export type Refusal =
-  | { readonly ok: false; readonly retry: "later"; readonly reason: string; readonly afterSeconds?: number }
-  | { readonly ok: false; readonly retry: "never"; readonly reason: string }
-  | { readonly ok: false; readonly retry: "unknown"; readonly reason: string };
+import type { Instant } from "../../../src/time/instant.ts";
+import { type Failure, neverFailure, unknownFailure } from "../shared/failure.ts";
+import { waitOf } from "../shared/retry-after.ts";
 
 /** What Teams says and what a person can do about it (Teams documentation, "Status code responses for bots"). */
 const MEANINGS: Readonly<Record<string, string>> = {
@@ -21,17 +17,20 @@ const MEANINGS: Readonly<Record<string, string>> = {
 };
 
 /** What an answer that is not 2xx means for the message. */
-export function refusalOf(status: number, retryAfter: string | null, body: string, now: Instant): Refusal {
+export function refusalOf(status: number, retryAfter: string | null, body: string, now: Instant): Failure {
   const code = codeIn(body);
   const said = `Teams answered ${status}${code === "" ? "" : ` ${code}`}`;
-  const afterSeconds = secondsIn(retryAfter, now);
   if (status === 429 || status === 412) {
-    const reason = `${said}: ${status === 429 ? "too many messages at once" : "another message to this conversation was under way"}`;
-    return { ok: false, retry: "later", reason, ...(afterSeconds === undefined ? {} : { afterSeconds }) };
+    const why = status === 429 ? "too many messages at once" : "another message to this conversation was under way";
+    const { asked, afterSeconds } = waitOf(retryAfter, now);
+    return { ok: false, retry: "later", reason: `${said}: ${why}; it ${asked}`, ...(afterSeconds === undefined ? {} : { afterSeconds }) };
   }
-  if (status >= 500 || status === 408) return { ok: false, retry: "unknown", reason: `${said}: the message may have been shown` };
-  return { ok: false, retry: "never", reason: `${said}: ${MEANINGS[code] ?? meaningOf(status)}` };
+  if (status >= 500 || status === 408) return unknownFailure(`${said}: the message may have been shown`);
+  const refusal = neverFailure(`${said}: ${MEANINGS[code] ?? meaningOf(status)}`);
+  return status === 404 && code === GONE ? { ...refusal, gone: true } : refusal;
 }
+
+const GONE = "ActivityNotFoundInConversation";
 
 function meaningOf(status: number): string {
   if (status === 401) return "it does not accept the bot's token: check the app id, its secret and the tenant in the configuration";
@@ -39,25 +38,6 @@ function meaningOf(status: number): string {
   if (status === 404) return "the conversation or the message is gone";
   if (status === 413) return "the message is too large for Teams";
   return "the message was not accepted";
-}
-
-/** What a request that got no answer means for the message. */
-export function failureOf(error: unknown): Refusal {
-  const codes = codesOf(error);
-  if (codes.some((code) => UNSENT.includes(code)))
-    return { ok: false, retry: "later", reason: `Teams could not be reached (${codes.join(", ")}): nothing was sent` };
-  const what =
-    (error as { name?: unknown } | null)?.name === "TimeoutError" ? "Teams did not answer in time" : "the connection to Teams broke";
-  return { ok: false, retry: "unknown", reason: `${what}: the message may have been shown` };
-}
-
-/** The connection was never made, so no message can have passed. */
-const UNSENT: readonly string[] = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "UND_ERR_CONNECT_TIMEOUT"];
-
-function codesOf(error: unknown): readonly string[] {
-  if (typeof error !== "object" || error === null) return [];
-  const { code, cause } = error as { code?: unknown; cause?: unknown };
-  return [...(typeof code === "string" ? [code] : []), ...codesOf(cause)];
 }
 
 /** The innermost code: for a blocked write the body's own code is missing and its message holds JSON with a subCode. Never the platform's prose. */
@@ -75,12 +55,4 @@ function jsonOf(text: string): unknown {
   } catch {
     return null;
   }
-}
-
-/** Retry-After in seconds or as a date (RFC 9110, section 10.2.3). */
-function secondsIn(retryAfter: string | null, now: Instant): number | undefined {
-  if (retryAfter === null) return undefined;
-  if (/^\d{1,6}$/.test(retryAfter.trim())) return Number(retryAfter);
-  const date = Date.parse(retryAfter);
-  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - millisecondsOf(now)) / 1000));
 }

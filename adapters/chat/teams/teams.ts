@@ -1,15 +1,16 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { ChatAdapter, ChatHost, PostResult } from "../../../src/ports/chat.ts";
+import type { ChatAdapter, ChatHost, PostRef } from "../../../src/ports/chat.ts";
+import { type Failure, neverFailure } from "../shared/failure.ts";
 import { LIMITS } from "./adaptive-card.ts";
-import { type Address, addressOf, postedAt, postRefOf } from "./address.ts";
+import { type Address, addressOf, directPlace, placeOf, postedAt, postRefOf, rootOf, threadUnder, withoutThread } from "./address.ts";
 import { botFramework, type Reply } from "./bot-framework.ts";
 import { missingIn, type TeamsConfig } from "./config.ts";
-import { connector, type Target } from "./connector.ts";
-import { type Conversations, conversationsIn } from "./conversations.ts";
+import { connector } from "./connector.ts";
+import { conversationsIn } from "./conversations.ts";
 import { type PlaceCard, placing } from "./posting.ts";
 import { receiving } from "./receiving.ts";
 import { readBody } from "./request-body.ts";
-import { isServiceUrl } from "./service-url.ts";
+import { conversationAt, type Finding } from "./target.ts";
 
 export type { TeamsConfig, TeamsOverrides } from "./config.ts";
 
@@ -21,10 +22,12 @@ export interface TeamsAdapter extends ChatAdapter {
 /** Where an Azure Bot registration is told to deliver. */
 const PATH = "/api/messages";
 
+/** Seven messages a second in one conversation (Teams documentation, "Rate limiting for bots"). */
+const PACE = 150;
+
 const LOOPBACK: readonly string[] = ["127.0.0.1", "::1", "::ffff:127.0.0.1"];
 
-interface Running {
-  readonly conversations: Conversations;
+interface Running extends Finding {
   readonly place: PlaceCard;
 }
 
@@ -44,14 +47,17 @@ export function teamsAdapter(config: TeamsConfig): TeamsAdapter {
   return {
     name: "teams",
     limits: LIMITS,
+    pace: PACE,
+    inPlace: true,
     async start(host) {
       const missing = missingIn(config);
       if (missing !== null) throw new Error(missing);
       const framework = botFramework(config);
       const conversations = conversationsIn(host.state);
-      const place = placing(connector(framework, host.clock, config.overrides?.requestMilliseconds), host.state);
+      const sending = connector(framework, host, config.overrides?.requestMilliseconds);
+      const place = placing(sending, host.state);
       const hear = receiving({ config, host, conversations, place, later: (work) => track(underWay, work, host) });
-      running = { conversations, place };
+      running = { conversations, connector: sending, insecure, place };
       host.route("POST", PATH, async (request, response) => {
         try {
           answer(response, await receive(request));
@@ -72,20 +78,28 @@ export function teamsAdapter(config: TeamsConfig): TeamsAdapter {
         return reply;
       }
     },
-    async post(to, card, once) {
+    async post(to, card, once, under) {
       const address = addressOf(to);
-      if (address === null) return never("this is not a place of Teams");
-      const target = await targetOf(running, address, config);
-      if ("ok" in target) return target;
-      return resultOf(address, await running!.place(target, card, [], once));
+      if (address === null) return neverFailure("this is not a place of Teams");
+      const found = await reach(running, address);
+      if ("ok" in found) return found;
+      const target = { serviceUrl: found.serviceUrl, conversation: threadIn(found, under) };
+      const placed = await running!.place({ to: target, card, note: once, as: "post" });
+      return placed.ok ? { ok: true, posted: postRefOf({ tenant: found.tenant, conversation: placed.where }, placed.ids) } : placed;
     },
     async update(posted, card) {
       const at = postedAt(posted);
-      if (at === null) return never("this is not a message of Teams");
-      const target = await targetOf(running, at.address, config);
-      if ("ok" in target) return target;
-      return resultOf(at.address, await running!.place(target, card, at.activities, posted));
+      if (at === null) return neverFailure("this is not a message of Teams");
+      const found = await reach(running, at.address);
+      if ("ok" in found) return found;
+      const target = { serviceUrl: found.serviceUrl, conversation: at.address.conversation };
+      const placed = await running!.place({ to: target, card, standing: at.activities, note: posted, as: "update" });
+      return placed.ok ? { ok: true, posted: postRefOf({ ...at.address, conversation: placed.where }, placed.ids) } : placed;
     },
+    // A bot is not let read a conversation without a permission of the whole tenant's.
+    find: async () => "cannot-tell",
+    direct: (person) => directPlace(config.tenantId === "" ? "any" : config.tenantId, person),
+    connected: () => running !== null,
     settled,
     async stop() {
       await settled();
@@ -94,30 +108,17 @@ export function teamsAdapter(config: TeamsConfig): TeamsAdapter {
   };
 }
 
-/** Where the bot was told to write; a refusal where it was not. */
-async function targetOf(
-  running: Running | null,
-  address: Address,
-  config: TeamsConfig,
-): Promise<Target | Extract<PostResult, { ok: false }>> {
-  if (running === null) return { ok: false, retry: "later", reason: "Teams is not connected" };
-  const conversation = await running.conversations.find(address);
-  if (conversation === null)
-    return never("the bot is not, or no longer, in this Teams conversation: add the app there and mention it once");
-  // Kept by an earlier run, perhaps one for tests: a token goes to Microsoft's hosts only.
-  if (!isServiceUrl(conversation.serviceUrl, config.insecureForTests === true))
-    return never(
-      "the stored address of this Teams conversation is not one of Microsoft's: mention the bot there once, so that it learns the right one",
-    );
-  return { serviceUrl: conversation.serviceUrl, conversation: conversation.conversation };
+function reach(running: Running | null, address: Address): ReturnType<typeof conversationAt> {
+  const notConnected: Failure = { ok: false, retry: "later", reason: "Teams is not connected" };
+  return running === null ? Promise.resolve(notConnected) : conversationAt(running, address);
 }
 
-function resultOf(address: Address, placed: Awaited<ReturnType<PlaceCard>>): PostResult {
-  return placed.ok ? { ok: true, posted: postRefOf(address, placed.ids) } : placed;
-}
-
-function never(reason: string): { readonly ok: false; readonly retry: "never"; readonly reason: string } {
-  return { ok: false, retry: "never", reason };
+/** The thread of the message that the card goes under, where that message is in this conversation; else the conversation. */
+function threadIn(address: Address, under: PostRef | undefined): string {
+  const at = under === undefined ? null : postedAt(under);
+  const root = at === null ? null : (rootOf(at.address.conversation) ?? at.activities[0] ?? null);
+  const isHere = at !== null && placeOf({ ...at.address, conversation: withoutThread(at.address.conversation) }) === placeOf(address);
+  return root !== null && isHere ? threadUnder(address.conversation, root) : address.conversation;
 }
 
 function track(underWay: Set<Promise<void>>, work: () => Promise<void>, host: ChatHost): void {

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Appended, Head, LedgerEntry, Stamp, StreamAppend } from "../../../src/ports/ledger.ts";
 import type { Database, Engine, Writing } from "./engine.ts";
 import { canonical, digestOf, hashOf, marksOf, NO_HASH } from "./hash.ts";
+import { noteAppended } from "./matter-rows.ts";
 import type { Content, LedgerTable, PrivateTextTable } from "./schema.ts";
 
 /** Rows in one insert statement: 16 columns each, and SQLite takes 32,766 parameters. */
@@ -34,6 +35,7 @@ export function append(db: Database, engine: Engine, desk: string, streams: read
     }
     for (const some of chunks(rows, ROWS)) await tx.insertInto("ledger").values(some).execute();
     for (const some of chunks(texts, ROWS)) await tx.insertInto("private_text").values(some).execute();
+    await noteAppended(tx, desk, streams, versions, stamp.recordedAt);
     return { ok: true, head: last, repeated: false };
   });
 }

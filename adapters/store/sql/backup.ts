@@ -15,7 +15,7 @@ export async function backup(db: Database, engine: Engine, file: string): Promis
 
 /** Copies a register file as SQLite reads it, so that what stands in its write-ahead log comes along. The source is not changed. */
 export async function copyRegister(from: string, file: string): Promise<void> {
-  const engine = openSqlite(from, true);
+  const engine = openSqlite(from, { readOnly: true });
   const db = new Kysely<Tables>({ dialect: engine.dialect });
   try {
     await backup(db, engine, file);
@@ -24,25 +24,26 @@ export async function copyRegister(from: string, file: string): Promise<void> {
   }
 }
 
-/** What a file holds, told without changing it. */
+/** What a file holds, told without changing it. A reason is a code, which its reader puts in words; the detail is what the system said. */
 export type Inspected =
   | { readonly ok: true; readonly schema: number; readonly newer: boolean; readonly head: Head }
-  | { readonly ok: false; readonly reason: string };
+  | { readonly ok: false; readonly reason: "absent" | "not-a-register" }
+  | { readonly ok: false; readonly reason: "unreadable"; readonly detail: string };
 
 /** Looks whether a SQLite file is a register, and how far it goes: what a restore wants to know first. Never throws for what the file is. */
 export async function inspect(file: string, desk = "main"): Promise<Inspected> {
-  if (!existsSync(file)) return { ok: false, reason: `${file} does not exist.` };
+  if (!existsSync(file)) return { ok: false, reason: "absent" };
   try {
-    const engine = openSqlite(file, true);
+    const engine = openSqlite(file, { readOnly: true });
     const db = new Kysely<Tables>({ dialect: engine.dialect });
     try {
       const schema = await schemaOf(db, engine);
-      if (schema === null || schema === 0) return { ok: false, reason: `${file} is not a Curewatch register.` };
+      if (schema === null || schema === 0) return { ok: false, reason: "not-a-register" };
       return { ok: true, schema, newer: schema > SCHEMA, head: await headOf(db, desk) };
     } finally {
       await db.destroy();
     }
   } catch (error) {
-    return { ok: false, reason: `${file} cannot be read as a register: ${(error as Error).message}.` };
+    return { ok: false, reason: "unreadable", detail: (error as Error).message };
   }
 }

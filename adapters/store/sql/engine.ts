@@ -9,8 +9,12 @@ export interface Engine {
   readonly dialect: Dialect;
   /** What stands after the closing bracket of each `create table`. */
   readonly tableEnd: string;
+  /** The same for a table whose rows lie in the order in which they were written, and not in that of their keys. */
+  readonly heapEnd: string;
   /** The guards of the ledger: name -> the statement that makes it. */
   readonly guards: ReadonlyMap<string, string>;
+  /** The guards of acknowledgements and snoozes, likewise. */
+  readonly attentionGuards: ReadonlyMap<string, string>;
   /** The guards as the database has them now. */
   guardsPresent(db: Database): Promise<ReadonlyMap<string, string>>;
   /** Lets one append at a time take positions, where a transaction alone does not see to it. */
@@ -19,4 +23,12 @@ export interface Engine {
   tables(db: Database): Promise<readonly string[]>;
   /** A consistent copy while others write. */
   copyTo(db: Database, file: string): Promise<void>;
+  /** See Store.lead. */
+  lead(of: string | null): boolean;
+  /** Lets another one lead. */
+  yieldLead(): void;
+  /** Overwrites the desk's row of write_check, durably, beside whatever the other connection is doing; waits a second for a lock at most. */
+  writeCheck(db: Database, desk: string, at: string): Promise<void>;
+  /** Brings what a log beside the database holds into it, as far as others let it. */
+  checkpoint(db: Database): Promise<void>;
 }

@@ -1,10 +1,12 @@
 import { sql } from "kysely";
+import type { Probe } from "../../../src/ports/probe.ts";
 import type { Clock } from "../../../src/time/clock.ts";
 import type { Database, Engine } from "./engine.ts";
 import { migration0001 } from "./migrations/0001.ts";
+import { migration0002 } from "./migrations/0002.ts";
 
 /** In their order: the first makes schema 1. */
-const MIGRATIONS = [migration0001];
+const MIGRATIONS = [migration0001, migration0002];
 
 /** The schema that this program reads and writes. */
 export const SCHEMA = MIGRATIONS.length;
@@ -22,7 +24,7 @@ export async function schemaOf(db: Database, engine: Engine): Promise<number | n
 }
 
 /** Brings the database to this program's schema, in one transaction. Refuses by throwing a sentence that names it. */
-export async function migrate(db: Database, engine: Engine, name: string, clock: Clock): Promise<void> {
+export async function migrate(db: Database, engine: Engine, name: string, clock: Clock, probe: Probe): Promise<void> {
   if ((await known(db, engine, name)) === SCHEMA) return;
   await db.transaction().execute(async (tx) => {
     // Looked at again: another program may have got here first.
@@ -30,6 +32,7 @@ export async function migrate(db: Database, engine: Engine, name: string, clock:
     if (schema === 0) await sql`create table schema_version (version integer not null primary key, applied_at text not null)`.execute(tx);
     for (let version = schema + 1; version <= SCHEMA; version++) {
       await MIGRATIONS[version - 1]!(tx, engine);
+      probe("in-migration");
       await tx.insertInto("schema_version").values({ version, applied_at: clock.now() }).execute();
     }
   });

@@ -1,17 +1,21 @@
 import { Keyv } from "keyv";
 import { Kysely } from "kysely";
+import { noProbe, type Probe } from "../../../src/ports/probe.ts";
 import type { Store } from "../../../src/ports/store.ts";
 import { type Clock, systemClock } from "../../../src/time/clock.ts";
 import { KeyvStore } from "../keyv/keyv-store.ts";
+import { attentionOf } from "./attention.ts";
 import { backup } from "./backup.ts";
 import { deliveriesOf } from "./deliveries.ts";
-import { openSqlite } from "./dialect-sqlite.ts";
+import { openSqlite, type SqliteOptions } from "./dialect-sqlite.ts";
 import type { Database, Engine } from "./engine.ts";
 import { ledgerOf } from "./ledger.ts";
+import { liveCardsOf } from "./live-cards.ts";
+import { matterIndexOf } from "./matter-index.ts";
 import { migrate } from "./migrate.ts";
 import { peopleOf } from "./people.ts";
 import type { Tables } from "./schema.ts";
-import { watchesOf } from "./watches.ts";
+import { subscriptionsOf } from "./subscriptions.ts";
 
 export { type Inspected, inspect } from "./backup.ts";
 
@@ -21,14 +25,18 @@ export interface StoreOptions {
   readonly clock?: Clock;
   /** Whose matters: one register may hold several desks. */
   readonly desk?: string;
+  /** Told as the points of a migration and of a checkpoint are passed. */
+  readonly probe?: Probe;
+  /** How long a write waits for another program's before it throws, in milliseconds; half a minute where it is not said. */
+  readonly patience?: number;
 }
 
 /** Opens the register, and makes or migrates it where needed. Refuses by throwing a sentence that names the file. */
-export async function openStore({ url, clock = systemClock, desk = "main" }: StoreOptions): Promise<Store> {
-  const { engine, name } = engineOf(url);
+export async function openStore({ url, clock = systemClock, desk = "main", probe = noProbe, ...options }: StoreOptions): Promise<Store> {
+  const { engine, name } = engineOf(url, options);
   const db = new Kysely<Tables>({ dialect: engine.dialect });
   try {
-    await migrate(db, engine, name, clock);
+    await migrate(db, engine, name, clock, probe);
     await openDesk(db, desk);
   } catch (error) {
     await db.destroy();
@@ -38,19 +46,39 @@ export async function openStore({ url, clock = systemClock, desk = "main" }: Sto
     ledger: ledgerOf(db, engine, desk),
     people: peopleOf(db, desk),
     deliveries: deliveriesOf(db, desk),
-    watches: watchesOf(db, desk),
+    subscriptions: subscriptionsOf(db, desk),
+    attention: attentionOf(db, engine, desk),
+    index: matterIndexOf(db, desk, clock),
+    liveCards: liveCardsOf(db, desk),
     state: (adapter) =>
       new Keyv({ store: new KeyvStore(db.$pickTables<"keyv">(), { url, clock, desk }), namespace: adapter, throwOnErrors: true }),
+    lead: async (of) => engine.lead(of ?? null),
+    canWrite: () => engine.writeCheck(db, desk, clock.now()),
     backup: (file) => backup(db, engine, file),
-    close: () => db.destroy(),
+    close: () => close(db, engine, probe),
   };
 }
 
-function engineOf(url: string): { readonly engine: Engine; readonly name: string } {
+/** The lead goes last: nobody else delivers while this one may still be writing. */
+async function close(db: Database, engine: Engine, probe: Probe): Promise<void> {
+  try {
+    probe("in-checkpoint");
+    // What cannot be brought in now (a full disk) stays in the log, and is brought in by whoever opens the register next.
+    await engine.checkpoint(db).catch(() => undefined);
+  } finally {
+    try {
+      await db.destroy();
+    } finally {
+      engine.yieldLead();
+    }
+  }
+}
+
+function engineOf(url: string, options: SqliteOptions): { readonly engine: Engine; readonly name: string } {
   const name = url.startsWith("sqlite:") ? url.slice("sqlite:".length) : "";
   if (name === "") throw new Error(`No register can be opened at "${url}": write sqlite:PATH, such as sqlite:data/register.db.`);
   try {
-    return { engine: openSqlite(name), name };
+    return { engine: openSqlite(name, options), name };
   } catch (error) {
     throw new Error(`The register ${name} cannot be opened: ${(error as Error).message}.`, { cause: error });
   }

@@ -1,3 +1,4 @@
+import type { PersonRef } from "../../../src/ports/chat.ts";
 import type { People } from "../../../src/ports/ledger.ts";
 import type { Database } from "./engine.ts";
 
@@ -29,7 +30,23 @@ export function peopleOf(db: Database, desk: string): People {
       const found = await db.selectFrom("person").select("name").where("desk", "=", desk).where("id", "=", id).executeTakeFirst();
       return found?.name ?? null;
     },
+    async refOf(id) {
+      const found = await db.selectFrom("person").select("ref").where("desk", "=", desk).where("id", "=", id).executeTakeFirst();
+      return (found?.ref ?? null) as PersonRef | null;
+    },
+    async named(name) {
+      const wanted = spoken(name);
+      if (wanted === "") return [];
+      // Compared here: SQLite's own lower() knows the letters of English only.
+      const all = await db.selectFrom("person").select(["id", "name"]).where("desk", "=", desk).execute();
+      const ids = all.filter((person) => spoken(person.name) === wanted).map(({ id }) => id);
+      return ids.sort((one, other) => Number(one.slice(1)) - Number(other.slice(1)));
+    },
   };
+}
+
+function spoken(name: string): string {
+  return name.trim().replace(/^@/, "").normalize("NFC").toLowerCase();
 }
 
 function find(db: Database, desk: string, person: string): Promise<{ id: string; name: string } | undefined> {

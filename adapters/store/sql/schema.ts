@@ -9,7 +9,13 @@ export interface Tables {
   readonly private_text: PrivateTextTable;
   readonly person: PersonTable;
   readonly delivery: DeliveryTable;
+  readonly place_setting: PlaceSettingTable;
   readonly watch: WatchTable;
+  readonly acknowledgement: AcknowledgementTable;
+  readonly snooze: SnoozeTable;
+  readonly matter: MatterTable;
+  readonly live_card: LiveCardTable;
+  readonly write_check: WriteCheckTable;
   readonly keyv: KeyvTable;
 }
 
@@ -22,6 +28,8 @@ export interface DeskTable {
   readonly id: string;
   /** The number of the person met last. Never goes back: an erased person's id is not given to another. */
   readonly last_person: ColumnType<number, number, number>;
+  /** The number of the watch set up last. Never goes back: w3 in an old message is not another watch now. */
+  readonly last_watch: ColumnType<number, number | undefined, number>;
 }
 
 /** What the hash of a row is taken over, the hash before it apart. */
@@ -69,30 +77,119 @@ export interface PersonTable {
 export interface DeliveryTable {
   readonly desk: string;
   readonly key: string;
+  /** The key of the message that it was said with. */
+  readonly message: string;
   readonly place: string;
   readonly kind: string;
+  /** Why it was said. */
+  readonly reason: string;
   readonly stream: string | null;
+  readonly version: number | null;
   readonly head: string;
+  readonly rulebook: string;
   /** JSON. */
   readonly shown: string;
+  readonly first_at: string;
   readonly claimed_at: string;
   readonly attempts: number;
+  /** How many of them may have shown it. */
+  readonly doubts: number;
+  /** 1 where something later was said instead. */
+  readonly superseded: number;
   /** delivered, later, never or unknown; null between claim and settle. */
   readonly outcome: string | null;
   readonly posted: string | null;
-  readonly reason: string | null;
+  /** Why it was not delivered. */
+  readonly trouble: string | null;
   readonly not_before: string | null;
   readonly settled_at: string | null;
+  readonly announced_at: string | null;
+}
+
+export interface PlaceSettingTable {
+  readonly desk: string;
+  readonly place: string;
+  readonly language: string;
+  readonly zone: string;
+  readonly digest_at: string;
+  /** JSON, as are stages, quiet and escalation. */
+  readonly weekdays: string;
+  readonly holidays: string | null;
+  readonly stages: string | null;
+  readonly quiet: string | null;
+  readonly digest: string;
+  /** 1 or 0. */
+  readonly reminders: number;
+  readonly escalation: string | null;
+  readonly by_person: string;
+  readonly since: string;
 }
 
 export interface WatchTable {
   readonly desk: string;
+  /** 3 is w3. */
+  readonly number: number;
   readonly place: string;
   /** JSON. */
   readonly filters: string;
-  readonly language: string;
-  readonly zone: string;
-  readonly digest_at: string;
   readonly by_person: string;
   readonly since: string;
+}
+
+/** Append-only, as is SnoozeTable: the database refuses UPDATE and DELETE. */
+export interface AcknowledgementTable {
+  readonly desk: string;
+  readonly stream: string;
+  /** 1, 2, 3 … within the stream. */
+  readonly number: number;
+  readonly item: string;
+  readonly deadline: string;
+  readonly stage: string;
+  readonly place: string;
+  readonly by_person: string;
+  readonly given_at: string;
+}
+
+export interface SnoozeTable {
+  readonly desk: string;
+  readonly stream: string;
+  readonly number: number;
+  readonly place: string;
+  readonly until_day: string | null;
+  readonly by_person: string;
+  readonly given_at: string;
+}
+
+/** What is computed of a matter; rebuilt from the ledger at will. */
+export interface MatterTable {
+  readonly desk: string;
+  readonly stream: string;
+  readonly version: number;
+  /** The first moment of 1970 for one that is due at once; null for never. */
+  /** How often it was written to or woken. */
+  readonly woken: number;
+  readonly wake_at: string | null;
+  /** When it was looked at or written to last. */
+  readonly touched_at: string;
+  readonly authority: string;
+  readonly ref: string;
+  readonly kind: string;
+  /** Empty until the first look. */
+  readonly state: string;
+  readonly next_day: string | null;
+}
+
+export interface LiveCardTable {
+  readonly desk: string;
+  readonly stream: string;
+  readonly place: string;
+  readonly posted: string;
+  readonly shows: string;
+  readonly updated_at: string;
+}
+
+/** Written to learn whether anything can be. */
+export interface WriteCheckTable {
+  readonly desk: string;
+  readonly written_at: string;
 }

@@ -97,7 +97,7 @@ function faultInTexts(row: LedgerTable, texts: readonly PrivateTextTable[]): Fau
 
 async function faultInGuards(db: Database, engine: Engine): Promise<Fault | null> {
   const present = await engine.guardsPresent(db);
-  for (const [guard, made] of engine.guards) {
+  for (const [guard, made] of [...engine.guards, ...engine.attentionGuards]) {
     if (present.get(guard) !== made) return { kind: "guard-missing", guard };
   }
   return null;

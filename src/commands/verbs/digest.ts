@@ -1,8 +1,11 @@
-import { digestOf } from "../../alerts/digest.ts";
-import { POLICY } from "../../alerts/policy.ts";
-import { countUndelivered, countUnwatched, watchedBy } from "../../alerts/tick.ts";
+import { digestIn } from "../../alerts/digests.ts";
+import { usualSettings } from "../../alerts/subscription.ts";
+import type { DigestForm } from "../../cards/contents.ts";
 import { digestCard } from "../../cards/digest-card.ts";
+import { digestTitle } from "../../cards/digest-headings.ts";
+import { say } from "../../cards/say.ts";
 import { refuse } from "../../law/finding.ts";
+import type { Block } from "../../ports/card.ts";
 import type { Day } from "../../time/day.ts";
 import { dayIn } from "../../time/instant.ts";
 import type { Command } from "../command.ts";
@@ -14,27 +17,29 @@ export const digest: Command = {
   group: "ask",
   access: "reads",
   positionals: [],
-  options: [{ name: "on", kind: "day" }],
-  examples: ["digest", "digest --on 2024-02-19"],
+  options: [
+    { name: "on", kind: "day" },
+    { name: "form", kind: "choice", allowed: ["daily", "weekly", "monthly"] },
+  ],
+  examples: ["digest", "digest --on 2024-02-19", "digest --form weekly"],
   async run(values, context) {
     const { register, store, clock, place, language, zone } = context;
     const now = clock.now();
-    const watches = await store.watches.all();
-    const watch = watches.find((one) => one.place === place);
-    const today = dayIn(watch?.zone ?? zone, now);
+    const all = await store.subscriptions.all();
+    const watching = all.find((one) => one.place === place);
+    const subscription = watching ?? { ...usualSettings(place, language, zone, "", now), watches: [] };
+    const today = dayIn(subscription.zone, now);
     const day = (values.on ?? today) as Day;
     if (day > today) return refuse("on-in-future", { day, today });
-    const matters = await register.all();
-    const contents = digestOf({
-      matters: watch === undefined ? matters : watchedBy(watch, matters, now),
-      day,
-      zone: watch?.zone ?? zone,
-      at: watch?.at ?? POLICY.at,
-      now,
-      unwatched: countUnwatched(watches, matters, now),
-      undelivered: await countUndelivered(store.deliveries, now),
-      head: (await register.head()).hash,
-    });
-    return { cards: [digestCard(language, contents)], json: digestJson(contents, language) };
+    const usual = subscription.digest === "off" ? "daily" : subscription.digest;
+    const form = (values.form ?? usual) as DigestForm;
+    const { deliveries, attention, people } = store;
+    const contents = await digestIn({ register, deliveries, attention, people }, { subscription, day, form, now, all });
+    const card = digestCard(language, contents);
+    // Nobody has asked for this place to be told of these: whoever reads it must not take them for watched.
+    const notWatching = { title: digestTitle(language, contents, "digest.title-all"), tone: card.tone };
+    const why: Block = { kind: "text", text: [say(language, "digest.not-watching")] };
+    const shown = subscription.watches.length > 0 ? card : { ...notWatching, blocks: [why, ...card.blocks] };
+    return { cards: [shown], json: digestJson(contents, language) };
   },
 };

@@ -8,6 +8,7 @@ import { standingNow } from "../../matter/standing.ts";
 import type { Command, Context, Misunderstanding, Outcome, Parameter, Values } from "../command.ts";
 import { misunderstood } from "../command.ts";
 import { findMatter, namesOf, todayOf } from "../find.ts";
+import { heededHere } from "../heeded.ts";
 import { eventJson, standingJson } from "../json.ts";
 import { stampOf } from "../stamp.ts";
 
@@ -33,6 +34,7 @@ const FIELDS: Readonly<Record<string, Omit<Parameter, "name">>> = {
   "reduced.to": { kind: "amount" },
   "referred.to": { kind: "text" },
   "assigned.to": { kind: "text" },
+  as: { kind: "choice", allowed: ["assignee", "owner"] },
   amount: { kind: "amount" },
   for: { kind: "text" },
   suspends: { kind: "choice", allowed: ["no", "yes", "by-order"] },
@@ -87,7 +89,7 @@ export const eventVerbs: readonly Command[] = EVENT_TYPES.map((type) => ({
   positionals: [{ name: "ref", kind: "matter", required: true }],
   options: optionsOf(type),
   examples: [EXAMPLES[type]],
-  run: (values, context) => record(type, values, context),
+  run: (values, context) => recordTyped(type, values, context),
 }));
 
 function optionsOf(type: EventType): readonly Parameter[] {
@@ -100,13 +102,18 @@ function optionsOf(type: EventType): readonly Parameter[] {
     });
 }
 
-async function record(type: EventType, values: Values, context: Context): Promise<Outcome> {
+function recordTyped(type: EventType, values: Values, context: Context): Promise<Outcome> {
   const { named, fields } = splitRef(values);
+  return recordEvent(type, named, fields, context);
+}
+
+/** Records one event of the matter that is named, its fields as they were typed; without a day it is today's. */
+export async function recordEvent(type: EventType, named: string, fields: Values, context: Context): Promise<Outcome> {
   const matter = await findMatter(named, context);
   if ("refused" in matter) return matter;
-  const event = eventFrom(type, fields, context);
-  if (!("on" in event)) return event;
   const today = todayOf(matter, context);
+  const event = eventFrom(type, { on: today, ...fields }, context);
+  if (!("on" in event)) return event;
   let refusal: Refusal | null = null;
   const recorded = await context.register.record(
     (matters) => {
@@ -123,7 +130,11 @@ async function record(type: EventType, values: Values, context: Context): Promis
   const names = await namesOf([...standing.since, written], context);
   return {
     cards: [recordedCard(context.language, standing, written, today)],
-    json: { ...standingJson(standing, context.language, names), recorded: eventJson(written, names) },
+    json: {
+      ...standingJson(standing, context.language, names),
+      ...(await heededHere(after, standing, context)),
+      recorded: eventJson(written, names),
+    },
   };
 }
 

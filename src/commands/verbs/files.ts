@@ -8,6 +8,7 @@ import { exportMatters } from "../../exchange/matters.ts";
 import { refuse } from "../../law/finding.ts";
 import { fileSchema } from "../../matter/facts.ts";
 import { standingNow } from "../../matter/standing.ts";
+import type { Language } from "../../time/wording.ts";
 import type { Command, Context, Outcome } from "../command.ts";
 import { todayOf } from "../find.ts";
 import type { Copied } from "../terminal.ts";
@@ -51,6 +52,7 @@ export const backup: Command = {
   group: "terminal",
   access: "reads",
   terminalOnly: true,
+  needsRegister: true,
   positionals: [{ name: "file", kind: "file", required: true }],
   options: [],
   examples: ["backup curewatch-backup.db"],
@@ -70,9 +72,14 @@ export const restore: Command = {
 };
 
 function copied(result: Copied, key: "backup.done" | "restore.done", { language }: Context): Outcome {
-  if ("code" in result) return refuse(result.code, result.args);
+  if ("code" in result) return refuse(result.code, { ...result.args, ...detailOf(result, language) });
   const { file, events, head } = result;
   return { cards: [plainCard(language, key, { file, events, head: head.slice(0, 12) })], json: { file, events, head } };
+}
+
+function detailOf({ because }: Extract<Copied, { code: string }>, language: Language): { readonly detail?: string } {
+  if (because === undefined) return {};
+  return { detail: say(language, "problems.at", { path: because.file, text: say(language, because.key, because.args) }) };
 }
 
 export const serve: Command = {

@@ -1,4 +1,4 @@
-import { countUnwatched } from "../../alerts/tick.ts";
+import { countUnwatched } from "../../alerts/subscription.ts";
 import { importCard } from "../../cards/answers.ts";
 import { problemText } from "../../cards/findings.ts";
 import { type FileProblem, parseMatterFile } from "../../exchange/matter-file.ts";
@@ -128,7 +128,7 @@ export async function importMatters(entries: readonly Entry[], context: Context)
   }
   const refs = (change: Merge["change"]) => merges.filter((merge) => merge.change === change).map(nameOf);
   const answer = { registered: refs("registered"), updated: refs("updated"), unchanged: refs("unchanged"), drafts };
-  const unwatched = countUnwatched(await context.store.watches.all(), await register.all(), now);
+  const unwatched = countUnwatched(await context.store.subscriptions.all(), await register.all(), now);
   return { cards: [importCard(language, { ...answer, unwatched })], json: { ...answer, unwatched } };
 }
 

@@ -1,4 +1,4 @@
-import { parseFilters } from "../../alerts/filter.ts";
+import { parseFilters, withAsker } from "../../alerts/filter.ts";
 import { listCard, plainCard } from "../../cards/answers.ts";
 import type { ListRow } from "../../cards/contents.ts";
 import { standingNow } from "../../matter/standing.ts";
@@ -12,9 +12,11 @@ export const list: Command = {
   access: "reads",
   positionals: [{ name: "filter", kind: "filter", many: true }],
   options: [],
-  examples: ["list", "list authority:CNIL state:accruing", "list respondent:clearview", "list tag:dpo due:30d"],
+  examples: ["list", "list authority:CNIL state:accruing", "list respondent:clearview", "list tag:dpo due:30d", "list mine state:accruing"],
   async run(values, context) {
-    const filters = parseFilters((values.filter ?? []) as readonly string[]);
+    const filters = parseFilters(
+      withAsker((values.filter ?? []) as readonly string[], { name: context.personName, person: context.person }),
+    );
     if ("refused" in filters) return filters;
     const rows: ListRow[] = [];
     for (const matter of await context.register.all()) {

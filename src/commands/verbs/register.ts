@@ -10,6 +10,7 @@ import { mergeMatter } from "../../matter/merge.ts";
 import { standingNow } from "../../matter/standing.ts";
 import { dayIn } from "../../time/instant.ts";
 import { type Command, type Context, misunderstood, type Outcome, type Values } from "../command.ts";
+import { heededHere } from "../heeded.ts";
 import { standingJson } from "../json.ts";
 import { stampOf } from "../stamp.ts";
 
@@ -81,8 +82,9 @@ async function record(filed: ReturnType<typeof matterSchema.parse>, context: Con
     await stampOf(context, "command"),
   );
   if ("refused" in recorded) return recorded;
-  const standing = standingNow((await context.register.matter(key))!, today);
-  const json = standingJson(standing, context.language);
+  const matter = (await context.register.matter(key))!;
+  const standing = standingNow(matter, today);
+  const json = { ...standingJson(standing, context.language), ...(await heededHere(matter, standing, context)) };
   const card = matterCard(context.language, standing, today);
   const registered = { ...card, blocks: [{ kind: "text", text: [say(context.language, "register.done")] } as const, ...card.blocks] };
   return { cards: [registered], json: { ...json, recorded: { type: "registered", ref: filed.ref } } };

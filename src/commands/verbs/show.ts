@@ -1,6 +1,7 @@
 import { matterCard } from "../../cards/matter-card.ts";
 import type { Command } from "../command.ts";
 import { askedStanding, namesOf, todayOf } from "../find.ts";
+import { heededHere, withHeeded } from "../heeded.ts";
 import { standingJson } from "../json.ts";
 
 export const show: Command = {
@@ -19,6 +20,10 @@ export const show: Command = {
     if ("refused" in asked) return asked;
     const { matter, standing } = asked;
     const card = matterCard(context.language, standing, asked.asOf ?? todayOf(matter, context));
-    return { cards: [card], json: standingJson(standing, context.language, await namesOf(standing.since, context)) };
+    const json = standingJson(standing, context.language, await namesOf(standing.since, context));
+    // What was heeded is told of now: a past day had other deadlines.
+    if (asked.asOf !== null || values["known-at"] !== undefined) return { cards: [card], json };
+    const heeded = await heededHere(matter, standing, context);
+    return { cards: [withHeeded(card, heeded, context, standing)], json: { ...json, ...heeded } };
   },
 };

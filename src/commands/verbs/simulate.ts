@@ -1,6 +1,8 @@
+import { freshMemory } from "../../alerts/delivery.ts";
 import { POLICY } from "../../alerts/policy.ts";
 import { openRegister, type Register } from "../../alerts/register.ts";
-import { type TickHost, tick } from "../../alerts/tick.ts";
+import { usualSettings } from "../../alerts/subscription.ts";
+import { type Said, type TickHost, tick } from "../../alerts/tick.ts";
 import { problemText } from "../../cards/findings.ts";
 import { authorityOf } from "../../law/catalogue.ts";
 import { refuse } from "../../law/finding.ts";
@@ -10,6 +12,7 @@ import { dayOf, type FiledMatter, notificationOf } from "../../matter/facts.ts";
 import { matterKey } from "../../matter/key.ts";
 import { factsOf, mergeMatter } from "../../matter/merge.ts";
 import type { ChatAdapter, Place } from "../../ports/chat.ts";
+import { noProbe } from "../../ports/probe.ts";
 import { type SetClock, setClock } from "../../time/clock.ts";
 import { addDays, type Day } from "../../time/day.ts";
 import { dayIn, type Instant, isZone, momentOf, writeIn, type Zone } from "../../time/instant.ts";
@@ -103,15 +106,30 @@ async function rehearse(entries: readonly Entry[], from: Day, to: Day, zone: Zon
   const texts: string[] = [];
   const adapter = await recording(terminal, texts);
   const place = "console:terminal" as Place;
-  await store.watches.set({ place, filters: [], language: context.language, zone, at: POLICY.at, by: "p1", since: clock.now() });
+  const since = clock.now();
+  await store.subscriptions.settle(usualSettings(place, context.language, zone, "p1", since));
+  await store.subscriptions.add(place, { filters: [], by: "p1", since });
   const quiet = { info: () => undefined, warn: () => undefined, error: (about: object) => terminal.fault(about) };
-  const host: TickHost = { register, deliveries: store.deliveries, watches: store.watches, clock, log: quiet, adapterOf: () => adapter };
+  const { deliveries, subscriptions, attention, people, index, liveCards } = store;
+  const host: TickHost = {
+    ...{ register, deliveries, subscriptions, attention, people, index, liveCards, clock },
+    log: quiet,
+    probe: noProbe,
+    memory: freshMemory(),
+    house: { language: context.language, zone },
+    stopping: () => false,
+    alone: false,
+    adapterOf: () => adapter,
+    direct: () => null,
+    operations: async () => null,
+  };
   await adapter.start({
     clock,
     log: quiet,
     state: store.state("console"),
     route: () => undefined,
     onCommand: async () => ({ cards: [], audience: "asker" }),
+    heardTime: () => undefined,
   });
   const news = entries.flatMap(newsOf).sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   const moments = momentsOf(entries, addDays(from, -1), to, zone);
@@ -119,7 +137,7 @@ async function rehearse(entries: readonly Entry[], from: Day, to: Day, zone: Zon
   for (const [index, moment] of moments.entries()) {
     await learn(news, moment, register, clock);
     clock.set(moment);
-    const said = await tick(host);
+    const said = await tickedOut(host);
     terminal.progress(index + 1, moments.length);
     const posted = texts.splice(0);
     if (dayIn(zone, moment) < from) continue;
@@ -156,7 +174,15 @@ function momentsOf(entries: readonly Entry[], from: Day, to: Day, zone: Zone): r
   return [...moments].sort();
 }
 
-type Contents = Awaited<ReturnType<typeof tick>>[number];
+/** All that is due at that moment: a tick looks at a part of a large register at a time. */
+async function tickedOut(host: TickHost): Promise<readonly Said[]> {
+  const said: Said[] = [];
+  for (;;) {
+    const ticked = await tick(host);
+    said.push(...ticked.said);
+    if (ticked.again === null || ticked.again > host.clock.now()) return said;
+  }
+}
 
 /** The console adapter, with what each post has put on the screen kept in order. */
 async function recording(terminal: Terminal, texts: string[]): Promise<ChatAdapter> {
@@ -173,7 +199,7 @@ async function recording(terminal: Terminal, texts: string[]): Promise<ChatAdapt
   };
 }
 
-function lineOf(contents: Contents, text: string, at: string, place: Place, { language }: Context) {
+function lineOf(contents: Said, text: string, at: string, place: Place, { language }: Context) {
   if ("digest" in contents)
     return { at, place, kind: "digest", matter: null, item: null, stage: null, text, ...digestJson(contents.digest, language) };
   const { kind, standing, item, stage, deadline, event } = contents.utterance;

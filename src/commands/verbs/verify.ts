@@ -6,6 +6,7 @@ export const verify: Command = {
   summary: "help.verify",
   group: "ask",
   access: "reads",
+  needsRegister: true,
   positionals: [],
   options: [{ name: "head", kind: "word" }],
   examples: ["verify", "verify --head 9f3a1c"],

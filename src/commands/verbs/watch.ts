@@ -1,11 +1,12 @@
-import { parseFilters } from "../../alerts/filter.ts";
-import { POLICY } from "../../alerts/policy.ts";
-import { watchedBy } from "../../alerts/tick.ts";
+import { parseFilters, withAsker } from "../../alerts/filter.ts";
+import { countUnwatched } from "../../alerts/subscription.ts";
 import { plainCard } from "../../cards/answers.ts";
+import { ALWAYS_STAGES } from "../../cards/next-reminder.ts";
+import { alwaysSaid, subscriptionCard } from "../../cards/subscription-card.ts";
 import { refuse } from "../../law/finding.ts";
-import { isZone } from "../../time/instant.ts";
-import { LANGUAGES, type Language } from "../../time/wording.ts";
 import type { Command } from "../command.ts";
+import { namedSettings, SETTINGS } from "../place-settings.ts";
+import { addWatch, lookAtAll, settingsJson, settlePlace, shownSubscription } from "../subscribed.ts";
 
 export const watch: Command = {
   verb: "watch",
@@ -13,41 +14,64 @@ export const watch: Command = {
   group: "watch",
   access: "writes",
   positionals: [{ name: "filter", kind: "filter", many: true }],
-  options: [
-    { name: "at", kind: "time" },
-    { name: "zone", kind: "word" },
-    { name: "lang", kind: "choice", allowed: LANGUAGES },
+  options: Object.values(SETTINGS),
+  examples: [
+    "watch",
+    "watch authority:CNIL state:accruing",
+    "watch respondent:clearview --at 08:30 --zone Europe/Paris --lang fr",
+    "watch assigned:me --weekdays mon-fri --holidays FR --quiet 19:00-08:00",
+    "watch --stages 30,14,7 --digest weekly",
   ],
-  examples: ["watch", "watch authority:CNIL state:accruing", "watch respondent:clearview --at 08:30 --zone Europe/Paris --lang fr"],
   async run(values, context) {
-    const { store, clock, place, person, personName, register } = context;
-    const filters = (values.filter ?? []) as readonly string[];
+    const { store, place, person, personName } = context;
+    const filters = withAsker((values.filter ?? []) as readonly string[], { name: personName, person });
     const parsed = parseFilters(filters);
     if ("refused" in parsed) return parsed;
-    const zone = (values.zone ?? context.zone) as string;
-    if (!isZone(zone)) return refuse("zone-unknown", { got: zone });
-    const language = (values.lang ?? context.language) as Language;
-    const at = (values.at ?? POLICY.at) as string;
-    const now = clock.now();
-    const before = (await store.watches.all()).find((one) => one.place === place);
-    await store.watches.set({
-      place,
-      filters,
-      language,
-      zone,
-      at,
-      by: await store.people.idOf(person, personName),
-      since: before?.since ?? now,
-    });
-    const count = watchedBy({ filters }, await register.all(), now).length;
-    const shown = filters.join(" ");
-    const card = plainCard(context.language, count === 0 ? "watch.set-nothing" : "watch.set", {
-      count,
-      filters: shown === "" ? "*" : shown,
-      at,
-      zone,
-    });
-    return { cards: [card], json: { place, filters, at, zone, language, matters: count } };
+    const named = namedSettings(values);
+    if ("misunderstood" in named || "refused" in named) return named;
+    const before = await store.subscriptions.of(place);
+    const watching = (before?.watches.length ?? 0) > 0;
+    if (watching && before?.reminders === false) return refuse("watch-is-mine");
+    // A change of the hour alone is no wish to watch everything.
+    const settingsOnly = watching && filters.length === 0 && Object.keys(named).length > 0;
+    await settlePlace(place, before?.reminders === false ? { ...named, reminders: true } : named, context);
+    const added = settingsOnly ? null : await addWatch(place, filters, context);
+    await lookAtAll(context);
+    const shown = await shownSubscription((await store.subscriptions.of(place))!, context);
+    const matters = shown.watches.find(({ id }) => id === added?.id)?.matters ?? shown.matters;
+    // A language that was just set is spoken at once.
+    const answered = named.language ?? context.language;
+    const key = matters > 0 ? "watch.set" : settingsOnly ? "watch.settled" : "watch.set-nothing";
+    const card = subscriptionCard(answered, { key, args: { n: shown.matters } }, shown);
+    const { stages } = shown.settings;
+    const leavesOut = named.stages != null && ALWAYS_STAGES.some((stage) => stages?.includes(stage) === false);
+    const blocks = leavesOut ? [alwaysSaid(answered), ...card.blocks] : card.blocks;
+    const { at, zone, language } = shown.settings;
+    const json = { place, filters, at, zone, language, matters, watch: added?.id ?? null };
+    return {
+      cards: [{ ...card, blocks }],
+      json: { ...json, watching: shown.matters, watches: shown.watches, settings: settingsJson(shown) },
+    };
+  },
+};
+
+export const watches: Command = {
+  verb: "watches",
+  summary: "help.watches",
+  group: "watch",
+  access: "reads",
+  positionals: [],
+  options: [],
+  examples: ["watches"],
+  async run(_values, context) {
+    const { store, place, language } = context;
+    const subscription = await store.subscriptions.of(place);
+    if (subscription === null)
+      return { cards: [plainCard(language, "watch.none")], json: { place, watches: [], matters: 0, settings: null } };
+    const shown = await shownSubscription(subscription, context);
+    const key = shown.watches.length === 0 ? "watches.none" : shown.settings.reminders ? "watches.title" : "watches.mine";
+    const card = subscriptionCard(language, { key, args: { n: shown.matters } }, shown);
+    return { cards: [card], json: { place, watches: shown.watches, matters: shown.matters, settings: settingsJson(shown) } };
   },
 };
 
@@ -56,11 +80,23 @@ export const unwatch: Command = {
   summary: "help.unwatch",
   group: "watch",
   access: "writes",
-  positionals: [],
+  positionals: [{ name: "id", kind: "id" }],
   options: [],
-  examples: ["unwatch"],
-  async run(_values, { store, place, language }) {
-    const removed = await store.watches.remove(place);
-    return { cards: [plainCard(language, removed ? "watch.removed" : "watch.none")], json: { place, removed } };
+  examples: ["unwatch", "unwatch w2"],
+  async run(values, context) {
+    const { store, place, language, register, clock } = context;
+    const held = (await store.subscriptions.of(place))?.watches ?? [];
+    const id = (values.id as string | undefined)?.toLowerCase() ?? null;
+    if (id !== null && !held.some((one) => one.id === id)) return refuse("watch-unknown", { id, allowed: held.map((one) => one.id) });
+    const gone = held.filter((one) => id === null || one.id === id).map((one) => one.id);
+    if (gone.length === 0) return { cards: [plainCard(language, "watch.none")], json: { place, removed: false, ids: [] } };
+    await store.subscriptions.remove(place, id);
+    await lookAtAll(context);
+    const unwatched = countUnwatched(await store.subscriptions.all(), await register.all(), clock.now());
+    const left = held.length - gone.length;
+    const card = plainCard(language, left === 0 ? "watch.removed" : "watch.removed-one", { id: id ?? gone[0]!, left });
+    const told = unwatched === 0 ? [] : [plainCard(language, "import.unwatched", { n: unwatched })];
+    const text = told.map(({ title }) => ({ kind: "text" as const, text: [{ bold: title }] }));
+    return { cards: [{ ...card, blocks: text }], json: { place, removed: true, ids: gone, left, unwatched } };
   },
 };

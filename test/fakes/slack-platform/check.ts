@@ -2,14 +2,23 @@
 export type Json = Readonly<Record<string, unknown>>;
 
 /** Why Slack would refuse the message, by its error code; undefined where it takes it. Limits: docs.slack.dev/reference/block-kit. */
-export function refusalOf(message: { readonly text?: string; readonly blocks?: readonly Json[] }): string | undefined {
+export function refusalOf(message: {
+  readonly text?: string;
+  readonly blocks?: readonly Json[];
+  readonly metadata?: unknown;
+}): string | undefined {
   const blocks = message.blocks ?? [];
   if (blocks.length === 0 && (message.text ?? "") === "") return "no_text";
   if ((message.text ?? "").length > 40_000) return "msg_too_long";
+  if (message.metadata !== undefined && !isMetadata(message.metadata)) return "invalid_metadata_format";
   if (blocks.length > 50) return "invalid_blocks";
   // Not documented by Slack, reported by its users: the texts of all blocks together.
   if (textsOf(blocks).join("").length > 13_200) return "msg_blocks_too_long";
   return blocks.every(isBlock) ? undefined : "invalid_blocks";
+}
+
+function isMetadata(metadata: unknown): boolean {
+  return isJson(metadata) && typeof metadata.event_type === "string" && isJson(metadata.event_payload);
 }
 
 function isBlock(block: Json): boolean {

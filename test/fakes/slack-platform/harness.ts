@@ -1,15 +1,19 @@
 import { mintPlace } from "../../../adapters/chat/slack/places.ts";
 import { type SlackAdapter, type SlackConfig, slackAdapter } from "../../../adapters/chat/slack/slack.ts";
+import { millisecondsOf } from "../../../src/time/instant.ts";
 import { type ChatHarness, type Fault, THROTTLE_SECONDS } from "../../contracts/chat-adapter.ts";
-import { type TestHost, testHost } from "../../contracts/chat-host.ts";
+import { NOW, type TestHost, testHost } from "../../contracts/chat-host.ts";
+import type { Fault as PlatformFault } from "../fault-script.ts";
 import type { Json } from "./check.ts";
 import { pressedButton, signedForm, slashCommand } from "./person.ts";
 import {
   APP_TOKEN,
   BOT_TOKEN,
   CHANNEL,
+  DIRECT,
+  HISTORY_SCOPES,
+  SCOPES,
   SIGNING_SECRET,
-  type SlackFault,
   type SlackPlatform,
   seen,
   slackPlatform,
@@ -25,30 +29,36 @@ export interface SlackHarness extends ChatHarness {
   send(request: { readonly headers: Record<string, string>; readonly body: string }, path?: string): Promise<Response>;
 }
 
-const FAULTS: Readonly<Record<Fault, SlackFault>> = {
-  throttled: { status: 429, retryAfter: String(THROTTLE_SECONDS) },
-  broken: { status: 500 },
-  "broken-after-accepting": { status: 503, accept: true },
-  "reset-after-accepting": { reset: true, accept: true },
-  silent: { silent: true },
-  gone: { error: "channel_not_found" },
-  forbidden: { error: "is_archived" },
+const FAULTS: Readonly<Record<Fault, PlatformFault>> = {
+  throttled: { kind: "answer", status: 429, retryAfter: String(THROTTLE_SECONDS) },
+  broken: { kind: "answer", status: 500 },
+  "broken-after-accepting": { kind: "answer", status: 503, shown: true },
+  "reset-after-accepting": { kind: "reset", shown: true },
+  silent: { kind: "silence" },
+  gone: { kind: "refusal", error: "channel_not_found" },
+  forbidden: { kind: "refusal", error: "is_archived" },
 };
 
-/** The Slack adapter, started, with a pretended Slack on the other side. */
+/** The Slack adapter, started, with a pretended Slack on the other side that lets it read what it has posted. */
 export async function slackHarness(mode: SlackConfig["mode"]): Promise<SlackHarness> {
-  const platform = await slackPlatform();
-  const host = await testHost();
+  let time = millisecondsOf(NOW);
+  const platform = await slackPlatform({ now: () => time, page: 5 });
+  platform.grant([...SCOPES, ...HISTORY_SCOPES]);
+  const first = await testHost();
+  let host = first;
   const secrets = mode === "http" ? { signingSecret: SIGNING_SECRET } : { appToken: APP_TOKEN };
-  const adapter = slackAdapter({
+  const config: SlackConfig = {
     mode,
     botToken: BOT_TOKEN,
     ...secrets,
     apiUrl: platform.apiUrl,
     command: "/matter",
-    timeoutMilliseconds: 150,
-  });
+    timeoutMilliseconds: 500,
+    pauseMilliseconds: 0,
+  };
+  let adapter = slackAdapter(config);
   await adapter.start(host);
+  const dead: { readonly adapter: SlackAdapter; readonly host: TestHost }[] = [];
   let triggers = 0;
 
   function send(
@@ -76,14 +86,19 @@ export async function slackHarness(mode: SlackConfig["mode"]): Promise<SlackHarn
   }
 
   const trigger = () => `${++triggers}.trigger`;
+  const of = (channel: string) => platform.messages(channel).filter((message) => message.user === undefined);
   return {
-    adapter,
-    host,
+    get adapter() {
+      return adapter;
+    },
+    get host() {
+      return host;
+    },
     platform,
     send,
     place: mintPlace(TEAM, CHANNEL),
-    heard: host.heard,
-    answerWith: host.answerWith,
+    heard: first.heard,
+    answerWith: first.answerWith,
     type: (text, options) =>
       ask((responseUrl) => {
         const fields = slashCommand(text, options?.id ?? trigger(), responseUrl);
@@ -96,15 +111,34 @@ export async function slackHarness(mode: SlackConfig["mode"]): Promise<SlackHarn
         return mode === "http" ? overHttp({ payload: JSON.stringify(pressed) }) : platform.deliver("interactive", pressed);
       });
     },
-    shown: async () =>
-      platform
-        .messages(CHANNEL)
-        .filter((message) => message.user === undefined)
+    shown: async () => of(CHANNEL).map(seen),
+    glanced: async () =>
+      of(CHANNEL)
+        .filter(({ thread_ts, reply_broadcast }) => thread_ts === undefined || reply_broadcast === true)
         .map(seen),
-    failNext: (fault) => platform.failNext(FAULTS[fault]),
+    shownToPerson: async () => of(DIRECT).map(seen),
+    wipe: () => platform.wipe(CHANNEL),
+    failNext: (fault, after = 0) => platform.failNext(FAULTS[fault], { after }),
+    setTime(at) {
+      time = millisecondsOf(at);
+    },
+    get times() {
+      return host.times;
+    },
+    blind: async () => platform.grant(SCOPES),
+    async restart() {
+      dead.push({ adapter, host });
+      host = await testHost(structuredClone(new Map(host.kept)));
+      adapter = slackAdapter(config);
+      await adapter.start(host);
+    },
     async close() {
       await adapter.stop();
       await host.close();
+      for (const one of dead) {
+        await one.adapter.stop();
+        await one.host.close();
+      }
       await platform.close();
     },
   };

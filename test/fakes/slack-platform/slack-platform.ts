@@ -1,33 +1,27 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Json, refusalOf } from "./check.ts";
+import { type At, type Fault, faultScript } from "../fault-script.ts";
+import type { Showing } from "../shown-record.ts";
+import type { Json } from "./check.ts";
+import { BOT, type SlackMessageShown, slackConversations } from "./conversations.ts";
 import { render } from "./render.ts";
 import { acceptSocket, type SocketPeer } from "./socket-server.ts";
 
+export { CHANNEL, DIRECT, type SlackMessageShown, USER } from "./conversations.ts";
 export const TEAM = "T0TEAM";
-export const CHANNEL = "C0WATCH";
-export const USER = "U0ANA";
 export const BOT_TOKEN = "xoxb-fake";
 export const APP_TOKEN = "xapp-fake";
 export const SIGNING_SECRET = "8f742231b10e8888abcd99yyyzzz85a5";
 
-/** Befalls the next message: an HTTP status before or after showing it, a broken connection, silence, or one of Slack's error codes. */
-export type SlackFault =
-  | { readonly status: number; readonly retryAfter?: string; readonly accept?: boolean }
-  | { readonly reset: true; readonly accept?: boolean }
-  | { readonly silent: true }
-  /** A 200 whose body is this, and which then ends, breaks off, or never ends. */
-  | { readonly body: string; readonly then: "end" | "break" | "wait" }
-  | { readonly error: string };
+/** The scopes of the manifest, and those that a user may add so that the bot can read back what it posted. */
+export const SCOPES: readonly string[] = ["commands", "chat:write", "users:read"];
+export const HISTORY_SCOPES: readonly string[] = ["channels:history", "im:history"];
 
-export interface SlackMessageShown {
-  readonly ts: string;
-  readonly channel: string;
-  /** Who alone sees it, where it is ephemeral. */
-  readonly user?: string;
-  readonly text?: string;
-  readonly blocks?: readonly Json[];
-  readonly mrkdwn?: boolean;
+export interface SlackOptions {
+  /** Milliseconds since 1970 by Slack's clock: the messages' timestamps, and the Date of every answer. */
+  readonly now?: () => number;
+  /** The most messages on a page of history; 999 without it. */
+  readonly page?: number;
 }
 
 /** Slack as far as this project uses it, on a loopback port of its own. */
@@ -37,8 +31,16 @@ export interface SlackPlatform {
   readonly calls: readonly { readonly method: string; readonly args: Json }[];
   /** What stands in the channel, oldest first; with a user, what that user alone sees too. */
   messages(channel: string, user?: string): readonly SlackMessageShown[];
-  /** Befalls one call of a method that begins so (chat. without it), after as many that go well. */
-  failNext(fault: SlackFault, at?: { readonly method?: string; readonly after?: number }): void;
+  /** Everything that was shown, changed or removed, in order. */
+  readonly record: readonly Showing[];
+  /** Befalls one call of a method that begins so (chat. without it), after as many that go well. Resolves when it has. */
+  failNext(fault: Fault, at?: At): Promise<void>;
+  /** Befalls the next calls of such methods, one fault each. */
+  failWith(faults: readonly Fault[], at?: At): Promise<void>;
+  /** What the bot token may do from now on; SCOPES at first. */
+  grant(scopes: readonly string[]): void;
+  /** Somebody removes everything that stands in the channel. */
+  wipe(channel: string): void;
   /** Connections over Socket Mode. */
   readonly connections: number;
   /** Closes them all, as Slack does when it recycles a machine. */
@@ -53,17 +55,22 @@ export interface SlackPlatform {
 /** Uses of a response_url (docs.slack.dev: five times within thirty minutes). */
 const USES = 5;
 
-export async function slackPlatform(): Promise<SlackPlatform> {
+export async function slackPlatform({ now = Date.now, page = 999 }: SlackOptions = {}): Promise<SlackPlatform> {
   const calls: { method: string; args: Json }[] = [];
-  const shown: SlackMessageShown[] = [];
+  const conversations = slackConversations(now, page);
+  const { shown } = conversations;
+  const script = faultScript();
+  let scopes: ReadonlySet<string> = new Set(SCOPES);
   const uses = new Map<string, number>();
   const acknowledged = new Map<string, (payload: unknown) => void>();
   const peers = new Set<SocketPeer>();
-  let next: { readonly fault: SlackFault; readonly method: string; after: number } | undefined;
   let minted = 0;
-  const mint = () => `17000000${String(++minted).padStart(2, "0")}.000100`;
+  const mint = () => String(++minted);
 
-  const server = createServer((request, response) => void handle(request, response));
+  const server = createServer((request, response) => {
+    response.setHeader("date", new Date(now()).toUTCString());
+    void handle(request, response);
+  });
   server.on("upgrade", (request, socket) => {
     const peer = acceptSocket(request, socket, hear, () => peers.delete(peer));
     peers.add(peer);
@@ -87,72 +94,52 @@ export async function slackPlatform(): Promise<SlackPlatform> {
     const args: Json = {
       ...form,
       ...(form.blocks === undefined ? {} : { blocks: JSON.parse(form.blocks) }),
+      ...(form.metadata === undefined ? {} : { metadata: JSON.parse(form.metadata) }),
       ...(form.mrkdwn === undefined ? {} : { mrkdwn: form.mrkdwn === "true" }),
+      ...(form.reply_broadcast === undefined ? {} : { reply_broadcast: form.reply_broadcast === "true" }),
     };
     calls.push({ method, args });
     const token = method === "apps.connections.open" ? APP_TOKEN : BOT_TOKEN;
     if (request.headers.authorization !== `Bearer ${token}`) return answer(response, { ok: false, error: "invalid_auth" });
-    const befalls = faultFor(method);
-    if (befalls !== undefined && "error" in befalls) return answer(response, { ok: false, error: befalls.error });
-    const isTaken = befalls === undefined || ("accept" in befalls && befalls.accept === true);
-    const result = isTaken ? run(method, args) : {};
-    if (befalls === undefined) return answer(response, result);
-    if ("body" in befalls) return half(response, befalls);
-    if ("reset" in befalls) response.socket?.destroy();
-    if ("status" in befalls)
-      response.writeHead(befalls.status, befalls.retryAfter === undefined ? {} : { "retry-after": befalls.retryAfter }).end("trouble");
-  }
-
-  function faultFor(method: string): SlackFault | undefined {
-    if (next === undefined || !method.startsWith(next.method)) return undefined;
-    if (next.after > 0) {
-      next.after -= 1;
-      return undefined;
+    const fault = script.next(method);
+    if (fault?.kind === "held") await fault.until;
+    if (fault === undefined || fault.kind === "held") return answer(response, run(method, args));
+    if (fault.kind === "slow") {
+      const result = run(method, args);
+      setTimeout(() => answer(response, result), fault.milliseconds).unref();
+      return;
     }
-    const { fault } = next;
-    next = undefined;
-    return fault;
+    if (fault.kind === "refusal") return answer(response, { ok: false, error: fault.error });
+    if ("shown" in fault && fault.shown === true) run(method, args);
+    if (fault.kind === "half") half(response, fault);
+    if (fault.kind === "reset") response.socket?.destroy();
+    if (fault.kind === "answer")
+      response.writeHead(fault.status, fault.retryAfter === undefined ? {} : { "retry-after": fault.retryAfter }).end("trouble");
   }
 
   function run(method: string, args: Json): Json {
     switch (method) {
       case "auth.test":
-        return { ok: true, team_id: TEAM, user_id: "U0BOT", bot_id: "B0BOT", url: `http://${address}/` };
+        return { ok: true, team_id: TEAM, user_id: "U0BOT", bot_id: BOT, url: `http://${address}/` };
       case "apps.connections.open":
         return { ok: true, url: `ws://${address}/socket` };
       case "chat.postMessage":
-        return take(args, {});
+        return conversations.post(args);
       case "chat.postEphemeral":
-        return take(args, { user: String(args.user) });
+        return conversations.post(args, { user: String(args.user) });
       case "chat.update":
+        return conversations.change(args);
       case "chat.delete":
-        return change(method, args);
+        return conversations.remove(args);
+      case "conversations.history":
+      case "conversations.replies": {
+        const needed = String(args.channel).startsWith("D") ? "im:history" : "channels:history";
+        if (!scopes.has(needed)) return { ok: false, error: "missing_scope", needed, provided: [...scopes].join(",") };
+        return method === "conversations.history" ? conversations.history(args) : conversations.replies(args);
+      }
       default:
         return { ok: false, error: "unknown_method" };
     }
-  }
-
-  function take(args: Json, to: { readonly user?: string }): Json {
-    if (args.channel !== CHANNEL && args.channel !== USER) return { ok: false, error: "channel_not_found" };
-    const error = refusalOf(args);
-    if (error !== undefined) return { ok: false, error };
-    // A message to a person stands in the conversation with that person.
-    const channel = args.channel === USER ? "D0ANA" : CHANNEL;
-    const ts = mint();
-    shown.push({ ...args, ...to, ts, channel });
-    return { ok: true, channel, ts };
-  }
-
-  function change(method: string, args: Json): Json {
-    const index = shown.findIndex(({ ts, channel }) => ts === args.ts && channel === args.channel);
-    if (index < 0) return { ok: false, error: "message_not_found" };
-    if (method === "chat.delete") shown.splice(index, 1);
-    else {
-      const error = refusalOf(args);
-      if (error !== undefined) return { ok: false, error };
-      shown[index] = { ...args, ts: String(args.ts), channel: String(args.channel) };
-    }
-    return { ok: true, channel: args.channel, ts: args.ts };
   }
 
   function respond(path: string, message: Json, response: ServerResponse): void {
@@ -162,13 +149,12 @@ export async function slackPlatform(): Promise<SlackPlatform> {
       return;
     }
     uses.set(path, used + 1);
-    const error = refusalOf(message);
+    const [channel, user] = path.split("/").slice(2) as [string, string];
+    const error = conversations.respond(message, channel, user);
     if (error !== undefined) {
       answer(response, { ok: false, error });
       return;
     }
-    const [channel, user] = path.split("/").slice(2) as [string, string];
-    shown.push({ ...message, ts: mint(), channel, ...(message.response_type === "in_channel" ? {} : { user }) });
     response.end("ok");
   }
 
@@ -177,8 +163,14 @@ export async function slackPlatform(): Promise<SlackPlatform> {
     calls,
     messages: (channel, user) =>
       shown.filter((message) => message.channel === channel && (message.user === undefined || message.user === user)),
-    failNext(fault, { method = "chat.", after = 0 } = {}) {
-      next = { fault, method, after };
+    record: conversations.record,
+    failNext: (fault, { method = "chat.", after = 0 } = {}) => script.add([fault], { method, after }),
+    failWith: (faults, { method = "chat.", after = 0 } = {}) => script.add(faults, { method, after }),
+    grant(next) {
+      scopes = new Set(next);
+    },
+    wipe(channel) {
+      for (const { ts } of shown.filter((message) => message.channel === channel)) conversations.remove({ channel, ts });
     },
     get connections() {
       return peers.size;
@@ -212,7 +204,7 @@ export function seen(message: SlackMessageShown): string {
   return render(message);
 }
 
-function half(response: ServerResponse, { body, then }: Extract<SlackFault, { body: string }>): void {
+function half(response: ServerResponse, { body, then }: Extract<Fault, { kind: "half" }>): void {
   response.writeHead(200, { "content-type": "text/html" });
   response.write(body, () => (then === "end" ? response.end() : then === "break" ? response.socket?.destroy() : undefined));
 }

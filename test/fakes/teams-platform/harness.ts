@@ -1,6 +1,18 @@
-import { buttonIn, placeIn, readCard, readMessage, refusedWith, seenIn, startBot } from "../../adapters/teams-harness.ts";
+import { millisecondsOf } from "../../../src/time/instant.ts";
+import {
+  type Bot,
+  buttonIn,
+  INSECURE,
+  NOW,
+  placeIn,
+  readCard,
+  readMessage,
+  refusedWith,
+  seenIn,
+  startBot,
+} from "../../adapters/teams-harness.ts";
 import { type ChatHarness, type Fault, THROTTLE_SECONDS } from "../../contracts/chat-harness.ts";
-import { CHANNEL, executed, installation, typed } from "./activities.ts";
+import { CHANNEL, executed, installation, PERSONAL, typed } from "./activities.ts";
 import { type Fault as PlatformFault, startTeamsPlatform } from "./teams-platform.ts";
 
 const FAULTS: Readonly<Record<Fault, PlatformFault>> = {
@@ -8,15 +20,18 @@ const FAULTS: Readonly<Record<Fault, PlatformFault>> = {
   broken: { kind: "answer", status: 500 },
   "broken-after-accepting": { kind: "answer", status: 502, shown: true },
   "reset-after-accepting": { kind: "reset", shown: true },
-  silent: { kind: "silence" },
+  silent: { kind: "silence", shown: false },
   gone: refusedWith(404, "ConversationNotFound"),
   forbidden: { kind: "answer", status: 403, subCode: "MessageWritesBlocked" },
 };
 
 /** The Teams adapter in a channel of a pretended platform. */
 export async function teamsHarness(): Promise<ChatHarness> {
-  const platform = await startTeamsPlatform();
-  const bot = await startBot();
+  let time = millisecondsOf(NOW);
+  const platform = await startTeamsPlatform({ now: () => time });
+  const first = await startBot();
+  let bot = first;
+  const dead: Bot[] = [];
   await platform.deliver(bot.endpoint, installation(platform.serviceUrl, CHANNEL, "add"));
 
   async function answerTo(send: () => Promise<{ readonly body: unknown }>): Promise<readonly string[]> {
@@ -28,19 +43,36 @@ export async function teamsHarness(): Promise<ChatHarness> {
   }
 
   return {
-    adapter: bot.adapter,
+    get adapter() {
+      return bot.adapter;
+    },
     place: placeIn(CHANNEL),
-    heard: bot.heard,
-    answerWith: bot.answerWith,
+    heard: first.heard,
+    answerWith: first.answerWith,
     type: (text, options) => answerTo(() => platform.deliver(bot.endpoint, typed(platform.serviceUrl, CHANNEL, text, options ?? {}))),
     press(label) {
       const { message, data } = buttonIn(platform, CHANNEL, label);
       return answerTo(() => platform.deliver(bot.endpoint, executed(platform.serviceUrl, CHANNEL, data, message)));
     },
     shown: async () => seenIn(platform, CHANNEL),
-    failNext: (fault) => platform.failWith(FAULTS[fault]),
+    // A channel shows what is written under a message below it.
+    glanced: async () => seenIn(platform, CHANNEL),
+    shownToPerson: async () => seenIn(platform, PERSONAL),
+    wipe: () => platform.wipe(CHANNEL),
+    failNext: (fault, after = 0) => platform.failNext(FAULTS[fault], { after }),
+    setTime(at) {
+      time = millisecondsOf(at);
+    },
+    get times() {
+      return bot.times;
+    },
+    blind: async () => {},
+    async restart() {
+      dead.push(bot);
+      bot = await startBot(INSECURE, new Map(bot.state));
+    },
     async close() {
-      await bot.close();
+      for (const one of [bot, ...dead]) await one.close();
       await platform.stop();
     },
   };

@@ -1,27 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Activity, conversationWithoutThread } from "./activities.ts";
-import { cardProblems } from "./card-check.ts";
+import { type At, type Fault, faultScript } from "../fault-script.ts";
+import type { Showing } from "../shown-record.ts";
+import { type Activity, ANNA, conversationWithoutThread, PERSONAL } from "./activities.ts";
+import { cardOf, cardProblems, readLines } from "./card-check.ts";
 
-/** What the stand-in does with the next request instead of taking it; one fault is used up by one request. */
-export type Fault =
-  | {
-      readonly kind: "answer";
-      readonly status: number;
-      readonly code?: string;
-      readonly subCode?: string;
-      readonly retryAfter?: string;
-      readonly location?: string;
-      readonly shown?: boolean;
-    }
-  /** The connection breaks: before the message was taken, or after it was shown. */
-  | { readonly kind: "reset"; readonly shown: boolean }
-  /** No answer at all; the message is shown. */
-  | { readonly kind: "silence" }
-  /** Taken as usual, but only then. */
-  | { readonly kind: "held"; readonly until: Promise<void> }
-  /** None: this request is taken, and the next fault befalls the next one. */
-  | { readonly kind: "none" };
+export type { Fault } from "../fault-script.ts";
 
 /** A message as it stands in a conversation. */
 export interface ShownMessage {
@@ -45,8 +29,14 @@ export interface TeamsPlatform {
   readonly requests: readonly PlatformRequest[];
   /** What stands in the conversation and in its threads, oldest first. */
   shown(conversation: string): readonly ShownMessage[];
+  /** Everything that was shown, changed or removed, in order. Teams is told no keys. */
+  readonly record: readonly Showing[];
   /** Makes the next requests fail, one fault each, in this order. */
   failWith(...faults: readonly Fault[]): void;
+  /** Befalls one request, after as many that go well; methods are those of HTTP. Resolves when it has. */
+  failNext(fault: Fault, at?: At): Promise<void>;
+  /** Somebody removes everything that stands in the conversation. */
+  wipe(conversation: string): void;
   /** Removes a conversation: posts to it are answered 404 ConversationNotFound. */
   forget(conversation: string): void;
   /** Sends an activity to the bot as Teams does. */
@@ -62,10 +52,13 @@ export interface Delivered {
 export interface TeamsPlatformOptions {
   /** Requests without this bearer token are answered 401. */
   readonly token?: string;
+  /** Milliseconds since 1970 by the platform's clock: the Date of every answer. */
+  readonly now?: () => number;
 }
 
 interface Asked {
   readonly method: string;
+  readonly path: string;
   readonly conversation: string;
   readonly activityId: string | undefined;
   readonly raw: Buffer;
@@ -88,34 +81,53 @@ const MESSAGE_BYTES = 100 * 1024;
 export async function startTeamsPlatform(options: TeamsPlatformOptions = {}): Promise<TeamsPlatform> {
   const messages: ShownMessage[] = [];
   const requests: PlatformRequest[] = [];
-  const faults: Fault[] = [];
+  const record: Showing[] = [];
+  const script = faultScript();
   const gone = new Set<string>();
+  const removed = new Set<string>();
+  const { now = Date.now } = options;
   let counted = 0;
 
-  const server = createServer((request, response) => void answer(request, response));
+  const server = createServer((request, response) => {
+    response.setHeader("date", new Date(now()).toUTCString());
+    void answer(request, response);
+  });
+
+  function note(did: Showing["did"], { id, conversation, activity }: ShownMessage): void {
+    const text = did === "removed" ? "" : readLines(cardOf(activity)).join("\n");
+    const [place, thread = null] = conversation.split(";messageid=") as [string, string?];
+    record.push({ at: now(), did, place, id, person: null, thread, once: null, part: null, text });
+  }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const method = request.method ?? "";
     const path = decodeURIComponent(request.url ?? "");
     const [, conversation = "", activityId] = /^\/v3\/conversations\/([^/]+)\/activities(?:\/(.+))?$/.exec(path) ?? [];
-    const asked: Asked = { method, conversation, activityId, raw: await bytesOf(request) };
+    const asked: Asked = { method, path, conversation, activityId, raw: await bytesOf(request) };
     const { authorization } = request.headers;
     requests.push({ method, path, authorization, bytes: asked.raw.length });
-    const fault = faults.shift();
+    const fault = script.next(method);
     if (fault?.kind === "held") await fault.until;
-    if (fault === undefined || fault.kind === "none" || fault.kind === "held") send(response, take(asked, authorization));
-    else {
-      if (fault.kind === "silence" || fault.shown === true) show(asked);
-      if (fault.kind === "reset") request.socket.destroy();
-      if (fault.kind === "answer") send(response, fault);
+    if (fault === undefined || fault.kind === "held") return send(response, take(asked, authorization));
+    if (fault.kind === "slow") {
+      const outcome = take(asked, authorization);
+      setTimeout(() => send(response, outcome), fault.milliseconds).unref();
+      return;
     }
+    if ("shown" in fault && fault.shown === true) show(asked);
+    if (fault.kind === "reset") request.socket.destroy();
+    if (fault.kind === "answer") send(response, fault);
+    if (fault.kind === "half") response.writeHead(200).write(fault.body, () => fault.then !== "wait" && response.destroy());
   }
 
   function take(asked: Asked, authorization: string | undefined): Outcome {
     const { method, conversation, raw } = asked;
     if (options.token !== undefined && authorization !== `Bearer ${options.token}`) return { status: 401, code: "Unauthorized" };
+    if (asked.path === "/v3/conversations" && method === "POST") return { status: 201, id: personalOf(raw) };
     if (conversation === "" || gone.has(conversationWithoutThread(conversation))) return { status: 404, code: "ConversationNotFound" };
     if (Math.max(raw.length, 2 * raw.toString().length) > MESSAGE_BYTES) return { status: 413, code: "MessageSizeTooBig" };
+    if (method === "POST" && removed.has(conversation.split(";messageid=")[1] ?? ""))
+      return { status: 404, code: "ActivityNotFoundInConversation" };
     const problems = method === "DELETE" ? [] : problemsOf(raw);
     if (problems.length > 0) return { status: 400, code: "BadSyntax", prose: problems.join("; ") };
     const id = method === "DELETE" ? remove(asked) : show(asked);
@@ -128,19 +140,27 @@ export async function startTeamsPlatform(options: TeamsPlatformOptions = {}): Pr
     if (method === "POST") {
       counted += 1;
       const id = String(1_700_000_000_000 + counted);
-      messages.push({ id, conversation, activity, version: 1 });
+      const message = { id, conversation, activity, version: 1 };
+      messages.push(message);
+      note("posted", message);
       return id;
     }
     const at = messages.findIndex((message) => message.id === activityId && sameConversation(message.conversation, conversation));
     const standing = messages[at];
     if (standing === undefined) return undefined;
-    messages[at] = { ...standing, activity, version: standing.version + 1 };
+    const message = { ...standing, activity, version: standing.version + 1 };
+    messages[at] = message;
+    note("changed", message);
     return standing.id;
   }
 
-  function remove({ conversation, activityId }: Asked): string | undefined {
+  function remove({ conversation, activityId }: Pick<Asked, "conversation" | "activityId">): string | undefined {
     const at = messages.findIndex((message) => message.id === activityId && sameConversation(message.conversation, conversation));
-    return at < 0 ? undefined : messages.splice(at, 1)[0]?.id;
+    const [message] = at < 0 ? [] : messages.splice(at, 1);
+    if (message === undefined) return undefined;
+    removed.add(message.id);
+    note("removed", message);
+    return message.id;
   }
 
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
@@ -148,7 +168,13 @@ export async function startTeamsPlatform(options: TeamsPlatformOptions = {}): Pr
     serviceUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     requests,
     shown: (conversation) => messages.filter((message) => sameConversation(message.conversation, conversation)),
-    failWith: (...next) => void faults.push(...next),
+    record,
+    failWith: (...next) => void script.add(next),
+    failNext: (fault, at) => script.add([fault], at),
+    wipe(conversation) {
+      for (const { id } of messages.filter((message) => sameConversation(message.conversation, conversation)))
+        remove({ conversation, activityId: id });
+    },
     forget: (conversation) => void gone.add(conversation),
     deliver,
     stop: () =>
@@ -164,6 +190,13 @@ async function deliver(endpoint: string, activity: Activity, authorization?: str
   const response = await fetch(endpoint, { method: "POST", headers, body: JSON.stringify(activity) });
   const text = await response.text();
   return { status: response.status, body: text.startsWith("{") ? (JSON.parse(text) as unknown) : text };
+}
+
+/** The conversation of the first member with the bot: the same one whenever it is asked for. */
+function personalOf(raw: Buffer): string {
+  const { members = [] } = JSON.parse(raw.toString()) as { members?: readonly { id: string }[] };
+  const { id } = members[0]!;
+  return id === ANNA.aadObjectId || id === ANNA.id ? PERSONAL : `a:one-to-one-with-${id}`;
 }
 
 function sameConversation(one: string, other: string): boolean {

@@ -1,31 +1,60 @@
 import { plainText } from "../../../../adapters/chat/shared/plain.ts";
 import { split } from "../../../../adapters/chat/shared/split.ts";
 import type { Action, Card } from "../../../../src/ports/card.ts";
-import type { Answer, ChatAdapter, IncomingCommand, PersonRef, Place, PostRef, PostResult } from "../../../../src/ports/chat.ts";
+import type {
+  Answer,
+  ChatAdapter,
+  DeliveryKey,
+  IncomingCommand,
+  PersonRef,
+  Place,
+  PostRef,
+  PostResult,
+} from "../../../../src/ports/chat.ts";
+import type { Instant } from "../../../../src/time/instant.ts";
 import { type ChatHarness, type Fault, THROTTLE_SECONDS } from "../../chat-adapter.ts";
 import { PLAIN_LIMITS } from "../../chat-cards.ts";
+import { MemoryPlatform } from "../../memory-platform.ts";
 
+/** Where a message goes, and whose it is. */
+export type To = Parameters<MemoryPlatform["show"]>[2];
 export type Failure = Exclude<PostResult, { ok: true }>;
 
-const PLACE = "memory:room" as Place;
+const ROOM = "memory:room" as Place;
+const OWN = "memory:own/ana" as Place;
+const ANA = "memory:ana" as PersonRef;
 const LIMITS = { ...PLAIN_LIMITS, blocks: 5 };
 
-/** A pretended platform in memory and a sound adapter to it. The broken ones change one of its methods each. */
-export class MemoryChat implements ChatHarness {
+/** A sound adapter to a pretended platform in memory. The broken ones change one of its methods each. */
+export class MemoryChat extends MemoryPlatform implements ChatHarness {
   readonly heard: IncomingCommand[] = [];
-  readonly place = PLACE;
-  readonly messages = new Map<string, { text: string; actions: readonly Action[] }>();
-  fault: Fault | undefined;
-  minted = 0;
+  readonly place = ROOM;
+  readonly times: Instant[] = [];
+  running = true;
+  /** What survives the program: which messages of a card stand. */
+  kept = new Map<DeliveryKey, readonly string[]>();
   answer: (command: IncomingCommand) => Answer = () => ({ cards: [{ title: "ok", tone: "calm", blocks: [] }], audience: "asker" });
   readonly adapter: ChatAdapter = {
     name: "memory",
     limits: LIMITS,
+    pace: this.pace(),
+    inPlace: this.inPlace(),
     start: async () => {},
-    post: (to, card) => this.post(to, card),
+    post: (to, card, once, under) => this.post(to, card, once, under),
     update: (posted, card) => this.update(posted, card),
+    find: async (to, once) => this.find(to, once),
+    direct: (person) => this.direct(person),
+    connected: () => this.connected(),
     stop: () => this.stop(),
   };
+
+  pace(): number {
+    return 0;
+  }
+
+  inPlace(): boolean {
+    return true;
+  }
 
   /** The card in messages of the platform. */
   parts(card: Card): readonly Card[] {
@@ -36,45 +65,81 @@ export class MemoryChat implements ChatHarness {
     return plainText(card);
   }
 
-  async post(to: Place, card: Card): Promise<PostResult> {
-    if (to !== PLACE) return { ok: false, retry: "never", reason: `not a place of memory: ${to}` };
-    const ids: string[] = [];
-    for (const part of this.parts(card)) {
+  async post(to: Place, card: Card, once?: DeliveryKey, under?: PostRef): Promise<PostResult> {
+    if (to !== ROOM && to !== OWN) return { ok: false, retry: "never", reason: `not a place of memory: ${to}` };
+    const { kept } = this;
+    const ids = [...((once && kept.get(once)) ?? [])];
+    for (const [index, part] of this.parts(card).entries()) {
+      if (index < ids.length) continue;
       const id = this.mint();
-      const failure = this.deliver(id, part);
+      const failure = await this.send(id, part, { place: to, ...(under === undefined ? {} : { under }), ...this.named(once, card) });
       if (failure !== undefined) return failure;
       ids.push(id);
+      if (once !== undefined) this.note(kept, once, ids);
     }
-    return { ok: true, posted: `memory:${ids.join(",")}` as PostRef };
+    return { ok: true, posted: this.mintRef(ids) };
+  }
+
+  named(once: DeliveryKey | undefined, card: Card): object {
+    return once === undefined ? {} : { once, of: this.parts(card).length };
+  }
+
+  note(kept: Map<DeliveryKey, readonly string[]>, once: DeliveryKey, ids: readonly string[]): void {
+    kept.set(once, [...ids]);
   }
 
   async update(posted: PostRef, card: Card): Promise<PostResult> {
     if (!posted.startsWith("memory:")) return { ok: false, retry: "never", reason: `not a reference of memory: ${posted}` };
     const old = posted.slice("memory:".length).split(",");
+    const standing = this.messages.get(old[0]!);
+    if (standing === undefined) return this.goneFailure();
     const ids: string[] = [];
     for (const part of this.parts(card)) {
       const id = old.shift() ?? this.mint();
-      const failure = this.deliver(id, part);
+      const failure = await this.send(id, part, { ...standing });
       if (failure !== undefined) return failure;
       ids.push(id);
     }
     for (const id of old) this.messages.delete(id);
-    return { ok: true, posted: `memory:${ids.join(",")}` as PostRef };
+    return { ok: true, posted: this.mintRef(ids) };
   }
 
-  /** What the platform does with one message; undefined where it was shown and said so. */
-  deliver(id: string, part: Card): Failure | undefined {
-    const fault = this.fault;
-    this.fault = undefined;
-    if (fault === undefined || fault.endsWith("after-accepting")) this.show(id, part);
-    return fault === undefined ? undefined : this.failure(fault);
+  goneFailure(): Failure {
+    return { ok: false, retry: "never", reason: "the message is not there any more", gone: true };
   }
 
-  show(id: string, part: Card): void {
-    this.messages.set(id, {
-      text: this.render(part),
-      actions: part.blocks.flatMap((block) => (block.kind === "actions" ? block.actions : [])),
-    });
+  mintRef(ids: readonly string[]): PostRef {
+    return `memory:${ids.join(",")}` as PostRef;
+  }
+
+  async send(id: string, part: Card, to: To): Promise<Failure | undefined> {
+    const failure = this.deliver(id, part, to);
+    if (this.answers()) this.times.push(this.time);
+    // A silent platform keeps whoever asks it waiting for a while.
+    if (failure !== undefined && this.befell === "silent") await new Promise((waited) => setImmediate(waited));
+    return failure;
+  }
+
+  answers(): boolean {
+    return this.befell !== "silent" && this.befell !== "reset-after-accepting";
+  }
+
+  find(to: Place, once: DeliveryKey): PostRef | null | "cannot-tell" {
+    if (to !== ROOM || this.isBlind) return "cannot-tell";
+    const found = [...this.messages].filter(([, message]) => message.once === once);
+    const ids = found.map(([id]) => id);
+    if (found.length === 0) return null;
+    if (found.length === found[0]![1].of) return this.mintRef(ids);
+    this.note(this.kept, once, ids);
+    return "cannot-tell";
+  }
+
+  direct(person: PersonRef): Place | null {
+    return person === ANA ? OWN : null;
+  }
+
+  connected(): boolean {
+    return this.running;
   }
 
   failure(fault: Fault): Failure {
@@ -83,21 +148,27 @@ export class MemoryChat implements ChatHarness {
     return { ok: false, retry: "unknown", reason: `the platform was ${fault}` };
   }
 
-  async stop(): Promise<void> {}
+  async stop(): Promise<void> {
+    this.running = false;
+  }
+
+  async restart(): Promise<void> {
+    this.kept = new Map(this.kept);
+  }
 
   async type(text: string, options: { readonly id?: string } = {}): Promise<readonly string[]> {
     return this.run(this.commandOf(text, options.id ?? this.mint()));
   }
 
   commandOf(text: string, id: string): IncomingCommand {
-    return { id, text, place: PLACE, person: "memory:ana" as PersonRef, personName: "ana" };
+    return { id, text, place: ROOM, person: ANA, personName: "ana" };
   }
 
   run(command: IncomingCommand): readonly string[] {
     this.heard.push(command);
     const answer = this.answer(command);
     const parts = answer.cards.flatMap((card) => this.parts(card));
-    if (answer.audience === "place") for (const part of parts) this.show(this.mint(), part);
+    if (answer.audience === "place") for (const part of parts) this.show(this.mint(), part, { place: ROOM });
     return parts.map((part) => this.render(part));
   }
 
@@ -115,19 +186,18 @@ export class MemoryChat implements ChatHarness {
   }
 
   async shown(): Promise<readonly string[]> {
-    return [...this.messages.values()].map((message) => message.text);
+    return this.textsIn(ROOM);
   }
 
-  failNext(fault: Fault): void {
-    this.fault = fault;
+  async glanced(): Promise<readonly string[]> {
+    return this.textsIn(ROOM);
+  }
+
+  async shownToPerson(): Promise<readonly string[]> {
+    return this.textsIn(OWN);
   }
 
   async close(): Promise<void> {
     await this.adapter.stop();
-  }
-
-  mint(): string {
-    this.minted += 1;
-    return String(this.minted);
   }
 }

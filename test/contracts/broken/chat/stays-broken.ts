@@ -1,5 +1,5 @@
 import type { Card } from "../../../../src/ports/card.ts";
-import { type Failure, MemoryChat } from "./sound.ts";
+import { type Failure, MemoryChat, type To } from "./sound.ts";
 
 export const clause = "after a failure the next post goes through";
 
@@ -7,8 +7,8 @@ export const clause = "after a failure the next post goes through";
 export class Broken extends MemoryChat {
   failed: Failure | undefined;
 
-  override deliver(id: string, part: Card): Failure | undefined {
-    this.failed ??= super.deliver(id, part);
+  override deliver(id: string, part: Card, to: To): Failure | undefined {
+    this.failed ??= super.deliver(id, part, to);
     return this.failed;
   }
 }

@@ -1,0 +1,62 @@
+import type { Place } from "../../../src/ports/chat.ts";
+import type { Subscriptions, Watch } from "../../../src/ports/subscriptions.ts";
+import type { Database } from "./engine.ts";
+import { sameFilters, settingColumns, subscription, watch } from "./subscription-rows.ts";
+
+/** Who is told what of one desk's matters. */
+export function subscriptionsOf(db: Database, desk: string): Subscriptions {
+  const places = db.selectFrom("place_setting").selectAll().where("desk", "=", desk);
+  const watches = db.selectFrom("watch").selectAll().where("desk", "=", desk).orderBy("number");
+
+  return {
+    async all() {
+      const rows = await places.orderBy("since").orderBy("place").execute();
+      const held = Map.groupBy(await watches.execute(), ({ place }) => place);
+      return rows.map((row) => subscription(row, held.get(row.place) ?? []));
+    },
+    async of(place) {
+      const row = await places.where("place", "=", place).executeTakeFirst();
+      return row === undefined ? null : subscription(row, await watches.where("place", "=", place).execute());
+    },
+    settle: (settings) =>
+      db.transaction().execute(async (tx) => {
+        const held = settingColumns(settings);
+        await tx
+          .insertInto("place_setting")
+          .values({ desk, place: settings.place, since: settings.since, ...held })
+          .onConflict((on) => on.columns(["desk", "place"]).doUpdateSet(held))
+          .execute();
+      }),
+    add: (place, { filters, by, since }) =>
+      db.transaction().execute(async (tx): Promise<Watch> => {
+        const settled = await tx.selectFrom("place_setting").select("place").where("desk", "=", desk).where("place", "=", place).execute();
+        if (settled.length === 0) throw new Error(`a place without settings watches nothing: ${place}`);
+        const held = await tx.selectFrom("watch").selectAll().where("desk", "=", desk).where("place", "=", place).execute();
+        const same = held.map(watch).find((one) => sameFilters(one.filters, filters));
+        if (same !== undefined) return same;
+        const { last_watch } = await tx
+          .updateTable("desk")
+          .set((of) => ({ last_watch: of("last_watch", "+", 1) }))
+          .where("id", "=", desk)
+          .returning("last_watch")
+          .executeTakeFirstOrThrow();
+        const row = { desk, number: last_watch, place, filters: JSON.stringify(filters), by_person: by, since };
+        await tx.insertInto("watch").values(row).execute();
+        return watch(row);
+      }),
+    remove: (place, id) => db.transaction().execute((tx) => removeWatches(tx, desk, place, id)),
+    forget: (place) =>
+      db.transaction().execute(async (tx) => {
+        await removeWatches(tx, desk, place, null);
+        const gone = await tx.deleteFrom("place_setting").where("desk", "=", desk).where("place", "=", place).executeTakeFirst();
+        return gone.numDeletedRows > 0n;
+      }),
+  };
+}
+
+async function removeWatches(tx: Database, desk: string, place: Place, id: string | null): Promise<number> {
+  const all = tx.deleteFrom("watch").where("desk", "=", desk).where("place", "=", place);
+  if (id === null) return Number((await all.executeTakeFirst()).numDeletedRows);
+  const number = /^w([1-9]\d{0,8})$/.exec(id)?.[1];
+  return number === undefined ? 0 : Number((await all.where("number", "=", Number(number)).executeTakeFirst()).numDeletedRows);
+}

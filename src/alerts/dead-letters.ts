@@ -1,0 +1,124 @@
+import { createHash } from "node:crypto";
+import { deadLetterCard } from "../cards/dead-letter-card.ts";
+import type { DeliveryKey, Place } from "../ports/chat.ts";
+import type { Basis, Delivery, Outcome } from "../ports/delivery-log.ts";
+import { type Instant, instantOf, millisecondsOf } from "../time/instant.ts";
+import { bundlesOf } from "./bundles.ts";
+import { BATCH, type Due, type Message } from "./delivery.ts";
+import { mayTry } from "./messages.ts";
+import type { Round } from "./round.ts";
+import { rulebook } from "./rulebook.ts";
+import { keyOf } from "./telling.ts";
+import type { TickHost } from "./tick.ts";
+import { undeliveredOf } from "./undelivered.ts";
+import { namedHearers } from "./who-hears.ts";
+
+/** What is still tried after that long is announced as late. */
+const LATE = 60 * 60_000;
+
+/** What could not be delivered and not everybody was told of whom it concerns. */
+export interface DeadLetters {
+  readonly messages: readonly Message[];
+  /** Each letter, with the keys under which those who are to hear of it are told, and what came of them before. */
+  readonly letters: ReadonlyMap<DeliveryKey, ReadonlyMap<DeliveryKey, Outcome | null>>;
+}
+
+/**
+ * Each letter goes once to the operations place and the matter's own people; where none of them can be reached, to another place. Nobody hears
+ * of the same letter twice, and nobody's hearing of it depends on whether another could be told.
+ */
+export async function deadLetters(host: TickHost, round: Round): Promise<DeadLetters> {
+  const { subscriptions, now } = round;
+  const unannounced = await host.deliveries.unannounced(instantOf(millisecondsOf(now) - LATE));
+  const failed = unannounced.filter(({ basis }) => basis.kind !== "dead-letter" && isOurs(host, basis.place));
+  const messages: Message[] = [];
+  const letters = new Map<DeliveryKey, Map<DeliveryKey, Outcome | null>>();
+  if (failed.length === 0) return { messages, letters };
+  const named = await namedHearers(host, failed, now);
+  const isReached = (letter: Delivery) => (place: Place) => place !== letter.basis.place && host.adapterOf(place) !== null;
+  const others = [...subscriptions.values()].filter(({ reminders }) => reminders).map(({ place }) => place);
+  const asked = (places: (letter: Delivery) => readonly Place[], of: readonly Delivery[]) =>
+    host.deliveries.known(
+      of.flatMap((letter) =>
+        places(letter)
+          .filter(isReached(letter))
+          .map((to) => announcementKey(to, letter)),
+      ),
+    );
+  const known = new Map(await asked(named, failed));
+  const refuses = (letter: Delivery) => (to: Place) => known.get(announcementKey(to, letter))?.outcome?.kind === "never";
+  const isDeaf = (letter: Delivery) => named(letter).filter(isReached(letter)).every(refuses(letter));
+  for (const [key, delivery] of await asked(() => others, failed.filter(isDeaf))) known.set(key, delivery);
+  const told = new Map<Place, Delivery[]>();
+  for (const letter of failed) {
+    const reached = (isDeaf(letter) ? others : named(letter)).filter(isReached(letter));
+    const open = reached.filter((to) => !refuses(letter)(to));
+    // Of all the other places the first that takes it is enough; of the people who are named, each.
+    const hearers = isDeaf(letter) ? open.slice(0, 1) : reached;
+    letters.set(letter.key, new Map(hearers.map((to) => outcomeBefore(known, announcementKey(to, letter)))));
+    for (const to of hearers) {
+      if (mayTry(known.get(announcementKey(to, letter)) ?? null, now)) told.set(to, [...(told.get(to) ?? []), letter]);
+    }
+  }
+  for (const [to, of] of told) messages.push(...messagesTo(host, to, of, known, round));
+  return { messages, letters };
+}
+
+/** A terminal that delivers to itself announces what failed there; everything else, of platforms that run no more too, is for who serves them. */
+function isOurs(host: TickHost, place: Place): boolean {
+  return host.adapterOf(place) !== null || (!host.alone && !place.startsWith("console:"));
+}
+
+/** The letters of which all who are to hear have been told, or refuse for good, and at least one was told. */
+export function announcedBy({ letters }: DeadLetters, outcomes: ReadonlyMap<DeliveryKey, Outcome>): readonly DeliveryKey[] {
+  return [...letters].flatMap(([letter, hearers]) => {
+    // Given up while it was being announced as late: that is told next.
+    if (outcomes.get(letter)?.kind === "never") return [];
+    const kinds = [...hearers].map(([key, before]) => (outcomes.get(key) ?? before)?.kind);
+    const isOver = kinds.every((kind) => kind === "delivered" || kind === "never");
+    return isOver && kinds.includes("delivered") ? [letter] : [];
+  });
+}
+
+function outcomeBefore(known: ReadonlyMap<DeliveryKey, Delivery>, key: DeliveryKey): readonly [DeliveryKey, Outcome | null] {
+  return [key, known.get(key)?.outcome ?? null];
+}
+
+/** That it is late is one announcement, that it was given up another, and each time anew that it was sent again and given up. */
+function announcementKey(to: Place, { key, basis, outcome, attempts }: Delivery): DeliveryKey {
+  const state = outcome?.kind === "never" ? `never ${attempts}` : "late";
+  const name = createHash("sha256").update(`${state}\n${key}`).digest("hex").slice(0, 16);
+  return keyOf(to, ["dead-letter", basis.place, name]);
+}
+
+/** To one place, about each place that failed, in messages of at most BATCH letters. */
+function messagesTo(
+  host: TickHost,
+  to: Place,
+  letters: readonly Delivery[],
+  known: ReadonlyMap<DeliveryKey, Delivery>,
+  { subscriptions, now, head }: Round,
+): readonly Message[] {
+  const { language, zone } = subscriptions.get(to) ?? host.house;
+  const messages: Message[] = [];
+  for (const [failed, of] of Map.groupBy(letters, ({ basis }) => basis.place)) {
+    const letterOf = new Map(of.map((letter) => [announcementKey(to, letter), letter]));
+    const card = (said: readonly Due[]) =>
+      deadLetterCard(
+        language,
+        said.map(({ key }) => undeliveredOf(letterOf.get(key)!)),
+        failed,
+        zone,
+      );
+    const due = (key: DeliveryKey): Due => ({ key, basis: basisOf(to, letterOf.get(key)!, now, head), before: known.get(key) ?? null });
+    const dues = [...letterOf.keys()].map(due);
+    for (const { once, things } of bundlesOf(to, dues, known, () => BATCH))
+      messages.push({ place: to, language, once, dues: things, card });
+  }
+  return messages;
+}
+
+function basisOf(place: Place, { key, basis }: Delivery, at: Instant, head: string): Basis {
+  const shown = { place: basis.place, letters: [key], at };
+  return { place, kind: "dead-letter", reason: "dead-letter", stream: null, version: null, head, rulebook: rulebook(), shown };
+}

@@ -1,0 +1,68 @@
+import type { Card } from "../ports/card.ts";
+import type { ChatAdapter, DeliveryKey, Log, Place, PostRef } from "../ports/chat.ts";
+import type { Basis, Delivery, DeliveryLog, Outcome, Settled } from "../ports/delivery-log.ts";
+import type { Probe } from "../ports/probe.ts";
+import type { Clock } from "../time/clock.ts";
+import type { Day } from "../time/day.ts";
+import type { Instant } from "../time/instant.ts";
+import type { Language } from "../time/wording.ts";
+
+/** Claimed and not yet settled at any moment: what a crash makes doubtful. */
+export const BATCH = 16;
+
+/** Something to be said in a place, with what it rests on. */
+export interface Due {
+  readonly key: DeliveryKey;
+  readonly basis: Basis;
+  /** What the log holds of it; null where it was never claimed. */
+  readonly before: Delivery | null;
+  /** An attempt before may have shown it, and nobody can tell: it says so. */
+  readonly doubtful?: true;
+}
+
+/** What is posted at once: one thing, or a burst of at most BATCH. */
+export interface Message {
+  readonly place: Place;
+  readonly language: Language;
+  /** What the platform knows the message by: it stays the same when only a part of it is left to be said. */
+  readonly once: DeliveryKey;
+  readonly dues: readonly Due[];
+  /** Made only when it is said, of those that are said. */
+  card(dues: readonly Due[]): Card;
+  /** The card of the same matter that stands in the place. */
+  readonly under?: PostRef;
+}
+
+export interface DeliveryHost {
+  readonly deliveries: DeliveryLog;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly probe: Probe;
+  /** The adapter that minted the place; null where it is not running. */
+  adapterOf(place: Place): ChatAdapter | null;
+  /** Kept from one delivery to the next. */
+  readonly memory: DeliveryMemory;
+  /** Nothing new is begun. */
+  stopping(): boolean;
+  /** Real time, where there is any: posts that end within a few milliseconds of each other are written down together. */
+  pause?(milliseconds: number): Promise<void>;
+  /** Told of each post, with the seconds that it took. */
+  posted?(adapter: string, outcome: Outcome["kind"], seconds: number): void;
+}
+
+export interface DeliveryMemory {
+  /** Until that moment nothing is posted in the place: its platform's pace, or what it asked for. And when that was noted. */
+  readonly free: Map<Place, { readonly noted: Instant; readonly until: Instant }>;
+  /** The day of the last digest of each place that is settled for good: it is not asked for again. */
+  readonly digests: Map<Place, Day>;
+  /** When a digest that could not be made is tried again. */
+  readonly brokenDigests: Map<Place, Instant>;
+  /** What came out and could not be written down: it goes before everything else. */
+  unsaved: readonly Settled[];
+  /** A person has just acted: the cards of what is due show it at once. */
+  hurried: boolean;
+}
+
+export function freshMemory(): DeliveryMemory {
+  return { free: new Map(), digests: new Map(), brokenDigests: new Map(), unsaved: [], hurried: false };
+}

@@ -1,0 +1,134 @@
+import { ALWAYS_STAGES } from "../cards/next-reminder.ts";
+import type { Heed } from "../ports/attention.ts";
+import type { DeliveryKey, Place } from "../ports/chat.ts";
+import type { Basis, Delivery, DeliveryLog } from "../ports/delivery-log.ts";
+import type { PlaceSettings, Subscription } from "../ports/subscriptions.ts";
+import { type Instant, instantOf, millisecondsOf } from "../time/instant.ts";
+import type { Stage } from "./plan.ts";
+import { keyOf, type Telling, telling } from "./telling.ts";
+import { movedLater } from "./timing.ts";
+
+/** A stage that nobody acknowledged, on its way to the next place. */
+export interface Escalation {
+  readonly telling: Telling;
+  /** From when on it goes there. */
+  readonly at: Instant;
+}
+
+/** Stages that go on to the next place when nobody acknowledges them. */
+export function escalates({ stage, utterance: { kind } }: Telling): boolean {
+  return stage !== null && (kind === "reminder" || kind === "overdue");
+}
+
+/** What a telling is called in the places to which it may go on. */
+export function escalatedName({ name }: Telling): readonly (string | number)[] {
+  return ["escalated", ...name];
+}
+
+/**
+ * From each place in which a stage was said and nobody acknowledged it within the time that the place set, on to the next; there the same holds.
+ * Each place hears it once, so a circle ends where it began.
+ */
+export function escalations(
+  telling: Telling,
+  since: Instant | null,
+  known: ReadonlyMap<DeliveryKey, Delivery>,
+  heed: Heed | undefined,
+  subscriptions: ReadonlyMap<Place, Subscription>,
+  head: string,
+): readonly Escalation[] {
+  if (!escalates(telling) || isAcknowledged(telling.stage!, heed)) return [];
+  const found: Escalation[] = [];
+  const told = new Set<Place>([telling.to.place]);
+  let from: PlaceSettings = telling.to;
+  let toldAt = since;
+  while (from.escalation !== null && toldAt !== null && !told.has(from.escalation.to)) {
+    const { to: place, afterMinutes } = from.escalation;
+    const to: PlaceSettings = subscriptions.get(place) ?? { ...from, place, escalation: null };
+    const due = instantOf(millisecondsOf(toldAt) + afterMinutes * 60_000);
+    const next = escalated(telling, from.place, toldAt, to, head);
+    found.push({ telling: next, at: isUrgent(telling) ? due : movedLater(to, due) });
+    told.add(place);
+    from = to;
+    toldAt = deliveredAt(known.get(next.key));
+  }
+  return found;
+}
+
+/**
+ * Since when nobody has answered what a place was told of a deadline: since the first stage of it that was said there after the last
+ * acknowledgement and did not go on itself. A delay that reaches beyond the next stage sends that one on. Null where nothing waits for an answer.
+ */
+export async function unansweredSince(
+  deliveries: DeliveryLog,
+  { key: current, to, scene, stage }: Telling,
+  heed: Heed | undefined,
+): Promise<Instant | null> {
+  if (stage === null || to.escalation === null) return null;
+  const acknowledged = (heed?.acknowledgements ?? []).filter(({ item, deadline }) => item === stage.item && deadline === stage.deadline);
+  const answeredAt =
+    acknowledged
+      .map(({ at }) => at)
+      .sort()
+      .at(-1) ?? "";
+  // Whoever acknowledged a stage has answered all that was said before; the current one asks until it is acknowledged itself.
+  const said = (await deliveries.about(scene.matter.key, to.place)).filter(
+    ({ key, basis, outcome, settledAt }) =>
+      outcome?.kind === "delivered" && (key === current || (settledAt! > answeredAt && isStageOf(basis, stage))),
+  );
+  const { to: next } = to.escalation;
+  const wentOn = await deliveries.known(said.map(({ key }) => onwardKey(next, key)));
+  // The current one counts though it went on: from where it went it may have to go further.
+  const waiting = said.filter(({ key }) => key === current || wentOn.get(onwardKey(next, key))?.outcome?.kind !== "delivered");
+  return waiting.map(({ settledAt }) => settledAt!).sort()[0] ?? null;
+}
+
+function isStageOf({ kind, shown }: Basis, { item, deadline }: Stage): boolean {
+  const about = shown as { readonly item?: string | null; readonly deadline?: string | null; readonly stage?: unknown };
+  const isStage = kind === "overdue" || (kind === "reminder" && about.stage !== "missing-fact");
+  return isStage && about.item === item && about.deadline === deadline;
+}
+
+/** What a delivery is called in the place to which it goes on. */
+function onwardKey(place: Place, key: DeliveryKey): DeliveryKey {
+  const [, ...name] = JSON.parse(key) as (string | number)[];
+  return keyOf(place, ["escalated", ...name]);
+}
+
+function escalated(first: Telling, from: Place, toldAt: Instant, to: PlaceSettings, head: string): Telling {
+  const { scene, utterance, stage } = first;
+  const says = { ...utterance, reason: "escalated" as const, escalated: { from, toldAt } };
+  return telling(scene, to, { name: escalatedName(first), utterance: says, stage }, head);
+}
+
+/** All keys under which it may be known that a telling went on. */
+export function escalationKeys(telling: Telling, subscriptions: ReadonlyMap<Place, Subscription>): readonly DeliveryKey[] {
+  if (!escalates(telling)) return [];
+  const keys: DeliveryKey[] = [];
+  const told = new Set<Place>([telling.to.place]);
+  for (let from: PlaceSettings | undefined = telling.to; from?.escalation && !told.has(from.escalation.to); ) {
+    const place: Place = from.escalation.to;
+    told.add(place);
+    keys.push(keyOf(place, escalatedName(telling)));
+    from = subscriptions.get(place);
+  }
+  return keys;
+}
+
+export function isAcknowledged(stage: Stage, heed: Heed | undefined): boolean {
+  return heed?.acknowledgements.some((one) => isSame(one, stage)) === true;
+}
+
+export function isSame(one: Stage, other: Stage): boolean {
+  return one.item === other.item && one.deadline === other.deadline && one.stage === other.stage;
+}
+
+function deliveredAt(delivery: Delivery | undefined): Instant | null {
+  return delivery?.outcome?.kind === "delivered" ? delivery.settledAt : null;
+}
+
+const URGENT: ReadonlySet<unknown> = new Set<unknown>([...ALWAYS_STAGES, "last-working-day"]);
+
+function isUrgent({ utterance: { kind, stage } }: Telling): boolean {
+  return kind === "overdue" || URGENT.has(stage);
+}

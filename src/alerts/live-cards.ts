@@ -1,0 +1,142 @@
+import { createHash } from "node:crypto";
+import { liveCard } from "../cards/live-card.ts";
+import type { Card } from "../ports/card.ts";
+import type { ChatAdapter, Place, PostRef, PostResult } from "../ports/chat.ts";
+import type { Delivery } from "../ports/delivery-log.ts";
+import type { LiveCard } from "../ports/matter-index.ts";
+import type { Subscription } from "../ports/subscriptions.ts";
+import { stopwatch } from "../time/clock.ts";
+import { type Instant, instantOf, millisecondsOf } from "../time/instant.ts";
+import { heedingIn } from "./heeding.ts";
+import type { Scene } from "./look.ts";
+import { freeFrom, rest } from "./pace.ts";
+import type { Round } from "./round.ts";
+import { watchesOn } from "./subscription.ts";
+import type { Telling } from "./telling.ts";
+import type { TickHost } from "./tick.ts";
+
+/** Figures that change are shown at most that often; what a person did, at once. */
+const DEBOUNCE = 60_000;
+/** One tick's worth of updates, in number and in milliseconds: what is due to be said must not wait for them, on a slow platform least of all. */
+const MOST = 40;
+const LONGEST = 2_000;
+
+/** In the place of a reference: somebody removed the card, and it stands nowhere until it is posted anew. */
+export const GONE = "" as PostRef;
+
+/** What is known of a message that began a matter's card in a place. */
+export interface Begun {
+  readonly telling: Telling;
+  readonly posted: PostRef;
+}
+
+/** A message about one matter alone, posted where the matter had no card, is its card from now on: what is said next goes under it. */
+export async function begin(host: TickHost, begun: readonly Begun[], subscriptions: ReadonlyMap<Place, Subscription>): Promise<void> {
+  for (const { telling, posted } of begun) {
+    const { place } = telling.to;
+    const subscription = subscriptions.get(place);
+    if (subscription === undefined || host.adapterOf(place)?.inPlace !== true) continue;
+    const card = await cardOf(host, telling.scene, subscription);
+    const stream = telling.scene.matter.key;
+    await host.liveCards.put({ place, stream, posted, shows: digestOf(card), updatedAt: host.clock.now() });
+  }
+}
+
+/**
+ * Brings the cards of the matters that were looked at up to date where they stand, as long as the place watches them. One that somebody removed
+ * is to be posted anew (cards-anew.ts); one that its platform does not let us change any more is left to stand, and the next message begins
+ * another. Answers the matters that are to be looked at again, and when.
+ */
+export async function refresh(
+  host: TickHost,
+  { scenes, subscriptions }: Round,
+  cards: readonly LiveCard[],
+  hurried: boolean,
+): Promise<ReadonlyMap<string, Instant>> {
+  const again = new Map<string, Instant>();
+  const wait = (stream: string, at: Instant) => {
+    const before = again.get(stream);
+    if (before === undefined || at < before) again.set(stream, at);
+  };
+  const began = stopwatch();
+  let updates = 0;
+  for (const card of cards) {
+    const { place, stream, posted, updatedAt } = card;
+    const [scene, subscription, adapter] = [scenes.get(stream), subscriptions.get(place), host.adapterOf(place)];
+    if (scene === undefined || subscription === undefined || adapter === null || posted === GONE || host.stopping()) continue;
+    if (watchesOn(subscription.watches, scene.standing).length === 0) continue;
+    const now = host.clock.now();
+    const from = instantOf(millisecondsOf(updatedAt) + DEBOUNCE);
+    const early = from > now && updatedAt <= now && !hurried;
+    const free = freeFrom(host.memory, place, now);
+    // What there is no room for now is not even made: a place takes one change at a time.
+    if (early || updates >= MOST || stopwatch() - began > LONGEST || free !== null) {
+      const next = early ? from : later(free, instantOf(millisecondsOf(now) + 1_000));
+      // What a person did does not wait for the minute because it had to wait for the place.
+      if (hurried && next < from) host.memory.hurried = true;
+      wait(stream, next);
+      continue;
+    }
+    const made = await cardOf(host, scene, subscription);
+    if (digestOf(made) === card.shows) continue;
+    updates++;
+    const result = await changed(host, card, made, adapter);
+    const ended = host.clock.now();
+    const asked = askedBy(result, ended);
+    rest(host.memory, place, adapter, ended, result.ok || result.retry !== "later" ? null : asked);
+    if (result.ok) await host.liveCards.put({ ...card, posted: result.posted, shows: digestOf(made), updatedAt: ended });
+    else if (result.retry !== "never") wait(stream, asked);
+    else if (result.gone !== true) await host.liveCards.drop(place, stream);
+    else {
+      await host.liveCards.put({ ...card, posted: GONE, updatedAt: ended });
+      wait(stream, ended);
+    }
+  }
+  return again;
+}
+
+function askedBy(result: PostResult, at: Instant): Instant {
+  const seconds = !result.ok && result.retry === "later" ? result.afterSeconds : undefined;
+  return instantOf(millisecondsOf(at) + (seconds === undefined ? DEBOUNCE : seconds * 1000));
+}
+
+/** A bug in an adapter is one card that is not up to date, never the end of the tick. */
+async function changed({ log }: TickHost, { place, stream, posted }: LiveCard, card: Card, adapter: ChatAdapter): Promise<PostResult> {
+  try {
+    return await adapter.update(posted, card);
+  } catch (error) {
+    const about = { place, stream, error: error instanceof Error ? error.stack : String(error) };
+    log.error(about, "a card could not be changed by a fault of ours");
+    return { ok: false, retry: "unknown", reason: "internal fault" };
+  }
+}
+
+export async function cardOf(host: TickHost, { matter, standing, today }: Scene, subscription: Subscription): Promise<Card> {
+  const { place, language } = subscription;
+  const heed = (await heedingIn(host, [matter], place, subscription, host.clock.now()))(matter.key);
+  const asked = standing.items.map(({ id }) => heed.acknowledged(id)).filter((one) => one !== undefined);
+  return liveCard(language, {
+    standing,
+    today,
+    said: (await host.deliveries.about(matter.key, place)).flatMap(saidOf),
+    // One that nobody has taken note of outweighs those that somebody has.
+    acknowledged: asked.includes(null) ? null : asked.at(-1),
+    snoozed: heed.snoozed,
+    zone: subscription.zone,
+  });
+}
+
+function saidOf({ basis, outcome, settledAt }: Delivery) {
+  // That the card itself was posted anew is nothing that was said.
+  if (outcome?.kind !== "delivered" || settledAt === null || basis.kind === "card") return [];
+  const { stage = null } = basis.shown as { readonly stage?: number | "last-working-day" | "missing-fact" | null };
+  return [{ at: settledAt, kind: basis.kind, stage }];
+}
+
+export function digestOf(card: Card): string {
+  return createHash("sha256").update(JSON.stringify(card)).digest("base64url");
+}
+
+function later(one: Instant | null, other: Instant): Instant {
+  return one !== null && one > other ? one : other;
+}

@@ -1,0 +1,34 @@
+import { calendarOf } from "../law/calendar.ts";
+import { authorityOf } from "../law/catalogue.ts";
+import { lastWorkingDayBefore } from "../law/time-limit.ts";
+import type { Matter } from "../matter/history.ts";
+import { standingNow } from "../matter/standing.ts";
+import type { Standing } from "../matter/standing-types.ts";
+import type { Day } from "../time/day.ts";
+import { dayIn, type Instant, type Zone } from "../time/instant.ts";
+
+/** A matter as it is looked at once, for all the places that are told of it. */
+export interface Scene {
+  readonly matter: Matter;
+  readonly standing: Standing;
+  /** The civil day at the authority. */
+  readonly today: Day;
+  readonly now: Instant;
+  readonly zone: Zone;
+  lastWorkingDay(before: Day): Day;
+}
+
+/** Throws where the matter cannot be told: that is a fault of ours. */
+export function lookAt(matter: Matter, now: Instant): Scene {
+  const authority = authorityOf(matter.facts.authority)!;
+  const today = dayIn(authority.zone, now);
+  const calendar = calendarOf(authority.calendar);
+  return {
+    matter,
+    standing: standingNow(matter, today),
+    today,
+    now,
+    zone: authority.zone,
+    lastWorkingDay: (day) => lastWorkingDayBefore(day, calendar),
+  };
+}

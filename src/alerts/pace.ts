@@ -1,0 +1,15 @@
+import type { ChatAdapter, Place } from "../ports/chat.ts";
+import { type Instant, instantOf, millisecondsOf } from "../time/instant.ts";
+import type { DeliveryMemory } from "./delivery.ts";
+
+/** From when on something may be posted in the place; null where it may be now. What was noted later than now was noted before the clock was set back. */
+export function freeFrom({ free }: Pick<DeliveryMemory, "free">, place: Place, now: Instant): Instant | null {
+  const rested = free.get(place);
+  return rested === undefined || rested.until <= now || rested.noted > now ? null : rested.until;
+}
+
+/** After a call the place rests for the platform's pace, or as long as the platform asked where that is longer. */
+export function rest({ free }: DeliveryMemory, place: Place, adapter: ChatAdapter, at: Instant, asked: Instant | null = null): void {
+  const paced = instantOf(millisecondsOf(at) + adapter.pace);
+  free.set(place, { noted: at, until: asked !== null && asked > paced ? asked : paced });
+}

@@ -1,0 +1,161 @@
+import type { Portion, RunningTotal, Stopped } from "../cards/contents.ts";
+import { type Money, money } from "../law/money.ts";
+import { knownAt, type Matter } from "../matter/history.ts";
+import { standingNow, standingOn } from "../matter/standing.ts";
+import type { ItemStanding, Standing } from "../matter/standing-types.ts";
+import { addDays, type Day } from "../time/day.ts";
+import type { Instant } from "../time/instant.ts";
+import { isByPeriods, nextCompletion } from "./next-completion.ts";
+
+/** What the digest before counted: through which day a matter's sums, and what was known then. */
+export interface Since {
+  through(standing: Standing): Day;
+  /** Null for the digest of a day that is over: it is told again from what is known today. */
+  readonly at: Instant | null;
+}
+
+export interface Looked {
+  readonly matter: Matter;
+  readonly standing: Standing;
+}
+
+export interface Totals {
+  readonly running: readonly RunningTotal[];
+  readonly stopped: readonly Stopped[];
+}
+
+interface Sums {
+  matters: number;
+  readonly byRegime: Map<ItemStanding["regime"], bigint>;
+  theoretical: bigint;
+  change: bigint;
+  perDay: bigint;
+  next: { readonly day: Day; readonly minor: bigint } | null;
+  joined: { matters: number; minor: bigint };
+  stopped: { matters: number; minor: bigint; ranTo: bigint | null };
+}
+
+/** What runs, by currency, the one with most matters first: never added across two. Only sums that can be told are in it. */
+export function runningTotals(looked: readonly Looked[], since: Since): Totals {
+  const byCurrency = new Map<string, Sums>();
+  for (const look of looked) addMatter(byCurrency, look, since);
+  const currencies = [...byCurrency].sort(([one, a], [other, b]) => b.matters - a.matters || (one < other ? -1 : 1));
+  return {
+    running: currencies.filter(([, { matters }]) => matters > 0).map(([currency, sums]) => totalOf(currency, sums)),
+    stopped: currencies.filter(([, { stopped }]) => stopped.matters > 0).map(([currency, { stopped }]) => stoppedOf(currency, stopped)),
+  };
+}
+
+function addMatter(byCurrency: Map<string, Sums>, { matter, standing }: Looked, since: Since): void {
+  const { currency, items } = standing;
+  const through = since.through(standing);
+  const news = isNews(matter, standing, through, since.at);
+  const running = items.some(runs);
+  if (!running && !news && !items.some((item) => isCappedSince(item, through))) return;
+  const before = shownBefore(matter, standing, through, news, since.at);
+  const sums = byCurrency.get(currency) ?? nothing();
+  let [joined, stopped] = [false, false];
+  for (const item of items) {
+    const was = before.get(item.id) ?? NOTHING;
+    if (runs(item)) {
+      const now = item.theoretical!.minor;
+      // What comes in has run no more than it has: an extension may have taken days away meanwhile.
+      const ran = was.ran || was.minor < now ? was.minor : now;
+      sums.byRegime.set(item.regime, (sums.byRegime.get(item.regime) ?? 0n) + now);
+      sums.theoretical += now;
+      sums.change += now - ran;
+      if (isByPeriods(item)) sums.next = sooner(sums.next, nextCompletion(matter, standing, item));
+      else sums.perDay += item.oneMoreDay?.minor ?? 0n;
+      if (was.ran || ran === 0n) continue;
+      sums.joined.minor += ran;
+      joined = true;
+    } else if (was.ran && was.minor !== 0n) {
+      sums.stopped.minor += was.minor;
+      const { ranTo } = sums.stopped;
+      sums.stopped.ranTo = ranTo === null || item.theoretical === null ? null : ranTo + item.theoretical.minor;
+      stopped = true;
+    }
+  }
+  if (running) sums.matters += 1;
+  if (joined) sums.joined.matters += 1;
+  if (stopped) sums.stopped.matters += 1;
+  if (running || stopped) byCurrency.set(currency, sums);
+}
+
+/** The sooner of two completions; of one and the same day, what both add. */
+function sooner(one: Sums["next"], other: Sums["next"]): Sums["next"] {
+  if (one === null || other === null) return one ?? other;
+  if (one.day === other.day) return { day: one.day, minor: one.minor + other.minor };
+  return one.day < other.day ? one : other;
+}
+
+function runs(item: ItemStanding): boolean {
+  return item.state === "accruing" && item.theoretical !== null;
+}
+
+/** Whether the matter may stand otherwise than by days alone. Without that, only a cap ends what ran. */
+function isNews({ events, filled }: Matter, { on }: Standing, through: Day, at: Instant | null): boolean {
+  if (events.some(({ event }) => event.on > through && event.on <= on)) return true;
+  return at !== null && (events.some(({ recordedAt }) => recordedAt > at) || filled.some(({ recordedAt }) => recordedAt > at));
+}
+
+function isCappedSince({ capReached }: ItemStanding, through: Day): boolean {
+  return capReached !== null && capReached > through;
+}
+
+interface Was {
+  readonly minor: bigint;
+  /** Whether it was among what ran. */
+  readonly ran: boolean;
+}
+
+const NOTHING: Was = { minor: 0n, ran: true };
+
+/**
+ * What the digest before counted of each item. Where something was recorded since, by what was known then, so that a correction shows in the
+ * change; what was not among what ran then, by what is known now.
+ */
+function shownBefore(matter: Matter, now: Standing, through: Day, news: boolean, at: Instant | null): ReadonlyMap<string, Was> {
+  const counted = new Map(standingOn(matter, through).items.map((item) => [item.id, item]));
+  const minorOf = (id: string) => counted.get(id)?.theoretical?.minor ?? 0n;
+  if (!news) {
+    return new Map(now.items.map((item) => [item.id, { minor: minorOf(item.id), ran: runs(item) || isCappedSince(item, through) }]));
+  }
+  const known = at === null ? matter : knownAt(matter, at);
+  const then = new Map((known === null ? [] : standingNow(known, addDays(through, 1)).items).map((item) => [item.id, item]));
+  return new Map(
+    now.items.map(({ id }) => {
+      const shown = then.get(id);
+      const ran = shown !== undefined && runs(shown);
+      return [id, { minor: ran ? shown.theoretical!.minor : minorOf(id), ran }];
+    }),
+  );
+}
+
+function nothing(): Sums {
+  const none = () => ({ matters: 0, minor: 0n });
+  const stopped = { ...none(), ranTo: 0n };
+  return { matters: 0, byRegime: new Map(), theoretical: 0n, change: 0n, perDay: 0n, next: null, joined: none(), stopped };
+}
+
+function totalOf(currency: string, { matters, byRegime, theoretical, change, perDay, next, joined }: Sums): RunningTotal {
+  const sum = (minor: bigint): Money => money(minor, currency);
+  return {
+    currency,
+    matters,
+    theoretical: sum(theoretical),
+    byRegime: [...byRegime].map(([regime, minor]) => ({ regime, theoretical: sum(minor) })),
+    change: sum(change),
+    perDay: sum(perDay),
+    next: next === null ? null : { day: next.day, sum: sum(next.minor) },
+    joined: portionOf(currency, joined),
+  };
+}
+
+function portionOf(currency: string, { matters, minor }: Sums["joined"]): Portion {
+  return { matters, theoretical: money(minor, currency) };
+}
+
+function stoppedOf(currency: string, stopped: Sums["stopped"]): Stopped {
+  return { ...portionOf(currency, stopped), ranTo: stopped.ranTo === null ? null : money(stopped.ranTo, currency) };
+}

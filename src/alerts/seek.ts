@@ -1,0 +1,77 @@
+import type { ChatAdapter, DeliveryKey, PostRef } from "../ports/chat.ts";
+import type { Delivery, Settled } from "../ports/delivery-log.ts";
+import { type Instant, instantOf, millisecondsOf } from "../time/instant.ts";
+import { BATCH, type DeliveryHost, type Due, type Message } from "./delivery.ts";
+import { freeFrom } from "./pace.ts";
+import { fault } from "./post-one.ts";
+
+const DAY = 24 * 60 * 60_000;
+
+/**
+ * After an attempt whose end nobody knows the platform is asked, before anything is claimed anew: what stands there is settled as delivered, on
+ * the grounds on which it was said. Answers what is left to be said, marked where nobody can tell. A message whose place is not free yet waits
+ * with its question.
+ */
+export async function seek(host: DeliveryHost, messages: readonly Message[]): Promise<Sought> {
+  const open = messages.filter(({ dues }) => dues.some(isOpen));
+  if (open.length === 0) return { messages, again: null };
+  const now = host.clock.now();
+  const asked = open.filter(({ place }) => host.adapterOf(place) !== null && freeFrom(host.memory, place, now) === null);
+  const left = new Map<Message, Message | null>(open.map((message) => [message, null]));
+  const found: Settled[] = [];
+  for (let from = 0; from < asked.length && !host.stopping(); from += BATCH) {
+    const some = asked.slice(from, from + BATCH);
+    const answers = await Promise.all(some.map((message) => answerFor(host, message)));
+    for (const [index, message] of some.entries()) {
+      const { posted, doubtful } = answers[index]!;
+      const outcome = posted === null ? null : ({ kind: "delivered", posted } as const);
+      if (outcome !== null) found.push(...message.dues.filter(isOpen).map(({ key }) => ({ key, outcome })));
+      const dues = outcome === null ? message.dues.map((due) => marked(due, doubtful)) : message.dues.filter((due) => !isOpen(due));
+      left.set(message, dues.length === 0 ? null : { ...message, dues });
+    }
+  }
+  if (found.length > 0) await host.deliveries.turn(found, [], host.clock.now());
+  const waits = open.filter((message) => !asked.includes(message)).flatMap(({ place }) => freeFrom(host.memory, place, now) ?? []);
+  const rest = messages.flatMap((message) => {
+    const one = left.get(message);
+    return one === undefined ? [message] : one === null ? [] : [one];
+  });
+  return { messages: rest, again: waits.sort()[0] ?? null };
+}
+
+export interface Sought {
+  readonly messages: readonly Message[];
+  /** When the place of something that may stand there is free. */
+  readonly again: Instant | null;
+}
+
+function isOpen({ before }: Due): boolean {
+  return before?.outcome?.kind === "unknown";
+}
+
+function marked(due: Due, doubtful: boolean): Due {
+  return doubtful && isOpen(due) ? { ...due, doubtful: true } : due;
+}
+
+interface Answer {
+  readonly posted: PostRef | null;
+  /** It may stand there, and nobody can tell. */
+  readonly doubtful: boolean;
+}
+
+/** All that is open of a message was tried with one message: the platform is asked for that one. */
+async function answerFor(host: DeliveryHost, { place, dues }: Message): Promise<Answer> {
+  const adapter: ChatAdapter = host.adapterOf(place)!;
+  const { before } = dues.find(isOpen)! as { readonly before: Delivery };
+  const now = host.clock.now();
+  // Claimed at a moment that is still to come: the clock was set back, and not to find it in the last day proves nothing.
+  const setBack = before.firstAt > now;
+  const key: DeliveryKey = before.message;
+  try {
+    const found = await adapter.find(place, key, setBack ? instantOf(millisecondsOf(now) - DAY) : before.firstAt);
+    return found === "cannot-tell" ? { posted: null, doubtful: true } : { posted: found, doubtful: setBack && found === null };
+  } catch (error) {
+    fault(host, error, key);
+    return { posted: null, doubtful: true };
+  }
+}

@@ -1,0 +1,64 @@
+import type { StandingPart, StandingTotal } from "../cards/contents.ts";
+import { type Money, money } from "../law/money.ts";
+import type { ItemStanding, Standing } from "../matter/standing-types.ts";
+
+interface Sums {
+  readonly regime: StandingPart["regime"];
+  readonly conditional: boolean;
+  theoretical: bigint;
+  /** Null once a part of it cannot be told. */
+  ifRefused: bigint | null;
+  open: bigint;
+  fixed: bigint;
+  paid: bigint;
+}
+
+/**
+ * What stands and does not run, by currency, the one with most matters first: capped and stayed orders with a sum, and claims, which have two.
+ * Sums that cannot be told are among what cannot be counted.
+ */
+export function standingTotals(standings: readonly Standing[]): readonly StandingTotal[] {
+  const found = new Map<string, { matters: number; readonly parts: Map<string, Sums> }>();
+  for (const { currency, items, referredTo } of standings) {
+    const held = referredTo === null ? items.filter(stands) : [];
+    if (held.length === 0) continue;
+    const total = found.get(currency) ?? { matters: 0, parts: new Map<string, Sums>() };
+    total.matters += 1;
+    for (const item of held) addItem(total.parts, item);
+    found.set(currency, total);
+  }
+  return [...found]
+    .sort(([one, a], [other, b]) => b.matters - a.matters || (one < other ? -1 : 1))
+    .map(([currency, { matters, parts }]) => ({ currency, matters, parts: [...parts.values()].map((sums) => partOf(currency, sums)) }));
+}
+
+function stands({ state, theoretical, rate }: ItemStanding): boolean {
+  if (theoretical === null || rate === null) return false;
+  return state === "claimed" || state === "capped" || (state === "stayed" && theoretical.minor !== 0n);
+}
+
+function addItem(parts: Map<string, Sums>, item: ItemStanding): void {
+  const { regime, conditional, theoretical, ifRefused, open, fixed, paid } = item;
+  const key = `${regime} ${conditional}`;
+  const sums = parts.get(key) ?? { regime, conditional, theoretical: 0n, ifRefused: 0n, open: 0n, fixed: 0n, paid: 0n };
+  const refused = ifRefused?.theoretical ?? null;
+  sums.theoretical += theoretical!.minor;
+  sums.ifRefused = sums.ifRefused === null || refused === null ? null : sums.ifRefused + refused.minor;
+  sums.open += open?.minor ?? 0n;
+  sums.fixed += fixed.minor;
+  sums.paid += paid.minor;
+  parts.set(key, sums);
+}
+
+function partOf(currency: string, { regime, conditional, theoretical, ifRefused, open, fixed, paid }: Sums): StandingPart {
+  const sum = (minor: bigint): Money => money(minor, currency);
+  return {
+    regime,
+    conditional,
+    theoretical: sum(theoretical),
+    ifRefused: !conditional || ifRefused === null ? null : sum(ifRefused),
+    open: sum(open),
+    fixed: sum(fixed),
+    paid: sum(paid),
+  };
+}

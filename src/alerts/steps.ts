@@ -1,0 +1,124 @@
+import type { Utterance } from "../cards/contents.ts";
+import { ALWAYS_STAGES, REMINDER_STAGES } from "../cards/next-reminder.ts";
+import type { ItemStanding } from "../matter/standing-types.ts";
+import { addDays, type Day, daysBetween, earlier } from "../time/day.ts";
+import { dayIn, type Instant, momentOf } from "../time/instant.ts";
+import type { Scene } from "./look.ts";
+import { POLICY } from "./policy.ts";
+import { FURTHEST, hourOf, movedEarlier, movedLater, type Timing } from "./timing.ts";
+
+/** How a place is spoken to of one matter. */
+export interface View extends Timing {
+  /** Reminders wait until that day in the place's zone; null where nobody put them off. */
+  readonly snoozedUntil: Day | null;
+}
+
+/** A step of a deadline's story. */
+export interface Step {
+  /** Its own day, whichever the day on which it is said: of two that may be said, the later day is the one to say. */
+  readonly day: Day;
+  /** From when on it is said. */
+  readonly at: Instant;
+  /** From when on it would be said had nobody put the matter off. */
+  readonly due: Instant;
+  readonly kind: "reminder" | "overdue" | "total" | "cap-reached";
+  readonly stage: Utterance["stage"];
+}
+
+const SPEAKING: ReadonlySet<string> = new Set(["pending", "curing", "accruing", "capped", "lapsed", "overdue", "draft"]);
+
+/** The deadline of which an item is reminded; null where it has none that anybody waits for. */
+export function deadlineOf({ standing }: Scene, item: ItemStanding): Day | null {
+  if (!SPEAKING.has(item.state) || (item.state === "lapsed" && item.capReached === null)) return null;
+  if ((item.state === "overdue" || item.state === "draft") && standing.referredTo !== null) return null;
+  if (item.state === "accruing" && item.units === null) return null;
+  return item.state === "draft" ? item.earliestExpiry : item.expiry;
+}
+
+/** All steps of an item's deadline as it stands, those to come among them; of the totals the last one and the next. */
+export function stepsOf(scene: Scene, item: ItemStanding, view: View): readonly Step[] {
+  const expiry = deadlineOf(scene, item);
+  if (expiry === null) return [];
+  const steps = reminders(scene, expiry, view);
+  // That the time has ended cannot be said before it is true, and every day costs: it waits for no hour of the place.
+  const after = addDays(expiry, 1);
+  if (item.state === "overdue") steps.push({ day: after, ...notPutOff(hourOf(scene.zone, after)), kind: "overdue", stage: null });
+  const capped = (item.state === "capped" || item.state === "lapsed") && item.capReached !== null;
+  if (capped) {
+    const day = addDays(item.capReached!, 1);
+    steps.push({ day, ...notPutOff(movedLater(view, hourOf(scene.zone, day))), kind: "cap-reached", stage: null });
+  }
+  if (item.state === "accruing") steps.push(...totals(scene, expiry, null, view));
+  if (capped || item.state === "capped") steps.push(...totals(scene, expiry, item.capReached, view));
+  return steps;
+}
+
+/**
+ * The latest step of a deadline that is to be said by now: the steps before it are out of date. A total that is put off puts none of them back
+ * in date: what was to be said before the end is over by then.
+ */
+export function latestStep(steps: readonly Step[], now: Instant): Step | null {
+  const total = latest(steps.filter(({ kind, due }) => kind === "total" && due <= now));
+  return latest(steps.filter(({ at, day }) => at <= now && (total === null || day >= total.day)));
+}
+
+function latest(steps: readonly Step[]): Step | null {
+  return steps.reduce<Step | null>((last, step) => (last === null || step.day > last.day ? step : last), null);
+}
+
+/** The days that the place asked for, those that are always said, and the last working day before where that is none of these. */
+function reminders(scene: Scene, expiry: Day, view: View): Step[] {
+  const days = [...new Set([...(view.stages ?? REMINDER_STAGES), ...ALWAYS_STAGES])];
+  const steps = days.map((stage): Step => {
+    const day = addDays(expiry, -stage);
+    return { day, ...reminderAt(scene, day, view, ALWAYS.has(stage)), kind: "reminder", stage };
+  });
+  const working = scene.lastWorkingDay(expiry);
+  if (steps.some(({ day }) => day === working)) {
+    // Said in any case: a place that left this stage out, or put it off, hears it all the same.
+    return steps.map((step) => (step.day === working ? { ...step, ...reminderAt(scene, working, view, true) } : step));
+  }
+  return [...steps, { day: working, ...reminderAt(scene, working, view, true), kind: "reminder", stage: "last-working-day" }];
+}
+
+const ALWAYS: ReadonlySet<number> = new Set(ALWAYS_STAGES);
+
+type Moments = Pick<Step, "at" | "due">;
+
+function reminderAt({ zone }: Scene, day: Day, view: View, always: boolean): Moments {
+  const due = movedEarlier(view, hourOf(zone, day));
+  return always ? notPutOff(due) : putOff(due, view);
+}
+
+function notPutOff(due: Instant): Moments {
+  return { at: due, due };
+}
+
+/** A place that put the matter off hears what was due meanwhile when that is over. */
+function putOff(due: Instant, view: View): Moments {
+  if (view.snoozedUntil === null) return notPutOff(due);
+  const over = momentOf(view.zone, view.snoozedUntil, POLICY.at);
+  return { at: due < over ? over : due, due };
+}
+
+/** Each seventh day after the expiry, up to the day on which a cap is reached. Only the last of them matters, and when the next ones come. */
+function totals(scene: Scene, expiry: Day, until: Day | null, view: View): readonly Step[] {
+  const nth = (number: number): Step => {
+    const day = addDays(expiry, number * POLICY.totalEveryDays);
+    const moved = movedEarlier(view, hourOf(scene.zone, day));
+    // Moved before the first day of the penalty it would have nothing to count.
+    const at = dayIn(scene.zone, moved) > addDays(expiry, 1) ? moved : hourOf(scene.zone, day);
+    return { day, ...putOff(at, view), kind: "total", stage: null };
+  };
+  // A place may hear a total up to two weeks early, so that the next ones are among them; the one before holds until the hour of the last.
+  const end = until === null ? addDays(scene.today, FURTHEST + POLICY.totalEveryDays) : earlier(until, scene.today);
+  const last = Math.floor(daysBetween(expiry, end) / POLICY.totalEveryDays);
+  const first = Math.floor(daysBetween(expiry, earlier(end, scene.today)) / POLICY.totalEveryDays) - 1;
+  return numbersFrom(first, last).map(nth);
+}
+
+/** Whole numbers from 1, within both ends. */
+export function numbersFrom(first: number, last: number): readonly number[] {
+  const from = Math.max(1, first);
+  return Array.from({ length: Math.max(0, last - from + 1) }, (_, index) => from + index);
+}

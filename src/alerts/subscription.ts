@@ -1,0 +1,79 @@
+import { authorityOf } from "../law/catalogue.ts";
+import type { Matter } from "../matter/history.ts";
+import type { Standing } from "../matter/standing-types.ts";
+import type { Place } from "../ports/chat.ts";
+import type { PlaceSettings, Subscription, Watch } from "../ports/subscriptions.ts";
+import { dayIn, type Instant } from "../time/instant.ts";
+import type { Language } from "../time/wording.ts";
+import { type Filter, parseFilters } from "./filter.ts";
+import { POLICY } from "./policy.ts";
+import { standingOf } from "./standings.ts";
+
+export const EVERY_DAY: readonly number[] = [1, 2, 3, 4, 5, 6, 7];
+
+/** How a place is spoken to until somebody says otherwise. */
+export function usualSettings(place: Place, language: Language, zone: string, by: string, since: Instant): PlaceSettings {
+  return {
+    place,
+    language,
+    zone,
+    at: POLICY.at,
+    weekdays: EVERY_DAY,
+    holidays: null,
+    stages: null,
+    quiet: null,
+    digest: "daily",
+    reminders: true,
+    escalation: null,
+    by,
+    since,
+  };
+}
+
+/** The watches of a place under which a matter falls, on a day at its authority. One that cannot be read any more matches nothing. */
+export function watchesOn(watches: readonly Pick<Watch, "filters">[], standing: Standing): readonly Pick<Watch, "filters">[] {
+  return watches.filter(({ filters }) => {
+    const read = readFilters(filters);
+    return read?.every((filter) => filter.matches(standing, standing.on)) === true;
+  });
+}
+
+const READ = new Map<string, readonly Filter[] | null>();
+
+/** The same filters are asked of every matter: read once. */
+function readFilters(texts: readonly string[]): readonly Filter[] | null {
+  const key = texts.join("\n");
+  let known = READ.get(key);
+  if (known === undefined) {
+    const parsed = parseFilters(texts);
+    known = "refused" in parsed ? null : parsed;
+    READ.set(key, known);
+  }
+  return known;
+}
+
+/** Whether a place watches everything there is, so that nothing need be asked of a matter. */
+export function watchesAll({ watches }: Pick<Subscription, "watches">): boolean {
+  return watches.some(({ filters }) => filters.length === 0);
+}
+
+/** The matters that a place watches as of today at their authority. */
+export function watchedBy(subscription: { readonly watches: readonly Pick<Watch, "filters">[] }, matters: readonly Matter[], now: Instant) {
+  if (subscription.watches.length === 0) return [];
+  if (subscription.watches.some(({ filters }) => filters.length === 0)) return matters;
+  return matters.filter((matter) => {
+    return watchesOn(subscription.watches, standingAt(matter, now)).length > 0;
+  });
+}
+
+function standingAt(matter: Matter, now: Instant): Standing {
+  return standingOf(matter, dayIn(authorityOf(matter.facts.authority)!.zone, now));
+}
+
+/** How many matters no place watches. A person's own digest is no place: what it shows reaches one alone. */
+export function countUnwatched(subscriptions: readonly Subscription[], matters: readonly Matter[], now: Instant): number {
+  const places = subscriptions.filter(({ reminders }) => reminders);
+  if (places.some(watchesAll)) return 0;
+  const watches = places.flatMap((place) => place.watches);
+  return matters.filter((matter) => watchesOn(watches, standingAt(matter, now)).length === 0).length;
+}

@@ -1,0 +1,67 @@
+import type { Utterance } from "../cards/contents.ts";
+import { writeAmount } from "../law/money.ts";
+import type { DeliveryKey, Place } from "../ports/chat.ts";
+import type { Basis } from "../ports/delivery-log.ts";
+import type { PlaceSettings, Subscription } from "../ports/subscriptions.ts";
+import type { Scene } from "./look.ts";
+import { type Planned, plan, type Stage } from "./plan.ts";
+import { rulebook } from "./rulebook.ts";
+import type { View } from "./steps.ts";
+import { watchesOn } from "./subscription.ts";
+
+/** Something that a place ought to have been told by now. */
+export interface Telling {
+  readonly to: PlaceSettings;
+  readonly key: DeliveryKey;
+  readonly name: Planned["name"];
+  readonly basis: Basis;
+  readonly utterance: Utterance;
+  readonly stage: Stage | null;
+  readonly scene: Scene;
+}
+
+export function keyOf(place: Place, name: readonly (string | number)[]): DeliveryKey {
+  return JSON.stringify([place, ...name]) as DeliveryKey;
+}
+
+/** What a place that watches the matter ought to have been told of it by now. */
+export function tellingsFor(scene: Scene, subscription: Subscription, view: View, head: string): readonly Telling[] {
+  const since = watchedSince(subscription, scene);
+  if (since === null) return [];
+  return plan(scene, view)
+    .filter(({ utterance: { event } }) => event === null || event.recordedAt > since)
+    .map((planned) => telling(scene, subscription, planned, head));
+}
+
+/** Since when the place watches the matter: what happened before is not told, it reads the history. Null where it does not watch it. */
+function watchedSince({ watches, reminders }: Subscription, { standing }: Scene): string | null {
+  if (!reminders) return null;
+  const matching = watchesOn(watches, standing) as Subscription["watches"];
+  return matching.reduce<string | null>((first, { since }) => (first === null || since < first ? since : first), null);
+}
+
+export function telling(scene: Scene, to: PlaceSettings, { name, utterance, stage }: Planned, head: string): Telling {
+  return { to, key: keyOf(to.place, name), name, basis: basisOf(scene, to.place, utterance, head, stage), utterance, stage, scene };
+}
+
+function basisOf(
+  { matter }: Scene,
+  place: Place,
+  { item, kind, stage, reason, today }: Utterance,
+  head: string,
+  asks: Stage | null,
+): Basis {
+  const shown = {
+    stage,
+    on: today,
+    item: item?.id ?? null,
+    state: item?.state ?? null,
+    expiry: item?.expiry ?? null,
+    deadline: asks?.deadline ?? null,
+    units: item?.units ?? null,
+    theoretical: item?.theoretical ? writeAmount(item.theoretical) : null,
+    fixed: item === null ? null : writeAmount(item.fixed),
+    paid: item === null ? null : writeAmount(item.paid),
+  };
+  return { place, kind, reason, stream: matter.key, version: matter.version, head, rulebook: rulebook(), shown };
+}

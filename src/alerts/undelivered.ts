@@ -1,0 +1,30 @@
+import type { Undelivered } from "../cards/contents.ts";
+import type { Delivery, DeliveryLog } from "../ports/delivery-log.ts";
+import { type Instant, instantOf, millisecondsOf } from "../time/instant.ts";
+
+const MINUTE = 60_000;
+/** What is being posted at this moment is not undelivered yet. */
+const UNDER_WAY = 5 * MINUTE;
+const DAY = 24 * 60 * MINUTE;
+
+/**
+ * What failed in the day that ends now, or since the digest before was made where that is longer ago: what is older was told in it. What is
+ * still tried is told as long as it is.
+ */
+export async function undeliveredNow(deliveries: DeliveryLog, now: Instant, before: Instant = now): Promise<readonly Undelivered[]> {
+  const day = instantOf(millisecondsOf(now) - DAY);
+  const since = before < day ? before : day;
+  const failed = await deliveries.undelivered(instantOf(millisecondsOf(now) - UNDER_WAY));
+  return failed.filter(({ settledAt, claimedAt }) => (settledAt ?? claimedAt) > since).map(undeliveredOf);
+}
+
+export function undeliveredOf({ basis, outcome, firstAt }: Delivery): Undelivered {
+  return {
+    place: basis.place,
+    ref: basis.stream === null ? null : basis.stream.slice(basis.stream.indexOf(":") + 1),
+    kind: basis.kind,
+    reason: outcome === null || outcome.kind === "delivered" ? "" : outcome.reason,
+    at: firstAt,
+    retried: outcome?.kind !== "never",
+  };
+}

@@ -1,0 +1,130 @@
+import type { ChatAdapter } from "../ports/chat.ts";
+import type { Tally } from "../ports/delivery-log.ts";
+import { type Instant, millisecondsOf } from "../time/instant.ts";
+import type { Desk } from "./answer.ts";
+import type { CanaryState, CanaryWatch } from "./canary-watch.ts";
+import type { Skew } from "./skew.ts";
+import { countsUnwatched } from "./unwatched.ts";
+
+/** What is watched of a desk. */
+export type DeskInView = Pick<Desk, "store" | "register" | "clock" | "log" | "language" | "canary">;
+
+/** What can be told of the running process at one moment, before any word or metric. */
+export interface Vitals {
+  readonly at: Instant;
+  /** What the register says, or why it cannot be read. */
+  readonly register: RegisterVitals | { readonly unreadable: string };
+  readonly adapters: readonly AdapterVitals[];
+  /** Null until the first tick. */
+  readonly leading: boolean | null;
+  /** Seconds since a tick of this process ended well; null where none has. */
+  readonly lastGoodTick: number | null;
+  /** Null where no canary is asked for, or the register cannot be read. */
+  readonly canary: CanaryState | null;
+  readonly stopping: boolean;
+}
+
+export interface RegisterVitals {
+  readonly events: number;
+  /** When the last event was recorded; null for an empty register. */
+  readonly recordedAt: Instant | null;
+  readonly states: ReadonlyMap<string, number>;
+  readonly places: number;
+  readonly watches: number;
+  readonly unwatched: number;
+  /** Places that watch something and whose platform this process does not serve: nobody tells them anything. */
+  readonly unreached: number;
+  readonly deliveries: Tally;
+}
+
+export interface AdapterVitals {
+  readonly name: string;
+  readonly connected: boolean;
+  /** Seconds by which the machine's clock is ahead of the platform's; null where it has said nothing yet. */
+  readonly skew: number | null;
+}
+
+/** What the loop has told so far. */
+export interface LoopState {
+  readonly leading: boolean | null;
+  readonly goodTickAt: number | null;
+  readonly stopping: boolean;
+}
+
+interface Sources {
+  readonly desk: DeskInView;
+  readonly adapters: readonly ChatAdapter[];
+  readonly skew: Skew;
+  readonly canary: CanaryWatch | null;
+  readonly stopwatch: () => number;
+  loop(): LoopState;
+}
+
+/** Reads them anew at each call. A register that cannot be read is a finding, never a fault. */
+export function vitalsOf({ desk, adapters, skew, canary, stopwatch, loop }: Sources): () => Promise<Vitals> {
+  const unwatched = countsUnwatched(desk, stopwatch);
+
+  async function register(): Promise<RegisterVitals> {
+    const { ledger, index, subscriptions, deliveries } = desk.store;
+    const { events } = await ledger.head();
+    const [last] = events === 0 ? [] : await ledger.readAll(events - 1, 1);
+    const all = await subscriptions.all();
+    const isReached = ({ place }: { readonly place: string }) => adapters.some(({ name }) => place.startsWith(`${name}:`));
+    const places = all.filter(isReached);
+    return {
+      events,
+      recordedAt: last?.recordedAt ?? null,
+      states: await index.states(),
+      places: places.length,
+      watches: places.reduce((sum, { watches }) => sum + watches.length, 0),
+      unwatched: await unwatched(places),
+      unreached: all.filter((one) => one.watches.length > 0 && !one.place.startsWith("console:") && !isReached(one)).length,
+      deliveries: await deliveries.tally(),
+    };
+  }
+
+  async function readings() {
+    return { read: await register(), seen: canary === null ? null : await canary.look() };
+  }
+
+  return async () => {
+    const { leading, goodTickAt, stopping } = loop();
+    const { read, seen } = await within(readings()).catch((error: unknown) => ({
+      read: { unreadable: error instanceof Error ? error.message : String(error) },
+      seen: null,
+    }));
+    return {
+      at: desk.clock.now(),
+      register: read,
+      adapters: adapters.map((adapter) => ({
+        name: adapter.name,
+        connected: adapter.connected(),
+        skew: skew.seconds(adapter.name),
+      })),
+      leading,
+      lastGoodTick: goodTickAt === null ? null : (stopwatch() - goodTickAt) / 1000,
+      canary: seen,
+      stopping,
+    };
+  };
+}
+
+/** How long the register may take to answer, in milliseconds: one that is locked by another program lets every reader wait. */
+const PATIENCE = 2_000;
+
+async function within<T>(reading: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`it did not answer within ${PATIENCE / 1000} seconds`)), PATIENCE);
+  });
+  try {
+    return await Promise.race([reading, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Seconds from one moment to another; none where the clock was set back. */
+export function secondsBetween(from: Instant, to: Instant): number {
+  return Math.max(0, (millisecondsOf(to) - millisecondsOf(from)) / 1000);
+}

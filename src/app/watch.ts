@@ -1,0 +1,143 @@
+import { readFile } from "node:fs/promises";
+import { rulebook } from "../alerts/rulebook.ts";
+import type { ChatAdapter, Log } from "../ports/chat.ts";
+import type { Instant } from "../time/instant.ts";
+import { type CanaryWatch, openCanaryWatch } from "./canary-watch.ts";
+import type { WatchSettings } from "./config.ts";
+import { judge, type Readiness } from "./health.ts";
+import { type Heartbeat, startHeartbeat } from "./heartbeat.ts";
+import { forOperators, type Web } from "./http.ts";
+import type { LoopWatch } from "./loop.ts";
+import type { Metrics } from "./metrics.ts";
+import { openSkew } from "./skew.ts";
+import { type DeskInView, vitalsOf } from "./vitals.ts";
+
+/** Watches the watcher: what the loop, the adapters and the register say of themselves, for those who ask and for a dead-man's switch. */
+export interface Watch extends LoopWatch {
+  heardTime(adapter: string, platform: Instant): void;
+  /** What /readyz answers. */
+  readiness(): Promise<Readiness>;
+  /** What /metrics answers. */
+  metrics(): Promise<string>;
+  /** From now on the process says that it is not ready, and no heartbeat goes out. */
+  stopping(): void;
+  stop(): Promise<void>;
+}
+
+/** What the machine gives, or a test instead. */
+export interface Means {
+  /** Milliseconds that only ever grow. */
+  readonly stopwatch: () => number;
+  readonly fetch: typeof fetch;
+}
+
+export async function openWatch(
+  desk: DeskInView,
+  adapters: readonly ChatAdapter[],
+  settings: WatchSettings,
+  web: Web,
+  means: Means,
+): Promise<Watch> {
+  const { store, clock, log, language } = desk;
+  const { stopwatch } = means;
+  const metrics: Metrics = (await import("./metrics.ts")).openMetrics(
+    await build(),
+    adapters.map(({ name }) => name),
+  );
+  const skew = openSkew(clock, log);
+  const canary = canaryWatch(desk, adapters, stopwatch);
+  const canWrite = () => store.canWrite();
+  const heartbeat: Heartbeat | null =
+    settings.heartbeat === null ? null : startHeartbeat({ ...settings.heartbeat, log, canWrite, stopwatch, fetch: means.fetch });
+  let leading: boolean | null = null;
+  let goodTickAt: number | null = null;
+  let isStopping = false;
+  const vitals = vitalsOf({ desk, adapters, skew, canary, stopwatch, loop: () => ({ leading, goodTickAt, stopping: isStopping }) });
+
+  const watch: Watch = {
+    ticked(facts) {
+      if (facts.leading !== leading) sayWhoLeads(facts.leading, log);
+      leading = facts.leading;
+      if (facts.leading && !facts.failed) goodTickAt = stopwatch();
+      heartbeat?.ticked(facts);
+      metrics.ticked(facts);
+    },
+    posted: metrics.posted,
+    heardTime: skew.heard,
+    // The check of writing writes: however many ask at once, it is done once.
+    readiness: together(async () => judge(await vitals(), await whyNot(canWrite), language)),
+    metrics: together(async () => metrics.page(await vitals())),
+    stopping() {
+      isStopping = true;
+      void heartbeat?.stop();
+    },
+    async stop() {
+      await Promise.all([heartbeat?.stop(), canary?.settled()]);
+    },
+  };
+  serve(web, watch, settings, metrics.contentType);
+  return watch;
+}
+
+function serve(web: Web, watch: Watch, { metricsToken }: WatchSettings, contentType: string): void {
+  web.route("GET", "/healthz", (_request, response) => {
+    response.writeHead(200, { "content-type": "text/plain; charset=utf-8" }).end("alive\n");
+  });
+  web.route(
+    "GET",
+    "/readyz",
+    forOperators(metricsToken, async (_request, response) => {
+      const readiness = await watch.readiness();
+      const headers = { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" };
+      response.writeHead(readiness.ready ? 200 : 503, headers).end(`${JSON.stringify(readiness, null, 2)}\n`);
+    }),
+  );
+  web.route(
+    "GET",
+    "/metrics",
+    forOperators(metricsToken, async (_request, response) => {
+      const page = await watch.metrics();
+      response.writeHead(200, { "content-type": contentType, "cache-control": "no-store" }).end(page);
+    }),
+  );
+}
+
+function canaryWatch(
+  { store, log, canary }: DeskInView,
+  adapters: readonly ChatAdapter[],
+  stopwatch: Means["stopwatch"],
+): CanaryWatch | null {
+  if (canary === null) return null;
+  const adapter = adapters.find(({ name }) => canary.startsWith(`${name}:`)) ?? null;
+  return openCanaryWatch({ place: canary, adapter, deliveries: store.deliveries, log, stopwatch });
+}
+
+function sayWhoLeads(leads: boolean, log: Log): void {
+  if (leads) log.info({ leading: true }, "this process leads: it delivers what is due");
+  else log.info({ leading: false }, "another process leads and delivers: this one answers commands and takes over when the other ends");
+}
+
+async function whyNot(check: () => Promise<void>): Promise<string | null> {
+  try {
+    await check();
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Those who ask while an answer is being found get that one. */
+function together<T>(find: () => Promise<T>): () => Promise<T> {
+  let underWay: Promise<T> | null = null;
+  return () => {
+    underWay ??= find().finally(() => {
+      underWay = null;
+    });
+    return underWay;
+  };
+}
+
+async function build() {
+  const about = JSON.parse(await readFile(new URL("../../package.json", import.meta.url), "utf8")) as { readonly version: string };
+  return { version: about.version, rulebook: rulebook(), node: process.version };
+}

@@ -1,0 +1,46 @@
+import type { Action, Block, Card } from "../ports/card.ts";
+import type { Language } from "../time/wording.ts";
+import type { Utterance } from "./contents.ts";
+import { cardTitle, note, text, toneOf } from "./matter-card.ts";
+import { say } from "./say.ts";
+import { isAsked } from "./utterance-actions.ts";
+import { saidBlocks } from "./utterance-card.ts";
+
+/** Buttons of more matters than this are a wall; what they do can be typed. */
+const MATTERS = 10;
+
+const URGENCY: readonly Card["tone"][] = ["overdue", "urgent", "soon", "calm", "closed"];
+
+/** Several things said at once in one message: each says all that its own card would, under the name of its matter; the most urgent matter on top. */
+export function burstCard(language: Language, utterances: readonly Utterance[]): Card {
+  const matters = [...Map.groupBy(utterances, ({ standing }) => standing.key).values()].toSorted((a, b) => rankOf(a) - rankOf(b));
+  const blocks = matters.flatMap((said): readonly Block[] => [
+    text({ bold: cardTitle(language, said[0]!.standing) }),
+    ...said.flatMap((utterance) => [...itemName(language, utterance), ...saidBlocks(language, utterance)]),
+  ]);
+  const actions = matters.slice(0, MATTERS).flatMap((said) => matterButtons(language, said));
+  const more = matters.length > MATTERS ? [note(say(language, "burst.more"))] : [];
+  return {
+    title: say(language, "burst.title", { n: utterances.length, matters: matters.length }),
+    tone: URGENCY[Math.min(...matters.map(rankOf))] ?? "calm",
+    blocks: [...blocks, ...more, { kind: "actions", actions }],
+  };
+}
+
+/** Taking note of every stage of the matter that asks, where one does; and its card. */
+function matterButtons(language: Language, said: readonly Utterance[]): readonly Action[] {
+  const { key, facts } = said[0]!.standing;
+  const { ref } = facts;
+  const acknowledge: Action = { label: say(language, "button.acknowledge-one", { ref }), command: `ack ${key}`, style: "primary" };
+  const show: Action = { label: say(language, "button.show-one", { ref }), command: `show ${key}` };
+  return said.some((one) => one.item !== null && isAsked(one)) ? [acknowledge, show] : [show];
+}
+
+function rankOf(said: readonly Utterance[]): number {
+  return Math.min(...said.map(({ standing, today }) => URGENCY.indexOf(toneOf(standing, today))));
+}
+
+function itemName(language: Language, { standing, item }: Utterance): readonly Block[] {
+  if (item === null || standing.items.length < 2) return [];
+  return [text(say(language, "card.item", { id: item.id, order: item.order }))];
+}

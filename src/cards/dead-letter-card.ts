@@ -1,0 +1,30 @@
+import type { Block, Card, Text } from "../ports/card.ts";
+import type { Zone } from "../time/instant.ts";
+import type { Language } from "../time/wording.ts";
+import type { Undelivered } from "./contents.ts";
+import { messageText } from "./heed-words.ts";
+import { text } from "./matter-card.ts";
+import { momentText } from "./moments.ts";
+import { say } from "./say.ts";
+
+/** What could not be delivered to a place, why, what is still tried, and how to have it sent again. Times in the zone. */
+export function deadLetterCard(language: Language, undelivered: readonly Undelivered[], place: string, zone: Zone = "UTC"): Card {
+  const rows = undelivered.map(({ ref, kind, reason, at, retried }): readonly Text[] => [
+    [{ bold: say(language, "dead-letter.line", { message: messageText(language, kind), ref }) }],
+    [momentText(language, zone, at)],
+    [reason === "" ? say(language, "dead-letter.no-answer") : reason],
+    [say(language, retried ? "dead-letter.retried" : "dead-letter.given-up")],
+  ]);
+  const n = undelivered.length;
+  const givenUp = undelivered.filter(({ retried }) => !retried).length;
+  const command = `undelivered --again ${/\s/.test(place) ? `"${place}"` : place}`;
+  const todo: readonly Block[] =
+    givenUp === 0
+      ? [text(say(language, "dead-letter.wait", { n }))]
+      : [
+          text(say(language, "dead-letter.do", { n: givenUp, place })),
+          { kind: "actions", actions: [{ label: say(language, "dead-letter.again"), command }] },
+        ];
+  const title = say(language, "dead-letter.title", { n, place });
+  return { title, tone: givenUp === 0 ? "soon" : "urgent", blocks: [{ kind: "rows", heading: [], rows }, ...todo] };
+}

@@ -1,0 +1,156 @@
+import type { Regime } from "../law/catalogue.ts";
+import type { Money } from "../law/money.ts";
+import type { State } from "../matter/standing-types.ts";
+import { addDays, addMonths, type Day } from "../time/day.ts";
+import { dayIn } from "../time/instant.ts";
+import { type Language, wordDay, wordTime, wordZone } from "../time/wording.ts";
+import type { DigestContents, DigestLine, Portion, RunningTotal, StandingPart, StandingTotal, Stopped } from "./contents.ts";
+import { nearDay } from "./moments.ts";
+import { regimeNote, regimeText } from "./penalty-words.ts";
+import { capitalise, type Key, say } from "./say.ts";
+
+/** Above so many lines a heading says what they are. */
+const MANY = 5;
+
+/** Mon 19 Feb 2024, 09:00 Paris · 212 matters watched · 3 drafts; a weekly or monthly one says that it is. */
+export function digestTitle(language: Language, digest: DigestContents, key: "digest.title" | "digest.title-all" = "digest.title"): string {
+  const { at, zone, day, watched, drafts, form } = digest;
+  // The digest of a day that is over bears that day, not the moment at which it is read again.
+  const time = dayIn(zone, at) === day ? wordTime(language, zone, at) : null;
+  const args = { form, day: wordDay(language, day), time, zone: wordZone(language, zone), watched, drafts };
+  return capitalise(say(language, key, args));
+}
+
+/** ACT NOW 140 · 2 periods end · 8 orders overdue · 130 penalties run · 95 not acknowledged. */
+export function actNowHeading(language: Language, lines: readonly DigestLine[]): string {
+  const heading = say(language, "digest.act-now", { n: lines.length });
+  if (lines.length <= MANY) return heading;
+  const count = (which: (line: DigestLine) => boolean) => lines.filter(which).length;
+  const inState = (state: State) =>
+    count(({ item, due, snoozed }) => due === undefined && snoozed?.pastExpiry !== true && item?.state === state);
+  const counts: readonly (readonly [Key, number])[] = [
+    ["digest.count-ending", inState("curing")],
+    ["digest.count-due", count(({ due, today }) => due !== undefined && due.day >= today)],
+    ["digest.count-put-off", count(({ snoozed }) => snoozed?.pastExpiry === true)],
+    ["digest.count-overdue", inState("overdue")],
+    ["digest.count-running", inState("accruing")],
+    ["digest.count-capped", inState("capped")],
+    ["digest.count-unpaid", count(({ due, today }) => due !== undefined && due.day < today)],
+    ["digest.count-unacknowledged", count(({ acknowledged }) => acknowledged === null)],
+  ];
+  return [heading, ...counts.filter(([, n]) => n > 0).map(([key, n]) => say(language, key, { n }))].join(" · ");
+}
+
+/** NEXT 30 DAYS 12 (7 above) · 7 days 9 · 90 days 52: each holds the one before, and what stands above as well. */
+export function upcomingHeading(language: Language, digest: DigestContents): string {
+  const { upcoming, withinWeek: week, withinMonth: month, withinQuarter: quarter } = digest;
+  const above = month - upcoming.length;
+  const heading = say(language, above > 0 ? "digest.upcoming-above" : "digest.upcoming", { n: month, above });
+  return quarter === 0 ? heading : `${heading} · ${say(language, "digest.within", { week, quarter })}`;
+}
+
+/** CHANGED OR CORRECTED 4, and since when where that is not yesterday. */
+export function changedHeading(language: Language, digest: DigestContents): string {
+  const since = sinceText(language, digest);
+  const heading = say(language, "digest.corrected", { n: digest.corrected.length });
+  return since === null ? heading : `${heading} (${say(language, "digest.since", { since })})`;
+}
+
+/** The day of the digest before; null where that was yesterday's. */
+function sinceText(language: Language, { before, day, form }: DigestContents): string | null {
+  const usual: Day = form === "monthly" ? addMonths(day, -1) : addDays(day, form === "weekly" ? -7 : -1);
+  const since = before === null ? usual : addDays(before, 1);
+  return since === addDays(day, -1) ? null : nearDay(language, since, day);
+}
+
+/** What runs, a line a currency, the one with most matters first; and what ran and stopped. */
+export function runningLines(language: Language, digest: DigestContents): readonly string[] {
+  const stoppedIn = (currency: string) => digest.stopped.find(({ theoretical }) => theoretical.currency === currency);
+  const over = digest.stopped.filter(({ theoretical }) => digest.running.every(({ currency }) => currency !== theoretical.currency));
+  return [
+    ...digest.running.map((total) => runningLine(language, total, stoppedIn(total.currency), digest)),
+    ...over.map((portion) =>
+      [say(language, "digest.running-over", { currency: portion.theoretical.currency }), stoppedText(language, portion, digest)].join(
+        " · ",
+      ),
+    ),
+  ];
+}
+
+/** A sum bears the word of its regime; one of several regimes is told apart. */
+function runningLine(language: Language, total: RunningTotal, stopped: Stopped | undefined, digest: DigestContents): string {
+  const words = (regime: Regime) => ({ regime: regimeText(language, regime), note: regimeNote(language, regime) });
+  const [only, ...others] = total.byRegime;
+  const mixed = others.length > 0;
+  const parts = total.byRegime.map(({ regime, theoretical }) =>
+    say(language, "digest.running-part", { ...words(regime), sum: { ...theoretical, bare: true } }),
+  );
+  const line = say(language, mixed ? "digest.running-mixed" : "digest.running", {
+    currency: total.currency,
+    matters: total.matters,
+    pace: paceText(language, total, digest.day),
+    ...words(only?.regime ?? "liquidated"),
+    parts: parts.join(", "),
+    through: throughText(language, digest),
+    sum: { ...total.theoretical, bare: true },
+    change: { ...total.change, signed: true, bare: true },
+    since: sinceText(language, digest),
+  });
+  const moved = [
+    ...(total.joined.matters > 0 ? [joinedText(language, total.joined)] : []),
+    ...(stopped === undefined ? [] : [stoppedText(language, stopped, digest)]),
+  ];
+  return [line, ...moved].join(" · ");
+}
+
+function throughText(language: Language, { through, day }: DigestContents): string {
+  return through === addDays(day, -1) && language === "en" ? say(language, "digest.through-yesterday") : nearDay(language, through, day);
+}
+
+/** +1,150 a day; of periods longer than a day, what the next one adds and when it is complete. */
+function paceText(language: Language, { perDay, next }: RunningTotal, today: Day): string {
+  const days = say(language, "digest.pace", { perDay: { ...perDay, signed: true, bare: true } });
+  if (next === null) return days;
+  const completed = say(language, "digest.pace-next", { sum: next.sum, day: nearDay(language, next.day, today) });
+  return perDay.minor === 0n ? completed : `${days}, ${completed}`;
+}
+
+function joinedText(language: Language, { matters, theoretical }: Portion): string {
+  return say(language, "digest.joined", { n: matters, sum: { ...theoretical, bare: true } });
+}
+
+/** What runs no more: what it ran to, and of it what the digest before had counted. */
+function stoppedText(language: Language, { matters, theoretical, ranTo }: Stopped, { before }: DigestContents): string {
+  const sum = ranTo === null ? say(language, "money.unknown") : { ...ranTo, bare: true };
+  return say(language, "digest.stopped", { n: matters, sum, was: { ...theoretical, bare: true }, before });
+}
+
+/** What stands without running, a line a currency: of capped and stayed orders, and of claims both sums. */
+export function standingLines(language: Language, digest: DigestContents): readonly string[] {
+  return digest.stands.map(({ currency, matters, parts }: StandingTotal) =>
+    say(language, "digest.stands", {
+      currency,
+      matters,
+      through: throughText(language, digest),
+      parts: parts.map((part) => standingPart(language, part)).reduce((one, other) => say(language, "digest.both", { one, other })),
+    }),
+  );
+}
+
+function standingPart(language: Language, part: StandingPart): string {
+  const { regime, conditional, theoretical, ifRefused, open, fixed, paid } = part;
+  const bare = (sum: Money) => ({ ...sum, bare: true });
+  const told = say(language, conditional ? "digest.stands-claim" : "digest.stands-part", {
+    regime: regimeText(language, regime),
+    note: regimeNote(language, regime),
+    sum: bare(theoretical),
+    refused: ifRefused === null ? say(language, "money.unknown") : bare(ifRefused),
+  });
+  // Where the debt arises by itself, nothing is liquidated, and "open" would read as unpaid.
+  const liquidates = regime === "liquidated" || fixed.minor > 0n;
+  return [
+    told,
+    ...(liquidates ? [say(language, "money.open", { sum: bare(open) }), say(language, "money.fixed", { sum: bare(fixed) })] : []),
+    say(language, "money.paid", { sum: bare(paid) }),
+  ].join(", ");
+}

@@ -1,0 +1,80 @@
+import type { Standing } from "../matter/standing-types.ts";
+import type { Action, Block, Card, Text } from "../ports/card.ts";
+import type { Day } from "../time/day.ts";
+import type { Instant, Zone } from "../time/instant.ts";
+import type { Language } from "../time/wording.ts";
+import type { Acknowledged, DigestLine, Utterance } from "./contents.ts";
+import { acknowledgedText, messageText, snoozedText } from "./heed-words.ts";
+import { evidenceActions, matterCard, text } from "./matter-card.ts";
+import { momentText } from "./moments.ts";
+import { capitalise, say } from "./say.ts";
+import { acknowledgeAction, snoozeActions } from "./utterance-actions.ts";
+
+/** Something that was said of the matter in the place. */
+export interface SaidBefore {
+  readonly at: Instant;
+  readonly kind: string;
+  readonly stage: Utterance["stage"];
+}
+
+export interface Live {
+  readonly standing: Standing;
+  readonly today: Day;
+  /** In the order in which it was said. */
+  readonly said: readonly SaidBefore[];
+  /** Null where something asks and nobody has taken note. */
+  readonly acknowledged: Acknowledged | null | undefined;
+  readonly snoozed: DigestLine["snoozed"] | undefined;
+  /** The place's zone, in which times are told; without it the authority's. */
+  readonly zone?: Zone;
+}
+
+/** So much of what was said is shown; of the rest, how much it was. */
+const SHOWN = 5;
+
+/** The matter as it stands in a place, kept up to date there: its card, who has taken note, and what was said there before, newest last. */
+export function liveCard(language: Language, live: Live): Card {
+  const { standing, today, said } = live;
+  const card = matterCard(language, standing, today);
+  const blocks = card.blocks.filter(({ kind }) => kind !== "actions");
+  return {
+    ...card,
+    blocks: [...blocks, ...heedBlocks(language, live), ...saidBefore(language, said, zoneOf(live)), actions(language, live)],
+  };
+}
+
+function zoneOf({ zone, standing }: Live): Zone {
+  return zone ?? standing.zone;
+}
+
+function heedBlocks(language: Language, live: Live): readonly Block[] {
+  const { acknowledged, snoozed } = live;
+  const parts = [
+    ...(acknowledged === undefined ? [] : [acknowledgedText(language, acknowledged, zoneOf(live))]),
+    ...(snoozed === undefined ? [] : [snoozedText(language, snoozed)]),
+  ];
+  return parts.length === 0 ? [] : [text(capitalise(parts.join(" · ")))];
+}
+
+function saidBefore(language: Language, said: readonly SaidBefore[], zone: Zone): readonly Block[] {
+  if (said.length === 0) return [];
+  const earlier = Math.max(0, said.length - SHOWN);
+  const rows = said
+    .slice(-SHOWN)
+    .map(({ at, kind, stage }): readonly Text[] => [[momentText(language, zone, at)], [messageText(language, kind, stage)]]);
+  const heading = [say(language, "live.said"), ...(earlier > 0 ? [say(language, "live.earlier", { n: earlier })] : [])].join(" · ");
+  return [{ kind: "rows", heading: [{ bold: heading }], rows }];
+}
+
+function actions(language: Language, { standing, today, acknowledged, snoozed }: Live): Block {
+  const { key, items } = standing;
+  const waiting = items.find(({ state }) => state === standing.state) ?? null;
+  const buttons: readonly Action[] = [
+    ...(acknowledged === null ? [acknowledgeAction(language, standing, null)] : []),
+    ...evidenceActions(language, standing, today),
+    ...(waiting === null || acknowledged === undefined || snoozed !== undefined ? [] : snoozeActions(language, standing, waiting, today)),
+    { label: say(language, "button.why"), command: `why ${key}` },
+    { label: say(language, "button.history"), command: `history ${key}` },
+  ];
+  return { kind: "actions", actions: buttons };
+}

@@ -1,0 +1,31 @@
+import { dayIn } from "../time/instant.ts";
+import { type Language, wordDay } from "../time/wording.ts";
+import type { Utterance } from "./contents.ts";
+import { whatText } from "./findings.ts";
+import { atName, stageText } from "./heed-words.ts";
+import { momentText, whenText } from "./moments.ts";
+import { say } from "./say.ts";
+
+/** Why it is said, where the announcement does not tell that by itself. */
+export function reasonLines(language: Language, utterance: Utterance): readonly string[] {
+  const { standing, escalated, lapsed } = utterance;
+  const lines: string[] = [];
+  if (escalated !== undefined) {
+    const when = momentText(language, standing.zone, escalated.toldAt);
+    lines.push(say(language, "utterance.escalated", { place: escalated.from, when }));
+  }
+  if (utterance.reason === "deadline-moved") lines.push(...movedLine(language, utterance));
+  if (lapsed !== undefined) {
+    const day = wordDay(language, dayIn(standing.zone, lapsed.at));
+    lines.push(say(language, "utterance.lapsed", { name: atName(lapsed.name), stage: stageText(language, lapsed.stage), day }));
+  }
+  return lines;
+}
+
+function movedLine(language: Language, { deadline, item, standing, today }: Utterance): readonly string[] {
+  if (deadline === null) return [];
+  const time = item !== null && deadline.what === "expiry" ? item.expiryTime : null;
+  const when = whenText(language, { day: deadline.day, time, zone: standing.zone });
+  const ends = deadline.what === "expiry" && deadline.day >= today;
+  return [say(language, ends ? "utterance.moved" : "utterance.moved-other", { when, what: whatText(language, deadline.what) })];
+}

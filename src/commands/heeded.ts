@@ -1,0 +1,43 @@
+import { heedingIn } from "../alerts/heeding.ts";
+import { ANY_TIME } from "../alerts/timing.ts";
+import type { Acknowledged, DigestLine } from "../cards/contents.ts";
+import { acknowledgedText, atName } from "../cards/heed-words.ts";
+import { capitalise, say } from "../cards/say.ts";
+import type { Matter } from "../matter/history.ts";
+import type { Standing } from "../matter/standing-types.ts";
+import type { Block, Card } from "../ports/card.ts";
+import { wordShortDay } from "../time/wording.ts";
+import type { Context } from "./command.ts";
+
+/** Who has taken note of a matter's deadlines as they stand, and until when the place where it is asked has put it off. */
+export interface HeededHere {
+  readonly acknowledged: readonly ({ readonly item: string } & Acknowledged)[];
+  readonly snoozed: NonNullable<DigestLine["snoozed"]> | null;
+}
+
+export async function heededHere(matter: Matter, standing: Standing, { store, place, zone, clock }: Context): Promise<HeededHere> {
+  const timing = (await store.subscriptions.of(place)) ?? { ...ANY_TIME, zone };
+  const heeding = (await heedingIn(store, [matter], place, timing, clock.now()))(matter.key);
+  return {
+    acknowledged: standing.items.flatMap(({ id }) => {
+      const given = heeding.acknowledged(id);
+      return given == null ? [] : [{ item: id, ...given }];
+    }),
+    snoozed: heeding.snoozed ?? null,
+  };
+}
+
+/** The card of a matter with what was heeded, above its buttons. */
+export function withHeeded(card: Card, { acknowledged, snoozed }: HeededHere, { language, zone }: Context, standing: Standing): Card {
+  const several = standing.items.length > 1;
+  const lines = acknowledged.map(({ item, ...given }) => {
+    const text = acknowledgedText(language, given, zone);
+    return capitalise(say(language, "show.acknowledged", { item: several ? item : null, text }));
+  });
+  if (snoozed !== null)
+    lines.push(say(language, "show.snoozed", { day: wordShortDay(language, snoozed.until), name: atName(snoozed.name) }));
+  const heeded = lines.map((line): Block => ({ kind: "text", text: [line] }));
+  const isButtons = ({ kind }: Block) => kind === "actions";
+  const { blocks } = card;
+  return { ...card, blocks: [...blocks.filter((block) => !isButtons(block)), ...heeded, ...blocks.filter(isButtons)] };
+}

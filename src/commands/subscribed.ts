@@ -1,0 +1,56 @@
+import { shownFilter, withAsker } from "../alerts/filter.ts";
+import { usualSettings, watchedBy } from "../alerts/subscription.ts";
+import type { ShownSubscription } from "../cards/subscription-card.ts";
+import type { Place } from "../ports/chat.ts";
+import type { Subscription, Watch } from "../ports/subscriptions.ts";
+import type { Context } from "./command.ts";
+import type { Named } from "./place-settings.ts";
+
+/** Sets what was named of a place's settings; a place without any gets the usual ones. Answers them as they are now. */
+export async function settlePlace(place: Place, named: Named & { reminders?: boolean }, context: Context): Promise<Subscription> {
+  const { store, clock, person, personName, language, zone } = context;
+  const by = await store.people.idOf(person, personName);
+  const known = await store.subscriptions.of(place);
+  const before = known ?? { ...usualSettings(place, language, zone, by, clock.now()), watches: [] };
+  if (known !== null && Object.keys(named).length === 0) return known;
+  const { watches: _watches, ...settings } = { ...before, ...named, by };
+  await store.subscriptions.settle(settings);
+  return (await store.subscriptions.of(place))!;
+}
+
+/** Adds a watch to a place that has settings. Filters that say me mean whoever types. */
+export async function addWatch(place: Place, filters: readonly string[], context: Context): Promise<Watch> {
+  const { store, clock, person, personName } = context;
+  const by = await store.people.idOf(person, personName);
+  return store.subscriptions.add(place, { filters: withAsker(filters, { name: personName, person }), by, since: clock.now() });
+}
+
+/** A place's watches with what falls under them and the names of those who set them up, as cards and documents show it. */
+export async function shownSubscription(subscription: Subscription, context: Context): Promise<ShownSubscription> {
+  const { store, register, clock } = context;
+  const [matters, now] = [await register.all(), clock.now()];
+  const { watches: held, escalation, ...settings } = subscription;
+  const watches = [];
+  for (const { id, filters, by, since } of held) {
+    const under = watchedBy({ watches: [{ filters }] }, matters, now).length;
+    watches.push({ id, filters: filters.map(shownFilter), matters: under, by: await store.people.nameOf(by), since });
+  }
+  return {
+    settings: subscription,
+    watches,
+    matters: watchedBy(subscription, matters, now).length,
+    settledBy: await store.people.nameOf(settings.by),
+    escalation,
+  };
+}
+
+/** What --json prints of a place's settings. */
+export function settingsJson({ settings, settledBy }: ShownSubscription) {
+  const { language, zone, at, weekdays, holidays, stages, quiet, digest, reminders, escalation, since } = settings;
+  return { language, zone, at, weekdays, holidays, stages, quiet, digest, reminders, escalation, by: settledBy, since };
+}
+
+/** After a change of who is told what, every matter is looked at again. */
+export async function lookAtAll({ store }: Context): Promise<void> {
+  await store.index.wake("all");
+}

@@ -1,0 +1,45 @@
+import { plainCard } from "../../cards/answers.ts";
+import type { Command } from "../command.ts";
+import { misunderstood } from "../command.ts";
+
+/** Where the register keeps it: the desk's own state. */
+const DESK = "desk";
+const OPERATIONS = "operations";
+
+export const operations: Command = {
+  verb: "operations",
+  summary: "help.operations",
+  group: "watch",
+  access: "writes",
+  // In a chat --here shows an answer to everybody, so the word alone does as well.
+  positionals: [{ name: "here", kind: "literal" }],
+  options: [
+    { name: "here", kind: "flag" },
+    { name: "off", kind: "flag" },
+  ],
+  examples: ["operations", "operations here", "operations --here", "operations --off"],
+  async run(values, context) {
+    const { store, place, language } = context;
+    const desk = store.state(DESK);
+    const here = values.here !== undefined;
+    const off = values.off === true;
+    if (here && off) return misunderstood("operations-one");
+    if (here) await desk.set(OPERATIONS, place);
+    if (off) await desk.delete(OPERATIONS);
+    if (here || off) await store.index.wake("all");
+    const named = ((await desk.get(OPERATIONS)) ?? null) as string | null;
+    const shown = named ?? context.operations;
+    const key =
+      shown === null
+        ? "operations.none"
+        : named === null
+          ? "operations.configured"
+          : shown === place
+            ? "operations.here"
+            : "operations.elsewhere";
+    return {
+      cards: [plainCard(language, key, { place: shown })],
+      json: { operations: shown, configured: named === null && shown !== null },
+    };
+  },
+};

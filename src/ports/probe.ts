@@ -1,0 +1,20 @@
+/** The places at which a process may be ended by force, named for the tests that do so. */
+export const POINTS = [
+  "before-claim",
+  "after-claim",
+  "mid-post",
+  "posted-not-settled",
+  "in-digest",
+  "in-acknowledgement",
+  "in-import",
+  "in-migration",
+  "in-checkpoint",
+  "in-shutdown",
+] as const;
+
+export type Point = (typeof POINTS)[number];
+
+/** Called as each point is passed. The program's own does nothing. */
+export type Probe = (point: Point) => void;
+
+export const noProbe: Probe = () => undefined;

@@ -1,0 +1,104 @@
+import { describe, expect, test } from "vitest";
+import { type Hand, lay, type Standing } from "../../adapters/chat/shared/laying.ts";
+import type { AdapterState } from "../../src/ports/chat.ts";
+
+/** A pretended platform on which each message is a word, and whose third call may fail. */
+function platform(fails?: number) {
+  const shown = new Map<string, string>();
+  const calls: string[] = [];
+  const kept = new Map<string, { value: unknown; milliseconds: number | undefined }>();
+  const state: AdapterState = {
+    get: async (key) => kept.get(key)?.value,
+    set: async (key, value, milliseconds) => kept.set(key, { value: structuredClone(value), milliseconds }),
+    delete: async (key) => kept.delete(key),
+  };
+  const words = { list: [] as readonly string[] };
+  const call = (what: string) => {
+    calls.push(what);
+    return calls.length === fails ? ({ ok: false, retry: "later", reason: "the platform asks to wait" } as const) : undefined;
+  };
+  const hand: Hand<string> = {
+    async send(where, index) {
+      const failure = call(`send ${words.list[index]}`);
+      if (failure) return failure;
+      const id = `m${shown.size + 1}`;
+      shown.set(id, words.list[index]!);
+      return { ok: true, id, where };
+    },
+    async change(_, id, index) {
+      const failure = call(`change ${id} to ${words.list[index]}`);
+      if (failure) return failure;
+      if (!shown.has(id)) return { ok: false, retry: "never", reason: "the message is gone", gone: true };
+      shown.set(id, words.list[index]!);
+      return { ok: true };
+    },
+    async remove(_, id) {
+      const failure = call(`remove ${id}`);
+      if (!failure) shown.delete(id);
+      return failure ?? { ok: true };
+    },
+  };
+  const say = (list: readonly string[], as: "post" | "update" = "post", ids: readonly string[] = []) => {
+    words.list = list;
+    const standing: Standing<string> = { where: "room", parts: ids.map((id) => ({ id, content: "" })) };
+    return lay({ hand, messages: list, state, note: "note", standing, as });
+  };
+  return { shown, calls, kept, say };
+}
+
+describe("laying out the messages of a card", () => {
+  test("a single message leaves no note: it would cost as much as the delivery's own record", async () => {
+    const { say, kept } = platform();
+    expect(await say(["one"])).toEqual({ ok: true, where: "room", ids: ["m1"] });
+    expect(kept.size).toBe(0);
+  });
+
+  test("of several, each is noted when the platform has it, for some days", async () => {
+    const { say, kept } = platform(3);
+    expect(await say(["one", "two", "three"])).toMatchObject({ ok: false });
+    const { value, milliseconds } = kept.get("note")!;
+    expect((value as Standing<string>).parts.map((part) => part?.id)).toEqual(["m1", "m2"]);
+    expect(milliseconds).toBe(7 * 86_400_000);
+  });
+
+  test("posted again, what says the same is left alone and the rest is sent", async () => {
+    const { say, calls } = platform(3);
+    await say(["one", "two", "three"]);
+    expect(await say(["one", "zwei", "three"])).toMatchObject({ ok: true, ids: ["m1", "m2", "m3"] });
+    expect(calls.slice(3)).toEqual(["change m2 to zwei", "send three"]);
+    expect(await say(["one", "zwei", "three"])).toMatchObject({ ok: true });
+    expect(calls).toHaveLength(5);
+  });
+
+  test("posted again shorter, what is too much is taken back", async () => {
+    const { say, calls, shown } = platform(3);
+    await say(["one", "two", "three"]);
+    expect(await say(["one"])).toMatchObject({ ok: true, ids: ["m1"] });
+    expect(calls.at(-1)).toBe("remove m2");
+    expect([...shown.values()]).toEqual(["one"]);
+  });
+
+  test("an update that fails in its growth goes on and leaves no note behind", async () => {
+    const { say, kept, calls } = platform(4);
+    await say(["one"]);
+    expect(await say(["eins", "two", "three"], "update", ["m1"])).toMatchObject({ ok: false, retry: "later" });
+    expect(await say(["eins", "two", "three"], "update", ["m1"])).toMatchObject({ ok: true, ids: ["m1", "m2", "m3"] });
+    expect(calls.slice(4)).toEqual(["send three"]);
+    expect(kept.size).toBe(0);
+  });
+
+  test("an update of what somebody removed in part says so and takes back the rest", async () => {
+    const { say, shown, kept } = platform();
+    await say(["one", "two"]);
+    kept.clear();
+    shown.delete("m2");
+    expect(await say(["eins", "zwei"], "update", ["m1", "m2"])).toMatchObject({ ok: false, retry: "never", gone: true });
+    expect([shown.size, kept.size]).toEqual([0, 0]);
+  });
+
+  test("a note that makes no sense is as good as none", async () => {
+    const { say, kept } = platform();
+    kept.set("note", { value: ["m1", "m2"], milliseconds: 1 });
+    expect(await say(["one"])).toMatchObject({ ok: true, ids: ["m1"] });
+  });
+});

@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import type { Store } from "../../src/ports/store.ts";
+import type { AttentionSubject } from "../contracts/attention.ts";
+import type { DeliveryLogSubject } from "../contracts/delivery-log.ts";
+import type { LeadSubject } from "../contracts/lead.ts";
+import type { LiveCardsSubject } from "../contracts/live-cards.ts";
+import type { MatterIndexSubject } from "../contracts/matter-index.ts";
+import type { SubscriptionsSubject } from "../contracts/subscriptions.ts";
+import { type SqliteSubject, sqliteSubject } from "./sql-subject.ts";
+
+/** Part of a store on a file of its own, with the ways to open it again. */
+async function part<Part>(of: (store: Store) => Part) {
+  const subject = await sqliteSubject();
+  return {
+    subject,
+    held: of(subject.store),
+    another: async () => of(await subject.anotherStore()),
+    async reopen() {
+      await subject.store.close();
+      return of(await subject.anotherStore());
+    },
+    close: subject.close,
+  };
+}
+
+export async function sqliteDeliveries(): Promise<DeliveryLogSubject> {
+  const { held, ...hands } = await part((store) => store.deliveries);
+  return { ...hands, log: held };
+}
+
+export async function sqliteSubscriptions(): Promise<SubscriptionsSubject> {
+  const { held, ...hands } = await part((store) => store.subscriptions);
+  return { ...hands, subscriptions: held };
+}
+
+export async function sqliteIndex(): Promise<MatterIndexSubject> {
+  const { held, ...hands } = await part(({ index, ledger }) => ({ index, ledger }));
+  return { ...hands, ...held };
+}
+
+export async function sqliteLiveCards(): Promise<LiveCardsSubject> {
+  const { held, ...hands } = await part((store) => store.liveCards);
+  return { ...hands, cards: held };
+}
+
+export async function sqliteAttention(): Promise<AttentionSubject> {
+  const { held, subject, ...hands } = await part((store) => store.attention);
+  const tables = { acknowledgements: "acknowledgement", snoozes: "snooze" };
+  return { ...hands, attention: held, attempt: async (table, what) => attempt(subject, tables[table], what) };
+}
+
+/** On a connection that leaves recursive_triggers off, as any SQLite tool does. */
+function attempt({ file }: SqliteSubject, table: string, what: "update" | "delete" | "replace"): void {
+  const raw = new DatabaseSync(file);
+  try {
+    if (what === "update") raw.exec(`UPDATE ${table} SET by_person = 'p9'`);
+    if (what === "delete") raw.exec(`DELETE FROM ${table}`);
+    if (what !== "replace") return;
+    const row = raw.prepare(`SELECT * FROM ${table}`).get() as Record<string, SQLInputValue>;
+    const names = Object.keys(row);
+    const put = raw.prepare(`INSERT OR REPLACE INTO ${table} (${names}) VALUES (${names.map(() => "?")})`);
+    put.run(...Object.values({ ...row, by_person: "p9" }));
+  } finally {
+    raw.close();
+  }
+}
+
+export async function sqliteLead(): Promise<LeadSubject> {
+  const subject = await sqliteSubject();
+  const leaders: ChildProcess[] = [];
+  return {
+    store: subject.store,
+    another: subject.anotherStore,
+    async leader() {
+      const child = spawn(process.execPath, [join(import.meta.dirname, "lead-in-child.ts"), subject.file], {
+        stdio: ["ignore", "pipe", "inherit"],
+      });
+      leaders.push(child);
+      const [said] = (await once(child.stdout, "data")) as [Buffer];
+      if (String(said) !== "leading\n") throw new Error(`the other process is ${said}`);
+      return async () => {
+        const gone = once(child, "exit");
+        child.kill("SIGKILL");
+        await gone;
+      };
+    },
+    async close() {
+      for (const leader of leaders) leader.kill("SIGKILL");
+      await subject.close();
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import { attentionContract } from "../contracts/attention.ts";
+import { deliveryLogContract } from "../contracts/delivery-log.ts";
+import { leadContract } from "../contracts/lead.ts";
+import { ledgerContract } from "../contracts/ledger.ts";
+import { liveCardsContract } from "../contracts/live-cards.ts";
+import { matterIndexContract } from "../contracts/matter-index.ts";
+import { subscriptionsContract } from "../contracts/subscriptions.ts";
+import { sqliteSubject } from "./sql-subject.ts";
+import { sqliteAttention, sqliteDeliveries, sqliteIndex, sqliteLead, sqliteLiveCards, sqliteSubscriptions } from "./sql-subjects.ts";
+
+const NAME = "SQLite in a file";
+
+ledgerContract(NAME, sqliteSubject);
+deliveryLogContract(NAME, sqliteDeliveries);
+subscriptionsContract(NAME, sqliteSubscriptions);
+attentionContract(NAME, sqliteAttention);
+matterIndexContract(NAME, sqliteIndex);
+liveCardsContract(NAME, sqliteLiveCards);
+leadContract(NAME, sqliteLead);

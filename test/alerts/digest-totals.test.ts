@@ -1,0 +1,164 @@
+import { describe, expect, test } from "vitest";
+import { digestOf } from "../../src/alerts/digest.ts";
+import type { DigestContents } from "../../src/cards/contents.ts";
+import { knownAt, type Matter } from "../../src/matter/history.ts";
+import { addDays, type Day, day } from "../../src/time/day.ts";
+import { dayIn, type Instant, instantOf, millisecondsOf } from "../../src/time/instant.ts";
+import { matterOf } from "../cards/kourou.ts";
+
+const HOUR = 3_600_000;
+
+function digestAt(matters: readonly Matter[], now: Instant, before: DigestContents | null, zone: string): DigestContents {
+  return digestOf({
+    matters: matters.flatMap((matter) => knownAt(matter, now) ?? []),
+    day: dayIn(zone, now),
+    form: "daily",
+    zone,
+    at: "09:00",
+    now,
+    before: before === null ? null : { through: before.through, at: before.at },
+    unwatched: 0,
+    undelivered: [],
+    head: "0".repeat(64),
+    emptyWatches: [],
+  });
+}
+
+function morning(on: string): Instant {
+  return `${on}T08:00:00.000Z` as Instant;
+}
+
+function parts(digest: DigestContents): readonly (readonly (number | bigint)[])[] {
+  return [
+    ...digest.running.map(({ theoretical, change, joined }) => [theoretical.minor, change.minor, joined.matters, joined.theoretical.minor]),
+    ...digest.stopped.map(({ matters, theoretical }) => [matters, theoretical.minor]),
+  ];
+}
+
+describe("a running total", () => {
+  const first = digestAt([matterOf({})], morning("2024-03-10"), null, "Europe/Paris");
+
+  test("says what stopped, which is not taken back", () => {
+    expect(parts(first)).toEqual([[300000n, 15000n, 0, 0n]]);
+    const claimed = matterOf({}, [{ on: "2024-03-10", type: "complied", item: "dpo", counted: true }]);
+    const later = { ...claimed, events: claimed.events.map((one) => ({ ...one, recordedAt: "2024-03-10T12:00:00.000Z" as Instant })) };
+    const next = digestAt([later], morning("2024-03-11"), first, "Europe/Paris");
+    expect(parts(next)).toEqual([[1, 300000n]]);
+    expect(parts(digestAt([later], morning("2024-03-12"), next, "Europe/Paris"))).toEqual([]);
+  });
+
+  test("that meets its cap has stopped on the day after it was reached, once", () => {
+    const items = [{ id: "dpo", cure: { period: "P2M", rule: "cure" }, penalty: { rate: "150", per: "day", cap: { amount: "3150" } } }];
+    const tenth = digestAt([matterOf({ items })], morning("2024-03-11"), first, "Europe/Paris");
+    expect(parts(tenth)).toEqual([[1, 300000n]]);
+    expect(parts(digestAt([matterOf({ items })], morning("2024-03-12"), tenth, "Europe/Paris"))).toEqual([]);
+  });
+
+  test("that a correction lowers says so in the change", () => {
+    const moved = { on: "2024-03-10", type: "rate-changed", item: "dpo", rate: "100" };
+    const mended = { on: "2024-03-11", type: "corrected", event: "e1", set: { on: "2024-02-19" }, because: "typed wrongly" };
+    const before = digestAt([matterOf({}, [moved])], morning("2024-03-11"), first, "Europe/Paris");
+    const corrected = matterOf({}, [moved, mended]);
+    const late = {
+      ...corrected,
+      events: corrected.events.with(1, { ...corrected.events[1]!, recordedAt: "2024-03-11T12:00:00.000Z" as Instant }),
+    };
+    expect(parts(digestAt([late], morning("2024-03-12"), before, "Europe/Paris"))).toEqual([[220000n, -90000n, 0, 0n]]);
+  });
+
+  test("of a matter that was registered since comes in with what had run", () => {
+    const known = {
+      ...matterOf({ ref: "NEW" }),
+      filled: [{ ...matterOf({ ref: "NEW" }).filled[0]!, recordedAt: "2024-03-10T10:00:00.000Z" as Instant }],
+    };
+    const next = digestAt([matterOf({}), known], morning("2024-03-11"), first, "Europe/Paris");
+    expect(parts(next)).toEqual([[630000n, 30000n, 1, 300000n]]);
+  });
+});
+
+/** A small generator (mulberry32), so that a seed tells the whole story. */
+function drawer(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
+  };
+}
+
+const KINDS = ["stayed", "resumed", "complied", "rejected", "rate-changed", "closed", "extended"] as const;
+
+function randomMatter(draw: (below: number) => number, index: number, from: Day): Matter {
+  const authority = ["CNIL", "AP", "ICO", "ANPD", "OAIC"][draw(5)]!;
+  const cap = draw(3) === 0 ? { cap: { amount: String(500 + draw(3000)) } } : {};
+  const items = ["one", "two"].slice(0, 1 + draw(2)).map((id) => ({
+    id,
+    cure: { until: addDays(from, draw(30)), because: "set" },
+    penalty: { rate: "100", per: "day", ...cap },
+  }));
+  const days = Array.from({ length: draw(6) }, () => addDays(from, draw(60))).sort();
+  const events = days.map((on) => {
+    const type = KINDS[draw(KINDS.length)]!;
+    const more = type === "rate-changed" ? { rate: String(50 + draw(100)) } : type === "extended" ? { until: addDays(on, draw(20)) } : {};
+    return { on, type, item: items[draw(items.length)]!.id, ...more };
+  });
+  if (events.length > 0 && draw(2) === 0) {
+    events.push({
+      on: addDays(days.at(-1)!, draw(5)),
+      type: "corrected",
+      event: `e${1 + draw(events.length)}`,
+      void: true,
+      because: "typed wrongly",
+    } as never);
+  }
+  const matter = matterOf(
+    { ref: `R-${index}`, authority, decided: addDays(from, -30), notified: addDays(from, -29), fines: undefined, items },
+    events,
+  );
+  const registered = draw(3) === 0 ? instantOf(millisecondsOf(morning(from)) + draw(40) * 24 * HOUR) : matter.registeredAt;
+  let last = millisecondsOf(registered);
+  return {
+    ...matter,
+    filled: [{ recordedAt: registered, facts: matter.facts }],
+    events: matter.events.map((one) => {
+      last = Math.max(last + HOUR, millisecondsOf(one.recordedAt as Instant) + draw(80) * HOUR);
+      return { ...one, recordedAt: instantOf(last) };
+    }),
+  };
+}
+
+const SEED = Number(process.env.CUREWATCH_TEST_SEED ?? Math.floor(Math.random() * 2 ** 31));
+
+test.each([1, 2, 3, 4, 1067, SEED])(
+  "what was shown before, with the change and what came and went, is what is shown now (seed %i)",
+  (seed) => {
+    const draw = drawer(seed);
+    const zone = ["Europe/Paris", "Pacific/Auckland", "America/Los_Angeles"][draw(3)]!;
+    const from = day("2024-02-01");
+    const matters = Array.from({ length: 12 }, (_, index) => randomMatter(draw, index, from));
+    let before: DigestContents | null = null;
+    let compared = 0;
+    for (let at = 0; at < 75; at += 1 + draw(4)) {
+      const now = instantOf(millisecondsOf(morning(addDays(from, at))) + draw(6) * HOUR);
+      const digest: DigestContents = digestAt(matters, now, before, zone);
+      if (before !== null && digest.day > before.day) {
+        for (const currency of new Set([...before.running, ...digest.running].map((total) => total.currency))) {
+          const was = before.running.find((total) => total.currency === currency)?.theoretical.minor ?? 0n;
+          const total = digest.running.find((one) => one.currency === currency);
+          const stopped = digest.stopped.find(({ theoretical }) => theoretical.currency === currency)?.theoretical.minor ?? 0n;
+          const shown = was + (total?.change.minor ?? 0n) + (total?.joined.theoretical.minor ?? 0n) - stopped;
+          expect({ seed, day: digest.day, currency, total: shown }).toEqual({
+            seed,
+            day: digest.day,
+            currency,
+            total: total?.theoretical.minor ?? 0n,
+          });
+          compared++;
+        }
+      }
+      before = digest;
+    }
+    expect(compared).toBeGreaterThan(20);
+  },
+);

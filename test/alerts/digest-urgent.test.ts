@@ -1,0 +1,119 @@
+import { describe, expect, test } from "vitest";
+import { plainLines } from "../../adapters/chat/shared/plain.ts";
+import { type DigestAsk, digestOf } from "../../src/alerts/digest.ts";
+import type { DigestContents } from "../../src/cards/contents.ts";
+import { digestCard } from "../../src/cards/digest-card.ts";
+import type { Matter } from "../../src/matter/history.ts";
+import { addDays, day } from "../../src/time/day.ts";
+import type { Instant } from "../../src/time/instant.ts";
+import { matterOf } from "../cards/kourou.ts";
+
+const TODAY = day("2024-03-11");
+
+function digest(matters: readonly Matter[], over: Partial<DigestAsk> = {}): DigestContents {
+  return digestOf({
+    ...{ matters, day: TODAY, form: "daily", zone: "Europe/Paris", at: "09:00", now: "2024-03-11T08:00:00.000Z" as Instant },
+    ...{ before: null, unwatched: 0, undelivered: [], head: "0".repeat(64), emptyWatches: [] },
+    ...over,
+  });
+}
+
+function lines(contents: DigestContents, language: "en" | "fr" = "en"): readonly string[] {
+  return plainLines(digestCard(language, contents)).map((line) => line.replace(/[\u00a0\u202f]/g, " "));
+}
+
+/** A matter whose time ends that many days from today, with those clocks and fines. */
+function ending(ref: string, days: number, facts: object = {}): Matter {
+  const cure = { until: addDays(TODAY, days), because: "set" };
+  return matterOf({ ref, items: [{ id: "dpo", cure, penalty: { rate: "1", per: "day" } }], ...facts });
+}
+
+describe("what is to be acted on now", () => {
+  test("has the orders whose cap was reached: the duty goes on", () => {
+    const penalty = { rate: "150", per: "day", cap: { amount: "1500" } };
+    const items = [{ id: "dpo", cure: { period: "P2M", rule: "cure" }, penalty }];
+    const contents = digest([matterOf({ items, we: "respondent" })]);
+    expect(contents.actNow.map(({ item }) => item?.state)).toEqual(["capped"]);
+    expect(lines(contents)[2]).toMatch(
+      /^- Commune de Kourou SAN-2023-018: time ended Sun 18 Feb, 24:00 Paris\. Cap reached Wed 28 Feb; the duty continues, and a new order may follow\. Comply and send the evidence today\./,
+    );
+    expect(lines(contents)[2]).not.toContain("runs from");
+    expect(lines(contents, "fr")[2]).toContain("Plafond atteint le mer. 28 févr. ; l’obligation demeure");
+    expect(digestCard("en", contents).tone).toBe("overdue");
+  });
+
+  test("has fines and related clocks due within three days, as it has periods", () => {
+    const clock = (id: string, until: string, kind = "observations") => ({ id, kind, from: until, period: "P1D" });
+    const items = [
+      {
+        id: "dpo",
+        cure: { until: addDays(TODAY, 60), because: "set" },
+        clocks: [clock("o", addDays(TODAY, 2)), clock("far", addDays(TODAY, 3), "appeal")],
+      },
+    ];
+    const fines = [
+      { id: "near", amount: "5000", due: addDays(TODAY, 1) },
+      { id: "far", amount: "7", due: addDays(TODAY, 4) },
+    ];
+    const paid = { on: "2024-03-01", type: "paid", amount: "1000", for: "near" };
+    const contents = digest([matterOf({ we: "respondent", items, fines }, [paid])]);
+    expect(lines(contents).slice(1, 4)).toEqual([
+      "ACT NOW 2",
+      "- Commune de Kourou SAN-2023-018: Pay the fine: EUR 4,000 by Tue 12 Mar. assigned to nobody".replace(". assigned to nobody", ""),
+      "- Commune de Kourou SAN-2023-018: observations due Thu 14 Mar",
+    ]);
+    expect(contents.upcoming.map(({ next }) => next?.what)).toEqual(["payment", "appeal"]);
+    expect(digestCard("en", contents).tone).toBe("urgent");
+    expect(lines(digest([matterOf({ items, fines })]))[2]).toContain("Fine not paid: EUR 5,000, due Tue 12 Mar");
+  });
+
+  test("says above five lines what they are, and within how many days", () => {
+    const fine = { fines: [{ id: "fine", amount: "1", due: addDays(TODAY, 1) }] };
+    const late = { fines: [{ id: "fine", amount: "1", due: addDays(TODAY, -1) }] };
+    const contents = digest([1, 2, 3, 3].map((days, index) => ending(`A-${index}`, days, index === 0 ? fine : index === 1 ? late : {})));
+    expect(lines(contents)[1]).toBe("ACT NOW 6 · 4 periods end within 3 days · 1 other deadline within 3 days · 1 fine unpaid");
+    expect(lines(contents, "fr")[1]).toContain("4 délais expirent sous 3 jours · 1 autre échéance sous 3 jours");
+  });
+});
+
+describe("the next 30 days", () => {
+  test("count every deadline, and say how many of them stand above", () => {
+    const contents = digest([ending("A-1", 1), ending("A-2", 3), ending("A-3", 7), ending("A-4", 30), ending("A-5", 90)]);
+    expect(lines(contents)).toContain("NEXT 30 DAYS 4 (2 above) · 7 days 3 · 90 days 5");
+    expect(contents.upcoming).toHaveLength(2);
+    expect(lines(contents, "fr")).toContain("30 PROCHAINS JOURS 4 (dont 2 ci-dessus) · 7 jours : 3 · 90 jours : 5");
+    const near = lines(digest([ending("A-1", 1)]));
+    expect(near).toContain("NEXT 30 DAYS 1 (1 above) · 7 days 1 · 90 days 1");
+  });
+});
+
+test("what cannot be counted has a claim whose rate nobody knows", () => {
+  const items = [{ id: "dpo", cure: { period: "P2M", rule: "cure" }, penalty: { rate: "unknown", per: "day" } }];
+  const claimed = matterOf({ items }, [{ on: "2024-03-01", type: "complied", item: "dpo" }]);
+  expect(digest([claimed]).cannotCount).toHaveLength(1);
+  expect(digest([claimed]).stands).toEqual([]);
+});
+
+test("a correction is told in words, with what was recorded before", () => {
+  const events = [
+    { on: "2024-02-20", type: "rate-changed", item: "dpo", rate: "200" },
+    { on: "2024-03-11", type: "corrected", event: "e1", set: { on: "2024-02-21", rate: "250" }, because: "typed wrongly" },
+    {
+      on: "2024-03-11",
+      type: "corrected",
+      event: "registered",
+      set: { "fines.fine.amount": "6000", notified: "2023-12-19" },
+      because: "x",
+    },
+  ];
+  const contents = digest([matterOf({}, events)]);
+  const said = lines(contents).filter((line) => line.includes("Mon 11 Mar:"));
+  expect(said[0]).toContain(
+    "Event e1 corrected: the day is Wed 21 Feb 2024 (it was Tue 20 Feb 2024), the rate is EUR 250 (it was EUR 200) · because: typed wrongly",
+  );
+  expect(said[1]).toContain(
+    "Corrected: the amount of the fine (fine) is EUR 6,000 (it was EUR 5,000), the notification date is Tue 19 Dec 2023 (it was Mon 18 Dec 2023)",
+  );
+  const french = lines(contents, "fr").find((line) => line.includes("Rectification"));
+  expect(french).toContain("le montant de l’amende (fine) : 6 000 € (auparavant 5 000 €)");
+});

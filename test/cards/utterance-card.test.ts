@@ -1,0 +1,98 @@
+import { describe, expect, test } from "vitest";
+import { plainLines, plainText } from "../../adapters/chat/shared/plain.ts";
+import { stageText } from "../../src/cards/heed-words.ts";
+import { utteranceCard } from "../../src/cards/utterance-card.ts";
+import type { Action } from "../../src/ports/card.ts";
+import type { Instant } from "../../src/time/instant.ts";
+import { LANGUAGES } from "../../src/time/wording.ts";
+import { reminderOn } from "./said.ts";
+
+function lines(utterance: ReturnType<typeof reminderOn>, language: "en" | "fr" = "en"): readonly string[] {
+  return plainLines(utteranceCard(language, utterance)).map((line) => line.replace(/[\u00a0\u202f]/g, " "));
+}
+
+function buttons(utterance: ReturnType<typeof reminderOn>): readonly Action[] {
+  return utteranceCard("en", utterance).blocks.flatMap((block) => (block.kind === "actions" ? block.actions : []));
+}
+
+function commands(utterance: ReturnType<typeof reminderOn>): readonly string[] {
+  return buttons(utterance).map(({ command }) => command);
+}
+
+describe("an announcement says why it comes", () => {
+  test("when the deadline has moved: when it now ends", () => {
+    expect(lines(reminderOn("2024-02-04", {}, { reason: "deadline-moved" }))[2]).toBe(
+      "The deadline has moved: the time to comply now ends Sun 18 Feb 2024, 24:00 Paris",
+    );
+    expect(lines(reminderOn("2024-02-04", {}, { reason: "deadline-moved" }), "fr")[2]).toBe(
+      "L’échéance a changé : le délai de mise en conformité expire désormais le dim. 18 févr. 2024, 24 h (Paris)",
+    );
+    const draft = reminderOn("2024-02-04", { notified: undefined }, { reason: "deadline-moved" });
+    expect(lines(draft)).toContain(
+      "The deadline has moved: earliest possible end of the time to comply is now Mon 12 Feb 2024, 24:00 Paris",
+    );
+    expect(plainText(utteranceCard("en", reminderOn("2024-02-04")))).not.toContain("moved");
+  });
+
+  test("when nobody answered elsewhere: where and when it was said first", () => {
+    const escalated = { from: "#legal", toldAt: "2024-02-04T08:00:00.000Z" as Instant };
+    const utterance = reminderOn("2024-02-04", {}, { reason: "escalated", escalated });
+    expect(lines(utterance)[2]).toBe("Said in #legal on Sun 4 Feb 2024, 09:00 Paris, not acknowledged; it goes to you now");
+    expect(lines(utterance, "fr")[2]).toBe(
+      "Annoncé dans #legal le dim. 4 févr. 2024, 9 h (Paris), sans accusé de lecture ; c’est maintenant à vous",
+    );
+  });
+
+  test("when somebody had acknowledged the stage before: who, which and when, and that it is asked again", () => {
+    const lapsed = { name: "ana", at: "2024-02-05T08:00:00.000Z" as Instant, stage: "14" };
+    const utterance = reminderOn("2024-02-11", {}, { stage: 7, lapsed });
+    expect(lines(utterance)[2]).toBe("@ana acknowledged the 14-day reminder on Mon 5 Feb 2024; please acknowledge again");
+    expect(lines(utterance, "fr")[2]).toBe(
+      "@ana avait accusé lecture le lun. 5 févr. 2024 (rappel à 14 jours) ; merci d’accuser lecture à nouveau",
+    );
+  });
+
+  test("every stage that can be acknowledged has words of its own, and one that is not known is shown", () => {
+    const stages = ["30", "1", "0", "last-working-day", "overdue", "total 2024-02-25", "cap-reached"];
+    for (const language of LANGUAGES) {
+      const words = stages.map((stage) => stageText(language, stage));
+      expect(new Set([...words, ...stages]).size).toBe(2 * stages.length);
+      expect(words.join()).not.toMatch(/[{}]/);
+    }
+    expect(stageText("en", "total 2024-02-25")).toBe("running total of Sun 25 Feb 2024");
+    expect(stageText("en", "brand-new")).toBe("brand-new");
+  });
+});
+
+describe("its buttons", () => {
+  test("acknowledge, claim, put off until the next reminder, explain and show", () => {
+    expect(commands(reminderOn("2024-02-04"))).toEqual([
+      "ack CNIL:SAN-2023-018 dpo",
+      "complied CNIL:SAN-2023-018 --on 2024-02-04",
+      "snooze CNIL:SAN-2023-018 until 2024-02-11",
+      "why CNIL:SAN-2023-018",
+      "show CNIL:SAN-2023-018",
+    ]);
+  });
+
+  test("put nothing off once the next word on the deadline is its last day", () => {
+    expect(commands(reminderOn("2024-02-17", { we: "observer" }, { stage: 1 }))).toEqual([
+      "ack CNIL:SAN-2023-018 dpo",
+      "why CNIL:SAN-2023-018",
+      "show CNIL:SAN-2023-018",
+    ]);
+  });
+
+  test("put a running penalty off until its next total, and only when that is meant", () => {
+    const total = reminderOn("2024-02-25", { we: "observer" }, { kind: "total", stage: null });
+    const snooze = buttons(total).find(({ command }) => command.startsWith("snooze"))!;
+    expect(snooze.command).toBe("snooze CNIL:SAN-2023-018 until 2024-03-03 --past-expiry");
+    expect(snooze.confirm).toBe("The time to comply has ended. Say nothing more of it here before Sun 3 Mar 2024?");
+  });
+
+  test("ask nobody to acknowledge what is no stage of a deadline", () => {
+    for (const over of [{ kind: "event", stage: null }, { kind: "cap-near", stage: null }, { stage: "missing-fact" }] as const) {
+      expect(commands(reminderOn("2024-02-04", {}, over)).some((command) => command.startsWith("ack"))).toBe(false);
+    }
+  });
+});

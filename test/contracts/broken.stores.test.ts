@@ -1,0 +1,49 @@
+import { describe, expect, test } from "vitest";
+import {
+  sqliteAttention,
+  sqliteDeliveries,
+  sqliteIndex,
+  sqliteLead,
+  sqliteLiveCards,
+  sqliteSubscriptions,
+} from "../adapters/sql-subjects.ts";
+import { ATTENTION_CLAUSES } from "./attention.ts";
+import { brokenAttention } from "./broken/stores/attention.ts";
+import { brokenQuestions } from "./broken/stores/delivery-questions.ts";
+import { brokenTurns } from "./broken/stores/delivery-turns.ts";
+import { brokenLeads } from "./broken/stores/lead.ts";
+import { brokenLiveCards } from "./broken/stores/live-cards.ts";
+import { brokenIndexes } from "./broken/stores/matter-index.ts";
+import { brokenSubscriptions } from "./broken/stores/subscriptions.ts";
+import { type Broken, type Clause, type Closable, failed } from "./clause.ts";
+import { DELIVERY_LOG_CLAUSES } from "./delivery-log.ts";
+import { LEAD_CLAUSES } from "./lead.ts";
+import { LIVE_CARD_CLAUSES } from "./live-cards.ts";
+import { MATTER_INDEX_CLAUSES } from "./matter-index.ts";
+import { SUBSCRIPTION_CLAUSES } from "./subscriptions.ts";
+
+function canTell<Subject extends Closable>(
+  name: string,
+  clauses: readonly Clause<Subject>[],
+  broken: readonly Broken<Subject>[],
+  open: () => Promise<Subject>,
+): void {
+  describe(`the ${name} contract can tell`, () => {
+    test("every clause has a subject that breaks it", () => {
+      expect(broken.map(({ breaks }) => breaks).toSorted()).toEqual(clauses.map(({ clause }) => clause).toSorted());
+    });
+
+    for (const one of broken) {
+      test(`one fails by "${one.breaks}" and by nothing else`, async () => {
+        expect(await failed(clauses, one, open)).toEqual([one.breaks]);
+      });
+    }
+  });
+}
+
+canTell("delivery-log", DELIVERY_LOG_CLAUSES, [...brokenTurns, ...brokenQuestions], sqliteDeliveries);
+canTell("subscriptions", SUBSCRIPTION_CLAUSES, brokenSubscriptions, sqliteSubscriptions);
+canTell("attention", ATTENTION_CLAUSES, brokenAttention, sqliteAttention);
+canTell("matter-index", MATTER_INDEX_CLAUSES, brokenIndexes, sqliteIndex);
+canTell("live-cards", LIVE_CARD_CLAUSES, brokenLiveCards, sqliteLiveCards);
+canTell("lead", LEAD_CLAUSES, brokenLeads, sqliteLead);
