@@ -19,7 +19,7 @@ export interface Delivered {
  */
 export async function deliverAll(host: DeliveryHost, messages: readonly Message[]): Promise<Delivered> {
   const { clock, deliveries, memory, probe } = host;
-  const waiting = Map.groupBy(messages, ({ place }) => place);
+  const waiting = lanesOf(messages);
   const outcomes = new Map<DeliveryKey, Outcome>();
   const busy = new Map<Place, Promise<void>>();
   const ended = endings(host);
@@ -30,7 +30,7 @@ export async function deliverAll(host: DeliveryHost, messages: readonly Message[
   let finished: Settled[] = [...memory.unsaved];
   try {
     for (;;) {
-      const chosen = host.stopping() ? [] : choose(host, waiting, busy, BATCH - held);
+      const { chosen, freeAt } = host.stopping() ? NOTHING : choose(host, waiting, busy, BATCH - held);
       if (chosen.length > 0 || finished.length > 0) {
         const claims = chosen.flatMap((message) => message.dues.map((due) => claimOf(message, due)));
         if (claims.length > 0) probe("before-claim");
@@ -56,8 +56,8 @@ export async function deliverAll(host: DeliveryHost, messages: readonly Message[
         }
         if (busy.size > 1) probe("mid-post");
       }
-      if (busy.size > 0 && broken.length === 0) await ended.enough(finished.length, busy.size, paceOver(waiting, busy));
-      else if (finished.length === 0 && (chosen.length === 0 || waiting.size === 0)) break;
+      if (busy.size > 0 && broken.length === 0) await ended.enough(finished.length, busy.size, paceOver(freeAt));
+      else if (finished.length === 0 && (chosen.length === 0 || isEmpty(waiting))) break;
       if (broken.length > 0) throw broken[0];
     }
   } finally {
@@ -111,16 +111,13 @@ function endings({ pause }: DeliveryHost): Endings {
 const LONGEST_PAUSE = 1_000;
 
 /** When the first place that waits for its pace alone may go on: a slow platform elsewhere must not make it wait longer. One timer at a time. */
-function paces(host: DeliveryHost): (waiting: ReadonlyMap<Place, unknown>, busy: ReadonlyMap<Place, unknown>) => Promise<void> | null {
+function paces(host: DeliveryHost): (freeAt: Instant | null) => Promise<void> | null {
   let running: { readonly at: Instant; readonly over: Promise<void> } | null = null;
-  return (waiting, busy) => {
-    if (host.pause === undefined || host.stopping()) return null;
-    const now = host.clock.now();
-    const moments = [...waiting.keys()].flatMap((place) => (busy.has(place) ? [] : (freeFrom(host.memory, place, now) ?? []))).sort();
-    const at = moments[0];
-    if (at === undefined) return null;
+  return (at) => {
+    if (host.pause === undefined || host.stopping() || at === null) return null;
     if (running === null || at < running.at) {
-      const over = host.pause(Math.min(LONGEST_PAUSE, millisecondsOf(at) - millisecondsOf(now))).then(() => {
+      const pause = millisecondsOf(at) - millisecondsOf(host.clock.now());
+      const over = host.pause(Math.max(0, Math.min(LONGEST_PAUSE, pause))).then(() => {
         if (running?.over === over) running = null;
       });
       running = { at, over };
@@ -129,26 +126,61 @@ function paces(host: DeliveryHost): (waiting: ReadonlyMap<Place, unknown>, busy:
   };
 }
 
+/** What waits, place by place, in the order in which the places came. */
+interface Lanes {
+  readonly lanes: readonly { readonly place: Place; readonly queue: readonly Message[]; next: number }[];
+  /** Those before are empty. */
+  from: number;
+}
+
+function lanesOf(messages: readonly Message[]): Lanes {
+  const lanes = [...Map.groupBy(messages, ({ place }) => place)].map(([place, queue]) => ({ place, queue, next: 0 }));
+  return { lanes, from: 0 };
+}
+
+function isEmpty({ lanes, from }: Lanes): boolean {
+  return lanes.slice(from).every(({ queue, next }) => next === queue.length);
+}
+
+interface Chosen {
+  readonly chosen: readonly Message[];
+  /** When there is room left and a place waits for its pace alone: when the first of them is free. */
+  readonly freeAt: Instant | null;
+}
+
+const NOTHING: Chosen = { chosen: [], freeAt: null };
+
 /** The first message of each place that is free, as many as there is room for; they leave their queues. */
-function choose(host: DeliveryHost, waiting: Map<Place, Message[]>, busy: ReadonlyMap<Place, unknown>, room: number): readonly Message[] {
+function choose(host: DeliveryHost, waiting: Lanes, busy: ReadonlyMap<Place, unknown>, room: number): Chosen {
+  const { lanes } = waiting;
   const chosen: Message[] = [];
   const now = host.clock.now();
+  let freeAt: Instant | null = null;
   let left = room;
-  for (const [place, queue] of waiting) {
-    if (left === 0) break;
-    const first = queue[0]!;
-    if (first.dues.length > left || busy.has(place) || freeFrom(host.memory, place, now) !== null) continue;
-    queue.shift();
-    if (queue.length === 0) waiting.delete(place);
+  for (let index = waiting.from; index < lanes.length && left > 0; index++) {
+    const lane = lanes[index]!;
+    const first = lane.queue[lane.next];
+    if (first === undefined) {
+      if (index === waiting.from) waiting.from++;
+      continue;
+    }
+    if (first.dues.length > left || busy.has(lane.place)) continue;
+    const free = freeFrom(host.memory, lane.place, now);
+    if (free !== null) {
+      if (freeAt === null || free < freeAt) freeAt = free;
+      continue;
+    }
+    lane.next++;
     left -= first.dues.length;
     chosen.push(first);
   }
-  return chosen;
+  return { chosen, freeAt: left > 0 ? freeAt : null };
 }
 
-function firstFree({ memory, clock }: DeliveryHost, waiting: ReadonlyMap<Place, unknown>): Instant | null {
+function firstFree({ memory, clock }: DeliveryHost, { lanes }: Lanes): Instant | null {
   const now = clock.now();
-  const moments = [...waiting.keys()].map((place) => freeFrom(memory, place, now) ?? now);
+  const waiting = lanes.filter(({ queue, next }) => next < queue.length);
+  const moments = waiting.map(({ place }) => freeFrom(memory, place, now) ?? now);
   return moments.reduce<Instant | null>((first, at) => (first === null || at < first ? at : first), null);
 }
 

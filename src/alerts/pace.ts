@@ -8,8 +8,12 @@ export function freeFrom({ free }: Pick<DeliveryMemory, "free">, place: Place, n
   return rested === undefined || rested.until <= now || rested.noted > now ? null : rested.until;
 }
 
+/** So often as there are so many more places, those that are free again are forgotten. */
+const MOST = 5_000;
+
 /** After a call the place rests for the platform's pace, or as long as the platform asked where that is longer. */
 export function rest({ free }: DeliveryMemory, place: Place, adapter: ChatAdapter, at: Instant, asked: Instant | null = null): void {
+  if (free.size % MOST === MOST - 1) for (const [one, { until }] of free) if (until <= at) free.delete(one);
   const paced = instantOf(millisecondsOf(at) + adapter.pace);
   free.set(place, { noted: at, until: asked !== null && asked > paced ? asked : paced });
 }
