@@ -66,7 +66,7 @@ export async function tick(host: TickHost): Promise<Ticked> {
   const alone = [...(await singlesOf(host, singles, now)), ...letters.messages];
   const sought = await seek(host, alone);
   const saidAlone = await deliverAll(host, inOrder(sought.messages, reached));
-  const delivered = both(said, saidAlone);
+  const delivered = both(said, saidAlone, spoken.again, sought.again);
   const toPost = await stand(host, anew, delivered);
   const announced = announcedBy(letters, delivered.outcomes);
   if (announced.length > 0) await host.deliveries.announced(announced, host.clock.now());
@@ -74,13 +74,13 @@ export async function tick(host: TickHost): Promise<Ticked> {
   const waits = await refresh(host, round, cards, hurried);
   await settleOutdated(host, round, delivered, keysAlone(alone));
   await noteLooks(host, { ...round, cards }, delivered, [...waits, ...toPost]);
-  const waiting = [delivered.again, spoken.again, sought.again, digestAt, round.rows.length === MOST ? now : null];
+  const waiting = [delivered.again, digestAt, round.rows.length === MOST ? now : null];
   const again = waiting.filter((at) => at !== null).sort()[0] ?? null;
   return { said: saidBy(round, digests, delivered), looked: round.rows.length, again };
 }
 
-function both(one: Delivered, other: Delivered): Delivered {
-  const again = [one.again, other.again].filter((at) => at !== null).sort()[0] ?? null;
+function both(one: Delivered, other: Delivered, ...waits: readonly (Instant | null)[]): Delivered {
+  const again = [one.again, other.again, ...waits].filter((at) => at !== null).sort()[0] ?? null;
   return { outcomes: new Map([...one.outcomes, ...other.outcomes]), again };
 }
 
