@@ -8,7 +8,7 @@ import { dayIn, type Instant, momentOf } from "../time/instant.ts";
 import { lookAt, type Scene } from "./look.ts";
 import { POLICY } from "./policy.ts";
 import { deadlineOf, latestStep, numbersFrom, type Step, stepsOf, type View } from "./steps.ts";
-import { ANY_TIME, FURTHEST, hourOf, movedEarlier, movedLater, type Timing } from "./timing.ts";
+import { FURTHEST, hourOf, movedEarlier, movedLater, type Timing } from "./timing.ts";
 import { valuesBefore } from "./values-before.ts";
 
 /** One thing that ought to have been said by now, and what names it: the due day is part of the name, so a new deadline is said anew. */
@@ -162,6 +162,3 @@ function eventPlanned({ matter, standing }: Scene, recorded: RecordedEvent): Pla
     stage: null,
   };
 }
-
-/** What a place is told when it is told everything at its hour: for whoever asks outside any place. */
-export const PLAIN_VIEW: View = { ...ANY_TIME, snoozedUntil: null };

@@ -18,7 +18,7 @@ export function deadLetterCard(language: Language, undelivered: readonly Undeliv
   const n = undelivered.length;
   const givenUp = undelivered.filter(({ retried }) => !retried).length;
   const command = `undelivered --again ${/\s/.test(place) ? `"${place}"` : place}`;
-  const todo: readonly Block[] =
+  const remedy: readonly Block[] =
     givenUp === 0
       ? [text(say(language, "dead-letter.wait", { n }))]
       : [
@@ -26,5 +26,5 @@ export function deadLetterCard(language: Language, undelivered: readonly Undeliv
           { kind: "actions", actions: [{ label: say(language, "dead-letter.again"), command }] },
         ];
   const title = say(language, "dead-letter.title", { n, place });
-  return { title, tone: givenUp === 0 ? "soon" : "urgent", blocks: [{ kind: "rows", heading: [], rows }, ...todo] };
+  return { title, tone: givenUp === 0 ? "soon" : "urgent", blocks: [{ kind: "rows", heading: [], rows }, ...remedy] };
 }

@@ -1,4 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
+import type { DeliveryTable } from "../../adapters/store/sql/schema.ts";
 import type { DeliveryKey, Place, PostRef } from "../../src/ports/chat.ts";
 import type { Basis, Outcome, Reason } from "../../src/ports/delivery-log.ts";
 import { type Instant, millisecondsOf } from "../../src/time/instant.ts";
@@ -19,24 +20,8 @@ export function keepTrail(file: string): void {
   raw.close();
 }
 
-interface TrailRow {
-  readonly key: string;
-  readonly message: string;
-  readonly place: string;
-  readonly kind: string;
-  readonly reason: string;
-  readonly stream: string | null;
-  readonly version: number | null;
-  readonly head: string;
-  readonly rulebook: string;
-  readonly shown: string;
-  readonly claimed_at: string;
-  readonly outcome: Outcome["kind"] | null;
-  readonly posted: string | null;
-  readonly trouble: string | null;
-  readonly not_before: string | null;
-  readonly settled_at: string | null;
-}
+/** As the register keeps it; a number of its own apart. */
+type TrailRow = Omit<DeliveryTable, "desk" | "first_at" | "attempts" | "doubts" | "superseded" | "announced_at">;
 
 /** What the register kept, in order. */
 export function readTrail(file: string): readonly Claiming[] {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { lookAt } from "../../src/alerts/look.ts";
-import { PLAIN_VIEW, plan } from "../../src/alerts/plan.ts";
+import { plan } from "../../src/alerts/plan.ts";
+import { ANY_TIME } from "../../src/alerts/timing.ts";
 import { parseUnit } from "../../src/law/unit.ts";
 import { knownAt, type Matter } from "../../src/matter/history.ts";
 import { standingNow } from "../../src/matter/standing.ts";
@@ -20,7 +21,9 @@ function setFacts(set: Record<string, unknown>, more: object = {}): object {
 
 /** What is planned to be said at 09:00 in Paris of that day. */
 function kindsPlanned(matter: Matter, text: string): readonly string[] {
-  return plan(lookAt(matter, momentOf("Europe/Paris", day(text), "09:00")), PLAIN_VIEW).map(({ utterance }) => utterance.kind);
+  return plan(lookAt(matter, momentOf("Europe/Paris", day(text), "09:00")), { ...ANY_TIME, snoozedUntil: null }).map(
+    ({ utterance }) => utterance.kind,
+  );
 }
 
 describe("a correction that the currency cannot hold is refused", () => {
