@@ -7,10 +7,12 @@ import { openProgress, type Progress } from "./progress.ts";
 import { recovery } from "./recovery/recovery.ts";
 import { allKept, jsonOf, type Report, writeReports } from "./report.ts";
 import { needPeers } from "./servers/peers.ts";
+import { slash } from "./slash/slash.ts";
 import { ticks } from "./ticks/ticks.ts";
 
 const USAGE = `Usage: npm run bench -- alerts [--only drain|latency|recovery] [--rounds N] [--json]
        npm run bench -- ticks [--json]
+       npm run bench -- slash [--rounds N] [--json]
 `;
 
 type Bench = (rounds: number, ending: Ending, progress: Progress) => Promise<Report>;
@@ -25,6 +27,7 @@ const BENCHES: Readonly<Record<string, Readonly<Record<string, Bench>>>> = {
     recovery,
   },
   ticks: { ticks },
+  slash: { slash },
 };
 
 interface Asked {

@@ -1,7 +1,7 @@
 import type { DeliveryKey, Place } from "../ports/chat.ts";
 import type { Claim, Outcome, Settled } from "../ports/delivery-log.ts";
 import { type Instant, millisecondsOf } from "../time/instant.ts";
-import { BATCH, type DeliveryHost, type Due, type Message } from "./delivery.ts";
+import { BATCH, type DeliveryHost, type Message } from "./delivery.ts";
 import { freeFrom } from "./pace.ts";
 import { postSafely } from "./post-one.ts";
 
@@ -21,18 +21,41 @@ export async function deliverAll(host: DeliveryHost, messages: readonly Message[
   const { clock, deliveries, memory, probe } = host;
   const waiting = lanesOf(messages);
   const outcomes = new Map<DeliveryKey, Outcome>();
-  const busy = new Map<Place, Promise<void>>();
+  const busy = new Set<Place>();
   const ended = endings(host);
   const paceOver = paces(host);
   let held = 0;
   // A fault of ours where none can be: it ends this tick, whatever else is under way.
   const broken: unknown[] = [];
   let finished: Settled[] = [...memory.unsaved];
+
+  function finish({ place }: Message, settled: readonly Settled[]): void {
+    for (const one of settled) {
+      outcomes.set(one.key, one.outcome);
+      finished.push(one);
+    }
+    held -= settled.length;
+    busy.delete(place);
+    try {
+      probe("posted-not-settled");
+    } catch (error) {
+      broken.push(error);
+    }
+    ended.one(broken.length === 0 ? finished.length : BATCH, busy.size);
+  }
+
+  function fail({ place }: Message, error: unknown): void {
+    busy.delete(place);
+    broken.push(error);
+    ended.one(BATCH, busy.size);
+  }
+
   try {
     for (;;) {
       const { chosen, freeAt } = host.stopping() ? NOTHING : choose(host, waiting, busy, BATCH - held);
       if (chosen.length > 0 || finished.length > 0) {
-        const claims = chosen.flatMap((message) => message.dues.map((due) => claimOf(message, due)));
+        const claims: Claim[] = [];
+        for (const { once, dues } of chosen) for (const { key, basis } of dues) claims.push({ key, message: once, basis });
         if (claims.length > 0) probe("before-claim");
         const settling = finished;
         const taken = await deliveries.turn(settling, claims, clock.now());
@@ -42,17 +65,11 @@ export async function deliverAll(host: DeliveryHost, messages: readonly Message[
           const dues = message.dues.filter(({ key }) => taken.has(key));
           if (dues.length === 0) continue;
           held += dues.length;
-          const posting = postSafely(host, message, dues)
-            .then((settled) => {
-              for (const { key, outcome } of settled) outcomes.set(key, outcome);
-              finished.push(...settled);
-              held -= dues.length;
-              busy.delete(message.place);
-              probe("posted-not-settled");
-            })
-            .catch((error: unknown) => void broken.push(error))
-            .then(() => ended.one(broken.length === 0 ? finished.length : BATCH, busy.size));
-          busy.set(message.place, posting);
+          busy.add(message.place);
+          void postSafely(host, message, dues).then(
+            (settled) => finish(message, settled),
+            (error: unknown) => fail(message, error),
+          );
         }
         if (busy.size > 1) probe("mid-post");
       }
@@ -61,21 +78,23 @@ export async function deliverAll(host: DeliveryHost, messages: readonly Message[
       if (broken.length > 0) throw broken[0];
     }
   } finally {
-    await Promise.all(busy.values());
+    await ended.all(busy.size);
     memory.unsaved = finished;
   }
   return { outcomes, again: firstFree(host, waiting) };
 }
 
 /**
- * A transaction costs nearly as much for one as for sixteen: what was begun together is written down together. For no more is waited than so many
- * milliseconds after the first: one place that is slow keeps the others from nothing.
+ * A transaction costs nearly as much for one as for sixteen: what was begun together is written down together. For no more is waited than twice
+ * so many milliseconds after the first: one place that is slow keeps the others from nothing.
  */
-const TOGETHER = 5;
+const TOGETHER = 3;
 
 interface Endings {
   /** Something that was posted has ended. */
   one(finished: number, busy: number): void;
+  /** Returns when nothing is busy any more. */
+  all(busy: number): Promise<void>;
   /** Returns when enough has ended to be written down, or another place may go on. */
   enough(finished: number, busy: number, paceOver: Promise<void> | null): Promise<void>;
 }
@@ -84,25 +103,50 @@ function endings({ pause }: DeliveryHost): Endings {
   // Where no real time passes there is nothing to wait for.
   const least = pause === undefined ? 1 : BATCH;
   let go: (() => void) | null = null;
-  let timed = false;
-  const one = (finished: number, busy: number) => {
+  let quiet: (() => void) | null = null;
+  let round = 0;
+  let begun = false;
+  let timing = false;
+
+  // One timer at a time: where all end at once, as they mostly do, one for each turn would be made for nothing.
+  function time(): void {
+    if (timing || pause === undefined) return;
+    timing = true;
+    const of = round;
+    void pause(TOGETHER).then(() => {
+      timing = false;
+      if (of === round) go?.();
+      else if (begun) time();
+    });
+  }
+
+  function one(finished: number, busy: number): void {
+    if (busy === 0) quiet?.();
     if (finished >= least || busy === 0) go?.();
-    else if (finished > 0 && !timed && pause !== undefined) {
-      timed = true;
-      const then = go;
-      void pause(TOGETHER).then(() => then?.());
+    else if (finished > 0 && go !== null) {
+      begun = true;
+      time();
     }
-  };
+  }
+
   return {
     one,
+    async all(busy) {
+      if (busy > 0) {
+        await new Promise<void>((resolve) => {
+          quiet = resolve;
+        });
+      }
+    },
     async enough(finished, busy, over) {
       const written = new Promise<void>((resolve) => {
         go = resolve;
-        timed = false;
+        round += 1;
         one(finished, busy);
       });
       await (over === null ? written : Promise.race([written, over]));
       go = null;
+      begun = false;
     },
   };
 }
@@ -151,7 +195,7 @@ interface Chosen {
 const NOTHING: Chosen = { chosen: [], freeAt: null };
 
 /** The first message of each place that is free, as many as there is room for; they leave their queues. */
-function choose(host: DeliveryHost, waiting: Lanes, busy: ReadonlyMap<Place, unknown>, room: number): Chosen {
+function choose(host: DeliveryHost, waiting: Lanes, busy: ReadonlySet<Place>, room: number): Chosen {
   const { lanes } = waiting;
   const chosen: Message[] = [];
   const now = host.clock.now();
@@ -182,8 +226,4 @@ function firstFree({ memory, clock }: DeliveryHost, { lanes }: Lanes): Instant |
   const waiting = lanes.filter(({ queue, next }) => next < queue.length);
   const moments = waiting.map(({ place }) => freeFrom(memory, place, now) ?? now);
   return moments.reduce<Instant | null>((first, at) => (first === null || at < first ? at : first), null);
-}
-
-function claimOf({ once }: Message, { key, basis }: Due): Claim {
-  return { key, message: once, basis };
 }

@@ -51,8 +51,8 @@ export interface DeliveryHost {
 }
 
 export interface DeliveryMemory {
-  /** Until that moment nothing is posted in the place: its platform's pace, or what it asked for. And when that was noted. */
-  readonly free: Map<Place, { readonly noted: Instant; readonly until: Instant }>;
+  /** Until that moment (in milliseconds) nothing is posted in the place: its platform's pace, or what it asked for. And when that was noted. */
+  readonly free: Map<Place, { readonly noted: Instant; readonly until: number }>;
   /** The day of the last digest of each place that is settled for good: it is not asked for again. */
   readonly digests: Map<Place, Day>;
   /** When a digest that could not be made is tried again. */

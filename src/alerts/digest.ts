@@ -5,6 +5,7 @@ import { standingNow } from "../matter/standing.ts";
 import type { ItemStanding, Standing } from "../matter/standing-types.ts";
 import { addDays, addMonths, type Day, daysBetween, earlier } from "../time/day.ts";
 import { dayIn, type Instant, momentOf, type Zone } from "../time/instant.ts";
+import { called } from "./names.ts";
 import { POLICY } from "./policy.ts";
 import { runningTotals } from "./running-totals.ts";
 import { standingTotals } from "./standing-totals.ts";
@@ -30,6 +31,8 @@ export interface DigestAsk {
   readonly unwatched: number;
   readonly undelivered: readonly Undelivered[];
   readonly head: string;
+  /** The names of people who are named by reference; without them they are shown by it. */
+  readonly names?: ReadonlyMap<string, string>;
   /** Left out: nothing was asked, and nothing put off. */
   heed?(stream: string): Heeded;
   readonly emptyWatches: readonly string[];
@@ -52,7 +55,7 @@ export function digestOf(ask: DigestAsk): DigestContents {
   // East of an authority a place's day begins before that day has come there: nothing has ended that still has hours to run.
   const looks = matters.map((matter): Look => {
     const on = earlier(day, today(authorityOf(matter.facts.authority)!.zone));
-    return { matter, standing: standingNow(matter, on), heeded: ask.heed?.(matter.key) ?? UNHEEDED };
+    return { matter, standing: called(standingNow(matter, on), ask.names), heeded: ask.heed?.(matter.key) ?? UNHEEDED };
   });
   const lines = looks.flatMap(linesOf);
   const deadlines = looks.flatMap((look) => aheadLines(look, addDays(day, LATER_DAYS))).sort(byNext);

@@ -13,6 +13,7 @@ import { type DigestDue, digestDue } from "./digest-days.ts";
 import { type HeedSource, heedingIn } from "./heeding.ts";
 import { lookAt } from "./look.ts";
 import { mayTry, type Single } from "./messages.ts";
+import { namesOfPeople } from "./names.ts";
 import { freeFrom } from "./pace.ts";
 import type { Register } from "./register.ts";
 import type { Round } from "./round.ts";
@@ -71,6 +72,7 @@ async function digestOfThose(
     undelivered: [...untold, ...(await undeliveredNow(source.deliveries, now, last?.at))],
     head: (await source.register.head()).hash,
     heed: await heedingIn(source, watched, place, subscription, heededBy),
+    names: await namesOfPeople(watched, source.people),
     emptyWatches: emptyWatches(subscription, matters, now),
   };
   return digestOf(ask);

@@ -9,6 +9,7 @@ import { stopwatch } from "../time/clock.ts";
 import { type Instant, instantOf, millisecondsOf } from "../time/instant.ts";
 import { heedingIn } from "./heeding.ts";
 import type { Scene } from "./look.ts";
+import { called, namesOfPeople } from "./names.ts";
 import { freeFrom, rest } from "./pace.ts";
 import type { Round } from "./round.ts";
 import { watchesOn } from "./subscription.ts";
@@ -116,7 +117,7 @@ export async function cardOf(host: TickHost, { matter, standing, today }: Scene,
   const heed = (await heedingIn(host, [matter], place, subscription, host.clock.now()))(matter.key);
   const asked = standing.items.map(({ id }) => heed.acknowledged(id)).filter((one) => one !== undefined);
   return liveCard(language, {
-    standing,
+    standing: called(standing, await namesOfPeople([matter], host.people)),
     today,
     said: (await host.deliveries.about(matter.key, place)).flatMap(saidOf),
     // One that nobody has taken note of outweighs those that somebody has.

@@ -4,6 +4,7 @@ import { lastWorkingDayBefore } from "../law/time-limit.ts";
 import type { Matter } from "../matter/history.ts";
 import { standingNow } from "../matter/standing.ts";
 import type { Standing } from "../matter/standing-types.ts";
+import type { Derived } from "../ports/matter-index.ts";
 import type { Day } from "../time/day.ts";
 import { dayIn, type Instant, type Zone } from "../time/instant.ts";
 
@@ -31,4 +32,13 @@ export function lookAt(matter: Matter, now: Instant): Scene {
     zone: authority.zone,
     lastWorkingDay: (day) => lastWorkingDayBefore(day, calendar),
   };
+}
+
+/** What is kept of a matter that cannot be told. */
+export const UNTOLD: Derived = { authority: "", ref: "", kind: "", state: "", nextDay: null };
+
+/** What the matter's derived row says on the day of the look. */
+export function derivedOf({ standing }: Pick<Scene, "standing">): Derived {
+  const { authority, ref, kind } = standing.facts;
+  return { authority, ref, kind, state: standing.state, nextDay: standing.next?.day ?? null };
 }

@@ -10,7 +10,7 @@ import { BATCH, type Due, type Message } from "./delivery.ts";
 import { isSame } from "./escalate.ts";
 import { acknowledgedBy } from "./heeding.ts";
 import { GONE } from "./live-cards.ts";
-import { namesBehind } from "./names.ts";
+import { namesBehind, namesOfPeople, called as withNames } from "./names.ts";
 import type { Round } from "./round.ts";
 import type { Telling } from "./telling.ts";
 import type { TickHost } from "./tick.ts";
@@ -92,10 +92,15 @@ async function spoken({ people }: TickHost, { heeds }: Round, wanted: readonly T
     [...lapsed.values()].map(({ by }) => by),
     people,
   );
+  const called = await namesOfPeople(
+    wanted.map(({ scene }) => scene.matter),
+    people,
+  );
   return new Map(
     wanted.map(({ key, utterance }) => {
       const before = lapsed.get(key);
-      return [key, before === undefined ? utterance : { ...utterance, lapsed: acknowledgedBy(before, names) }] as const;
+      const said = { ...utterance, standing: withNames(utterance.standing, called) };
+      return [key, before === undefined ? said : { ...said, lapsed: acknowledgedBy(before, names) }] as const;
     }),
   );
 }

@@ -1,3 +1,5 @@
+import type { Matter } from "../matter/history.ts";
+import type { Standing } from "../matter/standing-types.ts";
 import type { People } from "../ports/ledger.ts";
 
 /** The names behind opaque ids; an erased one stays an id. */
@@ -5,4 +7,26 @@ export async function namesBehind(ids: Iterable<string>, people: People): Promis
   const names = new Map<string, string>();
   for (const id of new Set(ids)) names.set(id, (await people.nameOf(id)) ?? id);
   return names;
+}
+
+/** A person or a place as an adapter mints them: its name, a colon, and what it alone reads. */
+const REFERENCE = /^[a-z][a-z0-9-]*:\S+$/;
+
+/** The names of the people to whom these matters were assigned by their platform's reference; of one who is not known there is none. */
+export async function namesOfPeople(matters: readonly Matter[], people: People): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>();
+  const met = new Set<string>();
+  for (const { events } of matters)
+    for (const { event } of events) {
+      if (event.type !== "assigned" || met.has(event.to) || !REFERENCE.test(event.to)) continue;
+      met.add(event.to);
+      const name = await people.nameOf(event.to);
+      if (name !== null) names.set(event.to, name);
+    }
+  return names;
+}
+
+/** Where a matter stands, with those names. */
+export function called(standing: Standing, names: ReadonlyMap<string, string> | undefined): Standing {
+  return names === undefined || names.size === 0 ? standing : { ...standing, names };
 }

@@ -121,7 +121,8 @@ type Says = Pick<Utterance, "kind" | "stage" | "reason" | "deadline">;
 function planned(name: Planned["name"], scene: Scene, item: ItemStanding, says: Says, stage: Stage | null): Planned {
   const { standing, today } = scene;
   const lastWorkingDay = says.deadline === null ? null : scene.lastWorkingDay(says.deadline.day);
-  return { name, utterance: { ...says, standing, item, today, lastWorkingDay, event: null, corrected: null }, stage };
+  const asks = stage === null ? {} : { asks: { stage: stage.stage, deadline: stage.deadline } };
+  return { name, utterance: { ...says, standing, item, today, lastWorkingDay, event: null, corrected: null, ...asks }, stage };
 }
 
 const SILENT: ReadonlySet<string> = new Set(["note", "assigned"]);

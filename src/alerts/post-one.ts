@@ -10,10 +10,25 @@ import { backOff, MOST_UNKNOWN } from "./backoff.ts";
 import type { DeliveryHost, Due, Message } from "./delivery.ts";
 import { rest } from "./pace.ts";
 
-/** A bug anywhere around a post must not leave its claims open, nor take the outcomes of other posts with it: they may have been shown. */
+/**
+ * Posts, and says what came of it. A bug anywhere around a post must not leave its claims open, nor take the outcomes of other posts with it: they
+ * may have been shown.
+ */
 export async function postSafely(host: DeliveryHost, message: Message, dues: readonly Due[]): Promise<readonly Settled[]> {
   try {
-    return await postOne(host, message, dues);
+    const adapter = host.adapterOf(message.place)!;
+    const began = stopwatch();
+    if (dues.some(({ basis }) => basis.kind === "digest")) host.probe("in-digest");
+    let result: PostResult;
+    try {
+      const card = message.card(dues);
+      const isRepeat = dues.some(({ doubtful }) => doubtful);
+      result = await adapter.post(message.place, isRepeat ? marked(card, message.language) : card, message.once, message.under);
+    } catch (error) {
+      // A bug in a card or an adapter is one delivery that failed, with a reference in the log, never the end of the tick.
+      result = { ok: false, retry: "unknown", reason: `internal fault ${fault(host, error, dues[0]!.key)}` };
+    }
+    return ended(host, adapter, message, dues, result, began);
   } catch (error) {
     const reason = `internal fault ${fault(host, error, message.once)}`;
     const result: PostResult = { ok: false, retry: "unknown", reason };
@@ -22,18 +37,20 @@ export async function postSafely(host: DeliveryHost, message: Message, dues: rea
   }
 }
 
-async function postOne(host: DeliveryHost, message: Message, dues: readonly Due[]): Promise<readonly Settled[]> {
-  const { clock, memory } = host;
-  const adapter = host.adapterOf(message.place)!;
-  const began = stopwatch();
-  if (dues.some(({ basis }) => basis.kind === "digest")) host.probe("in-digest");
-  const result = await post(host, adapter, message, dues);
-  const ended = clock.now();
+function ended(
+  host: DeliveryHost,
+  adapter: ChatAdapter,
+  message: Message,
+  dues: readonly Due[],
+  result: PostResult,
+  began: number,
+): readonly Settled[] {
+  const at = host.clock.now();
   // What was said with one message is tried again with one: the spread follows from the message, not from each thing in it.
-  const settled = dues.map((due) => ({ key: due.key, outcome: outcomeOf(result, ended, message.once, due) }));
+  const settled = dues.map((due) => ({ key: due.key, outcome: outcomeOf(result, at, message.once, due) }));
   const first = settled[0]!.outcome;
   const asks = !result.ok && result.retry === "later" && "notBefore" in first;
-  rest(memory, message.place, adapter, ended, asks ? first.notBefore : null);
+  rest(host.memory, message.place, adapter, at, asks ? first.notBefore : null);
   if (!result.ok) warn(host, message, dues, result);
   watched(host, adapter.name, first.kind, (stopwatch() - began) / 1000);
   return settled;
@@ -45,17 +62,6 @@ function watched(host: DeliveryHost, ...facts: Parameters<NonNullable<DeliveryHo
     host.posted?.(...facts);
   } catch (error) {
     host.log.error({ error: error instanceof Error ? error.stack : String(error) }, "a post could not be counted");
-  }
-}
-
-/** A bug in a card or an adapter is caught here: it is one delivery that failed, with a reference in the log, never the end of the tick. */
-async function post(host: DeliveryHost, adapter: ChatAdapter, message: Message, dues: readonly Due[]): Promise<PostResult> {
-  try {
-    const card = message.card(dues);
-    const isRepeat = dues.some(({ doubtful }) => doubtful);
-    return await adapter.post(message.place, isRepeat ? marked(card, message.language) : card, message.once, message.under);
-  } catch (error) {
-    return { ok: false, retry: "unknown", reason: `internal fault ${fault(host, error, dues[0]!.key)}` };
   }
 }
 

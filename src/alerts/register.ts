@@ -4,8 +4,11 @@ import { nextEventId } from "../matter/decide.ts";
 import type { MatterEvent, RecordedEvent } from "../matter/events.ts";
 import type { Facts } from "../matter/facts.ts";
 import type { Matter } from "../matter/history.ts";
+import { matchKeys, refInKey, refsIn } from "../matter/key.ts";
 import { joinTexts, splitTexts } from "../matter/texts.ts";
 import type { Head, Ledger, LedgerEntry, LedgerRow, Stamp } from "../ports/ledger.ts";
+import type { Derived } from "../ports/matter-index.ts";
+import { derivedOf, lookAt, UNTOLD } from "./look.ts";
 
 /** What is to be recorded of one matter. */
 export interface Change {
@@ -21,6 +24,8 @@ export type Recorded = { readonly head: Head; readonly repeated: boolean };
 export interface Register {
   all(): Promise<readonly Matter[]>;
   matter(key: string): Promise<Matter | null>;
+  /** Those that a name can mean (matchKeys), in the order in which they were registered. */
+  named(name: string): Promise<readonly Matter[]>;
   /** Those of the keys that are known, as they are now, without reading the others. */
   some(keys: readonly string[]): Promise<readonly Matter[]>;
   head(): Promise<Head>;
@@ -34,15 +39,27 @@ const PAGE = 5000;
 
 export function openRegister(ledger: Ledger): Register {
   const matters = new Map<string, Matter>();
+  // By reference: a name is asked for by every command, and the register may hold many thousands.
+  const keysByRef = new Map<string, string[]>();
   const commands = new Set<string>();
   let position = 0;
+
+  function keep(key: string, matter: Matter): void {
+    if (!matters.has(key)) {
+      const ref = refInKey(key);
+      const same = keysByRef.get(ref);
+      if (same === undefined) keysByRef.set(ref, [key]);
+      else same.push(key);
+    }
+    matters.set(key, matter);
+  }
 
   async function refresh(): Promise<ReadonlyMap<string, Matter>> {
     for (;;) {
       const rows = await ledger.readAll(position, PAGE);
       for (const row of rows) {
         if (row.position <= position) continue;
-        matters.set(row.stream, withRow(matters.get(row.stream) ?? null, row));
+        keep(row.stream, withRow(matters.get(row.stream) ?? null, row));
         commands.add(row.commandId);
         position = row.position;
       }
@@ -53,6 +70,11 @@ export function openRegister(ledger: Ledger): Register {
   return {
     all: async () => [...(await refresh()).values()],
     matter: async (key) => (await refresh()).get(key) ?? null,
+    async named(name) {
+      const known = await refresh();
+      const keys = refsIn(name).flatMap((ref) => keysByRef.get(ref) ?? []);
+      return matchKeys(name, keys).map((key) => known.get(key)!);
+    },
     async some(keys) {
       // What is in memory is only brought up to date; a process that was never asked for all of them need not hold them.
       if (position > 0) {
@@ -73,7 +95,13 @@ export function openRegister(ledger: Ledger): Register {
         if ("refused" in changes) return changes;
         const streams = changes.map((change) => {
           const matter = known.get(change.key) ?? null;
-          return { stream: change.key, expectedVersion: matter?.version ?? 0, entries: entriesOf(change, matter) };
+          const entries = entriesOf(change, matter);
+          return {
+            stream: change.key,
+            expectedVersion: matter?.version ?? 0,
+            entries,
+            derived: derivedWith(change.key, matter, entries, stamp),
+          };
         });
         const appended = await ledger.append(
           streams.filter(({ entries }) => entries.length > 0),
@@ -104,6 +132,24 @@ function entriesOf(change: Change, matter: Matter | null): readonly LedgerEntry[
     entries.push({ eventId, type, on, ...splitTexts(fields, type === "assigned") });
   }
   return entries;
+}
+
+/**
+ * What the matter's row says once these entries are recorded: what a look at that moment would say. The look itself still comes, since only it
+ * knows what is to be said and when to look again; but nobody who asks meanwhile is told what was.
+ */
+function derivedWith(key: string, matter: Matter | null, entries: readonly LedgerEntry[], stamp: Stamp): Derived {
+  try {
+    let [version, known] = [matter?.version ?? 0, matter];
+    for (const entry of entries) {
+      version += 1;
+      known = withRow(known, { ...entry, ...stamp, stream: key, version, position: 0, erased: [], hash: "" });
+    }
+    return known === null ? UNTOLD : derivedOf(lookAt(known, stamp.recordedAt));
+  } catch {
+    // A fault of ours: the look finds it too, and says so in the log.
+    return UNTOLD;
+  }
 }
 
 function withRow(matter: Matter | null, row: LedgerRow): Matter {

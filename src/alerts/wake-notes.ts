@@ -1,6 +1,7 @@
 import type { Look } from "../ports/matter-index.ts";
 import { type Instant, instantOf, millisecondsOf } from "../time/instant.ts";
 import type { Delivered } from "./deliver.ts";
+import { derivedOf, UNTOLD } from "./look.ts";
 import { retryAt } from "./messages.ts";
 import { orFault, type Round, viewOf } from "./round.ts";
 import type { View } from "./steps.ts";
@@ -25,7 +26,6 @@ export async function noteLooks(
   const looks = rows.map(({ stream, version, woken }): Look => {
     const scene = scenes.get(stream);
     if (scene === undefined) return { stream, version, woken, wakeAt: after(now, FAULTY), derived: UNTOLD };
-    const { standing } = scene;
     const interests: Interests = {
       // Of the places whose adapters do not run now, too: they may when the moment comes.
       views: distinct([...round.subscriptions.values()].filter(({ reminders }) => reminders).map((to) => viewOf(to, round.heeds, scene))),
@@ -41,19 +41,11 @@ export async function noteLooks(
       version,
       woken,
       wakeAt: moments.sort()[0] ?? null,
-      derived: {
-        authority: standing.facts.authority,
-        ref: standing.facts.ref,
-        kind: standing.facts.kind,
-        state: standing.state,
-        nextDay: standing.next?.day ?? null,
-      },
+      derived: derivedOf(scene),
     };
   });
   await host.index.looked(looks, now);
 }
-
-const UNTOLD = { authority: "", ref: "", kind: "", state: "", nextDay: null };
 
 /** For each matter with something that is not said yet, or goes on to another place later: when to try. */
 function unsaidUntil({ now, tellings, escalated, known }: Round, { outcomes, again }: Delivered): ReadonlyMap<string, Instant> {

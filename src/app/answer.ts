@@ -2,16 +2,19 @@ import { POLICY } from "../alerts/policy.ts";
 import { openRegister, type Register } from "../alerts/register.ts";
 import { usualSettings } from "../alerts/subscription.ts";
 import { plainCard } from "../cards/answers.ts";
+import { shareAction } from "../cards/share-action.ts";
 import type { Context } from "../commands/command.ts";
 import { type Answered, dispatchLine } from "../commands/dispatcher.ts";
 import { COMMANDS } from "../commands/index.ts";
 import type { Terminal } from "../commands/terminal.ts";
-import type { Card } from "../ports/card.ts";
+import type { Block, Card } from "../ports/card.ts";
 import type { Answer, ChatAdapter, IncomingCommand, Log, PersonRef, Place } from "../ports/chat.ts";
 import { noProbe, type Probe } from "../ports/probe.ts";
 import type { Store } from "../ports/store.ts";
 import type { Clock } from "../time/clock.ts";
 import type { Language } from "../time/wording.ts";
+import { once } from "./once.ts";
+import { faultAnswer, withoutFault } from "./without-fault.ts";
 
 /** What every door shares: the register, the clock, the house's language and zone. */
 export interface Desk {
@@ -31,6 +34,8 @@ export interface Desk {
 
 export interface Running {
   adapters: readonly ChatAdapter[];
+  /** The platforms of which some place has spoken: their first place is no more to be found. */
+  readonly spoken: Set<string>;
   /** Makes what delivers look at once; does nothing where nothing delivers here. */
   nudge(): void;
 }
@@ -38,7 +43,7 @@ export interface Running {
 type Shared = Pick<Desk, "clock" | "log" | "language" | "zone"> & Partial<Pick<Desk, "operations" | "canary" | "probe">>;
 
 export function openDesk(store: Store, shared: Shared): Desk {
-  const running: Running = { adapters: [], nudge: () => undefined };
+  const running: Running = { adapters: [], spoken: new Set(), nudge: () => undefined };
   return { store, register: openRegister(store.ledger), operations: null, canary: null, probe: noProbe, ...shared, running };
 }
 
@@ -48,7 +53,7 @@ export function adapterOf({ running }: Pick<Desk, "running">, minted: Place | Pe
 }
 
 export function contextOf(desk: Desk, command: Omit<IncomingCommand, "text">, terminal: Terminal | null): Context {
-  const { id, place, person, personName, language } = command;
+  const { id, place, person, personName, language, mentions } = command;
   const { store, register, clock, zone } = desk;
   return {
     id,
@@ -56,6 +61,7 @@ export function contextOf(desk: Desk, command: Omit<IncomingCommand, "text">, te
     person,
     personName,
     language: language ?? desk.language,
+    ...(mentions === undefined ? {} : { mentions }),
     store,
     register,
     clock,
@@ -68,38 +74,46 @@ export function contextOf(desk: Desk, command: Omit<IncomingCommand, "text">, te
   };
 }
 
-const REMEMBERED = 1000;
-
-/** The door of chat commands: a platform's retry gets the answer of its first delivery; the first place that speaks watches everything. */
+/** The door of chat commands: a platform's retry gets the answer of its first delivery; the first place that speaks watches everything. Never throws. */
 export function answerer(desk: Desk, terminal: Terminal | null): (command: IncomingCommand) => Promise<Answer> {
-  const answers = new Map<string, Promise<Answer>>();
-  return (command) => {
-    const key = `${command.place} ${command.id}`;
-    const before = answers.get(key);
-    if (before !== undefined) return before;
-    const answer = answerOnce(desk, command, terminal);
-    answers.set(key, answer);
-    if (answers.size > REMEMBERED) answers.delete(answers.keys().next().value!);
-    return answer;
-  };
+  return once((command) => withoutFault(desk, command, () => answerOnce(desk, command, terminal), faultAnswer));
 }
 
 async function answerOnce(desk: Desk, command: IncomingCommand, terminal: Terminal | null): Promise<Answer> {
   const { text, shared } = withoutHere(command.text);
   const first = await firstPlace(desk, command);
-  const answered = await dispatchLine(text, COMMANDS, contextOf(desk, command, terminal), desk.log);
-  // What was recorded is due for a look: its cards show it at once, and others hear of it.
-  desk.running.nudge();
-  const cards = [...answered.cards, ...first];
+  const context = contextOf(desk, command, terminal);
+  const answered = await dispatchLine(text, COMMANDS, context, desk.log);
+  const cards = [...(shared ? answered.cards : withShareButton(answered, text, context)), ...first];
   return {
-    cards: cards.length === 0 ? [plainCard(command.language ?? desk.language, "answer.done")] : cards,
+    cards: cards.length === 0 ? [plainCard(context.language, "answer.done")] : cards,
     audience: audienceOf(answered, shared),
+    ...(answered.form === undefined ? {} : { form: answered.form }),
   };
+}
+
+/** A button holds no longer a line on any platform. */
+const LONGEST_SHARED = 1000;
+
+/** An answer to a question, seen by its asker alone, can be shown to everybody: not what is private, refused, or asked where nobody else reads. */
+function withShareButton(answered: Answered, text: string, context: Context): Answered["cards"] {
+  const { cards, status, form } = answered;
+  const last = cards.at(-1);
+  const command = COMMANDS.find(({ verb }) => verb === verbOf(text));
+  const isQuestion = command?.access === "reads" && command.standalone !== true && status === 0 && !answered.private && form === undefined;
+  const isAlone = context.terminal !== null || context.overheard || context.direct(context.person) === context.place;
+  if (last === undefined || !isQuestion || isAlone || text.length > LONGEST_SHARED) return cards;
+  const button: Block = { kind: "actions", actions: [shareAction(text, context.language)] };
+  return [...cards.slice(0, -1), { ...last, blocks: [...last.blocks, button] }];
+}
+
+function verbOf(text: string): string | undefined {
+  return /^\s*(\S+)/.exec(text)?.[1]?.toLowerCase();
 }
 
 /** --here shows an answer to everybody in the place, but for a command that means something else by it. */
 function withoutHere(text: string): { text: string; shared: boolean } {
-  const verb = /^\s*(\S+)/.exec(text)?.[1]?.toLowerCase();
+  const verb = verbOf(text);
   const own = COMMANDS.find((command) => command.verb === verb)?.options.some(({ name }) => name === "here") === true;
   const shared = !own && /(^|\s)--here(?=\s|$)/.test(text);
   return { text: shared ? text.replace(/(^|\s)--here(?=\s|$)/, "$1") : text, shared };
@@ -113,10 +127,15 @@ function audienceOf(answered: Answered, shared: boolean): Answer["audience"] {
  * Matters that nobody watches are told to nobody: the first place of each platform that speaks watches everything, and is told so. Once: a
  * place that then says unwatch is not made to watch again.
  */
-export async function firstPlace({ store, clock, language, zone }: Desk, command: Omit<IncomingCommand, "text">): Promise<readonly Card[]> {
+export async function firstPlace(desk: Desk, command: Omit<IncomingCommand, "text">): Promise<readonly Card[]> {
+  const { store, clock, language, zone, running } = desk;
   const platform = command.place.slice(0, command.place.indexOf(":"));
+  if (running.spoken.has(platform)) return [];
   const firsts = store.state("first-place");
-  if ((await firsts.get(platform)) !== undefined) return [];
+  if ((await firsts.get(platform)) !== undefined) {
+    running.spoken.add(platform);
+    return [];
+  }
   // Noted last: what a busy register kept from being set up is set up by the next word.
   const note = () => firsts.set(platform, command.place);
   if ((await store.subscriptions.all()).some(({ place }) => place.startsWith(`${platform}:`))) {
@@ -130,5 +149,6 @@ export async function firstPlace({ store, clock, language, zone }: Desk, command
   await store.subscriptions.add(command.place, { filters: [], by, since });
   await store.index.wake("all");
   await note();
+  running.nudge();
   return [plainCard(spoken, "watch.first", { at: POLICY.at, zone })];
 }

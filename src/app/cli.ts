@@ -23,22 +23,24 @@ interface Line {
   readonly tokens: readonly string[];
   readonly json: boolean;
   readonly db: string | null;
+  /** The desk of a workspace, instead of the house's own. */
+  readonly desk: string | null;
   readonly language: Language | null;
 }
 
 /** Verbs whose --lang is the language of a place, not of the answer. */
-const OWN_LANGUAGE: ReadonlySet<string> = new Set(["watch", "mine"]);
+const OWN_LANGUAGE: ReadonlySet<string> = new Set(["watch", "mine", "settings"]);
 
 /** The options that every verb takes, wherever they stand; the rest is the verb's own. */
 function readLine(words: readonly string[]): Line | Misunderstanding {
   const tokens: string[] = [];
-  let [json, db, language]: [boolean, string | null, Language | null] = [false, null, null];
+  let [json, db, desk, language]: [boolean, string | null, string | null, Language | null] = [false, null, null, null];
   for (let index = 0; index < words.length; index++) {
     const word = words[index]!;
     const [name, inline] =
       word.startsWith("--") && word.includes("=") ? [word.slice(0, word.indexOf("=")), word.slice(word.indexOf("=") + 1)] : [word, null];
     if (word === "--json") json = true;
-    else if (name === "--db" || (name === "--lang" && !OWN_LANGUAGE.has(tokens[0] ?? ""))) {
+    else if (name === "--db" || name === "--desk" || (name === "--lang" && !OWN_LANGUAGE.has(tokens[0] ?? ""))) {
       const value = inline ?? words[++index];
       if (value === undefined) return misunderstood("option-needs-value", { option: name });
       if (name === "--db" && !/^sqlite:.+/.test(value))
@@ -46,13 +48,16 @@ function readLine(words: readonly string[]): Line | Misunderstanding {
       if (name === "--lang" && !LANGUAGES.includes(value as Language))
         return misunderstood("value-invalid", { name: "lang", got: value, allowed: LANGUAGES });
       if (name === "--db") db = value;
+      else if (name === "--desk") desk = value;
       else language = value as Language;
     } else tokens.push(word);
   }
   // The two ways in which people ask a command line for help.
   const asked = tokens.indexOf("--help");
-  if (asked >= 0) return { tokens: ["help", ...tokens.slice(0, Math.min(1, asked))], json, db, language };
-  return { tokens, json, db, language };
+  if (asked >= 0) return { tokens: ["help", ...tokens.slice(0, Math.min(1, asked))], json, db, desk, language };
+  // A process serves every desk that there is.
+  if (desk !== null && tokens[0]?.toLowerCase() === "serve") return misunderstood("option-unknown", { got: "--desk" });
+  return { tokens, json, db, desk, language };
 }
 
 async function main(words: readonly string[]): Promise<number> {
@@ -77,6 +82,12 @@ async function main(words: readonly string[]): Promise<number> {
   } catch (error) {
     return fail("database", say(language, "start.database", { detail: sentence(error) }), json, 1);
   }
+  const desks = line.desk === null ? [] : await store.desks();
+  if (line.desk !== null && !desks.includes(line.desk)) {
+    await store.close();
+    const refusal = { refused: "desk-unknown", args: { got: line.desk, allowed: desks } };
+    return fail(refusal.refused, refusalText(language, refusal), json, 1);
+  }
   return run(line, language, config, store, file);
 }
 
@@ -85,7 +96,8 @@ function mayMake(command: Command | undefined): boolean {
   return command?.access === "writes" && command.verb !== "restore";
 }
 
-async function run(line: Line, language: Language, config: Config, store: Store, databaseFile: string | null): Promise<number> {
+async function run(line: Line, language: Language, config: Config, house: Store, databaseFile: string | null): Promise<number> {
+  const store = line.desk === null ? house : await house.desk(line.desk);
   const log = openLog(config.settings.CUREWATCH_LOG === "info" ? "warn" : config.settings.CUREWATCH_LOG);
   const { operations, canary } = config;
   const zone = config.settings.CUREWATCH_ZONE;
@@ -95,6 +107,7 @@ async function run(line: Line, language: Language, config: Config, store: Store,
     folder: config.folder,
     json: line.json,
     store: () => store,
+    house,
     databaseFile,
     async serve() {
       try {
@@ -116,7 +129,7 @@ async function run(line: Line, language: Language, config: Config, store: Store,
   const tokens = line.tokens.length === 0 ? ["help"] : line.tokens;
   const answered = await dispatch(tokens, COMMANDS, context, log);
   const status = notServed === null ? writeAnswer(answered, line.json) : fail("serve", notServed, line.json, 1);
-  await store.close();
+  await house.close();
   return status;
 }
 

@@ -2,11 +2,15 @@ import { isIP } from "node:net";
 import { z } from "zod";
 import type { Place } from "../ports/chat.ts";
 import { isZone } from "../time/instant.ts";
+import { type SlackSettings, slackOf, slackProblems } from "./config-slack.ts";
 
 const text = z.string().min(1);
 /** A place as its adapter writes it: slack:T1/C2, teams:TENANT/CONVERSATION. */
 const place = text.regex(/^(slack|teams):[^/\s]+\/\S+$/, "a place: slack:TEAM/CHANNEL or teams:TENANT/CONVERSATION");
 const pulse = "whole seconds, 10 to 86400";
+
+const secretKey = text.regex(/^[\x21-\x7e]{32,}$/, "at least 32 characters of ASCII without spaces, such as openssl rand -hex 32 prints");
+const REDIRECT_PATH = "/slack/oauth_redirect";
 
 /** Every variable that Curewatch reads, and nothing else does. `.env.example` lists the same (tested). */
 export const VARIABLES = {
@@ -28,9 +32,16 @@ export const VARIABLES = {
   CUREWATCH_HEARTBEAT_SECONDS: z.coerce.number({ error: pulse }).int(pulse).min(10, pulse).max(86_400, pulse).default(60),
   CUREWATCH_CANARY: place.optional(),
   CUREWATCH_OPERATIONS: place.optional(),
+  CUREWATCH_SECRET_KEY: secretKey.optional(),
+  CUREWATCH_SECRET_KEY_BEFORE: secretKey.optional(),
   SLACK_BOT_TOKEN: text.regex(/^xox[a-z]-/, "a bot token, xoxb-…").optional(),
+  SLACK_CLIENT_ID: text.optional(),
+  SLACK_CLIENT_SECRET: text.optional(),
+  SLACK_REDIRECT_URI: text.refine(isRedirect, `an address that ends with ${REDIRECT_PATH}, by https but on this machine`).optional(),
   SLACK_APP_TOKEN: text.regex(/^xapp-/, "an app-level token, xapp-…").optional(),
   SLACK_SIGNING_SECRET: text.optional(),
+  SLACK_SIGNING_SECRET_BEFORE: text.optional(),
+  SLACK_COMMAND: text.regex(/^\/[a-z0-9_-]{1,31}$/, "a slash command in lower case, such as /matter").default("/matter"),
   SLACK_API_URL: z.url("an address such as http://127.0.0.1:4003/api/").optional(),
   TEAMS_APP_ID: text.optional(),
   TEAMS_APP_PASSWORD: text.optional(),
@@ -46,16 +57,15 @@ function isWebAddress(address: string): boolean {
   return url !== null && /^https?:$/.test(url.protocol) && url.username === "" && url.password === "";
 }
 
+/** The code that comes to it opens a workspace to whoever reads it on its way. */
+function isRedirect(address: string): boolean {
+  const url = URL.parse(address);
+  if (url === null || url.pathname !== REDIRECT_PATH || url.username !== "") return false;
+  return url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname.replace(/^\[|\]$/g, "")));
+}
+
 const schema = z.object(VARIABLES);
 export type Settings = z.output<typeof schema>;
-
-export interface SlackSettings {
-  readonly botToken: string;
-  readonly mode: "socket" | "http";
-  readonly appToken?: string;
-  readonly signingSecret?: string;
-  readonly apiUrl?: string;
-}
 
 export interface TeamsSettings {
   readonly appId: string;
@@ -136,26 +146,6 @@ function strangers(environment: Readonly<Record<string, string | undefined>>): r
   const known = Object.keys(VARIABLES);
   const ours = Object.keys(environment).filter((name) => /^CUREWATCH_/.test(name) && !known.includes(name));
   return ours.map((name) => `${name}: no such variable; known are ${known.filter((one) => one.startsWith("CUREWATCH_")).join(", ")}`);
-}
-
-function slackProblems({ SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app, SLACK_SIGNING_SECRET: secret }: Settings): readonly string[] {
-  if (bot === undefined)
-    return app === undefined && secret === undefined ? [] : ["SLACK_BOT_TOKEN: is needed beside the other SLACK_ variables"];
-  if (app === undefined && secret === undefined) {
-    return ["SLACK_APP_TOKEN or SLACK_SIGNING_SECRET: one of them is needed, the first for Socket Mode, the second for HTTP"];
-  }
-  return [];
-}
-
-function slackOf({
-  SLACK_BOT_TOKEN: botToken,
-  SLACK_APP_TOKEN: appToken,
-  SLACK_SIGNING_SECRET: signingSecret,
-  SLACK_API_URL: apiUrl,
-}: Settings): SlackSettings | null {
-  if (botToken === undefined) return null;
-  const shared = { botToken, ...(apiUrl === undefined ? {} : { apiUrl }), ...(signingSecret === undefined ? {} : { signingSecret }) };
-  return appToken === undefined ? { ...shared, mode: "http" } : { ...shared, mode: "socket", appToken };
 }
 
 function teamsProblems(settings: Settings): readonly string[] {

@@ -8,11 +8,14 @@ import { LARGEST_FILE } from "../exchange/matter-file.ts";
 import type { Store } from "../ports/store.ts";
 import { stopwatch } from "../time/clock.ts";
 import { openDeskFile } from "./database.ts";
+import { HOUSE_DESK } from "./desk-names.ts";
 
 interface TerminalOptions {
   readonly folder: string;
   readonly json: boolean;
   readonly store: () => Store;
+  /** The store that the others are desks of: it alone can be closed. */
+  readonly house: Store;
   readonly databaseFile: string | null;
   readonly serve: () => Promise<boolean>;
   readonly fault: (about: object) => void;
@@ -67,7 +70,7 @@ async function readMatterFile(file: string, path: string): ReturnType<Terminal["
 }
 
 /** Puts a checked copy in the place of a register that is empty or not there: written beside it, flushed, then renamed. */
-async function restore(from: string, file: string, { databaseFile, store }: TerminalOptions): Promise<Copied> {
+async function restore(from: string, file: string, { databaseFile, house }: TerminalOptions): Promise<Copied> {
   if (databaseFile === null) return { code: "restore-refused", args: { detail: "sqlite::memory:" } };
   const inspected = await STORE.inspect(from);
   if (!inspected.ok) {
@@ -75,7 +78,7 @@ async function restore(from: string, file: string, { databaseFile, store }: Term
     return refused("restore-refused", file, `restore.${inspected.reason}`, detail);
   }
   if (inspected.newer) return refused("restore-refused", file, "restore.newer");
-  const { events: held } = await store().ledger.head();
+  const held = await eventsOf(house);
   if (held > 0) return { code: "restore-not-empty", args: { file: databaseFile, events: held } };
   await mkdir(dirname(databaseFile), { recursive: true });
   const part = `${databaseFile}.part`;
@@ -87,17 +90,24 @@ async function restore(from: string, file: string, { databaseFile, store }: Term
   const handle = await open(part, "r+");
   await handle.sync();
   await handle.close();
-  await store().close();
+  await house.close();
   for (const ending of ["-wal", "-shm"]) await rm(`${databaseFile}${ending}`, { force: true });
   await rename(part, databaseFile);
   return { file, ...copied };
+}
+
+/** Of all desks: a copy takes the place of every one. */
+async function eventsOf(house: Store): Promise<number> {
+  let events = 0;
+  for (const name of await house.desks()) events += (await (await house.desk(name)).ledger.head()).events;
+  return events;
 }
 
 function refused(code: string, file: string, key: Key, args: SaidArgs = {}): Copied {
   return { code, args: {}, because: { file, key, args } };
 }
 
-/** The copy is whole when its chain holds and has the head in it that the source showed before. */
+/** The copy is whole when the chain of each desk holds, and the house's has the head in it that the source showed before. */
 async function checkedCopy(
   from: string,
   part: string,
@@ -107,9 +117,14 @@ async function checkedCopy(
   try {
     const { copyRegister } = await import("../../adapters/store/sql/backup.ts");
     await copyRegister(from, part);
-    const verified = await openDeskFile(part, (opened) => opened.ledger.verify(head));
-    if (verified.ok) return { events: verified.events, head: verified.head };
-    return { key: `verify.${verified.fault.kind}`, args: verified.fault };
+    return await openDeskFile(part, async (opened) => {
+      for (const name of await opened.desks()) {
+        const verified = await (await opened.desk(name)).ledger.verify(name === HOUSE_DESK ? head : undefined);
+        if (!verified.ok) return { key: `verify.${verified.fault.kind}`, args: verified.fault } as const;
+      }
+      const { events, hash } = await opened.ledger.head();
+      return { events, head: hash };
+    });
   } catch (error) {
     return { key: "restore.unreadable", args: { detail: sentence(error) } };
   }

@@ -10,9 +10,10 @@ import { dispatch } from "../commands/dispatcher.ts";
 import { COMMANDS } from "../commands/index.ts";
 import type { Store } from "../ports/store.ts";
 import { systemClock } from "../time/clock.ts";
-import { answerer, contextOf, type Desk, firstPlace, openDesk } from "./answer.ts";
+import { contextOf, type Desk, firstPlace, openDesk } from "./answer.ts";
 import { type Config, readConfig } from "./config.ts";
 import { databaseFileOf, openDatabase } from "./database.ts";
+import { openDoor } from "./door.ts";
 import { openTerminal, sentence } from "./files.ts";
 import { openLog } from "./log.ts";
 import { startLoop, takeOver, tickHost } from "./loop.ts";
@@ -62,6 +63,7 @@ async function prompt(desk: Desk, config: Config): Promise<void> {
       folder: config.folder,
       json: false,
       store: () => store,
+      house: store,
       databaseFile: databaseFileOf(config.settings.DATABASE_URL, config.folder),
       serve: () => serve(desk, config),
       fault: (about) => log.error(about, "a fault of ours"),
@@ -76,8 +78,9 @@ async function prompt(desk: Desk, config: Config): Promise<void> {
     log,
     state: store.state("console"),
     route: () => undefined,
-    onCommand: answerer(desk, terminal),
     heardTime: () => undefined,
+    workspacesChanged: async () => undefined,
+    ...openDoor(desk, terminal),
   });
   const typed = screen.lines();
   const first = await firstPlace(desk, { id: "start", place: TERMINAL, person: LOCAL_PERSON, personName: "local" });

@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { LoopWatch } from "./loop.ts";
-import { type RegisterVitals, secondsBetween, type Vitals } from "./vitals.ts";
+import type { RegisterVitals } from "./register-vitals.ts";
+import { secondsBetween, type Vitals } from "./vitals.ts";
 
 /** What Prometheus is told. This file alone imports its client, and is imported only where HTTP is served. No matter, place or person is named. */
 export interface Metrics extends LoopWatch {

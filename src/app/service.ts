@@ -1,13 +1,17 @@
 import { CHAT } from "../../adapters/index.ts";
 import { say } from "../cards/say.ts";
-import type { ChatAdapter, ChatHost, Log } from "../ports/chat.ts";
+import type { ChatAdapter, ChatHost, Log, Place } from "../ports/chat.ts";
 import { stopwatch } from "../time/clock.ts";
 import type { Language } from "../time/wording.ts";
-import { answerer, type Desk } from "./answer.ts";
+import type { Desk } from "./answer.ts";
 import type { Config, WatchSettings } from "./config.ts";
+import { deskNameOf, HOUSE_DESK } from "./desk-names.ts";
+import { entranceOf } from "./desk-scope.ts";
+import { openDesks } from "./desks.ts";
+import { openDoor } from "./door.ts";
 import { openWeb, type Web } from "./http.ts";
 import { startLoop } from "./loop.ts";
-import { type Means, openWatch } from "./watch.ts";
+import { type Means, openWatch, type Watch } from "./watch.ts";
 
 /** What runs until it is told to stop. */
 export interface Service {
@@ -42,18 +46,33 @@ export async function startService(desk: Desk, adapters: readonly ChatAdapter[],
   const web = openWeb(log);
   const begun: Stoppable[] = [{ stop: () => web.close() }];
   try {
-    const watch = await openWatch(desk, adapters, options.watch ?? UNWATCHED, web, options.means ?? { stopwatch, fetch });
+    let watch: Watch;
+    const desks = openDesks(desk, adapters, () => watch);
+    const means = options.means ?? { stopwatch, fetch };
+    watch = await openWatch(desk, adapters, options.watch ?? UNWATCHED, web, means, desks.inView);
     begun.push(watch);
-    const onCommand = answerer(desk, null);
+    const house = houseOf(desk, adapters);
+    const door = openDoor(house, null);
+    const { follow: workspacesChanged } = desks;
     for (const adapter of adapters) {
       const { name } = adapter;
       const heardTime = (platform: Parameters<ChatHost["heardTime"]>[0]) => watch.heardTime(name, platform);
       begun.push(adapter);
-      await adapter.start({ clock, log, state: store.state(name), route: web.route, onCommand, heardTime });
+      await adapter.start({
+        clock,
+        log,
+        state: store.state(name),
+        route: web.route,
+        heardTime,
+        workspacesChanged,
+        ...entranceOf(adapter, door, desks, language),
+      });
       log.info({ adapter: name }, "connected");
     }
     const address = await listening(web, options, language);
-    begun.push(startLoop(desk, adapters, watch));
+    begun.push(desks);
+    await desks.begin();
+    begun.push(startLoop(house, house.running.adapters, watch));
     return {
       adapters,
       address,
@@ -67,6 +86,13 @@ export async function startService(desk: Desk, adapters: readonly ChatAdapter[],
     await stopAll(begun, log);
     throw error;
   }
+}
+
+/** The desk of the terminal and of the platforms that reach one workspace; what is configured for a workspace's place is said at its own desk. */
+function houseOf(desk: Desk, adapters: readonly ChatAdapter[]): Desk {
+  const owned = (place: Place | null) => (place !== null && deskNameOf(adapters, place) === HOUSE_DESK ? place : null);
+  desk.running.adapters = adapters.filter(({ workspaces }) => workspaces === undefined);
+  return { ...desk, operations: owned(desk.operations), canary: owned(desk.canary) };
 }
 
 interface Stoppable {

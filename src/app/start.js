@@ -9,5 +9,17 @@ if (Number(major) < 24) {
   process.exit(1);
 }
 const [what] = process.argv.splice(2, 1);
+// npm's scripts say so; what calls this file by itself, such as a test, gets no settings from a file that happens to lie there.
+if (process.argv[2] === "--dotenv") {
+  process.argv.splice(2, 1);
+  const { loadDotenv } = await import("./dotenv.ts");
+  const problems = loadDotenv(".env");
+  if (problems.length > 0) {
+    const text = `The configuration cannot be read:\n${problems.join("\n")}`;
+    process.stderr.write(`${text}\n`);
+    if (process.argv.includes("--json")) process.stdout.write(`${JSON.stringify({ error: { code: "config", text } })}\n`);
+    process.exit(1);
+  }
+}
 if (what === "main") await import("./main.ts");
 if (what === "cli") await import("./cli.ts");

@@ -1,13 +1,15 @@
 import type { ChatAdapter } from "../ports/chat.ts";
-import type { Tally } from "../ports/delivery-log.ts";
 import { type Instant, millisecondsOf } from "../time/instant.ts";
 import type { Desk } from "./answer.ts";
 import type { CanaryState, CanaryWatch } from "./canary-watch.ts";
+import { type RegisterVitals, registerVitals } from "./register-vitals.ts";
 import type { Skew } from "./skew.ts";
-import { countsUnwatched } from "./unwatched.ts";
 
 /** What is watched of a desk. */
-export type DeskInView = Pick<Desk, "store" | "register" | "clock" | "log" | "language" | "canary">;
+export type DeskInView = Pick<Desk, "store" | "register" | "clock" | "log" | "language" | "canary"> & {
+  /** Of a workspace; absent for the house's own. */
+  readonly name?: string;
+};
 
 /** What can be told of the running process at one moment, before any word or metric. */
 export interface Vitals {
@@ -22,19 +24,6 @@ export interface Vitals {
   /** Null where no canary is asked for, or the register cannot be read. */
   readonly canary: CanaryState | null;
   readonly stopping: boolean;
-}
-
-export interface RegisterVitals {
-  readonly events: number;
-  /** When the last event was recorded; null for an empty register. */
-  readonly recordedAt: Instant | null;
-  readonly states: ReadonlyMap<string, number>;
-  readonly places: number;
-  readonly watches: number;
-  readonly unwatched: number;
-  /** Places that watch something and whose platform this process does not serve: nobody tells them anything. */
-  readonly unreached: number;
-  readonly deliveries: Tally;
 }
 
 export interface AdapterVitals {
@@ -52,7 +41,9 @@ export interface LoopState {
 }
 
 interface Sources {
-  readonly desk: DeskInView;
+  readonly desk: Pick<DeskInView, "clock">;
+  /** Every desk that is served: figures are those of all together, and none is named. */
+  readonly desks: () => readonly DeskInView[];
   readonly adapters: readonly ChatAdapter[];
   readonly skew: Skew;
   readonly canary: CanaryWatch | null;
@@ -61,27 +52,8 @@ interface Sources {
 }
 
 /** Reads them anew at each call. A register that cannot be read is a finding, never a fault. */
-export function vitalsOf({ desk, adapters, skew, canary, stopwatch, loop }: Sources): () => Promise<Vitals> {
-  const unwatched = countsUnwatched(desk, stopwatch);
-
-  async function register(): Promise<RegisterVitals> {
-    const { ledger, index, subscriptions, deliveries } = desk.store;
-    const { events } = await ledger.head();
-    const [last] = events === 0 ? [] : await ledger.readAll(events - 1, 1);
-    const all = await subscriptions.all();
-    const isReached = ({ place }: { readonly place: string }) => adapters.some(({ name }) => place.startsWith(`${name}:`));
-    const places = all.filter(isReached);
-    return {
-      events,
-      recordedAt: last?.recordedAt ?? null,
-      states: await index.states(),
-      places: places.length,
-      watches: places.reduce((sum, { watches }) => sum + watches.length, 0),
-      unwatched: await unwatched(places),
-      unreached: all.filter((one) => one.watches.length > 0 && !one.place.startsWith("console:") && !isReached(one)).length,
-      deliveries: await deliveries.tally(),
-    };
-  }
+export function vitalsOf({ desk, desks, adapters, skew, canary, stopwatch, loop }: Sources): () => Promise<Vitals> {
+  const register = registerVitals(desks, adapters, stopwatch);
 
   async function readings() {
     return { read: await register(), seen: canary === null ? null : await canary.look() };

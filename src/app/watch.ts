@@ -4,6 +4,8 @@ import type { ChatAdapter, Log } from "../ports/chat.ts";
 import type { Instant } from "../time/instant.ts";
 import { type CanaryWatch, openCanaryWatch } from "./canary-watch.ts";
 import type { WatchSettings } from "./config.ts";
+import { deskNameOf, HOUSE_DESK } from "./desk-names.ts";
+import { deskTicks } from "./desk-ticks.ts";
 import { judge, type Readiness } from "./health.ts";
 import { type Heartbeat, startHeartbeat } from "./heartbeat.ts";
 import { forOperators, type Web } from "./http.ts";
@@ -15,6 +17,9 @@ import { type DeskInView, vitalsOf } from "./vitals.ts";
 /** Watches the watcher: what the loop, the adapters and the register say of themselves, for those who ask and for a dead-man's switch. */
 export interface Watch extends LoopWatch {
   heardTime(adapter: string, platform: Instant): void;
+  /** The loop of a workspace's desk is watched as well from now on. */
+  opened(desk: string): LoopWatch;
+  closed(desk: string): void;
   /** What /readyz answers. */
   readiness(): Promise<Readiness>;
   /** What /metrics answers. */
@@ -31,12 +36,14 @@ export interface Means {
   readonly fetch: typeof fetch;
 }
 
+/** The house's desk, and with it the desks of the workspaces where there are any. */
 export async function openWatch(
   desk: DeskInView,
   adapters: readonly ChatAdapter[],
   settings: WatchSettings,
   web: Web,
   means: Means,
+  workspaces: () => readonly DeskInView[] = () => [],
 ): Promise<Watch> {
   const { store, clock, log, language } = desk;
   const { stopwatch } = means;
@@ -45,23 +52,30 @@ export async function openWatch(
     adapters.map(({ name }) => name),
   );
   const skew = openSkew(clock, log);
-  const canary = canaryWatch(desk, adapters, stopwatch);
+  const desks = () => [desk, ...workspaces()];
+  const canary = canaryWatch(desk, desks, adapters, stopwatch);
   const canWrite = () => store.canWrite();
   const heartbeat: Heartbeat | null =
     settings.heartbeat === null ? null : startHeartbeat({ ...settings.heartbeat, log, canWrite, stopwatch, fetch: means.fetch });
-  let leading: boolean | null = null;
-  let goodTickAt: number | null = null;
+  const ticks = deskTicks(stopwatch);
   let isStopping = false;
-  const vitals = vitalsOf({ desk, adapters, skew, canary, stopwatch, loop: () => ({ leading, goodTickAt, stopping: isStopping }) });
+  const loop = () => ({ ...ticks.state(), stopping: isStopping });
+  const vitals = vitalsOf({ desk, desks, adapters, skew, canary, stopwatch, loop });
+
+  function ticked(name: string, facts: Parameters<LoopWatch["ticked"]>[0]): void {
+    if (facts.leading !== ticks.state().leading) sayWhoLeads(facts.leading, log);
+    ticks.ticked(name, facts);
+    heartbeat?.ticked({ ...facts, failed: facts.failed || !ticks.areWell() });
+    metrics.ticked(facts);
+  }
 
   const watch: Watch = {
-    ticked(facts) {
-      if (facts.leading !== leading) sayWhoLeads(facts.leading, log);
-      leading = facts.leading;
-      if (facts.leading && !facts.failed) goodTickAt = stopwatch();
-      heartbeat?.ticked(facts);
-      metrics.ticked(facts);
+    ticked: (facts) => ticked(HOUSE_DESK, facts),
+    opened(name) {
+      ticks.opened(name);
+      return { ticked: (facts) => ticked(name, facts), posted: metrics.posted };
     },
+    closed: ticks.closed,
     posted: metrics.posted,
     heardTime: skew.heard,
     // The check of writing writes: however many ask at once, it is done once.
@@ -102,14 +116,27 @@ function serve(web: Web, watch: Watch, { metricsToken }: WatchSettings, contentT
   );
 }
 
+/** The canary of whichever desk says it: a workspace's desk may be opened later, and closed again. */
 function canaryWatch(
-  { store, log, canary }: DeskInView,
+  { canary: place, log }: DeskInView,
+  desks: () => readonly DeskInView[],
   adapters: readonly ChatAdapter[],
   stopwatch: Means["stopwatch"],
 ): CanaryWatch | null {
-  if (canary === null) return null;
-  const adapter = adapters.find(({ name }) => canary.startsWith(`${name}:`)) ?? null;
-  return openCanaryWatch({ place: canary, adapter, deliveries: store.deliveries, log, stopwatch });
+  if (place === null) return null;
+  const adapter = adapters.find(({ name }) => place.startsWith(`${name}:`)) ?? null;
+  const owner = deskNameOf(adapters, place);
+  let of: { readonly store: DeskInView["store"]; readonly watch: CanaryWatch } | null = null;
+
+  return {
+    async look() {
+      const store = desks().find(({ name = HOUSE_DESK }) => name === owner)?.store;
+      if (store === undefined) return { deliveredAt: null, readBack: null };
+      if (of?.store !== store) of = { store, watch: openCanaryWatch({ place, adapter, deliveries: store.deliveries, log, stopwatch }) };
+      return of.watch.look();
+    },
+    settled: async () => of?.watch.settled(),
+  };
 }
 
 function sayWhoLeads(leads: boolean, log: Log): void {

@@ -6,6 +6,7 @@ import { atName, stageText } from "./heed-words.ts";
 import { text } from "./matter-card.ts";
 import { ALWAYS_STAGES } from "./next-reminder.ts";
 import { say } from "./say.ts";
+import { acknowledgeAction } from "./utterance-actions.ts";
 
 /** One stage of a deadline of which somebody has taken note, now or before. */
 export interface AcknowledgedRow {
@@ -29,11 +30,21 @@ export interface AcknowledgedRow {
 /** What was taken note of, what had been already, and when each deadline asks again. */
 export function acknowledgedCard(
   language: Language,
-  about: { readonly ref: string; readonly item: string | null; readonly several: boolean; readonly zone: Zone },
+  about: {
+    readonly ref: string;
+    readonly item: string | null;
+    readonly several: boolean;
+    readonly zone: Zone;
+    /** Why nothing asks any more, where that is known. */
+    readonly happened?: string | null;
+  },
   rows: readonly AcknowledgedRow[],
 ): Card {
   const { ref, item, several, zone } = about;
-  if (rows.length === 0) return { title: say(language, "ack.nothing", { ref, item }), tone: "calm", blocks: [] };
+  if (rows.length === 0) {
+    const blocks = about.happened == null ? [] : [text({ bold: about.happened })];
+    return { title: say(language, "ack.nothing", { ref, item }), tone: "calm", blocks };
+  }
   const lines = rows.map((row, index): readonly Text[] => {
     const what = say(language, "ack.stage", {
       item: several ? row.item : null,
@@ -63,6 +74,35 @@ function againText(language: Language, { again, fact }: AcknowledgedRow): string
   if (again === null) return missing[0] ?? say(language, "ack.never-again");
   const left = again.left < 0 ? null : say(language, "days-left", { n: again.left });
   return [say(language, "ack.again", { day: again.day, left }), ...missing].join(". ");
+}
+
+/** The button of an earlier card: what has happened since, and what asks now. Nothing was recorded by it. */
+export function staleCard(
+  language: Language,
+  about: { readonly ref: string; readonly key: string; readonly zone: Zone },
+  stale: {
+    readonly deadline: Day;
+    /** Null where it stands no more. */
+    readonly now: Day | null;
+    /** Who had taken note of that very stage. */
+    readonly taken: AcknowledgedRow | null;
+    readonly happened: string | null;
+    readonly asks: Pick<AcknowledgedRow, "item" | "deadline" | "stage"> | null;
+  },
+): Card {
+  const { deadline: was, now, taken, happened, asks } = stale;
+  const moved = now === was ? [] : [now === null ? say(language, "stale.gone", { was }) : say(language, "stale.moved", { was, now })];
+  const lines = [
+    ...(taken === null ? moved : [`${stageText(language, taken.stage)}: ${takenText(language, taken, about.zone)}`]),
+    ...(happened === null ? [] : [happened]),
+  ];
+  const blocks = lines.map((line) => text(line));
+  if (asks !== null) {
+    const { key } = about;
+    blocks.push(text(say(language, "stale.now-asked", { stage: stageText(language, asks.stage), deadline: asks.deadline })));
+    blocks.push({ kind: "actions", actions: [acknowledgeAction(language, { key }, asks.item, asks)] });
+  }
+  return { title: say(language, taken === null ? "stale.title" : "ack.already-title", { ref: about.ref }), tone: "calm", blocks };
 }
 
 /** That a place is not reminded for a while, and what it hears all the same. */

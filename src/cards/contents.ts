@@ -28,6 +28,8 @@ export interface Utterance {
   readonly corrected: RecordedEvent | null;
   /** What a correction's fields were before it, by their names. */
   readonly was?: Readonly<Record<string, unknown>>;
+  /** The stage that it asks to be taken note of, by its name and the deadline's day; absent where nothing asks. */
+  readonly asks?: { readonly stage: string; readonly deadline: Day };
   /** Who had acknowledged the stage before: it has lapsed, and this one asks again. */
   readonly lapsed?: Acknowledged;
   /** The place that was told before and from which nobody answered. */

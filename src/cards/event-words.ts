@@ -7,7 +7,7 @@ import { whatText } from "./findings.ts";
 import { periodText } from "./periods.ts";
 import { type Key, type SaidArg, say } from "./say.ts";
 
-type Scene = Pick<Standing, "currency" | "items" | "fines">;
+type Scene = Pick<Standing, "currency" | "items" | "fines" | "names">;
 
 /** What happened, in one sentence without its day: what, to which item, under which number, why. `was`: what a correction's fields were before. */
 export function eventText(language: Language, event: MatterEvent, scene: Scene, was?: Was): string {
@@ -62,7 +62,7 @@ function bareText(language: Language, event: MatterEvent, scene: Scene, was: Was
     case "referred":
       return of("event.referred", { to: event.to });
     case "assigned":
-      return of(event.as === "owner" ? "event.assigned-owner" : "event.assigned", { to: event.to });
+      return of(event.as === "owner" ? "event.assigned-owner" : "event.assigned", { to: personText(event.to, scene.names) });
     case "overridden":
       return of("event.overridden", { what: whatText(language, event.what), value: event.value });
     case "note":
@@ -82,6 +82,12 @@ const BESIDE_SUMS: ReadonlySet<MatterEvent["type"]> = new Set(["note", "assigned
 /** Whether sums can be otherwise by it: who has a matter, what is announced and what is noted change none. */
 export function changesSums({ type }: MatterEvent): boolean {
   return !BESIDE_SUMS.has(type);
+}
+
+/** The person as the event names them; one who is named by a platform's reference by their name, where it is known. */
+function personText(to: string, names: Scene["names"]): string {
+  const name = names?.get(to);
+  return name === undefined ? to : `@${name.replace(/^@/, "")}`;
 }
 
 /** What a sum is for, in words: the fine, the penalty, or what an act fixed; by its id where there are several. */

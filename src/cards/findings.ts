@@ -44,7 +44,9 @@ function said(language: Language, code: string, args: Args): string {
   const key = `said.${code}`;
   // A sentence that is lacking must not keep a figure or a refusal from its reader; a test holds every code to its words.
   if (!isKey(key)) return say(language, "said.unworded", { code });
-  return say(language, key, worded(language, args));
+  const text = say(language, key, worded(language, args));
+  // What somebody recorded before and this follows from.
+  return typeof args.since === "string" ? `${text.replace(/\.$/, "")}. ${args.since}` : text;
 }
 
 /** Arguments that name something of ours are put in words: a period, a fact that is missing, a value that was overridden. */

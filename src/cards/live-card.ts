@@ -1,14 +1,14 @@
 import type { Standing } from "../matter/standing-types.ts";
-import type { Action, Block, Card, Text } from "../ports/card.ts";
+import type { Block, Card, Text } from "../ports/card.ts";
 import type { Day } from "../time/day.ts";
 import type { Instant, Zone } from "../time/instant.ts";
 import type { Language } from "../time/wording.ts";
+import { askedActions } from "./asked-actions.ts";
 import type { Acknowledged, DigestLine, Utterance } from "./contents.ts";
 import { acknowledgedText, messageText, snoozedText } from "./heed-words.ts";
-import { evidenceActions, matterCard, text } from "./matter-card.ts";
+import { matterCard, text } from "./matter-card.ts";
 import { momentText } from "./moments.ts";
 import { capitalise, say } from "./say.ts";
-import { acknowledgeAction, snoozeActions } from "./utterance-actions.ts";
 
 /** Something that was said of the matter in the place. */
 export interface SaidBefore {
@@ -67,14 +67,9 @@ function saidBefore(language: Language, said: readonly SaidBefore[], zone: Zone)
 }
 
 function actions(language: Language, { standing, today, acknowledged, snoozed }: Live): Block {
-  const { key, items } = standing;
-  const waiting = items.find(({ state }) => state === standing.state) ?? null;
-  const buttons: readonly Action[] = [
-    ...(acknowledged === null ? [acknowledgeAction(language, standing, null)] : []),
-    ...evidenceActions(language, standing, today),
-    ...(waiting === null || acknowledged === undefined || snoozed !== undefined ? [] : snoozeActions(language, standing, waiting, today)),
-    { label: say(language, "button.why"), command: `why ${key}` },
-    { label: say(language, "button.history"), command: `history ${key}` },
-  ];
-  return { kind: "actions", actions: buttons };
+  const speaks = acknowledged !== undefined;
+  return {
+    kind: "actions",
+    actions: askedActions(language, standing, today, { asks: acknowledged === null, snoozed: snoozed !== undefined || !speaks }),
+  };
 }

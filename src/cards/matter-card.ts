@@ -1,6 +1,6 @@
 import type { Finding } from "../law/finding.ts";
 import type { ItemStanding, Standing, State } from "../matter/standing-types.ts";
-import type { Action, Block, Card, Span } from "../ports/card.ts";
+import type { Block, Card, Span } from "../ports/card.ts";
 import type { PersonRef } from "../ports/chat.ts";
 import { type Day, daysBetween } from "../time/day.ts";
 import { dayIn, type Instant, type Zone } from "../time/instant.ts";
@@ -8,6 +8,7 @@ import { type Language, wordShortDay } from "../time/wording.ts";
 import { actLine, canComply, lastWorkingDay, stateLine } from "./act-line.ts";
 import { changesSums, eventText } from "./event-words.ts";
 import { findingText, whatText } from "./findings.ts";
+import { matterActions } from "./matter-actions.ts";
 import { fineLine, fineOpen, moneyLine } from "./money-line.ts";
 import { nextReminder } from "./next-reminder.ts";
 import { say } from "./say.ts";
@@ -33,7 +34,7 @@ export function matterCard(language: Language, standing: Standing, today: Day, o
   blocks.push(...fineBlocks(language, standing));
   for (const warning of standing.warnings) blocks.push(note(say(language, "card.warning", { text: matterWarning(language, warning) })));
   blocks.push(...followingBlocks(language, standing, reading.today, options.assigneeName));
-  blocks.push({ kind: "actions", actions: matterActions(language, standing, reading.today) });
+  blocks.push({ kind: "actions", actions: matterActions(language, standing) });
   return { title: cardTitle(language, standing), tone: toneOf(standing, reading.today), blocks };
 }
 
@@ -126,17 +127,19 @@ function peopleSpans(language: Language, standing: Standing, assigneeName: strin
   const { assignedTo, ownedBy } = standing;
   const assignee = assigneeSpan(language, standing, assigneeName);
   if (ownedBy === null) return [assignee];
-  const owner = [`${say(language, "card.owner")} `, personSpan(ownedBy, undefined)];
+  const owner = [`${say(language, "card.owner")} `, personSpan(ownedBy, standing.names?.get(ownedBy))];
   return assignedTo === null ? owner : [assignee, " · ", ...owner];
 }
 
 /** The assignee as a person where the platform's reference is known, else the name as it was typed. */
 export function assigneeSpan(language: Language, standing: Standing, name: string | undefined): Span {
-  return standing.assignedTo === null ? say(language, "card.nobody") : personSpan(standing.assignedTo, name);
+  return standing.assignedTo === null
+    ? say(language, "card.nobody")
+    : personSpan(standing.assignedTo, name ?? standing.names?.get(standing.assignedTo));
 }
 
 function personSpan(assignedTo: string, name: string | undefined): Span {
-  if (/^[a-z]+:\S+$/.test(assignedTo)) return { person: assignedTo as PersonRef, name: name ?? assignedTo };
+  if (/^[a-z][a-z0-9-]*:\S+$/.test(assignedTo)) return { person: assignedTo as PersonRef, name: name ?? assignedTo };
   return name === undefined ? `@${assignedTo.replace(/^@/, "")}` : { person: assignedTo as PersonRef, name };
 }
 
@@ -153,29 +156,6 @@ function nextText(language: Language, standing: Standing, today: Day): string | 
     }
   }
   return say(language, "card.next", { what: whatText(language, next.what), day: next.day });
-}
-
-/** Buttons carry commands as a user would type them. */
-export function matterActions(language: Language, standing: Standing, today: Day): readonly Action[] {
-  const { key } = standing;
-  return [
-    ...evidenceActions(language, standing, today),
-    { label: say(language, "button.why"), command: `why ${key}` },
-    { label: say(language, "button.history"), command: `history ${key}` },
-  ];
-}
-
-/** A claim of compliance for each item that is open, for those who can comply. */
-export function evidenceActions(language: Language, standing: Standing, today: Day): readonly Action[] {
-  const { key, items } = standing;
-  const open = items.filter(({ state }) => state === "curing" || state === "accruing" || state === "overdue" || state === "capped");
-  const named = items.length > 1;
-  const label = say(language, "button.evidence");
-  return (canComply(standing) ? open : []).map((item) => ({
-    label: named ? `${label} (${item.id})` : label,
-    command: `complied ${key}${named ? ` --item ${item.id}` : ""} --on ${today}`,
-    confirm: say(language, "button.evidence-confirm", { day: today }),
-  }));
 }
 
 /** How urgent the matter is; the words say the same, so that nothing hangs on a colour. */

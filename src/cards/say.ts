@@ -7,10 +7,12 @@ import { typeset } from "./typography.ts";
 import commandsEn from "./words/commands.en.json" with { type: "json" };
 import commandsFr from "./words/commands.fr.json" with { type: "json" };
 import registerEn from "./words/en.json" with { type: "json" };
+import formsEn from "./words/forms.en.json" with { type: "json" };
+import formsFr from "./words/forms.fr.json" with { type: "json" };
 import registerFr from "./words/fr.json" with { type: "json" };
 
-const en = { ...registerEn, ...commandsEn };
-const fr = { ...registerFr, ...commandsFr };
+const en = { ...registerEn, ...commandsEn, ...formsEn };
+const fr = { ...registerFr, ...commandsFr, ...formsFr };
 
 /** The name of a sentence in src/cards/words. */
 export type Key = keyof typeof en;

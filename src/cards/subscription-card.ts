@@ -27,6 +27,8 @@ export interface ShownSubscription {
   readonly settledBy: string | null;
   /** Where stages go that nobody acknowledges: a place by its id. */
   readonly escalation: { readonly to: string; readonly afterMinutes: number } | null;
+  /** The same place as people call it: a person's own conversation by their name. */
+  readonly escalatesTo?: string | null;
 }
 
 /** The watches of a place and its settings in words, under a title that says what was done or asked. */
@@ -61,7 +63,10 @@ function dayOf({ settings }: ShownSubscription, instant: Instant): string {
   return dayIn(settings.zone, instant);
 }
 
-function settingFacts(language: Language, { settings, escalation }: ShownSubscription): readonly { label: string; value: Text }[] {
+function settingFacts(
+  language: Language,
+  { settings, escalation, escalatesTo }: ShownSubscription,
+): readonly { label: string; value: Text }[] {
   const of = (key: Key, value: string) => ({ label: say(language, key), value: [value] });
   const { digest, at, zone, quiet, holidays, reminders } = settings;
   const time = clockText(language, at);
@@ -83,7 +88,12 @@ function settingFacts(language: Language, { settings, escalation }: ShownSubscri
     facts.push(
       of("setting.stages", stagesText(language, settings.stages)),
       of("setting.quiet", night === null ? say(language, "setting.no-quiet") : say(language, "setting.quiet-hours", night)),
-      of("setting.escalation", escalation === null ? say(language, "setting.no-escalation") : escalationText(language, escalation)),
+      of(
+        "setting.escalation",
+        escalation === null
+          ? say(language, "setting.no-escalation")
+          : escalationText(language, { ...escalation, to: escalatesTo ?? escalation.to }),
+      ),
     );
   }
   facts.push(of("setting.language", say(language, `setting.language-${settings.language}`)));

@@ -2,7 +2,8 @@ import type { Register } from "../alerts/register.ts";
 import type { TickHost } from "../alerts/tick.ts";
 import type { Arg, Refusal } from "../law/finding.ts";
 import type { Action, Card } from "../ports/card.ts";
-import type { PersonRef, Place } from "../ports/chat.ts";
+import type { IncomingCommand, PersonRef, Place } from "../ports/chat.ts";
+import type { Form, FormValues } from "../ports/form.ts";
 import type { Store } from "../ports/store.ts";
 import type { Clock } from "../time/clock.ts";
 import type { Day } from "../time/day.ts";
@@ -43,6 +44,43 @@ export interface Parameter {
   readonly allowed?: readonly string[];
   /** The key of its description in src/cards/words. */
   readonly about?: string;
+  /** What a form offers for it, where its kind does not say. */
+  readonly offers?: Offer;
+}
+
+/**
+ * Words to choose from, where others can be typed; something that is looked up; a part of the matter that is named; or how a text is asked for:
+ * in `lines`, as several words, or as several lines of which each is one.
+ */
+export type Offer =
+  | readonly string[]
+  | "authority"
+  | "calendar"
+  | "zone"
+  | "person"
+  | "person-or-place"
+  | "weekdays"
+  | "item"
+  | "event"
+  | "fine"
+  | "liquidation"
+  | "payable"
+  | "reducible"
+  | "watch"
+  | "lines"
+  | "several-words"
+  | "several-lines";
+
+/** How a command's form differs from its arguments as they are declared. Names are those of the values. */
+export interface FormLayout {
+  /** These stand first, in this order. */
+  readonly first?: readonly string[];
+  /** Rarely needed: these stand last. */
+  readonly last?: readonly string[];
+  /** The key of the button that opens the form, under what the command answers in a chat. */
+  readonly button?: string;
+  /** What stands in it at first, by the fields' names. */
+  initial?(context: Context): Promise<FormValues>;
 }
 
 export interface Values {
@@ -66,6 +104,8 @@ export interface Command {
   readonly private?: boolean;
   readonly positionals: readonly Parameter[];
   readonly options: readonly Parameter[];
+  /** null where a form would ask nothing that helps. */
+  readonly form?: FormLayout | null;
   /** Each of them parses (house test). */
   readonly examples: readonly string[];
   run(values: Values, context: Context): Promise<Outcome>;
@@ -79,6 +119,8 @@ export interface Result {
   readonly status?: 0 | 1;
   /** simulate: one JSON object a line; already written. */
   readonly written?: boolean;
+  /** To be opened instead of the cards where the platform can. */
+  readonly form?: Form;
 }
 
 /** Problems of a file, all at once. */
@@ -90,6 +132,20 @@ export interface FileProblems {
 export interface Misunderstanding {
   readonly misunderstood: string;
   readonly args: Readonly<Record<string, Arg>>;
+  /** What is wrong by argument, where it is known: the first is what the sentence says. */
+  readonly wrong?: readonly Wrong[];
+}
+
+/** A sentence about one argument, by the name of its value. */
+export interface Wrong {
+  readonly at: string;
+  readonly code: string;
+  readonly args: Readonly<Record<string, Arg>>;
+}
+
+/** A refusal that knows which arguments it is about. */
+export interface RefusalAt extends Refusal {
+  readonly wrong: readonly Wrong[];
 }
 
 /** A refusal that asks whether it is meant: the line with which it is, as a button. */
@@ -97,7 +153,12 @@ export interface Question extends Refusal {
   readonly offer: Action;
 }
 
-export type Outcome = Result | Refusal | Question | Misunderstanding | FileProblems;
+export type Outcome = Result | Refusal | RefusalAt | Question | Suggestion | Misunderstanding | FileProblems;
+
+/** A refusal that shows what may have been meant, as buttons that carry the completed command. */
+export interface Suggestion extends Refusal {
+  readonly offers: readonly Action[];
+}
 
 /** Who asks, where, when, and what with. */
 export interface Context {
@@ -109,6 +170,8 @@ export interface Context {
   readonly clock: Clock;
   readonly register: Register;
   readonly store: Store;
+  /** The people whom the line mentions by reference. */
+  readonly mentions?: NonNullable<IncomingCommand["mentions"]>;
   /** The zone of the place, for its digest. */
   readonly zone: string;
   /** The configuration's place for what could not be delivered, which holds until a command names another; null where it has none. */

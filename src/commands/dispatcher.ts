@@ -1,11 +1,16 @@
-import { randomUUID } from "node:crypto";
 import { problemsCard, refusalCard } from "../cards/answers.ts";
 import { refusalText } from "../cards/findings.ts";
-import { refuse } from "../law/finding.ts";
+import { withFormButton } from "../cards/form-words.ts";
+import { type Refusal, refuse } from "../law/finding.ts";
 import type { Action, Card } from "../ports/card.ts";
 import type { Log } from "../ports/chat.ts";
-import type { Command, Context, FileProblems } from "./command.ts";
-import { parse } from "./parser.ts";
+import type { Form } from "../ports/form.ts";
+import { offersFor, withCandidates } from "./candidates.ts";
+import type { Command, Context, FileProblems, Outcome, Question, Suggestion } from "./command.ts";
+import { givenOf } from "./form-values.ts";
+import { formOf } from "./forms.ts";
+import { type Parsed, parse } from "./parser.ts";
+import { outcomeOf } from "./run.ts";
 import { tokensOf } from "./tokens.ts";
 
 /** What a line came to, for a screen and for scripts. */
@@ -19,6 +24,8 @@ export interface Answered {
   readonly private: boolean;
   /** The answer is on standard output already. */
   readonly written: boolean;
+  /** To be opened instead of the cards where the platform can. */
+  readonly form?: Form;
 }
 
 /** A line of a chat may be pasted by anybody; a button carries 2,000 characters at most. */
@@ -35,87 +42,61 @@ export async function dispatchLine(line: string, commands: readonly Command[], c
 
 export async function dispatch(tokens: readonly string[], commands: readonly Command[], context: Context, log: Log): Promise<Answered> {
   const parsed = parse(tokens, commands);
-  if ("misunderstood" in parsed) return notUnderstood(parsed.misunderstood, parsed.args, context);
-  const { command, values } = parsed;
-  if (command.terminalOnly === true && context.terminal === null) return refused("command-needs-terminal", { verb: command.verb }, context);
-  if (command.private === true && context.overheard) return refused("private-only", { verb: command.verb }, context);
-  const noting = notingContext(context);
+  if (!("misunderstood" in parsed))
+    return answeredOf(withCandidates(await outcomeOf(parsed, context, log), tokens, parsed), parsed, context, log);
+  const offers = await ifItCan(() => offersFor(parsed, tokens, context), [], log);
+  const answered = notUnderstood(parsed.misunderstood, parsed.args, context, offers);
+  if (!("values" in parsed)) return answered;
+  // A question that only lacks its matter shows which could be meant: one press answers it, where a form would take three.
+  const lacksMatter = parsed.command.positionals.some(({ kind, name }) => kind === "matter" && parsed.wrong?.[0]?.at === name);
+  return parsed.command.group === "ask" && lacksMatter && offers.length > 0 ? answered : withForm(answered, parsed, context, log);
+}
+
+/** What a command came to, as cards for people and a document for scripts. */
+export async function answeredOf(outcome: Outcome, { command, values }: Parsed, context: Context, log: Log): Promise<Answered> {
+  if ("misunderstood" in outcome) {
+    const answered = notUnderstood(outcome.misunderstood, outcome.args, context);
+    return outcome.misunderstood === "argument-missing" ? withForm(answered, { command, values }, context, log) : answered;
+  }
+  if ("refused" in outcome) return refused(outcome.refused, outcome.args, context, offersOf(outcome));
+  if ("problems" in outcome) return wrong(outcome, context);
+  const { json, status = 0, written = false, form } = outcome;
+  const cards = context.terminal === null ? withFormButton(outcome.cards, command, context.language) : outcome.cards;
+  const rest = form === undefined ? {} : { form };
+  return { cards, json, status, errors: [], private: command.private === true, written, ...rest };
+}
+
+/** The refusal of a line that lacks something, with the form that asks for it where one can be opened; what was typed stands in it. */
+async function withForm(answered: Answered, { command, values }: Parsed, context: Context, log: Log): Promise<Answered> {
+  if (context.terminal !== null) return answered;
+  const form = await ifItCan(() => formOf(command, givenOf(values, command), context), null, log);
+  return form === null || "refused" in form ? answered : { ...answered, form };
+}
+
+/** What only helps must not keep the answer itself from its reader. */
+async function ifItCan<Value>(work: () => Promise<Value>, otherwise: Value, log: Log): Promise<Value> {
   try {
-    const outcome = await command.run(values, noting.context);
-    // What was written may have to be said, and a person's action shows at once.
-    if (noting.recorded()) context.nudge();
-    if ("misunderstood" in outcome) return notUnderstood(outcome.misunderstood, outcome.args, context);
-    if ("refused" in outcome) return refused(outcome.refused, outcome.args, context, "offer" in outcome ? outcome.offer : null);
-    if ("problems" in outcome) return wrong(outcome, context);
-    const { cards, json, status = 0, written = false } = outcome;
-    return { cards, json, status, errors: [], private: command.private === true, written };
+    return await work();
   } catch (error) {
-    const reference = randomUUID().slice(0, 8);
-    log.error(
-      { reference, verb: command.verb, recorded: noting.recorded(), error: error instanceof Error ? error.stack : String(error) },
-      "a command failed by a fault of ours",
-    );
-    return refused(noting.recorded() ? "internal-recorded" : "internal", { reference }, context);
+    log.error({ error: error instanceof Error ? error.stack : String(error) }, "what was to help with a line failed by a fault of ours");
+    return otherwise;
   }
 }
 
-/** The same context, which notes whether the command has written: a bug in the answer does not unsay what is recorded. */
-function notingContext(context: Context): { readonly context: Context; recorded(): boolean } {
-  const { register, store } = context;
-  let written = false;
-  const noted = <Result>(result: Result): Result => {
-    written = true;
-    return result;
-  };
-  return {
-    context: {
-      ...context,
-      register: {
-        ...register,
-        async record(decide, stamp) {
-          const result = await register.record(decide, stamp);
-          return "refused" in result ? result : noted(result);
-        },
-      },
-      store: {
-        ...store,
-        subscriptions: {
-          ...store.subscriptions,
-          settle: async (settings) => noted(await store.subscriptions.settle(settings)),
-          add: async (place, watch) => noted(await store.subscriptions.add(place, watch)),
-          remove: async (place, id) => noted(await store.subscriptions.remove(place, id)),
-          forget: async (place) => noted(await store.subscriptions.forget(place)),
-        },
-        attention: {
-          ...store.attention,
-          acknowledge: async (given) => noted(await store.attention.acknowledge(given)),
-          snooze: async (snooze) => noted(await store.attention.snooze(snooze)),
-        },
-        deliveries: { ...store.deliveries, revive: async (place, at) => noted(await store.deliveries.revive(place, at)) },
-        state(adapter) {
-          const state = store.state(adapter);
-          return {
-            get: (key) => state.get(key),
-            set: async (key, value, milliseconds) => noted(await state.set(key, value, milliseconds)),
-            delete: async (key) => noted(await state.delete(key)),
-          };
-        },
-      },
-    },
-    recorded: () => written,
-  };
+function notUnderstood(code: string, args: Parameters<typeof refuse>[1], context: Context, offers: readonly Action[] = []): Answered {
+  return { ...refused(code, args, context, offers), status: 2 };
 }
 
-function notUnderstood(code: string, args: Parameters<typeof refuse>[1], context: Context): Answered {
-  return { ...refused(code, args, context), status: 2 };
+function offersOf(outcome: Refusal | Question | Suggestion): readonly Action[] {
+  return "offer" in outcome ? [outcome.offer] : "offers" in outcome ? outcome.offers : [];
 }
 
-function refused(code: string, args: Parameters<typeof refuse>[1], { language }: Context, offer: Action | null = null): Answered {
+function refused(code: string, args: Parameters<typeof refuse>[1], { language }: Context, offers: readonly Action[] = []): Answered {
   const refusal = refuse(code, args);
   const text = refusalText(language, refusal);
   const card = refusalCard(language, refusal);
   return {
-    cards: [offer === null ? card : { ...card, blocks: [...card.blocks, { kind: "actions", actions: [offer] }] }],
+    cards: [offers.length === 0 ? card : { ...card, blocks: [...card.blocks, { kind: "actions", actions: offers }] }],
     json: { error: { code, text } },
     status: 1,
     errors: [text],

@@ -1,24 +1,52 @@
+import { called, namesOfPeople } from "../alerts/names.ts";
 import { authorityOf } from "../law/catalogue.ts";
 import { type Refusal, refuse } from "../law/finding.ts";
 import type { RecordedEvent } from "../matter/events.ts";
 import { knownAt, type Matter } from "../matter/history.ts";
-import { matchKeys } from "../matter/key.ts";
 import { nearest } from "../matter/nearest.ts";
 import { standingNow, standingOn } from "../matter/standing.ts";
 import type { Standing } from "../matter/standing-types.ts";
 import type { Day } from "../time/day.ts";
 import { dayIn, parseInstant } from "../time/instant.ts";
 import type { Context, Values } from "./command.ts";
+import { folded } from "./folded.ts";
 
-/** The one matter that a name means; refused with the candidates, or with what is near. */
-export async function findMatter(name: string, { register }: Context): Promise<Matter | Refusal> {
+/** How many matters of a respondent are named where several fit. */
+const CANDIDATES = 10;
+
+/**
+ * The one matter that a name means; refused with the candidates, or with what is near. A question may name its respondent by a part (show kour);
+ * what is recorded has to name its matter.
+ */
+export async function findMatter(
+  name: string,
+  { register }: Context,
+  asked: "by-reference" | "by-respondent" = "by-reference",
+): Promise<Matter | Refusal> {
+  const [found, ...others] = await register.named(name);
+  if (found !== undefined && others.length === 0) return found;
+  if (found !== undefined) return refuse("matter-ambiguous", { name, candidates: [found, ...others].map(({ key }) => key) });
   const matters = await register.all();
+  const theirs = ofRespondent(name, matters);
+  if (theirs.length === 1 && asked === "by-respondent") return theirs[0]!;
+  if (theirs.length === 1) return refuse("matter-not-found", { name, near: theirs[0]!.key });
+  if (theirs.length > 1) {
+    const candidates = theirs.slice(0, CANDIDATES).map(({ key }) => key);
+    return refuse("matter-ambiguous", { name, candidates, ...(theirs.length > CANDIDATES ? { more: theirs.length - CANDIDATES } : {}) });
+  }
   const keys = matters.map(({ key }) => key);
-  const found = matchKeys(name, keys);
-  if (found.length === 1) return matters.find(({ key }) => key === found[0])!;
-  if (found.length > 1) return refuse("matter-ambiguous", { name, candidates: found });
   const near = nearest(name, [...keys, ...keys.map((key) => key.slice(key.indexOf(":") + 1))]);
   return refuse("matter-not-found", { name, ...(near === null ? {} : { near }) });
+}
+
+/** Shorter parts are in too many names. */
+const SHORTEST = 3;
+
+/** The matters whose respondent has that part in its name, whatever its accents and case; a reference is none. */
+function ofRespondent(part: string, matters: readonly Matter[]): readonly Matter[] {
+  const wanted = folded(part);
+  if (wanted.length < SHORTEST || /\d/.test(wanted)) return [];
+  return matters.filter(({ facts }) => folded(facts.respondent).includes(wanted));
 }
 
 /** The civil day at a matter's authority now. */
@@ -31,7 +59,7 @@ export async function askedStanding(
   values: Values,
   context: Context,
 ): Promise<{ matter: Matter; standing: Standing; asOf: Day | null } | Refusal> {
-  const found = await findMatter(values.ref as string, context);
+  const found = await findMatter(values.ref as string, context, "by-respondent");
   if ("refused" in found) return found;
   const today = todayOf(found, context);
   const on = (values.on ?? null) as Day | null;
@@ -39,7 +67,8 @@ export async function askedStanding(
   const instant = values["known-at"] === undefined ? null : parseInstant(values["known-at"] as string);
   const matter = instant === null ? found : knownAt(found, instant);
   if (matter === null) return refuse("not-known-then", { ref: found.facts.ref, at: String(values["known-at"]) });
-  return { matter, standing: on === null ? standingNow(matter, today) : standingOn(matter, on), asOf: on };
+  const standing = await withPeople(on === null ? standingNow(matter, today) : standingOn(matter, on), matter, context);
+  return { matter, standing, asOf: on };
 }
 
 /** The names behind the opaque ids of those who recorded the events; an erased one stays an id. */
@@ -47,6 +76,11 @@ export async function namesOf(events: readonly RecordedEvent[], { store }: Conte
   const names = new Map<string, string>();
   for (const by of new Set(events.map((event) => event.by))) names.set(by, (await store.people.nameOf(by)) ?? by);
   return names;
+}
+
+/** Where a matter stands, with the names of the people who are named by their platform's reference. */
+export async function withPeople(standing: Standing, matter: Matter, { store }: Context): Promise<Standing> {
+  return called(standing, await namesOfPeople([matter], store.people));
 }
 
 /** How a matter is named in answers: its reference, with its addressee where it has one. */

@@ -15,16 +15,21 @@ export interface HeededHere {
   readonly snoozed: NonNullable<DigestLine["snoozed"]> | null;
 }
 
-export async function heededHere(matter: Matter, standing: Standing, { store, place, zone, clock }: Context): Promise<HeededHere> {
+export async function heededHere(matter: Matter, standing: Standing, context: Context): Promise<HeededHere> {
+  return (await lookHere(matter, standing, context)).heeded;
+}
+
+/** The same, and whether a stage asks of which nobody has taken note. */
+export async function lookHere(
+  matter: Matter,
+  standing: Standing,
+  { store, place, zone, clock }: Context,
+): Promise<{ readonly heeded: HeededHere; readonly asks: boolean }> {
   const timing = (await store.subscriptions.of(place)) ?? { ...ANY_TIME, zone };
   const heeding = (await heedingIn(store, [matter], place, timing, clock.now()))(matter.key);
-  return {
-    acknowledged: standing.items.flatMap(({ id }) => {
-      const given = heeding.acknowledged(id);
-      return given == null ? [] : [{ item: id, ...given }];
-    }),
-    snoozed: heeding.snoozed ?? null,
-  };
+  const notes = standing.items.map(({ id }) => ({ id, given: heeding.acknowledged(id) }));
+  const acknowledged = notes.flatMap(({ id, given }) => (given == null ? [] : [{ item: id, ...given }]));
+  return { heeded: { acknowledged, snoozed: heeding.snoozed ?? null }, asks: notes.some(({ given }) => given === null) };
 }
 
 /** The card of a matter with what was heeded, above its buttons. */

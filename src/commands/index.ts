@@ -2,12 +2,14 @@ import type { Command } from "./command.ts";
 import { accrue } from "./verbs/accrue.ts";
 import { ack } from "./verbs/ack.ts";
 import { assign } from "./verbs/assign.ts";
+import { chart } from "./verbs/chart.ts";
 import { cost } from "./verbs/cost.ts";
 import { deadline } from "./verbs/deadline.ts";
 import { digest } from "./verbs/digest.ts";
 import { escalate } from "./verbs/escalate.ts";
 import { eventVerbs } from "./verbs/events.ts";
 import { backup, exportRegister, restore, schema, serve } from "./verbs/files.ts";
+import { form, record } from "./verbs/form.ts";
 import { help } from "./verbs/help.ts";
 import { history } from "./verbs/history.ts";
 import { importFiles } from "./verbs/import.ts";
@@ -15,6 +17,7 @@ import { list } from "./verbs/list.ts";
 import { mine } from "./verbs/mine.ts";
 import { operations } from "./verbs/operations.ts";
 import { register } from "./verbs/register.ts";
+import { settings } from "./verbs/settings.ts";
 import { show } from "./verbs/show.ts";
 import { simulate } from "./verbs/simulate.ts";
 import { snooze } from "./verbs/snooze.ts";
@@ -28,6 +31,7 @@ export const COMMANDS: readonly Command[] = [
   list,
   show,
   why,
+  chart,
   cost,
   history,
   digest,
@@ -35,12 +39,15 @@ export const COMMANDS: readonly Command[] = [
   accrue,
   verify,
   help,
+  form,
   register,
+  record,
   assign,
   ...eventVerbs,
   watch,
   watches,
   unwatch,
+  settings,
   ack,
   snooze,
   mine,

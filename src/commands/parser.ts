@@ -1,16 +1,17 @@
-import { parsePeriod } from "../law/period.ts";
 import { nearest } from "../matter/nearest.ts";
-import { parseDay } from "../time/day.ts";
-import { parseInstant } from "../time/instant.ts";
 import { type Command, type Misunderstanding, misunderstood, type Parameter, type Values } from "./command.ts";
+import { check, fits, following, keyOf, nameOf } from "./shapes.ts";
 
 export interface Parsed {
   readonly command: Command;
   readonly values: Values;
 }
 
+/** A line that lacks an argument: what it has is kept, so that a form can ask for the rest. */
+export interface Unfinished extends Misunderstanding, Parsed {}
+
 /** Reads words into a command and its values. What cannot be understood is named with its place and what is allowed there. */
-export function parse(tokens: readonly string[], commands: readonly Command[]): Parsed | Misunderstanding {
+export function parse(tokens: readonly string[], commands: readonly Command[]): Parsed | Misunderstanding | Unfinished {
   const [typed, ...rest] = tokens;
   if (typed === undefined) return misunderstood("verb-missing", { allowed: commands.map(({ verb }) => verb) });
   const verb = typed.toLowerCase();
@@ -23,7 +24,20 @@ export function parse(tokens: readonly string[], commands: readonly Command[]): 
     return misunderstood("verb-unknown", { got: typed, ...(near === null ? {} : { near }) });
   }
   const values = valuesOf(rest, command);
-  return "misunderstood" in values ? (values as Misunderstanding) : { command, values: values as Values };
+  if ("misunderstood" in values) return values as Misunderstanding;
+  const missing = missingOf(values as Values, command)[0];
+  return missing === undefined ? { command, values } : { ...missing, command, values };
+}
+
+/** The arguments that a command cannot do without and that were not given, each as the sentence that says so. */
+export function missingOf(values: Values, command: Command): readonly Misunderstanding[] {
+  return [...command.positionals, ...command.options]
+    .filter((parameter) => parameter.required === true && values[keyOf(parameter, command)] === undefined)
+    .map((parameter) => {
+      const args = { name: nameOf(parameter, command), usage: usageOf(command) };
+      const code = "argument-missing";
+      return { ...misunderstood(code, args), wrong: [{ at: keyOf(parameter, command), code, args }] };
+    });
 }
 
 function valuesOf(tokens: readonly string[], command: Command): Values | Misunderstanding {
@@ -56,7 +70,7 @@ function valuesOf(tokens: readonly string[], command: Command): Values | Misunde
       if (text.toLowerCase() !== parameter.name) return literalMissing(values, parameter, tokens.slice(index), command);
       text = text.toLowerCase();
     }
-    const wrong = check(text, parameter);
+    const wrong = check(text, parameter, command);
     if (wrong !== null) return wrong;
     const name = keyOf(parameter, command);
     const more = option === null ? [] : following(tokens, index + 1, parameter);
@@ -66,10 +80,7 @@ function valuesOf(tokens: readonly string[], command: Command): Values | Misunde
     else if (held !== undefined) return misunderstood("option-twice", { option: nameOf(parameter, command) });
     else values[name] = text;
   }
-  const missing = [...command.positionals, ...command.options].find(
-    (parameter) => parameter.required === true && values[keyOf(parameter, command)] === undefined,
-  );
-  return missing === undefined ? values : misunderstood("argument-missing", { name: nameOf(missing, command), usage: usageOf(command) });
+  return values;
 }
 
 /** A word such as until was left out or mistyped: the refusal shows the line to type. */
@@ -84,31 +95,8 @@ function literalMissing(held: Values, literal: Parameter, rest: readonly string[
   return misunderstood("value-invalid", { name: literal.name, got: `"${typed}"`, allowed: line });
 }
 
-function fits(text: string, { kind }: Parameter): boolean {
-  return SHAPES[kind]?.takes(text) ?? true;
-}
-
 function quoted(word: string): string {
   return /\s/.test(word) ? `"${word}"` : word;
-}
-
-/** --comply 2024-03-01 2024-04-01: what follows an option that may be repeated belongs to it as long as it has its shape. */
-function following(tokens: readonly string[], from: number, parameter: Parameter): readonly string[] {
-  const shape = SHAPES[parameter.kind];
-  if (parameter.many !== true || shape === undefined) return [];
-  const rest = tokens.slice(from);
-  const end = rest.findIndex((token) => !shape.takes(token));
-  return end < 0 ? rest : rest.slice(0, end);
-}
-
-/** An option that bears the name of a positional argument is kept apart from it: closed REF --ref SAN-2024-018. */
-function keyOf(parameter: Parameter, command: Command): string {
-  const shared = command.options.includes(parameter) && command.positionals.some(({ name }) => name === parameter.name);
-  return shared ? `option:${parameter.name}` : parameter.name;
-}
-
-function nameOf(parameter: Parameter, command: Command): string {
-  return command.positionals.includes(parameter) ? parameter.name.toUpperCase() : `--${parameter.name}`;
 }
 
 function unknownOption(got: string, command: Command): Misunderstanding {
@@ -120,37 +108,6 @@ function unknownOption(got: string, command: Command): Misunderstanding {
   );
   if (allowed.length === 0) return misunderstood("option-none", { got: `--${got}`, verb: command.verb });
   return misunderstood("option-unknown", { got: `--${got}`, allowed, ...(near === null ? {} : { near: `--${near}` }) });
-}
-
-/** What a kind of argument takes; the sentence of a refusal shows it. */
-const SHAPES: Readonly<Partial<Record<Parameter["kind"], { readonly allowed: string; takes(text: string): boolean }>>> = {
-  day: { allowed: "YYYY-MM-DD (2024-02-18)", takes: (text) => parseDay(text) !== null },
-  instant: { allowed: "2024-02-18T09:00:00Z, 2024-02-18T10:00:00+01:00", takes: (text) => parseInstant(text) !== null },
-  period: { allowed: "P2M, P28D, P4W, P1M15D, P30B, PT72H", takes: (text) => parsePeriod(text) !== null },
-  amount: { allowed: "5000, 5000.50", takes: (text) => /^\d{1,18}(\.\d{1,4})?$/.test(text) },
-  rate: { allowed: "150, 150.50, unknown", takes: (text) => /^(unknown|\d{1,18}(\.\d{1,4})?)$/.test(text) },
-  decimal: { allowed: "5, 2.5", takes: (text) => /^\d{1,9}(\.\d{1,9})?$/.test(text) },
-  count: { allowed: "1, 2, 3 …", takes: (text) => /^\d{1,9}$/.test(text) },
-  time: { allowed: "09:00", takes: (text) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text) },
-  id: { allowed: "dpo, fine-1", takes: (text) => /^[a-z0-9][a-z0-9._-]{0,59}$/i.test(text) },
-};
-
-function check(text: string, parameter: Parameter): Misunderstanding | null {
-  if (parameter.kind === "choice" || parameter.kind === "literal") {
-    const allowed = parameter.kind === "literal" ? [parameter.name] : (parameter.allowed ?? []);
-    if (allowed.includes(text)) return null;
-    const near = nearest(text, allowed);
-    return misunderstood("value-invalid", { name: parameter.name, got: `"${text}"`, allowed, ...(near === null ? {} : { near }) });
-  }
-  const shape = SHAPES[parameter.kind];
-  if (text === "" || (shape !== undefined && !shape.takes(text))) {
-    return misunderstood("value-invalid", {
-      name: parameter.name,
-      got: `"${text}"`,
-      allowed: shape?.allowed ?? parameter.name.toUpperCase(),
-    });
-  }
-  return null;
 }
 
 /** How the command is written: show REF [--on DAY] [--known-at INSTANT]. */

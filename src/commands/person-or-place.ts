@@ -1,3 +1,4 @@
+import { withAsker } from "../alerts/filter.ts";
 import { type Refusal, refuse } from "../law/finding.ts";
 import type { PersonRef, Place } from "../ports/chat.ts";
 import { type Context, type Misunderstanding, misunderstood } from "./command.ts";
@@ -7,6 +8,7 @@ export const PLACE = /^[a-z][a-z0-9-]*:\S+$/;
 
 /** Where a line means to go: a place by its id, or the own conversation of a person, mentioned or by the name that the register knows. */
 export async function placeMeant(text: string, context: Context): Promise<Place | Refusal | Misunderstanding> {
+  await meetMentioned(text, context);
   // A mention names a person by reference; what is no person's is a place.
   if (PLACE.test(text)) return context.direct(text as PersonRef) ?? (text as Place);
   const name = text.trim().replace(/^@/, "");
@@ -21,4 +23,34 @@ export async function placeMeant(text: string, context: Context): Promise<Place 
   }
   if (refs.length > 1) return refuse("person-ambiguous", { name, candidates: refs });
   return (refs[0] === undefined ? null : context.direct(refs[0])) ?? refuse("person-no-direct", { name });
+}
+
+/** Whoever a line mentions by reference is known by name from then on, though they may never have typed a command themselves. */
+export async function meetMentioned(text: string, { mentions = [], store }: Context): Promise<void> {
+  const met = mentions.find(({ person }) => person === text);
+  if (met !== undefined) await store.people.idOf(met.person, met.name);
+}
+
+/** A person or their own conversation by name, where it is known; else as it is written. */
+export async function nameShown(text: string, { mentions = [], store }: Context): Promise<string> {
+  if (!PLACE.test(text)) return text;
+  const name = mentions.find(({ person }) => person === text)?.name ?? (await store.people.nameOf(text));
+  return name === null ? text : `@${name.replace(/^@/, "")}`;
+}
+
+const OF_PEOPLE = /^(assigned|owner|people):(.+)$/is;
+
+/**
+ * Filters as whoever typed them means them: me is the asker, and a person who is mentioned by reference is meant by name as well, since matters
+ * may be assigned to either.
+ */
+export async function filtersMeant(texts: readonly string[], context: Context): Promise<readonly string[]> {
+  const { personName: name, person } = context;
+  const meant: string[] = [];
+  for (const text of withAsker(texts, { name, person })) {
+    const [, filter = "", who = ""] = OF_PEOPLE.exec(text) ?? [];
+    const known = PLACE.test(who) ? await nameShown(who, context) : who;
+    meant.push(known === who ? text : `${filter.toLowerCase()}:${known.replace(/^@/, "")},${who}`);
+  }
+  return meant;
 }

@@ -1,18 +1,18 @@
 import { calendarVersions } from "../law/calendar.ts";
-import { type Refusal, refuse } from "../law/finding.ts";
+import { isRefusal, type Refusal, refuse } from "../law/finding.ts";
 import { nearest } from "../matter/nearest.ts";
 import type { PlaceSettings } from "../ports/subscriptions.ts";
 import { isZone } from "../time/instant.ts";
 import { LANGUAGES } from "../time/wording.ts";
-import { type Misunderstanding, misunderstood, type Parameter, type Values } from "./command.ts";
+import { type Misunderstanding, misunderstood, type Parameter, type RefusalAt, type Values, type Wrong } from "./command.ts";
 
 /** How a place is spoken to, as it is typed behind watch and mine. */
 export const SETTINGS = {
   at: { name: "at", kind: "time" },
-  zone: { name: "zone", kind: "word" },
+  zone: { name: "zone", kind: "word", offers: "zone" },
   lang: { name: "lang", kind: "choice", allowed: LANGUAGES },
-  weekdays: { name: "weekdays", kind: "word" },
-  holidays: { name: "holidays", kind: "word" },
+  weekdays: { name: "weekdays", kind: "word", offers: "weekdays" },
+  holidays: { name: "holidays", kind: "word", offers: "calendar" },
   stages: { name: "stages", kind: "word" },
   quiet: { name: "quiet", kind: "word" },
   digest: { name: "digest", kind: "choice", allowed: ["daily", "weekly", "monthly", "off"] },
@@ -24,8 +24,8 @@ export type Named = Partial<Pick<PlaceSettings, Settable>>;
 
 type Read<Value> = { readonly value: Value } | Misunderstanding | Refusal;
 
-/** Reads the settings that a line names. The first that cannot be read is refused with what is allowed. */
-export function namedSettings(values: Values): Named | Misunderstanding | Refusal {
+/** Reads the settings that a line names. The first that cannot be read is refused with what is allowed, and told with the others that are wrong. */
+export function namedSettings(values: Values): Named | Misunderstanding | RefusalAt {
   const named: { [Name in Settable]?: unknown } = {};
   const plain = { at: values.at, language: values.lang, digest: values.digest };
   for (const [name, value] of Object.entries(plain)) if (value !== undefined) named[name as Settable] = value;
@@ -36,21 +36,28 @@ export function namedSettings(values: Values): Named | Misunderstanding | Refusa
     stages: stagesOf,
     quiet: quietOf,
   };
+  const refused: (Misunderstanding | Refusal)[] = [];
+  const wrong: Wrong[] = [];
   for (const [name, read] of Object.entries(readers)) {
     const text = values[name];
     if (typeof text !== "string") continue;
     const found = read(text);
-    if (!("value" in found)) return found;
-    named[name as Settable] = found.value;
+    if ("value" in found) {
+      named[name as Settable] = found.value;
+      continue;
+    }
+    refused.push(found);
+    wrong.push({ at: name, code: isRefusal(found) ? found.refused : found.misunderstood, args: found.args });
   }
-  return named as Named;
+  return refused[0] === undefined ? (named as Named) : { ...refused[0], wrong };
 }
 
 function zoneOf(text: string): Read<string> {
   return isZone(text) ? { value: text } : refuse("zone-unknown", { got: text });
 }
 
-const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+/** The days of the week as they are typed, Monday first. */
+export const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 const JOURS = ["lun", "mar", "mer", "jeu", "ven", "sam", "dim"];
 
 /** mon-fri, mon,wed,fri, all; French days too. A range may go over the end of the week: fri-mon. */
@@ -66,6 +73,27 @@ function weekdaysOf(text: string): Read<readonly number[]> {
     }
   }
   return { value: [...days].sort((one, other) => one - other) };
+}
+
+/** The days that a text such as mon-fri names, one by one as they are typed; none where it cannot be read. */
+export function weekdayNames(text: string): readonly string[] {
+  const days = weekdaysOf(text);
+  return "value" in days ? days.value.map((day) => WEEKDAYS[day - 1]!) : [];
+}
+
+/** A place's settings as they are typed, each by its option. */
+export function typedSettings(settings: PlaceSettings): Readonly<Record<keyof typeof SETTINGS, string>> {
+  const { at, zone, language, weekdays, holidays, stages, quiet, digest } = settings;
+  return {
+    at,
+    zone,
+    lang: language,
+    weekdays: weekdays.map((day) => WEEKDAYS[day - 1]!).join(","),
+    holidays: holidays ?? "none",
+    stages: stages === null ? "usual" : stages.join(","),
+    quiet: quiet === null ? "none" : `${quiet.from}-${quiet.to}`,
+    digest,
+  };
 }
 
 function weekdayOf(text: string): number | null {

@@ -1,9 +1,10 @@
-import { shownFilter, withAsker } from "../alerts/filter.ts";
+import { shownFilter } from "../alerts/filter.ts";
 import { usualSettings, watchedBy } from "../alerts/subscription.ts";
 import type { ShownSubscription } from "../cards/subscription-card.ts";
 import type { Place } from "../ports/chat.ts";
 import type { Subscription, Watch } from "../ports/subscriptions.ts";
 import type { Context } from "./command.ts";
+import { filtersMeant, nameShown } from "./person-or-place.ts";
 import type { Named } from "./place-settings.ts";
 
 /** Sets what was named of a place's settings; a place without any gets the usual ones. Answers them as they are now. */
@@ -22,7 +23,7 @@ export async function settlePlace(place: Place, named: Named & { reminders?: boo
 export async function addWatch(place: Place, filters: readonly string[], context: Context): Promise<Watch> {
   const { store, clock, person, personName } = context;
   const by = await store.people.idOf(person, personName);
-  return store.subscriptions.add(place, { filters: withAsker(filters, { name: personName, person }), by, since: clock.now() });
+  return store.subscriptions.add(place, { filters: await filtersMeant(filters, context), by, since: clock.now() });
 }
 
 /** A place's watches with what falls under them and the names of those who set them up, as cards and documents show it. */
@@ -41,6 +42,7 @@ export async function shownSubscription(subscription: Subscription, context: Con
     matters: watchedBy(subscription, matters, now).length,
     settledBy: await store.people.nameOf(settings.by),
     escalation,
+    escalatesTo: escalation === null ? null : await nameShown(escalation.to, context),
   };
 }
 

@@ -13,6 +13,18 @@ export function matterKey(authority: string, ref: string, addressee?: string): s
   return `${authority}:${normaliseRef(ref)}${addressee === undefined ? "" : `/${addressee}`}`;
 }
 
+/** The reference in a key, without the authority and the addressee. */
+export function refInKey(key: string): string {
+  return partsOf(key).ref;
+}
+
+/** The references that a name can mean, as refInKey has them: with a slash, what stands before it too. */
+export function refsIn(name: string): readonly string[] {
+  const rest = name.slice(name.indexOf(":") + 1);
+  const slash = rest.lastIndexOf("/");
+  return slash < 0 ? [normaliseRef(rest)] : [...new Set([normaliseRef(rest), normaliseRef(rest.slice(0, slash))])];
+}
+
 /** The matters that a name can mean: SAN-2023-018, san 2023 018, CNIL:SAN-2023-018, SAN-2020-012/google-llc. */
 export function matchKeys(name: string, keys: Iterable<string>): readonly string[] {
   const colon = name.indexOf(":");

@@ -125,5 +125,7 @@ export interface Standing {
   /** Who answers for it. */
   readonly ownedBy: string | null;
   readonly referredTo: string | null;
+  /** The names of the people who are named here by their platform's reference, as far as they are known. */
+  readonly names?: ReadonlyMap<string, string>;
   readonly warnings: readonly Finding[];
 }

@@ -24,7 +24,23 @@ export type Block =
   | { readonly kind: "rows"; readonly heading: Text; readonly rows: readonly (readonly Text[])[] }
   /** Small print: assumptions, the register's head. */
   | { readonly kind: "note"; readonly text: Text }
+  /**
+   * A sum over time. A platform that draws it says `summary` for those who cannot see it; one that does not draw says the summary and the
+   * values: nothing is lost.
+   */
+  | Chart
   | { readonly kind: "actions"; readonly actions: readonly Action[] };
+
+export interface Chart {
+  readonly kind: "chart";
+  readonly title: string;
+  /** What the drawing shows, in a sentence or two. */
+  readonly summary: string;
+  /** What the values are, such as EUR. */
+  readonly unit: string;
+  /** In order of time; at most 60. `label` is short (19 Feb), `shown` is the value as a text says it. */
+  readonly points: readonly { readonly label: string; readonly value: number; readonly shown: string }[];
+}
 
 /** A button. It carries a command as a user would type it (without the leading /matter), and nothing else. */
 export interface Action {

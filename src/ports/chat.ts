@@ -2,6 +2,7 @@ import type { Clock } from "../time/clock.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Language } from "../time/wording.ts";
 import type { Card, CardLimits } from "./card.ts";
+import type { Asking, Choice, Form, FormProblems, FormRequest, Home, LookupRequest, Submission } from "./form.ts";
 
 /** Where a card can be posted: minted and read by its adapter only, and begins with the adapter's name (slack:T1/C2). */
 export type Place = string & { readonly brand: "Place" };
@@ -37,10 +38,20 @@ export interface ChatAdapter {
   find(to: Place, once: DeliveryKey, since: Instant): Promise<PostRef | null | "cannot-tell">;
   /** A person's own conversation with the bot, as a place to post to; null for a person of another adapter. */
   direct(person: PersonRef): Place | null;
+  /** Where it serves several workspaces of which none may know of another; absent where all that it reaches belongs together. */
+  readonly workspaces?: Workspaces;
   /** Whether commands can reach it and posts can leave it now, as far as it knows. */
   connected(): boolean;
   /** Answers what is under way and disconnects. */
   stop(): Promise<void>;
+}
+
+/** The workspaces of an adapter, each of which has a desk of its own. */
+export interface Workspaces {
+  /** The name of the desk of a place or a person that the adapter minted: lower-case letters, digits and dashes. Null for what it did not mint. */
+  deskOf(minted: Place | PersonRef): string | null;
+  /** The desks of the workspaces that are installed now. */
+  installed(): Promise<readonly string[]>;
 }
 
 export type PostResult =
@@ -68,8 +79,18 @@ export interface ChatHost {
   route(method: "GET" | "POST", path: string, handle: RouteHandler): void;
   /** What time a platform said that it was, whenever one does: how far the machine's own clock is off. */
   heardTime(platform: Instant): void;
+  /** A workspace was installed or taken away: its desk is opened or closed. Does nothing for an adapter without workspaces. */
+  workspacesChanged(): Promise<void>;
   /** Answers one command; never throws. A platform's retry carries the same id and is answered once. */
   onCommand(command: IncomingCommand): Promise<Answer>;
+  /** The form of a command, what is known filled in; an answer in words where there is none. Never throws. */
+  form(request: FormRequest): Promise<Form | Answer>;
+  /** Runs the command of a form that was filled in, as if it had been typed. With problems nothing was recorded. Never throws. */
+  submit(submission: Submission): Promise<Answer | FormProblems>;
+  /** What may be chosen, the likeliest first, at most as many as asked for. Never throws: what cannot be looked up has no choices. */
+  lookUp(request: LookupRequest): Promise<readonly Choice[]>;
+  /** What the person sees at home. Never throws. */
+  home(asking: Asking): Promise<Home>;
 }
 
 /** Node's own request and response; the adapter reads the body. */
@@ -88,6 +109,8 @@ export interface IncomingCommand {
   readonly personName: string;
   /** Everybody in the place can read the answer, whatever its audience: the platform has no private answer there. */
   readonly overheard?: true;
+  /** The people whom the text mentions by reference, with the names by which the platform shows them. */
+  readonly mentions?: readonly { readonly person: PersonRef; readonly name: string }[];
   /** The reader's language where the platform tells it. */
   readonly language?: Language;
 }
@@ -96,6 +119,8 @@ export interface IncomingCommand {
 export interface Answer {
   readonly cards: readonly Card[];
   readonly audience: "asker" | "place";
+  /** A form to open instead of showing the cards, where the platform can open one now: the cards say the same in words. */
+  readonly form?: Form;
 }
 
 /** The few methods of Keyv that adapters use; values are JSON. */

@@ -94,7 +94,7 @@ export interface Ledger {
 export interface People {
   /** The opaque id of a person (p1, p2 …), made at first sight; keeps the newest name. */
   idOf(person: string, name: string): Promise<string>;
-  /** The name behind an id, null when erased or unknown. */
+  /** The name behind an id, or of a person by their platform's reference; null when erased or unknown. */
   nameOf(id: string): Promise<string | null>;
   /** The person behind an id as their adapter knows them, null when erased or unknown. */
   refOf(id: string): Promise<PersonRef | null>;

@@ -23,7 +23,14 @@ export interface Store {
   lead(of?: string): Promise<boolean>;
   /** Whether something can be written now: throws what stands in the way (a full or read-only disk, a lock). */
   canWrite(): Promise<void>;
-  /** A consistent copy of everything while others read and write. */
+  /**
+   * Another desk of the same database, which is made where it is not there: nothing of one is seen in the other. It has the same lead, since one
+   * process delivers for all; closing it does nothing, as it lives as long as this one.
+   */
+  desk(name: string): Promise<Store>;
+  /** The names of all desks, this one among them, in order. */
+  desks(): Promise<readonly string[]>;
+  /** A consistent copy of everything, all desks, while others read and write. */
   backup(file: string): Promise<void>;
   close(): Promise<void>;
 }

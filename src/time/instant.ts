@@ -27,9 +27,19 @@ export function isZone(name: string): boolean {
   return name !== "" && DateTime.utc().setZone(name).isValid;
 }
 
-/** The civil day in the zone at that moment. */
+/** So many answers are remembered of each question. */
+const MOST = 20_000;
+const DAYS = new Map<string, Day>();
+
+/** The civil day in the zone at that moment. Dear to find, and asked of the same hours again and again: remembered. */
 export function dayIn(zone: Zone, instant: Instant): Day {
-  return at(zone, instant).toISODate() as Day;
+  const key = `${instant} ${zone}`;
+  const known = DAYS.get(key);
+  if (known !== undefined) return known;
+  const day = at(zone, instant).toISODate() as Day;
+  if (DAYS.size >= MOST) DAYS.clear();
+  DAYS.set(key, day);
+  return day;
 }
 
 /** The wall clock in the zone at that moment, HH:mm. */
@@ -38,7 +48,6 @@ export function timeIn(zone: Zone, instant: Instant): string {
 }
 
 const MOMENTS = new Map<string, Instant>();
-const MOST_MOMENTS = 20_000;
 
 /**
  * The moment at which the zone's wall clock first shows that day and time; where daylight saving skips it, as much later as was skipped. Dear to
@@ -50,7 +59,7 @@ export function momentOf(zone: Zone, day: Day, time = "00:00"): Instant {
   if (known !== undefined) return known;
   const moment = DateTime.fromISO(`${day}T${time}`, { zone });
   const first = instantOf(Math.min(...moment.getPossibleOffsets().map((one) => one.toMillis())));
-  if (MOMENTS.size >= MOST_MOMENTS) MOMENTS.clear();
+  if (MOMENTS.size >= MOST) MOMENTS.clear();
   MOMENTS.set(key, first);
   return first;
 }

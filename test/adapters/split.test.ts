@@ -4,28 +4,11 @@ import { sizeOfBlock } from "../../adapters/chat/shared/blocks.ts";
 import { plainText } from "../../adapters/chat/shared/plain.ts";
 import { split } from "../../adapters/chat/shared/split.ts";
 import { wordsOf } from "../../adapters/chat/shared/text.ts";
-import type { Block, Card, CardLimits, Span, Text } from "../../src/ports/card.ts";
-import type { PersonRef } from "../../src/ports/chat.ts";
+import type { Block, Card, CardLimits, Text } from "../../src/ports/card.ts";
+import { anyCard } from "./any-card.ts";
 
 const words = fc.oneof(fc.string({ unit: "grapheme", maxLength: 300 }), fc.lorem({ maxCount: 60 }), fc.constant("<!channel>\n*x* & 😀"));
-const span: fc.Arbitrary<Span> = fc.oneof(
-  words,
-  words.map((bold) => ({ bold })),
-  fc.tuple(words, fc.webUrl()).map(([link, href]) => ({ link, href })),
-  words.map((name) => ({ person: "slack:T1/U1" as PersonRef, name })),
-);
-const text: fc.Arbitrary<Text> = fc.array(span, { maxLength: 5 });
-const block: fc.Arbitrary<Block> = fc.oneof(
-  fc.record({ kind: fc.constant("text" as const), text }),
-  fc.record({ kind: fc.constant("note" as const), text }),
-  fc.record({ kind: fc.constant("facts" as const), facts: fc.array(fc.record({ label: words, value: text }), { maxLength: 15 }) }),
-  fc.record({ kind: fc.constant("rows" as const), heading: text, rows: fc.array(fc.array(text, { maxLength: 4 }), { maxLength: 40 }) }),
-  fc.record({
-    kind: fc.constant("actions" as const),
-    actions: fc.array(fc.record({ label: words, command: words }), { maxLength: 9 }),
-  }),
-);
-const card: fc.Arbitrary<Card> = fc.record({ title: words, tone: fc.constant("calm" as const), blocks: fc.array(block, { maxLength: 8 }) });
+const card = anyCard(words);
 const limits: fc.Arbitrary<CardLimits> = fc.record({
   titleCharacters: fc.integer({ min: 20, max: 150 }),
   textCharacters: fc.integer({ min: 80, max: 3000 }),
@@ -55,6 +38,8 @@ function blockContent(block: Block, part: number): string {
       return block.facts.map((fact) => fact.label + content(fact.value)).join("");
     case "rows":
       return (block.heading.at(-1) === ` (${part})` ? "" : content(block.heading)) + block.rows.flat().map(content).join("");
+    case "chart":
+      return block.title + block.summary + block.points.map(({ label, shown }) => label + shown).join("");
     case "actions":
       return block.actions.map((action) => action.label + action.command).join("");
   }
@@ -122,6 +107,31 @@ describe("a card is split to its platform's limits", () => {
         expect(parts.map(measure).filter((bytes) => bytes > 6000)).toEqual([]);
       }),
     );
+  });
+
+  test("and a message of rows is as full as its rows allow, with no heading left behind at its end", () => {
+    const rows = Array.from({ length: 100 }, (_, row) => [[`M-${String(row).padStart(3, "0")} ${".".repeat(90)}`]]);
+    const blocks: readonly Block[] = [
+      { kind: "rows", heading: ["First"], rows },
+      { kind: "text", text: [{ bold: "What else there is" }] },
+      { kind: "rows", heading: ["Second"], rows },
+    ];
+    const parts = split({ title: "Digest", tone: "calm", blocks }, { ...ROOMY, bytes: 4_000 });
+    expect(parts).toHaveLength(Math.ceil(Buffer.byteLength(plainText({ title: "", tone: "calm", blocks })) / 3_900));
+    for (const part of parts.slice(0, -1)) expect(Buffer.byteLength(plainText(part))).toBeGreaterThan(3_700);
+    for (const part of parts) expect(part.blocks.at(-1)).toMatchObject({ kind: "rows", rows: expect.arrayContaining([expect.anything()]) });
+  });
+
+  test("and a heading that finds no room for a line of its own goes with its lines", () => {
+    const rows = (name: string, count: number) => Array.from({ length: count }, (_, row) => [[`${name} ${row} ${".".repeat(80)}`]]);
+    const blocks: readonly Block[] = [
+      { kind: "rows", heading: ["First"], rows: rows("one", 10) },
+      { kind: "text", text: [{ bold: "What else there is" }] },
+      { kind: "rows", heading: ["Second"], rows: rows("two", 2) },
+    ];
+    const [first, second] = split({ title: "Digest", tone: "calm", blocks }, { ...ROOMY, bytes: 950 });
+    expect(first.blocks).toEqual([blocks[0]]);
+    expect(second?.blocks).toEqual([blocks[1], blocks[2]]);
   });
 
   test("and a card within the limits stays as it is", () => {

@@ -50,7 +50,7 @@ describe("opening a register", () => {
     raw.exec("INSERT INTO schema_version VALUES (99, 'later')");
     raw.close();
     await expect(openStore({ url: `sqlite:${file}` })).rejects.toThrow(
-      `${file} was written by a newer Curewatch: its schema is 99, this program knows 2.`,
+      `${file} was written by a newer Curewatch: its schema is 99, this program knows 3.`,
     );
     expect(await inspect(file)).toMatchObject({ ok: true, schema: 99, newer: true, head: { events: 5 } });
   });

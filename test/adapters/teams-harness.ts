@@ -52,6 +52,11 @@ export async function startBot(config: TeamsConfig = INSECURE, state = new Map<s
     state: stateOn(state),
     route: (method, path, handle) => void routes.set(`${method} ${path}`, handle),
     heardTime: (platform) => void times.push(platform),
+    workspacesChanged: async () => undefined,
+    form: async () => ({ cards: [], audience: "asker" }),
+    submit: async () => ({ cards: [], audience: "asker" }),
+    lookUp: async () => [],
+    home: async () => ({ cards: [], previous: "", next: "" }),
     async onCommand(command) {
       heard.push(command);
       return answer(command);

@@ -117,6 +117,7 @@ export async function told({ matter }: Story, moments: readonly Instant[], { alw
   };
   const register: Register = {
     all: async () => [known()],
+    named: async () => [known()],
     matter: async () => null,
     some: async (streams) => (streams.includes(matter.key) ? [known()] : []),
     head: async () => ({ events: 1, hash: "0".repeat(64) }),

@@ -75,6 +75,67 @@ describe("how the process is watched", () => {
   });
 });
 
+describe("Slack", () => {
+  const KEY = "0123456789abcdef0123456789abcdef";
+  const MANY = { SLACK_CLIENT_ID: "1.2", SLACK_CLIENT_SECRET: "client", CUREWATCH_SECRET_KEY: KEY, SLACK_SIGNING_SECRET: "signing" };
+
+  test("is one workspace by a bot token, over Socket Mode where there is an app token, else over HTTP", () => {
+    expect(read(SLACK).slack).toEqual({ botToken: "xoxb-1", mode: "http", signingSecret: "signing", command: "/matter" });
+    const socket = { SLACK_BOT_TOKEN: "xoxb-1", SLACK_APP_TOKEN: "xapp-1", SLACK_COMMAND: "/amende" };
+    expect(read(socket).slack).toEqual({ botToken: "xoxb-1", mode: "socket", appToken: "xapp-1", command: "/amende" });
+    expect(read({}).slack).toBeNull();
+  });
+
+  test("is many workspaces by a client id, over either way", () => {
+    const oauth = { clientId: "1.2", clientSecret: "client", secretKey: KEY };
+    expect(read(MANY).slack).toEqual({ oauth, mode: "http", signingSecret: "signing", command: "/matter" });
+    const before = { CUREWATCH_SECRET_KEY_BEFORE: `${KEY}0`, SLACK_SIGNING_SECRET_BEFORE: "older" };
+    const redirectUri = "https://curewatch.example.org/slack/oauth_redirect";
+    expect(read({ ...MANY, ...before, SLACK_APP_TOKEN: "xapp-1", SLACK_REDIRECT_URI: redirectUri }).slack).toMatchObject({
+      oauth: { ...oauth, secretKeyBefore: `${KEY}0`, redirectUri },
+      ...{ mode: "socket", appToken: "xapp-1", signingSecretBefore: "older" },
+    });
+  });
+
+  const without = (...names: readonly string[]) => Object.fromEntries(Object.entries(MANY).filter(([name]) => !names.includes(name)));
+  test.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
+    [
+      "a client id alone",
+      { SLACK_CLIENT_ID: "1.2" },
+      ["SLACK_CLIENT_SECRET", "CUREWATCH_SECRET_KEY", "SLACK_APP_TOKEN or SLACK_SIGNING_SECRET"],
+    ],
+    ["no client secret", without("SLACK_CLIENT_SECRET"), ["SLACK_CLIENT_SECRET"]],
+    ["no client id", without("SLACK_CLIENT_ID"), ["SLACK_CLIENT_ID"]],
+    ["no key for the installations", without("CUREWATCH_SECRET_KEY"), ["CUREWATCH_SECRET_KEY"]],
+    ["neither way in", without("SLACK_SIGNING_SECRET"), ["SLACK_APP_TOKEN or SLACK_SIGNING_SECRET"]],
+    ["a bot token beside it", { ...MANY, SLACK_BOT_TOKEN: "xoxb-1" }, ["SLACK_BOT_TOKEN"]],
+    ["a way in and no token", { SLACK_APP_TOKEN: "xapp-1" }, ["SLACK_BOT_TOKEN"]],
+    [
+      "an older signing secret without the newer",
+      { ...SLACK, SLACK_SIGNING_SECRET: "", SLACK_APP_TOKEN: "xapp-1", SLACK_SIGNING_SECRET_BEFORE: "o" },
+      ["SLACK_SIGNING_SECRET"],
+    ],
+    ["an older key without the newer", { ...SLACK, CUREWATCH_SECRET_KEY_BEFORE: KEY }, ["CUREWATCH_SECRET_KEY"]],
+    ["a key that is too short", { ...MANY, CUREWATCH_SECRET_KEY: KEY.slice(1) }, ["CUREWATCH_SECRET_KEY"]],
+    [
+      "an address to come back to that is read on its way",
+      { ...MANY, SLACK_REDIRECT_URI: "http://example.org/slack/oauth_redirect" },
+      ["SLACK_REDIRECT_URI"],
+    ],
+    ["an address to come back to that is not ours", { ...MANY, SLACK_REDIRECT_URI: "https://example.org/oauth" }, ["SLACK_REDIRECT_URI"]],
+    [
+      "a redirect address for one workspace",
+      { ...SLACK, SLACK_REDIRECT_URI: "https://example.org/slack/oauth_redirect" },
+      ["SLACK_CLIENT_ID"],
+    ],
+    ["a command that is none", { ...SLACK, SLACK_COMMAND: "matter" }, ["SLACK_COMMAND"]],
+  ])("with %s is refused in words that name the variable and no value", (_what, environment, named) => {
+    const problems = problemsOf(environment);
+    expect(problems.map((problem) => problem.split(":")[0])).toEqual(named);
+    expect(problems.join("\n")).not.toMatch(/xoxb-1|xapp-1|client$|0123456789abcdef|example\.org/m);
+  });
+});
+
 describe("several bad values", () => {
   const BAD = { CUREWATCH_PORT: "0", CUREWATCH_HEARTBEAT_URL: "x", CUREWATCH_CANARY: "y", CUREWATCH_CANERY: "slack:T1/C2" };
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { judge, type Readiness } from "../../src/app/health.ts";
-import type { RegisterVitals, Vitals } from "../../src/app/vitals.ts";
+import type { RegisterVitals } from "../../src/app/register-vitals.ts";
+import type { Vitals } from "../../src/app/vitals.ts";
 import { later, NOW } from "./kept-log.ts";
 
 const REGISTER: RegisterVitals = {

@@ -50,7 +50,7 @@ test("of a long history the last five are shown, and how many there were before"
 test("it says who has taken note, and asks while nobody has", () => {
   expect(live({ acknowledged: null })).toContain("Not acknowledged");
   expect(live({ acknowledged: null }).at(-1)).toMatch(
-    /^\[Acknowledge: ack CNIL:SAN-2023-018\] .*\[Snooze: snooze CNIL:SAN-2023-018 until 2024-02-15\]/,
+    /^\[Acknowledge: ack CNIL:SAN-2023-018\] .*\[Snooze…: form snooze CNIL:SAN-2023-018\]/,
   );
   const acknowledged = live({
     acknowledged: { name: "@ana", at: NOON, stage: "14" },

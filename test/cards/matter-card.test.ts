@@ -42,7 +42,7 @@ describe("the card of a matter", () => {
       "Then EUR 150 for each day of delay · fixed 0.00 · paid 0.00",
       "Assumed: no roll-over to the next working day (one case, inferred); if it rolled: Mon 19 Feb 2024",
       "@ana · next: 1 day left, Sat 17 Feb",
-      "[Evidence sent: complied CNIL:SAN-2023-018 --on 2024-02-16] [Why: why CNIL:SAN-2023-018] [History: history CNIL:SAN-2023-018]",
+      "[Evidence sent: form complied CNIL:SAN-2023-018] [Why: why CNIL:SAN-2023-018] [History: history CNIL:SAN-2023-018] [Assign…: form assign CNIL:SAN-2023-018] [Record…: form record CNIL:SAN-2023-018]",
     ]);
     expect(card.tone).toBe("urgent");
   });
@@ -131,7 +131,7 @@ describe("the card of a matter", () => {
     ];
     const lines = shown({ items, we: "respondent" }, [], "2024-03-01").split("\n");
     expect(lines.indexOf("dpo: Name an officer")).toBeLessThan(lines.indexOf("later"));
-    expect(lines.at(-1)).toContain("complied CNIL:SAN-2023-018 --item dpo --on 2024-03-01");
+    expect(lines.at(-1)).toContain("[Evidence sent: form complied CNIL:SAN-2023-018]");
   });
 
   test("names and texts come out as themselves, and no message is left unfilled", () => {

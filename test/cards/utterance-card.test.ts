@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { plainLines, plainText } from "../../adapters/chat/shared/plain.ts";
 import { stageText } from "../../src/cards/heed-words.ts";
+import { snoozeDay } from "../../src/cards/utterance-actions.ts";
 import { utteranceCard } from "../../src/cards/utterance-card.ts";
 import type { Action } from "../../src/ports/card.ts";
+import { day } from "../../src/time/day.ts";
 import type { Instant } from "../../src/time/instant.ts";
 import { LANGUAGES } from "../../src/time/wording.ts";
 import { reminderOn } from "./said.ts";
@@ -68,11 +70,27 @@ describe("its buttons", () => {
   test("acknowledge, claim, put off until the next reminder, explain and show", () => {
     expect(commands(reminderOn("2024-02-04"))).toEqual([
       "ack CNIL:SAN-2023-018 dpo",
-      "complied CNIL:SAN-2023-018 --on 2024-02-04",
-      "snooze CNIL:SAN-2023-018 until 2024-02-11",
+      "form complied CNIL:SAN-2023-018",
+      "form snooze CNIL:SAN-2023-018",
       "why CNIL:SAN-2023-018",
       "show CNIL:SAN-2023-018",
+      "form assign CNIL:SAN-2023-018",
+      "form record CNIL:SAN-2023-018",
     ]);
+  });
+
+  test("carry what the announcement was about, so that an old one is known for what it is", () => {
+    const asks = { stage: "total 2024-02-25", deadline: day("2024-02-18") };
+    expect(commands(reminderOn("2024-02-25", { we: "observer" }, { kind: "total", stage: null, asks }))[0]).toBe(
+      "ack CNIL:SAN-2023-018 dpo --stage total:2024-02-25 --deadline 2024-02-18",
+    );
+  });
+
+  test("ask who takes a matter only while nobody has it", () => {
+    const assigned = [{ on: "2024-01-08", type: "assigned", to: "@ana" }];
+    const asks = (events: readonly object[]) => commands(reminderOn("2024-02-04", {}, {}, events)).join();
+    expect(asks([])).toContain("form assign");
+    expect(asks(assigned)).not.toContain("form assign");
   });
 
   test("put nothing off once the next word on the deadline is its last day", () => {
@@ -80,14 +98,17 @@ describe("its buttons", () => {
       "ack CNIL:SAN-2023-018 dpo",
       "why CNIL:SAN-2023-018",
       "show CNIL:SAN-2023-018",
+      "form assign CNIL:SAN-2023-018",
+      "form record CNIL:SAN-2023-018",
     ]);
   });
 
-  test("put a running penalty off until its next total, and only when that is meant", () => {
+  test("put off until the next word on the deadline, a running penalty until its next total and only on purpose", () => {
+    const { standing, item, today } = reminderOn("2024-02-04");
+    expect(snoozeDay(standing, item!, today)).toEqual({ day: "2024-02-11", pastExpiry: false });
     const total = reminderOn("2024-02-25", { we: "observer" }, { kind: "total", stage: null });
-    const snooze = buttons(total).find(({ command }) => command.startsWith("snooze"))!;
-    expect(snooze.command).toBe("snooze CNIL:SAN-2023-018 until 2024-03-03 --past-expiry");
-    expect(snooze.confirm).toBe("The time to comply has ended. Say nothing more of it here before Sun 3 Mar 2024?");
+    expect(commands(total)).toContain("form snooze CNIL:SAN-2023-018");
+    expect(snoozeDay(total.standing, total.item!, total.today)).toEqual({ day: "2024-03-03", pastExpiry: true });
   });
 
   test("ask nobody to acknowledge what is no stage of a deadline", () => {

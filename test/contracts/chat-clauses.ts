@@ -2,6 +2,7 @@ import { expect, vi } from "vitest";
 import type { Place, PostRef } from "../../src/ports/chat.ts";
 import { card, EMPTY_BLOCKS, FULL, HOSTILE, LONG, longCard, TEXTS_OF_FULL } from "./chat-cards.ts";
 import { type Clause, expectAll, expectReason, failing, kept, key, posted, referenceOf } from "./chat-clause.ts";
+import { CONTENT_CLAUSES } from "./chat-content-clauses.ts";
 import { DELIVERY_CLAUSES } from "./chat-delivery-clauses.ts";
 import { THROTTLE_SECONDS } from "./chat-harness.ts";
 import { REACH_CLAUSES } from "./chat-reach-clauses.ts";
@@ -10,6 +11,7 @@ import { watchResources } from "./resources.ts";
 export const CLAUSES: readonly Clause[] = [
   ...DELIVERY_CLAUSES,
   ...REACH_CLAUSES,
+  ...CONTENT_CLAUSES,
   kept("a posted card shows every text that it holds", async (chat) => {
     await posted(chat, FULL);
     expectAll(await chat.shown(), TEXTS_OF_FULL);

@@ -76,7 +76,7 @@ export const DELIVERY_CLAUSES: readonly Clause[] = [
   kept("a message that somebody removed is gone when it is to be replaced", async (chat) => {
     for (const one of [card("removed"), longCard("removed")]) {
       const reference = await posted(chat, one);
-      chat.wipe();
+      await chat.wipe();
       const result = await chat.adapter.update(reference, card("after"));
       expect(result).toMatchObject({ ok: false, retry: "never", gone: true });
       expectReason(result);

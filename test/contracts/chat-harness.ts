@@ -44,7 +44,7 @@ export interface ChatHarness {
   /** What the person who types sees in their own conversation with the bot, oldest first. */
   shownToPerson(): Promise<readonly string[]>;
   /** Somebody removes every message of the place. */
-  wipe(): void;
+  wipe(): void | Promise<void>;
   /** Befalls the next message that the adapter sends to the place, or the one after as many that go well. Resolves when it has. */
   failNext(fault: Fault, after?: number): Promise<void>;
   /** The platform's clock stands there from now on. */

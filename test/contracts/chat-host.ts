@@ -16,6 +16,8 @@ export interface TestHost extends ChatHost {
   /** Where the routes are served. */
   readonly url: string;
   answerWith(answer: (command: IncomingCommand) => Answer): void;
+  /** How forms, submissions, lookups and homes are answered from now on. */
+  serve(door: Partial<Pick<ChatHost, "form" | "submit" | "lookUp" | "home" | "workspacesChanged">>): void;
   close(): Promise<void>;
 }
 
@@ -27,6 +29,14 @@ export async function testHost(kept = new Map<string, unknown>()): Promise<TestH
   const times: Instant[] = [];
   const heard: IncomingCommand[] = [];
   const complaints: string[] = [];
+  const nothing: Answer = { cards: [], audience: "asker" };
+  let door: Pick<ChatHost, "form" | "submit" | "lookUp" | "home" | "workspacesChanged"> = {
+    form: async () => nothing,
+    submit: async () => nothing,
+    lookUp: async () => [],
+    home: async () => ({ cards: [], previous: "", next: "" }),
+    workspacesChanged: async () => undefined,
+  };
   let answer: (command: IncomingCommand) => Answer = () => ({ cards: [{ title: "ok", tone: "calm", blocks: [] }], audience: "asker" });
   const server = createServer((request, response) => {
     const handle = routes.get(`${request.method} ${request.url?.split("?")[0]}`);
@@ -51,6 +61,14 @@ export async function testHost(kept = new Map<string, unknown>()): Promise<TestH
     async onCommand(command) {
       heard.push(command);
       return answer(command);
+    },
+    form: (request) => door.form(request),
+    submit: (submission) => door.submit(submission),
+    lookUp: (request) => door.lookUp(request),
+    home: (asking) => door.home(asking),
+    workspacesChanged: () => door.workspacesChanged(),
+    serve(next) {
+      door = { ...door, ...next };
     },
     answerWith(next) {
       answer = next;

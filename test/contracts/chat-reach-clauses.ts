@@ -19,7 +19,7 @@ export const REACH_CLAUSES: readonly Clause[] = [
   }),
   kept("a card under a message that somebody removed is shown in the place itself", async (chat) => {
     const root = await posted(chat, card("root"));
-    chat.wipe();
+    await chat.wipe();
     await posted(chat, card("below"), key(), root);
     expect(await chat.glanced()).toEqual(["below"]);
   }),

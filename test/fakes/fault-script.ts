@@ -29,6 +29,8 @@ export type Fault =
 export interface At {
   readonly method?: string;
   readonly after?: number;
+  /** Only requests for that workspace, where the platform has several. */
+  readonly team?: string;
 }
 
 /** The faults that a test has set, each used up by one request, in order. */
@@ -36,29 +38,35 @@ export interface FaultScript {
   /** Resolves when the last of the faults has befallen a request. */
   add(faults: readonly Fault[], at?: At): Promise<void>;
   /** What befalls this request; undefined where it is to be taken. */
-  next(method: string): Fault | undefined;
+  next(method: string, team?: string): Fault | undefined;
 }
 
 export function faultScript(): FaultScript {
-  const script: { readonly fault: Fault; readonly method: string; after: number; readonly struck: () => void }[] = [];
+  const script: {
+    readonly fault: Fault;
+    readonly method: string;
+    readonly team: string | undefined;
+    after: number;
+    readonly struck: () => void;
+  }[] = [];
   return {
-    async add(faults, { method = "", after = 0 } = {}) {
+    async add(faults, { method = "", after = 0, team } = {}) {
       await Promise.all(
         faults.map((fault, index) => {
           const { promise, resolve } = Promise.withResolvers<void>();
-          script.push({ fault, method, after: index === 0 ? after : 0, struck: resolve });
+          script.push({ fault, method, team, after: index === 0 ? after : 0, struck: resolve });
           return promise;
         }),
       );
     },
-    next(method) {
-      const [first] = script;
+    next(method, team) {
+      const first = script.find((one) => one.team === undefined || one.team === team);
       if (first === undefined || !method.startsWith(first.method)) return undefined;
       if (first.after > 0) {
         first.after -= 1;
         return undefined;
       }
-      script.shift();
+      script.splice(script.indexOf(first), 1);
       first.struck();
       return first.fault.kind === "none" ? undefined : first.fault;
     },

@@ -57,7 +57,9 @@ function claimingOf(row: TrailRow): Claiming {
     rulebook: row.rulebook,
     shown: JSON.parse(row.shown),
   };
-  return { moment: millisecondsOf(at), at, key: row.key as DeliveryKey, message: row.message as DeliveryKey, basis, settled: null };
+  // Written short where the message is known by the key of what it says: see DeliveryTable.
+  const message = (row.message === "" ? row.key : row.message) as DeliveryKey;
+  return { moment: millisecondsOf(at), at, key: row.key as DeliveryKey, message, basis, settled: null };
 }
 
 function outcomeOf({ outcome, posted, trouble, not_before }: TrailRow): Outcome {

@@ -34,6 +34,7 @@ const terminal = openTerminal({
   folder: process.cwd(),
   json: false,
   store: () => store,
+  house: store,
   databaseFile: database,
   serve: async () => false,
   fault: (about) => desk.log.error(about, "a fault"),

@@ -70,7 +70,13 @@ async function open(door: Door) {
     const stamp = { recordedAt: clock.now(), by: "p1", commandId: "seed", via: "import" } as const;
     await desk.register.record(() => [{ key: matterKey(facts.authority, facts.ref), facts, events }], stamp);
   }
-  door.answerWith(answerer(desk, null));
+  const answer = answerer(desk, null);
+  door.answerWith(async (command) => {
+    const answered = await answer(command);
+    for (const { blocks } of answered.cards)
+      for (const block of blocks) if (block.kind === "actions") for (const { label } of block.actions) BUTTONS.add(label);
+    return answered;
+  });
   return { desk, clock };
 }
 
@@ -115,9 +121,9 @@ function words(messages: readonly string[]): string {
   return messages
     .join("\n")
     .split("\n")
-    .filter((line) => !/^\[.*\]$/.test(line.trim()) && !BUTTONS.has(line.trim()) && !QUESTION.test(line.trim()))
+    .filter((line) => !/^\[.*\]$/.test(line.trim()) && !BUTTONS.has(line.trim()))
     .join(" ")
-    .replace(/[•·\-–:]/g, " ")
+    .replace(/[•·|\-–:]/g, " ")
     .replace(/\s+/g, " ")
     .replace(/ by \S+( Weber)? \((import|command)\)/g, " by somebody")
     .replace(/@(local|ana|Anna Weber)\b/g, "@somebody")
@@ -125,9 +131,8 @@ function words(messages: readonly string[]): string {
     .trim();
 }
 
-const BUTTONS: ReadonlySet<string> = new Set(["Why", "History", "Evidence sent", "Acknowledge", "Snooze", "Show"]);
-/** Teams asks a button's question in the card itself. */
-const QUESTION = /^The time to comply has ended\. Say nothing more of it here before .*\?$/;
+/** What the buttons say, those of the answers as they come. */
+const BUTTONS = new Set(["Why", "History", "Evidence sent", "Acknowledge", "Snooze…", "Show", "Chart", "Assign…", "Record…"]);
 
 async function session(door: Door): Promise<readonly string[]> {
   await open(door);

@@ -22,7 +22,7 @@ export interface Imported {
 
 /** Who types, where, and how they read. */
 export type Typist = Pick<Context, "place" | "person" | "personName"> &
-  Partial<Pick<Context, "language" | "overheard" | "zone" | "operations">>;
+  Partial<Pick<Context, "language" | "overheard" | "zone" | "operations" | "mentions">>;
 
 /** A register in memory, and commands typed at it, in this process. */
 export interface Session {
@@ -33,6 +33,8 @@ export interface Session {
   /** Lines that commands have written themselves. */
   readonly written: string[];
   type(line: string, by?: Typist): Promise<Answered>;
+  /** What a command is given when they type now. */
+  context(by?: Typist): Context;
   /** The document of a line that ended well. */
   ask<Answer = Shown>(line: string, by?: Typist): Promise<Answer>;
   /** How often the commands have made what delivers look at once. */
@@ -85,6 +87,7 @@ export async function sessionOfTest({ readOnlyInChat = false } = {}): Promise<Se
     files,
     written,
     type,
+    context: (by = LOCAL) => contextOf(by),
     nudges: () => nudges,
     async ask(line, by) {
       const { status, json, errors } = await type(line, by);

@@ -1,10 +1,14 @@
 import type { Action, Block, CardLimits, Text } from "../../../src/ports/card.ts";
 import { cutText, sizeOf } from "./text.ts";
+import { writtenChart } from "./written-chart.ts";
 
 /** A piece of a card that goes into one message; `again` is how it reads where a message begins with it. */
 export interface Piece {
   readonly block: Block;
   readonly again?: (mark: string) => Block;
+  /** How many rows it has, and the piece in two: that many of them, and the rest. Where it can be divided. */
+  readonly rows?: number;
+  readonly divide?: (at: number) => readonly [Piece, Piece];
 }
 
 /** Room kept for a mark such as " (12)" after a heading. */
@@ -26,6 +30,8 @@ export function sizeOfBlock(block: Block): number {
       return block.facts.reduce((sum, fact) => sum + sizeOfFact(fact), 0);
     case "rows":
       return sizeOf(block.heading) + 1 + block.rows.reduce((sum, row) => sum + sizeOfRow(row), 0);
+    case "chart":
+      return sizeOfBlock(writtenChart(block));
     case "actions":
       return 0;
   }
@@ -41,6 +47,8 @@ export function cutBlock(block: Block, limits: CardLimits): readonly Piece[] {
       return cutFacts(block.facts, limits);
     case "rows":
       return cutRows(block.heading, block.rows, limits.textCharacters);
+    case "chart":
+      return sizeOfBlock(block) <= limits.textCharacters ? [{ block }] : cutBlock(writtenChart(block), limits);
     case "actions":
       return cutActions(block.actions, limits);
   }
@@ -82,9 +90,7 @@ function cutRows(heading: Text, rows: readonly Row[], size: number): readonly Pi
   let taken = 0;
   let first = true;
   const flush = () => {
-    const rows = open;
-    const again = (mark: string): Block => ({ kind: "rows", heading: top.length === 0 ? top : [...top, mark], rows });
-    pieces.push(first ? { block: { kind: "rows", heading: top, rows } } : { block: { kind: "rows", heading: [], rows }, again });
+    pieces.push(pieceOfRows(top, open, first));
     [open, taken, first] = [[], 0, false];
   };
   for (const row of rows.flatMap((row) => cutRow(row, room))) {
@@ -94,6 +100,15 @@ function cutRows(heading: Text, rows: readonly Row[], size: number): readonly Pi
   }
   if (open.length > 0 || (first && top.length > 0)) flush();
   return pieces;
+}
+
+/** The first piece bears the heading; a later one bears it where a message begins with it. */
+function pieceOfRows(heading: Text, rows: readonly Row[], isFirst: boolean): Piece {
+  const divide = (at: number) => [pieceOfRows(heading, rows.slice(0, at), isFirst), pieceOfRows(heading, rows.slice(at), false)] as const;
+  const whole = { rows: rows.length, ...(rows.length > 1 ? { divide } : {}) };
+  if (isFirst) return { block: { kind: "rows", heading, rows }, ...whole };
+  const again = (mark: string): Block => ({ kind: "rows", heading: heading.length === 0 ? heading : [...heading, mark], rows });
+  return { block: { kind: "rows", heading: [], rows }, again, ...whole };
 }
 
 /** The row in rows that each fit: cells stay whole where they can. */

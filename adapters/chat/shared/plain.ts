@@ -1,4 +1,5 @@
 import type { Action, Block, Card, Span, Text } from "../../../src/ports/card.ts";
+import { writtenChart } from "./written-chart.ts";
 
 /** The whole card as lines of text without any markup, for a terminal, a screen reader or a notification. */
 export function plainLines(card: Card): readonly string[] {
@@ -31,6 +32,8 @@ function linesOf(block: Block): readonly string[] {
       return block.facts.map((fact) => `${fact.label}: ${plainSpans(fact.value)}`);
     case "rows":
       return [plainSpans(block.heading), ...block.rows.map((row) => `- ${row.map(plainSpans).join(" · ")}`)];
+    case "chart":
+      return linesOf(writtenChart(block));
     case "actions":
       return [block.actions.map(plainAction).join(" ")];
   }

@@ -10,33 +10,77 @@ export type Measure = (card: Card) => number;
 const SMALLEST = 40;
 
 /**
- * The card in as many cards as its platform's messages need, in order, each within the limits. Nothing is dropped and nothing is cut short:
- * long texts go on in the next block, rows and facts move across, and the titles after the first are marked (2), (3) and so on.
- * `measure` says how large a card is where the limits count bytes; without it the plain text is counted.
+ * The card in as many cards as its platform's messages need, in order, each within the limits and as full as it can be. Nothing is dropped and
+ * nothing is cut short: long texts go on in the next block, rows and facts move across, a heading goes where what it stands over goes, and the
+ * titles after the first are marked (2), (3) and so on. `measure` says how large a card is where the limits count bytes; without it the plain
+ * text is counted. `count` says how many blocks of the platform a card's blocks become; without it each becomes one.
  */
-export function split(card: Card, limits: CardLimits, measure: Measure = bytesOfPlainText): readonly [Card, ...Card[]] {
+export function split(
+  card: Card,
+  limits: CardLimits,
+  measure: Measure = bytesOfPlainText,
+  count: Measure = ({ blocks }) => blocks.length,
+): readonly [Card, ...Card[]] {
   const [title = [], ...restOfTitle] = cutText([card.title], limits.titleCharacters);
   const blocks: readonly Block[] = [
     ...restOfTitle.map((text): Block => ({ kind: "text", text: [{ bold: textOf(text) }] })),
     ...card.blocks,
   ];
   const part = (number: number, blocks: readonly Block[]): Card => ({ ...card, title: titleOf(textOf(title), number, limits), blocks });
-  const fits = (part: Card) => part.blocks.length <= limits.blocks && (limits.bytes === undefined || measure(part) <= limits.bytes);
-  const pieces = blocks.flatMap((block) => cutToFit(block, limits, (block) => fits(part(100, [block]))));
+  const fits = (part: Card) => count(part) <= limits.blocks && (limits.bytes === undefined || measure(part) <= limits.bytes);
+  const whole = part(
+    1,
+    blocks.flatMap((block) => cutBlock(block, limits).map((piece) => piece.block)),
+  );
+  // What nearly every card is: one message, found without weighing its pieces one by one.
+  if (fits(whole)) return [whole];
+  const waiting = blocks.flatMap((block) => cutToFit(block, limits, (block) => fits(part(100, [block])))).reverse();
   const parts: Card[] = [];
-  let open = part(1, []);
-  for (const piece of pieces) {
-    const grown = { ...open, blocks: [...open.blocks, piece.block] };
-    if (open.blocks.length === 0 || fits(grown)) {
-      open = grown;
+  let open: Piece[] = [];
+  const shown = (pieces: readonly Piece[], number = parts.length + 1) => {
+    const blocks = pieces.map((piece, index) => (index === 0 && number > 1 ? (piece.again?.(` (${number})`) ?? piece.block) : piece.block));
+    return part(number, blocks);
+  };
+  for (let piece = waiting.pop(); piece !== undefined; piece = waiting.pop()) {
+    if (fits(shown([...open, piece])) || open.length === 0) {
+      open.push(piece);
       continue;
     }
-    parts.push(open);
-    const number = parts.length + 1;
-    open = part(number, [piece.again?.(` (${number})`) ?? piece.block]);
+    const [now, later] = divided(piece, (first) => fits(shown([...open, first])));
+    if (now !== null) open.push(now);
+    waiting.push(later);
+    const from = now === null ? firstToMove(open) : open.length;
+    waiting.push(...open.slice(from).reverse());
+    parts.push(shown(open.slice(0, from)));
+    open = [];
   }
-  const [first, ...others] = [...parts, open];
+  const [first, ...others] = open.length > 0 || parts.length === 0 ? [...parts, shown(open)] : parts;
   return [first!, ...others];
+}
+
+/** As many of its rows as fit, and the rest; null for none. */
+function divided(piece: Piece, fits: (first: Piece) => boolean): readonly [Piece | null, Piece] {
+  const { rows = 0, divide } = piece;
+  if (divide === undefined) return [null, piece];
+  let [most, too] = [0, rows];
+  while (too - most > 1) {
+    const middle = Math.floor((most + too) / 2);
+    if (fits(divide(middle)[0])) most = middle;
+    else too = middle;
+  }
+  return most === 0 ? [null, piece] : divide(most);
+}
+
+/** Headings at the end of a message go to the next one; a message of nothing else stays. */
+function firstToMove(pieces: readonly Piece[]): number {
+  let from = pieces.length;
+  while (from > 1 && isHeading(pieces[from - 1]!.block)) from -= 1;
+  return from;
+}
+
+function isHeading(block: Block): boolean {
+  if (block.kind === "rows") return block.rows.length === 0 && block.heading.length > 0;
+  return block.kind === "text" && block.text.length > 0 && block.text.every((span) => typeof span !== "string" && "bold" in span);
 }
 
 /** Pieces that each fit a message alone; where bytes are what is short, the other limits are halved until they do. */

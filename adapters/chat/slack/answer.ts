@@ -1,95 +1,107 @@
-import { type App, type BlockAction, type ButtonAction, RespondError, type RespondFn, type webApi } from "@slack/bolt";
-import type { Answer, ChatHost, IncomingCommand } from "../../../src/ports/chat.ts";
-import { isAboutBlocks } from "./hand.ts";
-import { classicOf, messagesOf, type SlackMessage } from "./message.ts";
-import { mintPerson, mintPlace } from "./places.ts";
-import { escapeText, readTyped, readValue } from "./text.ts";
-import { track, type UnderWay } from "./under-way.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import { RespondError } from "@slack/bolt";
+import type { Card } from "../../../src/ports/card.ts";
+import type { Answer } from "../../../src/ports/chat.ts";
+import { type Asker, askingOf, type Room } from "./asker.ts";
+import { BlocksRefused, isAboutBlocks, sendInBlocks } from "./blocks-fallback.ts";
+import { failureOf, refusedWith } from "./failure.ts";
+import { classicOf, partsOf, type SlackMessage } from "./message.ts";
+import { openForm } from "./modal-open.ts";
+import { escapeText } from "./text.ts";
 
-export interface Desk {
-  readonly host: ChatHost;
-  readonly client: webApi.WebClient;
-  readonly team: string;
-  /** The slash command that the app answers. */
-  readonly command: string;
-  readonly underWay: UnderWay;
+/** Runs what was typed, or what a button carries, and shows the answer. */
+export async function answerLine(room: Room, asker: Asker, text: string): Promise<void> {
+  const asking = await askingOf(room, asker, [text]);
+  await showAnswer(room, asker, await room.host.onCommand({ ...asking, text }));
 }
 
-/** Where an answer goes: the asker's response_url first. */
-interface Asker {
-  readonly channel: string;
-  readonly user: string;
-  readonly respond: RespondFn;
+/** Opens the form of an answer where Slack lets one be opened now, and else shows the cards, which say the same in words. */
+export async function showAnswer(room: Room, asker: Asker, answer: Answer): Promise<void> {
+  if (answer.form !== undefined && (await openForm(room, asker, answer.form))) return;
+  await showCards(room, asker, answer.cards, answer.audience);
 }
 
-/** Listens to the slash command and to pressed buttons, and answers each through the host. */
-export function answerCommands(app: App, desk: Desk): void {
-  // Every slash command is acknowledged: one that nobody listens to reads "operation_timeout" after three seconds.
-  app.command(/./, ({ command: typed, ack, respond }) =>
-    track(desk.underWay, async () => {
-      await ack();
-      const asker = { channel: typed.channel_id, user: typed.user_id, respond };
-      if (typed.command !== desk.command) return say(desk, asker, words(`This app answers ${desk.command}.`), "asker");
-      await answer(desk, asker, {
-        id: typed.trigger_id,
-        text: readTyped(typed.text ?? "", typed.team_id),
-        place: mintPlace(desk.team, typed.channel_id),
-        person: mintPerson(typed.team_id, typed.user_id),
-        personName: typed.user_name || typed.user_id,
-      });
-    }),
-  );
-  app.action<BlockAction<ButtonAction>>({ type: "block_actions", action_id: /^command\// }, ({ action, body, ack, respond }) =>
-    track(desk.underWay, async () => {
-      await ack();
-      const channel = body.channel?.id ?? body.user.id;
-      const user = body.user as { readonly id: string; readonly username?: string; readonly name?: string; readonly team_id?: string };
-      await answer(
-        desk,
-        { channel, user: user.id, respond },
-        {
-          id: body.trigger_id,
-          text: readValue(action.value ?? ""),
-          place: mintPlace(desk.team, channel),
-          person: mintPerson(user.team_id ?? desk.team, user.id),
-          personName: user.username ?? user.name ?? user.id,
-        },
-      );
-    }),
-  );
+export async function showCards(room: Room, asker: Asker, cards: readonly Card[], audience: Answer["audience"]): Promise<void> {
+  const { state, log } = room.host;
+  const where = { client: asker.client, team: asker.team, state, log, pause: () => sleep(PAUSE) };
+  for (const part of cards.flatMap((card) => partsOf(card)))
+    await sendInBlocks(part, where, (message) => say(room, asker, message, audience));
 }
 
-async function answer(desk: Desk, asker: Asker, command: IncomingCommand): Promise<void> {
+/** While Slack works on a picture. */
+const PAUSE = 1_000;
+
+/** A sentence of the adapter's own to the asker alone; never throws, since nothing is left that could tell of it. */
+export async function sayWords(room: Room, asker: Asker, text: string): Promise<void> {
   try {
-    const said = await desk.host.onCommand(command);
-    for (const message of said.cards.flatMap((card) => messagesOf(card))) await say(desk, asker, message, said.audience);
+    await say(room, asker, classicOf({ text: escapeText(text) }), "asker");
   } catch (error) {
-    desk.host.log.error({ err: error, command: command.id }, "slack: a command could not be answered");
-    await say(desk, asker, words(`The answer could not be shown. Whoever runs this app finds it in its log under ${command.id}.`), "asker");
+    room.host.log.error({ err: error, id: asker.id }, "slack: an answer could not be shown");
   }
 }
 
-/** Shows one message of an answer; a response_url serves five times in thirty minutes, and after that the Web API serves. */
-async function say(desk: Desk, asker: Asker, message: SlackMessage, audience: Answer["audience"], isClassic = false): Promise<void> {
-  const { channel, user } = asker;
+/**
+ * Shows one message of an answer; a response_url serves five times in thirty minutes, and after that the Web API serves. Throws where Slack
+ * refuses the blocks: nothing was shown then.
+ */
+async function say(room: Room, asker: Asker, message: SlackMessage, audience: Answer["audience"]): Promise<void> {
+  if (await responded(asker, message, audience)) return;
+  if (audience === "asker") return tell(asker, message);
+  try {
+    await asker.client.chat.postMessage({ channel: asker.channel, ...message, ...UNADORNED });
+  } catch (error) {
+    if (!NOT_THERE.has(refusedWith(error) ?? "")) throw error;
+    // What was meant for everybody is shown to the asker at least, and how the bot comes to be there.
+    await tell(asker, message);
+    await sayWords(room, asker, failureOf(error).reason);
+  }
+}
+
+const UNADORNED = { mrkdwn: false, unfurl_links: false, unfurl_media: false } as const;
+
+/** The bot, or the asker as the bot sees them, is not in the conversation, or nobody may post there. */
+const NOT_THERE: ReadonlySet<string> = new Set([
+  "not_in_channel",
+  "channel_not_found",
+  "user_not_in_channel",
+  "is_archived",
+  "restricted_action",
+]);
+
+/** To the asker alone: in the conversation where the bot is in it, else by direct message. */
+async function tell({ client, channel, user }: Asker, message: SlackMessage): Promise<void> {
+  try {
+    if (!isPerson(channel)) {
+      await client.chat.postEphemeral({ channel, user, ...message });
+      return;
+    }
+  } catch (error) {
+    if (!NOT_THERE.has(refusedWith(error) ?? "")) throw error;
+  }
+  await client.chat.postMessage({ channel: user, ...message, ...UNADORNED });
+}
+
+function isPerson(channel: string): boolean {
+  return /^[UW]/.test(channel);
+}
+
+/** False where there is no response_url, or it serves no more. */
+async function responded({ respond }: Asker, message: SlackMessage, audience: Answer["audience"]): Promise<boolean> {
+  if (respond === undefined) return false;
+  const response_type = audience === "asker" ? "ephemeral" : "in_channel";
   try {
     const refused = await refusalIn(
-      await asker.respond({
-        ...message,
-        response_type: audience === "asker" ? "ephemeral" : "in_channel",
-        replace_original: false,
-        unfurl_links: false,
-        unfurl_media: false,
-      }),
+      await respond({ ...message, response_type, replace_original: false, unfurl_links: false, unfurl_media: false }),
     );
-    if (refused === undefined) return;
-    if (isAboutBlocks(refused) && !isClassic) return say(desk, asker, classicOf(message), audience, true);
+    if (isAboutBlocks(refused)) throw new BlocksRefused(refused!);
+    return refused === undefined;
   } catch (error) {
-    // Slack's own trouble leaves open whether the answer was shown; only a refusal does not.
-    if (!(error instanceof RespondError) || error.statusCode >= 500) throw error;
+    if (error instanceof BlocksRefused) throw error;
+    // Slack's own trouble leaves open whether the answer was shown; a refusal, and a connection that was never made, do not.
+    const isRefused = error instanceof RespondError ? error.statusCode < 500 : failureOf(error).retry === "later";
+    if (!isRefused) throw error;
+    return false;
   }
-  if (audience === "asker") await desk.client.chat.postEphemeral({ channel, user, ...message });
-  else await desk.client.chat.postMessage({ channel, ...message, mrkdwn: false, unfurl_links: false, unfurl_media: false });
 }
 
 /** A response_url may answer 200 with { ok: false, error }. */
@@ -99,8 +111,4 @@ async function refusalIn(response: unknown): Promise<string | undefined> {
   if (!body.startsWith("{")) return undefined;
   const { ok, error } = JSON.parse(body) as { readonly ok?: boolean; readonly error?: string };
   return ok === false ? (error ?? "unknown") : undefined;
-}
-
-function words(text: string): SlackMessage {
-  return classicOf({ text: escapeText(text), blocks: [] });
 }

@@ -1,6 +1,6 @@
 import { webApi } from "@slack/bolt";
-import { connectionFailure, type Failure, unknownFailure } from "../shared/failure.ts";
-import { AskedToWait } from "./web-client.ts";
+import { connectionFailure, type Failure, neverFailure, unknownFailure } from "../shared/failure.ts";
+import { Withheld } from "./web-client.ts";
 
 /** What a person must do about an answer of Slack (docs.slack.dev/reference/methods/chat.postMessage, "Errors"). */
 const MEND: Readonly<Record<string, string>> = {
@@ -13,13 +13,16 @@ const MEND: Readonly<Record<string, string>> = {
   user_not_found: "Slack knows no such person.",
   cannot_dm_bot: "Slack does not deliver direct messages to a bot.",
   messages_tab_disabled: "Direct messages to the app are switched off. Switch on the Messages tab in the app's settings, under App Home.",
-  missing_scope: "The bot lacks a permission. Reinstall the app with the scopes commands and chat:write.",
   no_permission: "The bot lacks a permission. Reinstall the app with the scopes commands and chat:write.",
-  invalid_auth: "Slack refuses the bot token. Copy the Bot User OAuth Token again from the app's settings, under Install App.",
+  invalid_auth:
+    "Slack refuses the bot token. Copy the Bot User OAuth Token again from the app's settings, under Install App, or install the app again.",
   not_authed: "Slack got no token. Configure the Bot User OAuth Token.",
-  account_inactive: "The bot was removed from the workspace. Install the app again and configure the new token.",
-  token_revoked: "The bot token was revoked. Install the app again and configure the new token.",
-  token_expired: "The bot token has expired. Install the app again and configure the new token.",
+  account_inactive: "The app was removed from the workspace. Install it again, and configure the new token where one is configured.",
+  token_revoked: "The bot token was revoked. Install the app again, and configure the new token where one is configured.",
+  token_expired: "The bot token has expired. Install the app again, and configure the new token where one is configured.",
+  invalid_refresh_token: "Slack does not renew the bot token any more. Install the app again.",
+  invalid_client_id: "Slack does not know the app's client id. Copy it again from the app's settings, under Basic Information.",
+  bad_client_secret: "Slack refuses the app's client secret. Copy it again from the app's settings, under Basic Information.",
   message_not_found: "The message is not there any more.",
   cant_update_message: "Slack does not let the bot change this message.",
   edit_window_closed: "The workspace's settings do not let messages of this age be changed.",
@@ -28,13 +31,17 @@ const MEND: Readonly<Record<string, string>> = {
 /** Slack's own trouble: whether the message was taken nobody can tell. */
 const TROUBLE = new Set(["internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"]);
 const THROTTLED = new Set(["ratelimited", "rate_limited", "message_limit_exceeded"]);
+
 /** What became of a call of the client that failed. */
 export function failureOf(error: unknown): Failure {
-  if (error instanceof webApi.WebAPIPlatformError) return refusal(error.data.error);
+  if (error instanceof webApi.WebAPIPlatformError) {
+    const { error: code, needed } = error.data as { readonly error?: string; readonly needed?: unknown };
+    return code === "missing_scope" ? missingScope(needed) : refusal(code);
+  }
   if (error instanceof webApi.WebAPIHTTPError)
     return unknownFailure(`Slack answered ${error.statusCode}; the message may have been shown.`);
   const original = error instanceof webApi.WebAPIRequestError ? error.original : error;
-  if (original instanceof AskedToWait) return original.failure;
+  if (original instanceof Withheld) return original.failure;
   // An answer that breaks off while it is read comes as fetch's own error, and one that makes no sense as a TypeError.
   return connectionFailure("Slack", original);
 }
@@ -42,6 +49,12 @@ export function failureOf(error: unknown): Failure {
 /** The word by which Slack refused, where it did. */
 export function refusedWith(error: unknown): string | undefined {
   return error instanceof webApi.WebAPIPlatformError ? error.data.error : undefined;
+}
+
+/** Slack names the scope, or several of which one would do. */
+function missingScope(needed: unknown): Failure {
+  const scope = typeof needed === "string" && /^[\w:.,]+$/.test(needed) ? needed : "commands and chat:write";
+  return neverFailure(`The bot lacks a permission. Reinstall the app with the scope ${scope}. (missing_scope)`);
 }
 
 function refusal(code: string | undefined): Failure {

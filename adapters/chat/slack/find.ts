@@ -41,7 +41,7 @@ export async function find(
   if ("ok" in place) return "cannot-tell";
   const oldest = ((millisecondsOf(since) - MARGIN_MILLISECONDS) / 1000).toFixed(6);
   try {
-    const channel = /^[UW]/.test(place.channel) ? await state.get(directNote(place.channel)) : place.channel;
+    const channel = /^[UW]/.test(place.channel) ? await state.get(directNote(place)) : place.channel;
     // Which conversation stands behind a user only a post tells, or another scope.
     if (typeof channel !== "string") return "cannot-tell";
     const wanted = { channel, oldest, limit: 200, include_all_metadata: true };

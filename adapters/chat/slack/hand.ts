@@ -1,10 +1,14 @@
-import type { webApi } from "@slack/bolt";
+import type { Card } from "../../../src/ports/card.ts";
 import type { DeliveryKey } from "../../../src/ports/chat.ts";
 import type { Failure } from "../shared/failure.ts";
 import type { Hand } from "../shared/laying.ts";
+import { type Showing, sendInBlocks } from "./blocks-fallback.ts";
+import { UPDATE_TEXT_BYTES } from "./blocks-limits.ts";
 import { failureOf, refusedWith } from "./failure.ts";
-import { classicOf, type SlackMessage } from "./message.ts";
+import type { SlackMessage } from "./message.ts";
 import { writeMetadata } from "./metadata.ts";
+
+export { isAboutBlocks } from "./blocks-fallback.ts";
 
 /** A conversation, and the first message of the thread in it where the card stands in one. */
 export interface Channel {
@@ -12,9 +16,10 @@ export interface Channel {
   readonly thread?: string;
 }
 
-export interface Handling {
+export interface Handling extends Showing {
   /** Names what is sent, so that a later look finds it. */
   readonly once?: DeliveryKey;
+  /** Waits as long as Slack asks between two messages in one conversation. */
   readonly pause: () => Promise<void>;
 }
 
@@ -31,18 +36,26 @@ const NO_THREAD: ReadonlySet<string> = new Set([
 /** A message may be left as it is: the card's other messages are said all the same. */
 const UNCHANGEABLE: ReadonlySet<string> = new Set(["cant_update_message", "edit_window_closed"]);
 
-/** Sends, changes and takes back these messages, one call of the Web API each. */
-export function handOf(client: webApi.WebClient, messages: readonly SlackMessage[], { once, pause }: Handling): Hand<Channel> {
+/** Sends, changes and takes back a card that fits these messages (partsOf), one call of the Web API each. */
+export function handOf(parts: readonly Card[], handling: Handling): Hand<Channel> {
+  const { client, once, pause } = handling;
   let sent = 0;
 
-  const metadataOf = (index: number) =>
-    once === undefined ? {} : { metadata: writeMetadata({ once, part: index, parts: messages.length }) };
+  /** What became of it: the answer of the call, or why nothing is shown. */
+  async function say<Result extends object>(index: number, call: (content: Content) => Promise<Result>): Promise<Result | Failure> {
+    const named = once === undefined ? {} : { metadata: writeMetadata({ once, part: index, parts: parts.length }) };
+    try {
+      return await sendInBlocks(parts[index]!, handling, (message) => namedOrNot({ ...message, ...named }, call));
+    } catch (error) {
+      return failureOf(error);
+    }
+  }
 
   return {
     async send(where, index) {
       if (sent > 0) await pause();
       sent += 1;
-      const called = await withFallback({ ...messages[index]!, ...metadataOf(index) }, async (content) => {
+      const called = await say(index, async (content) => {
         const plain = { channel: where.channel, ...content, mrkdwn: false, unfurl_links: false, unfurl_media: false };
         if (where.thread === undefined) return { ...(await client.chat.postMessage(plain)), thread: undefined };
         try {
@@ -62,9 +75,11 @@ export function handOf(client: webApi.WebClient, messages: readonly SlackMessage
       return { ok: true, id: ts, where: thread === undefined ? { channel } : { channel, thread } };
     },
     async change({ channel }, ts, index) {
-      const called = await withFallback({ ...messages[index]!, ...metadataOf(index) }, async (content) => {
+      const called = await say(index, async ({ text, ...content }) => {
         try {
-          return await client.chat.update({ channel, ts, ...content });
+          // Without a text Slack makes one of the blocks, which hold all of it.
+          const isTold = Buffer.byteLength(text) <= UPDATE_TEXT_BYTES;
+          return await client.chat.update({ channel, ts, ...content, ...(isTold ? { text } : {}) });
         } catch (error) {
           if (once !== undefined && UNCHANGEABLE.has(refusedWith(error) ?? "")) return {};
           throw error;
@@ -85,24 +100,13 @@ export function handOf(client: webApi.WebClient, messages: readonly SlackMessage
 
 type Content = SlackMessage & { readonly metadata?: ReturnType<typeof writeMetadata> };
 
-/** Where Slack refuses the blocks or the metadata, nothing was shown, and the message is sent again in classic blocks or without a name. */
-async function withFallback<Result extends object>(
-  content: Content,
-  call: (content: Content) => Promise<Result>,
-): Promise<Result | Failure> {
+/** Where Slack refuses the metadata nothing was shown, and the message is sent again without a name. */
+async function namedOrNot<Result>({ metadata, ...content }: Content, call: (content: Content) => Promise<Result>): Promise<Result> {
+  if (metadata === undefined) return call(content);
   try {
-    return await call(content);
+    return await call({ ...content, metadata });
   } catch (error) {
-    const code = refusedWith(error);
-    const { metadata, ...unnamed } = content;
-    if (metadata !== undefined && /metadata/.test(code ?? "")) return withFallback(unnamed, call);
-    const classic = classicOf(content);
-    if (!isAboutBlocks(code) || JSON.stringify(classic.blocks) === JSON.stringify(content.blocks)) return failureOf(error);
-    return withFallback(metadata === undefined ? classic : { ...classic, metadata }, call);
+    if (!/metadata/.test(refusedWith(error) ?? "")) throw error;
+    return call(content);
   }
-}
-
-/** Whether Slack refused what the blocks look like. */
-export function isAboutBlocks(code: string | undefined): boolean {
-  return code !== undefined && /^(invalid_blocks|msg_blocks_too_long|invalid_blocks_format)/.test(code);
 }

@@ -1,156 +1,84 @@
 import type { types } from "@slack/bolt";
-import type { Action, Block, Card, CardLimits, Span, Text } from "../../../src/ports/card.ts";
+import type { Block, Card } from "../../../src/ports/card.ts";
 import { plainSpans, plainText } from "../shared/plain.ts";
 import { split } from "../shared/split.ts";
 import { cutText } from "../shared/text.ts";
-import { readPerson } from "./places.ts";
-import { escapeText, unescapeText, writeValue } from "./text.ts";
+import { type BlockForm, blocksIn, CLASSIC, NEWEST, wellFormed } from "./blocks.ts";
+import { withRoomForActions } from "./blocks-actions.ts";
+import { BLOCK_WEIGHT, LIST_ITEMS, SLACK_LIMITS, TEXT_CHARACTERS } from "./blocks-limits.ts";
+import { plain } from "./blocks-rich.ts";
+import { escapeText, unescapeText } from "./text.ts";
+
+export { blocksOf } from "./blocks.ts";
+export { SLACK_LIMITS } from "./blocks-limits.ts";
 
 /** One message: blocks for the eye, and the whole of it as text, which is all that a screen reader reads out. */
 export interface SlackMessage {
   readonly text: string;
-  readonly blocks: types.KnownBlock[];
+  readonly blocks: types.AnyBlock[];
 }
 
-/**
- * docs.slack.dev/reference/block-kit: 50 blocks of which the header is one, header 150, text 3,000, 25 actions of 75 and 2,000 characters.
- * `bytes`: Slack refuses blocks whose texts exceed some 13,200 characters together (msg_blocks_too_long).
- */
-export const SLACK_LIMITS: CardLimits = {
-  titleCharacters: 150,
-  textCharacters: 2_900,
-  blocks: 49,
-  factsPerBlock: 10,
-  actionsPerBlock: 25,
-  labelCharacters: 75,
-  commandCharacters: 2_000,
-  bytes: 12_000,
-};
+/** The card in as many cards as it takes messages, in order: each fits one message in whatever blocks it is said. */
+export function partsOf(card: Card): readonly Card[] {
+  const said = wellFormed(card);
+  return split({ ...said, blocks: said.blocks.flatMap(withRoomForActions) }, SLACK_LIMITS, weightOf, countOf);
+}
 
-/** The text of a confirmation dialog. */
-const CONFIRM_CHARACTERS = 300;
+/** One of those parts as a message. */
+export function messageOf(part: Card, form: BlockForm): SlackMessage {
+  return { text: escapeText(plainText(part)) || "—", blocks: blocksIn(part, form) };
+}
 
-type RichElement = types.RichTextElement;
-
-/** The card in as many messages as it takes, in order. */
+/** The card in as many messages as it takes, in order, in blocks that every workspace takes. */
 export function messagesOf(card: Card): readonly SlackMessage[] {
-  return split({ ...card, blocks: card.blocks.flatMap(withRoomForActions) }, SLACK_LIMITS).map((part) => ({
-    text: escapeText(plainText(part)) || "—",
-    blocks: [...header(part.title), ...part.blocks.flatMap(blockOf)],
-  }));
+  return partsOf(card).map((part) => messageOf(part, CLASSIC));
 }
 
-/**
- * The same message in the oldest of blocks, for where Slack refuses the others: its whole text as plain_text. Pieces of 600 characters stay
- * within a section's 3,000 however much of them is escaped.
- */
-export function classicOf(message: SlackMessage): SlackMessage {
-  const pieces = cutText([unescapeText(message.text)], 600).map(plainSpans);
-  return { text: message.text, blocks: pieces.map((piece) => ({ type: "section", text: plain(piece) })) };
-}
-
-/** A button whose escaped words would be too long is written out, and a long confirmation stands above the button instead of in its dialog. */
-function withRoomForActions(block: Block): readonly Block[] {
-  if (block.kind !== "actions") return [block];
-  const writtenOut = block.actions.flatMap((action): readonly Block[] => {
-    if (!isButton(action)) return [{ kind: "text", text: [{ bold: action.label }, ` ${action.command}`] }];
-    return action.confirm === undefined || isDialog(action.confirm) ? [] : [{ kind: "note", text: [action.confirm] }];
-  });
-  return [...writtenOut, { kind: "actions", actions: block.actions.filter(isButton) }];
-}
-
-function isButton(action: Action): boolean {
-  const { labelCharacters, commandCharacters } = SLACK_LIMITS;
-  return escapeText(action.label).length <= labelCharacters && writeValue(action.command).length <= commandCharacters;
-}
-
-function isDialog(confirm: string): boolean {
-  return escapeText(confirm).length <= CONFIRM_CHARACTERS;
-}
-
-function header(title: string): types.KnownBlock[] {
-  if (title.trim() === "") return [];
-  const escaped = escapeText(title);
-  return escaped.length <= SLACK_LIMITS.titleCharacters ? [{ type: "header", text: plain(title) }] : rich([section([{ bold: title }])]);
-}
-
-function blockOf(block: Block): types.KnownBlock[] {
-  switch (block.kind) {
-    case "text":
-      return rich([section(block.text)]);
-    case "facts":
-      return rich([
-        section(block.facts.flatMap((fact, index): Text => [...(index > 0 ? ["\n"] : []), { bold: fact.label }, ": ", ...fact.value])),
-      ]);
-    case "rows":
-      return rich([section(block.heading.map(bold)), list(block.rows)]);
-    case "note":
-      return note(block.text);
-    case "actions":
-      return block.actions.length === 0 ? [] : [{ type: "actions", elements: block.actions.map(button) }];
+/** The same message in the oldest of blocks, for where Slack refuses the others: its whole text as plain_text, in as few sections as it takes. */
+export function classicOf(message: Pick<SlackMessage, "text">): SlackMessage {
+  const sections: string[] = [];
+  // However much of such a piece is escaped, a section holds it.
+  for (const piece of cutText([unescapeText(message.text)], TEXT_CHARACTERS / 5).map(plainSpans)) {
+    const longer = (sections.at(-1) ?? "") + piece;
+    if (sections.length > 0 && escapeText(longer).length <= TEXT_CHARACTERS) sections[sections.length - 1] = longer;
+    else sections.push(piece);
   }
+  return { text: message.text, blocks: sections.map((text) => ({ type: "section", text: plain(text) })) };
 }
 
-/** Small print; with a link in it, which plain_text cannot hold, it is ordinary text. */
-function note(text: Text): types.KnownBlock[] {
-  if (text.some((span) => typeof span !== "string" && "link" in span)) return rich([section(text)]);
-  const words = plainSpans(text);
-  if (escapeText(words).length > 3_000) return rich([section(text)]);
-  return words.trim() === "" ? [] : [{ type: "context", elements: [plain(words)] }];
+/** What the card takes of a message's room, in the form that takes the most: the last resort shows the commands of buttons too. */
+function weightOf(card: Card): number {
+  return Math.max(inEveryForm(card, weigh), weigh(classicOf(messageOf(card, CLASSIC)).blocks));
 }
 
-/** Rich text says what is bold and what is a link by structure: no character of a text is markup, and none is escaped. */
-function rich(elements: readonly (types.RichTextBlockElement | undefined)[]): types.KnownBlock[] {
-  const filled = elements.filter((element) => element !== undefined);
-  return filled.length === 0 ? [] : [{ type: "rich_text", elements: filled }];
+/** The blocks under the title. */
+function countOf(card: Card): number {
+  return inEveryForm({ ...card, title: "" }, (blocks) => blocks.length);
 }
 
-function section(text: Text): types.RichTextSection | undefined {
-  const elements = text.flatMap(richElement);
-  return elements.length === 0 ? undefined : { type: "rich_text_section", elements };
+function inEveryForm(card: Card, measure: (blocks: readonly types.AnyBlock[]) => number): number {
+  if (!card.blocks.some(hasForms)) return measure(blocksIn(card, CLASSIC));
+  const pictures = card.blocks.filter(({ kind }) => kind === "chart").map(() => "F".repeat(11));
+  return Math.max(...[NEWEST, CLASSIC, { tables: true, charts: pictures }].map((form) => measure(blocksIn(card, form))));
 }
 
-function list(rows: Extract<Block, { kind: "rows" }>["rows"]): types.RichTextList | undefined {
-  const sections = rows
-    .map((row) => section(row.flatMap((cell, index): Text => (index > 0 ? [" · ", ...cell] : cell))))
-    .filter((row) => row !== undefined);
-  return sections.length === 0 ? undefined : { type: "rich_text_list", style: "bullet", elements: sections };
+function hasForms({ kind }: Block): boolean {
+  return kind === "chart" || kind === "rows";
 }
 
-function richElement(span: Span): RichElement[] {
-  if (typeof span === "string") return span === "" ? [] : [{ type: "text", text: span }];
-  if ("bold" in span) return span.bold === "" ? [] : [{ type: "text", text: span.bold, style: { bold: true } }];
-  if ("link" in span) return span.link === "" ? [{ type: "link", url: span.href }] : [{ type: "link", url: span.href, text: span.link }];
-  const user = readPerson(span.person);
-  return user === null ? richElement(span.name) : [{ type: "user", user_id: user }];
+function weigh(blocks: readonly types.AnyBlock[]): number {
+  return blocks.reduce((sum, block) => sum + BLOCK_WEIGHT + wordsIn(block), 0);
 }
 
-function bold(span: Span): Span {
-  return typeof span === "string" ? { bold: span } : span;
+/** The characters that a reader sees of it, escaped; more than any message holds where a list is longer than Slack takes. */
+function wordsIn(value: unknown): number {
+  if (Array.isArray(value) && value.length > LIST_ITEMS) return Number.POSITIVE_INFINITY;
+  if (Array.isArray(value)) return value.reduce((sum: number, inner) => sum + wordsIn(inner), 0);
+  if (typeof value !== "object" || value === null) return 0;
+  return Object.entries(value).reduce((sum, [key, inner]) => {
+    if (typeof inner !== "string") return sum + wordsIn(inner);
+    return SHOWN.has(key) ? sum + escapeText(inner).length : sum;
+  }, 0);
 }
 
-/** `emoji: false` leaves :words: between colons alone. */
-function plain(text: string): types.PlainTextElement {
-  return { type: "plain_text", text: escapeText(text), emoji: false };
-}
-
-function button(action: Action, index: number): types.Button {
-  return {
-    type: "button",
-    action_id: `command/${index}`,
-    text: plain(action.label),
-    value: writeValue(action.command),
-    ...(action.style === undefined ? {} : { style: action.style }),
-    ...(action.confirm === undefined ? {} : { confirm: confirmation(action.label, action.confirm) }),
-  };
-}
-
-/** Title 100, text 300, buttons 30 characters; what is longer stands elsewhere in the message. */
-function confirmation(label: string, confirm: string): types.ConfirmationDialog {
-  return {
-    title: plain(label),
-    text: plain(isDialog(confirm) ? confirm : label),
-    confirm: plain(escapeText(label).length <= 30 ? label : "OK"),
-    deny: plain("Cancel"),
-  };
-}
+const SHOWN: ReadonlySet<string> = new Set(["text", "url", "title", "alt_text", "label"]);

@@ -32,6 +32,11 @@ export function readPlace(place: Place): SlackPlace | null {
   return found === null ? null : { team: found[1]!, channel: found[2]! };
 }
 
+/** The workspace of a place or a person; null where another adapter minted it. */
+export function readTeam(minted: Place | PersonRef): string | null {
+  return /^slack:([A-Z0-9]+)\/[A-Z0-9]+$/.exec(minted)?.[1] ?? null;
+}
+
 /** The user's id; null where the person is not of Slack. */
 export function readPerson(person: PersonRef): string | null {
   return /^slack:[A-Z0-9]+\/([A-Z0-9]+)$/.exec(person)?.[1] ?? null;

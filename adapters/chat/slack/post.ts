@@ -4,7 +4,7 @@ import type { AdapterState, DeliveryKey, Log, Place, PostRef, PostResult } from 
 import { type Failure, neverFailure } from "../shared/failure.ts";
 import { lay } from "../shared/laying.ts";
 import { type Channel, handOf } from "./hand.ts";
-import { messagesOf } from "./message.ts";
+import { partsOf } from "./message.ts";
 import { mintPost, readPlace, readPost, type SlackPlace } from "./places.ts";
 
 /** The messages of a card that is not whole, or may be posted again. */
@@ -13,8 +13,8 @@ export function noteOf(once: DeliveryKey): string {
 }
 
 /** The conversation of the direct messages with a user, once Slack has told it. */
-export function directNote(user: string): string {
-  return `slack/direct/${user}`;
+export function directNote({ team, channel }: SlackPlace): string {
+  return `slack/direct/${team}/${channel}`;
 }
 
 export interface Workspace {
@@ -46,12 +46,12 @@ export function slackPosts({ client, team, state, log, pause }: Workspace): Slac
     async post(to, card, once, under) {
       const place = placeIn(team, to);
       if ("ok" in place) return place;
-      const messages = messagesOf(card);
-      const hand = handOf(client, messages, { once, pause });
+      const messages = partsOf(card);
+      const hand = handOf(messages, { client, team, state, log, once, pause });
       const where = await whereOf(place, under);
       const laid = await lay({ hand, messages, state, note: noteOf(once), standing: { where, parts: [] }, as: "post" });
       if (!laid.ok) return laid;
-      if (isPerson(place.channel) && where.channel === place.channel) await keepDirect(place.channel, laid.where.channel);
+      if (isPerson(place.channel) && where.channel === place.channel) await keepDirect(place, laid.where.channel);
       return { ok: true, posted: mintPost({ team, timestamps: laid.ids, ...laid.where }) };
     },
     async update(posted, card) {
@@ -59,11 +59,11 @@ export function slackPosts({ client, team, state, log, pause }: Workspace): Slac
       if (old === null) return neverFailure(`${posted} is not a message of Slack.`);
       if (old.team !== team) return neverFailure(`${posted} is in another workspace than the bot's, ${team}.`);
       const { channel, thread, timestamps } = old;
-      const messages = messagesOf(card);
+      const messages = partsOf(card);
       const parts = timestamps.map((id) => ({ id, content: "" }));
       const standing = { where: thread === undefined ? { channel } : { channel, thread }, parts };
       const laid = await lay({
-        hand: handOf(client, messages, { pause }),
+        hand: handOf(messages, { client, team, state, log, pause }),
         messages,
         state,
         note: `slack/update/${posted}`,
@@ -75,17 +75,18 @@ export function slackPosts({ client, team, state, log, pause }: Workspace): Slac
   };
 
   /** The card is shown by now: that this could not be kept costs a later look, not the post. */
-  async function keepDirect(user: string, channel: string): Promise<void> {
+  async function keepDirect(person: SlackPlace, channel: string): Promise<void> {
     try {
-      await state.set(directNote(user), channel);
+      await state.set(directNote(person), channel);
     } catch (err) {
       log.warn({ err }, "slack: the conversation of a person's direct messages could not be kept");
     }
   }
 
   /** The thread of the message that the card goes under, where that message is in the same conversation. */
-  async function whereOf({ channel }: SlackPlace, under: PostRef | undefined): Promise<Channel> {
-    const known = isPerson(channel) ? await state.get(directNote(channel)) : undefined;
+  async function whereOf(place: SlackPlace, under: PostRef | undefined): Promise<Channel> {
+    const { channel } = place;
+    const known = isPerson(channel) ? await state.get(directNote(place)) : undefined;
     const real = typeof known === "string" ? known : channel;
     const root = under === undefined ? null : readPost(under);
     return root !== null && root.channel === real ? { channel: real, thread: root.thread ?? root.timestamps[0]! } : { channel: real };

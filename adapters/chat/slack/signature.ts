@@ -12,13 +12,18 @@ export interface SignedRequest {
   readonly now: Instant;
 }
 
-/** Whether Slack signed the request within five minutes of now (docs.slack.dev, "Verifying requests from Slack"). */
-export function isSigned({ secret, headers, body, now }: SignedRequest): boolean {
+/** Whether the headers alone may be those of a request that Slack has signed within five minutes of now. */
+export function isPlausible(headers: IncomingHttpHeaders, now: Instant): boolean {
   const timestamp = headers["x-slack-request-timestamp"];
   const signature = headers["x-slack-signature"];
   if (typeof timestamp !== "string" || typeof signature !== "string" || !/^\d{1,12}$/.test(timestamp)) return false;
-  if (Math.abs(millisecondsOf(now) / 1000 - Number(timestamp)) > TOLERANCE_SECONDS) return false;
+  return /^v0=[0-9a-f]{64}$/.test(signature) && Math.abs(millisecondsOf(now) / 1000 - Number(timestamp)) <= TOLERANCE_SECONDS;
+}
+
+/** Whether Slack signed the request within five minutes of now (docs.slack.dev, "Verifying requests from Slack"). */
+export function isSigned({ secret, headers, body, now }: SignedRequest): boolean {
+  if (!isPlausible(headers, now)) return false;
+  const timestamp = String(headers["x-slack-request-timestamp"]);
   const expected = Buffer.from(`v0=${createHmac("sha256", secret).update(`v0:${timestamp}:`).update(body).digest("hex")}`);
-  const given = Buffer.from(signature);
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  return timingSafeEqual(Buffer.from(String(headers["x-slack-signature"])), expected);
 }

@@ -1,5 +1,6 @@
-import { type Receiver, SocketModeReceiver, type webApi } from "@slack/bolt";
+import { type App, type Receiver, SocketModeReceiver, type webApi } from "@slack/bolt";
 import type { Log } from "../../../src/ports/chat.ts";
+import type { Admission } from "./admission.ts";
 import { failureOf } from "./failure.ts";
 import { boltLogger } from "./logger.ts";
 
@@ -8,6 +9,7 @@ export interface SocketConfig {
   /** How the address of the socket is asked for. */
   readonly clientOptions: webApi.WebClientOptions;
   readonly log: Log;
+  readonly admission: Pick<Admission, "admitted">;
 }
 
 export interface SocketReceiver extends Receiver {
@@ -21,7 +23,7 @@ const LONGEST_WAIT = 30_000;
  * Slack's requests over a WebSocket that we open. The client's own reconnection is off: where Slack refuses one attempt it leaves a rejected
  * promise to nobody, which ends the process (@slack/socket-mode 3.1.0, delayReconnectAttempt). Ours tries until it is stopped.
  */
-export function socketReceiver({ appToken, clientOptions, log }: SocketConfig): SocketReceiver {
+export function socketReceiver({ appToken, clientOptions, log, admission }: SocketConfig): SocketReceiver {
   const receiver = new SocketModeReceiver({
     appToken,
     logger: boltLogger(log),
@@ -63,7 +65,8 @@ export function socketReceiver({ appToken, clientOptions, log }: SocketConfig): 
   }
 
   return {
-    init: (app) => receiver.init(app),
+    // It calls processEvent, and nothing else of it.
+    init: (app) => receiver.init(admission.admitted(app) as App),
     isOpen: () => isOpen,
     async start() {
       try {

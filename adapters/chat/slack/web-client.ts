@@ -4,18 +4,25 @@ import type { Failure } from "../shared/failure.ts";
 import { readHttpDate } from "../shared/http-date.ts";
 import { waitOf } from "../shared/retry-after.ts";
 
-/** A 429, whatever form its Retry-After has: the client itself reads whole seconds only, and those wrongly where they are negative. */
-export class AskedToWait extends Error {
+/** Nothing was sent, or Slack asked to wait: what became of the call is known already. */
+export class Withheld extends Error {
   readonly failure: Failure;
 
-  constructor(header: string | null, now: Parameters<typeof waitOf>[1]) {
-    const { asked, afterSeconds } = waitOf(header, now);
-    const reason = `Slack ${asked}.`;
-    super(reason);
-    this.name = "AskedToWait";
-    this.failure = { ok: false, retry: "later", reason, ...(afterSeconds === undefined ? {} : { afterSeconds }) };
+  constructor(failure: Failure) {
+    super(failure.reason);
+    this.name = "Withheld";
+    this.failure = failure;
   }
 }
+
+/** A 429, whatever form its Retry-After has: the client itself reads whole seconds only, and those wrongly where they are negative. */
+function askedToWait(header: string | null, now: Parameters<typeof waitOf>[1]): Withheld {
+  const { asked, afterSeconds } = waitOf(header, now);
+  return new Withheld({ ok: false, retry: "later", reason: `Slack ${asked}.`, ...(afterSeconds === undefined ? {} : { afterSeconds }) });
+}
+
+/** As the client calls it. */
+export type Fetch = NonNullable<webApi.WebClientOptions["fetch"]>;
 
 export interface Reach {
   readonly apiUrl: string;
@@ -27,7 +34,10 @@ export interface Reach {
  * How every client of ours calls Slack. No retries: the client's default of ten repeats a post that Slack had accepted, and a 429 pauses every
  * workspace. What time it is by Slack's clock is passed on once a response.
  */
-export function clientOptions({ apiUrl, timeout }: Reach, host: Pick<ChatHost, "clock" | "heardTime">): webApi.WebClientOptions {
+export function clientOptions(
+  { apiUrl, timeout }: Reach,
+  host: Pick<ChatHost, "clock" | "heardTime">,
+): webApi.WebClientOptions & { readonly fetch: Fetch } {
   return {
     slackApiUrl: apiUrl,
     retryConfig: { retries: 0 },
@@ -39,7 +49,7 @@ export function clientOptions({ apiUrl, timeout }: Reach, host: Pick<ChatHost, "
       if (platform !== null) host.heardTime(platform);
       if (response.status !== 429) return response;
       await response.body?.cancel();
-      throw new AskedToWait(response.headers.get("retry-after"), platform ?? host.clock.now());
+      throw askedToWait(response.headers.get("retry-after"), platform ?? host.clock.now());
     },
   };
 }

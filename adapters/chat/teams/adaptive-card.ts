@@ -1,5 +1,6 @@
 import type { Action, Block, Card, CardLimits, Span, Text } from "../../../src/ports/card.ts";
 import { plainText } from "../shared/plain.ts";
+import { writtenChart } from "../shared/written-chart.ts";
 
 type Element = Readonly<Record<string, unknown>>;
 
@@ -76,6 +77,8 @@ function elementsOf(block: Block): readonly Element[] {
       ];
     case "note":
       return paragraphs(block.text, { size: "Small", isSubtle: true });
+    case "chart":
+      return elementsOf(writtenChart(block));
     case "actions":
       return block.actions.length === 0 ? [] : [{ type: "ActionSet", actions: block.actions.map(button) }];
   }

@@ -4,14 +4,14 @@ import type { Delivery, DeliveryLog } from "../../../src/ports/delivery-log.ts";
 import type { Instant } from "../../../src/time/instant.ts";
 import { inChunks } from "./chunks.ts";
 import { delivery, talliedOf } from "./delivery-rows.ts";
-import type { Database } from "./engine.ts";
+import type { Database, Engine } from "./engine.ts";
 import { turnOf } from "./turn.ts";
 
 /** As the index on open deliveries says it: said otherwise, SQLite would not see that it may use it. */
 const OPEN = sql<boolean>`(outcome is null or outcome <> 'delivered')`;
 
 /** What was said on behalf of one desk. */
-export function deliveriesOf(db: Database, desk: string): DeliveryLog {
+export function deliveriesOf(db: Database, engine: Engine, desk: string): DeliveryLog {
   const all = db.selectFrom("delivery").selectAll().where("desk", "=", desk);
 
   async function open(condition: RawBuilder<boolean>): Promise<readonly Delivery[]> {
@@ -19,7 +19,7 @@ export function deliveriesOf(db: Database, desk: string): DeliveryLog {
   }
 
   return {
-    turn: turnOf(db, desk),
+    turn: turnOf(db, engine, desk),
     abandon: (at, adapter) =>
       db.transaction().execute(async (tx) => {
         const lost = await tx
@@ -47,9 +47,14 @@ export function deliveriesOf(db: Database, desk: string): DeliveryLog {
       return (await (place === undefined ? every : every.where("place", "=", place)).execute()).map(delivery);
     },
     async last(place, kind) {
-      const said = all.where("place", "=", place).where("kind", "=", kind).where(sql<boolean>`outcome = 'delivered'`);
-      const row = await said.orderBy("settled_at", "desc").orderBy("key", "desc").limit(1).executeTakeFirst();
-      return row === undefined ? null : delivery(row);
+      const said = all.where("kind", "=", kind).where(sql<boolean>`outcome = 'delivered'`).limit(1);
+      const here = said.where("place", "=", place).orderBy("settled_at", "desc").orderBy("key", "desc");
+      const row = await here.where("stream", "is", null).executeTakeFirst();
+      if (row !== undefined) return delivery(row);
+      // What is said of matters is never asked for, and would be looked for row by row. No kind is said of matters and of none.
+      if ((await said.where("stream", "is", null).executeTakeFirst()) !== undefined) return null;
+      const ofMatter = await here.where("stream", "is not", null).executeTakeFirst();
+      return ofMatter === undefined ? null : delivery(ofMatter);
     },
     waiting: () => open(sql<boolean>`superseded = 0 and outcome in ('later', 'unknown')`),
     undelivered: (before) => open(sql<boolean>`superseded = 0 and (outcome is not null or claimed_at < ${before})`),
@@ -76,11 +81,13 @@ export function deliveriesOf(db: Database, desk: string): DeliveryLog {
       }),
     async tally() {
       // Two questions, each of which an index answers by itself: most rows are delivered, and none of them has to be read.
+      const counted = db.selectFrom("delivery").where("desk", "=", desk);
       const { delivered } = await db
-        .selectFrom("delivery")
-        .select((of) => of.fn.countAll<number>().as("delivered"))
-        .where("desk", "=", desk)
-        .where(sql<boolean>`outcome = 'delivered'`)
+        .selectNoFrom(() =>
+          sql<number>`(${counted.select((of) => of.fn.countAll().as("count"))}) - (${counted.where(OPEN).select((of) => of.fn.countAll().as("count"))})`.as(
+            "delivered",
+          ),
+        )
         .executeTakeFirstOrThrow();
       const rows = await db
         .selectFrom("delivery")

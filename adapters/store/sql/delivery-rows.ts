@@ -8,7 +8,7 @@ import type { DeliveryTable } from "./schema.ts";
 export function delivery(row: DeliveryTable): Delivery {
   return {
     key: row.key as DeliveryKey,
-    message: row.message as DeliveryKey,
+    message: (row.message === "" ? row.key : row.message) as DeliveryKey,
     basis: {
       place: row.place as Place,
       kind: row.kind,

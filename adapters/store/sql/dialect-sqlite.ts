@@ -2,7 +2,6 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync } fro
 import { dirname } from "node:path";
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import {
-  CompiledQuery,
   type Driver,
   SqliteAdapter,
   type SqliteDatabase,
@@ -22,6 +21,9 @@ import { writeCheck } from "./write-check-sqlite.ts";
 /** Distinct statements kept prepared; `in` lists of many lengths would otherwise pile up. */
 const PREPARED = 64;
 
+/** How long SQLite itself waits for another program's lock, in milliseconds, where no transaction of ours is begun. */
+const BUSY_TIMEOUT = 5_000;
+
 export interface SqliteOptions {
   /** Makes and changes nothing. */
   readonly readOnly?: boolean;
@@ -32,7 +34,7 @@ export interface SqliteOptions {
 /** Opens a SQLite file (or ":memory:") and says how to speak to it. Makes the file's folder. */
 export function openSqlite(path: string, { readOnly = false, patience = PATIENCE }: SqliteOptions = {}): Engine {
   if (path !== ":memory:" && !readOnly) mkdirSync(dirname(path), { recursive: true });
-  const file = new DatabaseSync(path, { readOnly, timeout: 5_000 });
+  const file = new DatabaseSync(path, { readOnly, timeout: BUSY_TIMEOUT });
   try {
     if (!readOnly) {
       // The log is brought in every 4,000 pages, not every 1,000: what is due at nine is drained before, and it stays under 17 MB.
@@ -47,9 +49,11 @@ export function openSqlite(path: string, { readOnly = false, patience = PATIENCE
     throw error;
   }
   const leads = new Map<string, Lead>();
+  const timeout = busyTimeout(file);
+  const begin = beginner(file, patience, timeout);
   return {
     dialect: {
-      createDriver: () => immediateDriver(kyselyDatabase(file), file, patience),
+      createDriver: () => immediateDriver(kyselyDatabase(file, timeout), file, begin),
       createAdapter: () => new SqliteAdapter(),
       createQueryCompiler: () => new SqliteQueryCompiler(),
       createIntrospector: (db) => new SqliteIntrospector(db),
@@ -62,6 +66,7 @@ export function openSqlite(path: string, { readOnly = false, patience = PATIENCE
       const found = await sql<{ name: string; sql: string }>`select name, sql from sqlite_master where type = 'trigger'`.execute(db);
       return new Map(found.rows.map((row) => [row.name, row.sql]));
     },
+    script: scripts(file, begin),
     async serialise() {
       // BEGIN IMMEDIATE has done it.
     },
@@ -106,11 +111,12 @@ export function openSqlite(path: string, { readOnly = false, patience = PATIENCE
 }
 
 /** A DatabaseSync as Kysely wants it: parameters in a list, and statements that know whether they answer rows. */
-function kyselyDatabase(file: DatabaseSync): SqliteDatabase {
+function kyselyDatabase(file: DatabaseSync, timeout: BusyTimeout): SqliteDatabase {
   const prepared = new Map<string, SqliteStatement>();
   return {
     close: () => file.close(),
     prepare(text) {
+      timeout.set(BUSY_TIMEOUT);
       const known = prepared.get(text);
       if (known !== undefined) return known;
       if (prepared.size >= PREPARED) prepared.clear();
@@ -130,25 +136,78 @@ function kyselyStatement(statement: StatementSync): SqliteStatement {
   };
 }
 
+/** Whether SQLite itself waits for another program's lock, and so stops this process: for a write outside a transaction it does. */
+interface BusyTimeout {
+  set(milliseconds: number): void;
+}
+
+/** Set only where it changes: it is parsed anew each time. */
+function busyTimeout(file: DatabaseSync): BusyTimeout {
+  let current = BUSY_TIMEOUT;
+  return {
+    set(milliseconds) {
+      if (milliseconds !== current) file.exec(`PRAGMA busy_timeout=${milliseconds}`);
+      current = milliseconds;
+    },
+  };
+}
+
 /**
  * Takes the write lock when a transaction begins: every transaction here writes, and a deferred one that read first is refused instead of
  * made to wait when another has written.
  */
-function immediateDriver(database: SqliteDatabase, file: DatabaseSync, patience: number): Driver {
+function beginner(file: DatabaseSync, patience: number, timeout: BusyTimeout): () => Promise<void> {
+  let begin: StatementSync | null = null;
+  return () =>
+    whenFree(patience, () => {
+      timeout.set(0);
+      begin ??= file.prepare("BEGIN IMMEDIATE");
+      begin.run();
+    });
+}
+
+function immediateDriver(database: SqliteDatabase, file: DatabaseSync, begin: () => Promise<void>): Driver {
   const driver: Driver = new SqliteDriver({ database });
   const rollback = driver.rollbackTransaction.bind(driver);
-  driver.beginTransaction = (connection) =>
-    whenFree(patience, async () => {
-      file.exec("PRAGMA busy_timeout=0");
-      try {
-        await connection.executeQuery(CompiledQuery.raw("begin immediate"));
-      } finally {
-        file.exec("PRAGMA busy_timeout=5000");
-      }
-    });
+  driver.beginTransaction = begin;
   driver.rollbackTransaction = async (connection) => {
     // A full disk or a failing one has ended the transaction already; rolling back once more would hide why.
     if (file.isTransaction) await rollback(connection);
   };
   return driver;
+}
+
+/** Kysely keeps the connection for it meanwhile; between the beginning and the end nothing else of the process runs. */
+function scripts(file: DatabaseSync, begin: () => Promise<void>): Engine["script"] {
+  const prepared = new Map<string, StatementSync>();
+
+  function statement(text: string): StatementSync {
+    let made = prepared.get(text);
+    if (made === undefined) {
+      made = file.prepare(text);
+      prepared.set(text, made);
+    }
+    return made;
+  }
+
+  return (db, steps) =>
+    db.getExecutor().provideConnection(async () => {
+      await begin();
+      try {
+        const running = steps();
+        for (let answer: readonly number[] = []; ; ) {
+          const next = running.next(answer);
+          if (next.done === true) {
+            statement("COMMIT").run();
+            return next.value;
+          }
+          const { text, rows } = next.value;
+          const run = statement(text);
+          answer = rows.map((row) => Number(run.run(...row).changes));
+        }
+      } catch (error) {
+        if (file.isTransaction) file.exec("ROLLBACK");
+        throw error;
+      }
+    });
 }

@@ -4,6 +4,15 @@ import type { Tables } from "./schema.ts";
 export type Database = Kysely<Tables>;
 export type Writing = Transaction<Tables>;
 
+/** What is bound to a statement, in the order in which the parameters stand in it. */
+export type Row = readonly (string | number | null)[];
+
+/** A statement, run once for each of the rows. Its answer: how many rows of its table each time changed. */
+export interface Step {
+  readonly text: string;
+  readonly rows: readonly Row[];
+}
+
 /** What one database engine does in its own way; the rest of this folder is the same for all. */
 export interface Engine {
   readonly dialect: Dialect;
@@ -17,6 +26,8 @@ export interface Engine {
   readonly attentionGuards: ReadonlyMap<string, string>;
   /** The guards as the database has them now. */
   guardsPresent(db: Database): Promise<ReadonlyMap<string, string>>;
+  /** Runs steps one after the other in one durable transaction, with as little between them as can be. Where one throws, or `steps` does, nothing is written. */
+  script<Answer>(db: Database, steps: () => Generator<Step, Answer, readonly number[]>): Promise<Answer>;
   /** Lets one append at a time take positions, where a transaction alone does not see to it. */
   serialise(tx: Writing): Promise<void>;
   /** Names of the tables that the database holds. */

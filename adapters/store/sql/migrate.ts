@@ -4,9 +4,10 @@ import type { Clock } from "../../../src/time/clock.ts";
 import type { Database, Engine } from "./engine.ts";
 import { migration0001 } from "./migrations/0001.ts";
 import { migration0002 } from "./migrations/0002.ts";
+import { migration0003 } from "./migrations/0003.ts";
 
 /** In their order: the first makes schema 1. */
-const MIGRATIONS = [migration0001, migration0002];
+const MIGRATIONS = [migration0001, migration0002, migration0003];
 
 /** The schema that this program reads and writes. */
 export const SCHEMA = MIGRATIONS.length;

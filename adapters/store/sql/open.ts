@@ -35,17 +35,36 @@ export interface StoreOptions {
 export async function openStore({ url, clock = systemClock, desk = "main", probe = noProbe, ...options }: StoreOptions): Promise<Store> {
   const { engine, name } = engineOf(url, options);
   const db = new Kysely<Tables>({ dialect: engine.dialect });
+  const opened: Opened = { db, engine, url, clock, close: () => close(db, engine, probe) };
   try {
     await migrate(db, engine, name, clock, probe);
-    await openDesk(db, desk);
+    return await openDesk(opened, desk);
   } catch (error) {
     await db.destroy();
     throw error;
   }
+}
+
+/** What the desks of one database share. */
+interface Opened {
+  readonly db: Database;
+  readonly engine: Engine;
+  readonly url: string;
+  readonly clock: Clock;
+  close(): Promise<void>;
+}
+
+async function openDesk(opened: Opened, desk: string): Promise<Store> {
+  await keepDesk(opened.db, desk);
+  return storeOf(opened, desk);
+}
+
+function storeOf(opened: Opened, desk: string): Store {
+  const { db, engine, url, clock } = opened;
   return {
     ledger: ledgerOf(db, engine, desk),
     people: peopleOf(db, desk),
-    deliveries: deliveriesOf(db, desk),
+    deliveries: deliveriesOf(db, engine, desk),
     subscriptions: subscriptionsOf(db, desk),
     attention: attentionOf(db, engine, desk),
     index: matterIndexOf(db, desk, clock),
@@ -54,8 +73,10 @@ export async function openStore({ url, clock = systemClock, desk = "main", probe
       new Keyv({ store: new KeyvStore(db.$pickTables<"keyv">(), { url, clock, desk }), namespace: adapter, throwOnErrors: true }),
     lead: async (of) => engine.lead(of ?? null),
     canWrite: () => engine.writeCheck(db, desk, clock.now()),
+    desk: (name) => openDesk({ ...opened, close: async () => undefined }, name),
+    desks: async () => (await db.selectFrom("desk").select("id").orderBy("id").execute()).map(({ id }) => id),
     backup: (file) => backup(db, engine, file),
-    close: () => close(db, engine, probe),
+    close: opened.close,
   };
 }
 
@@ -84,7 +105,7 @@ function engineOf(url: string, options: SqliteOptions): { readonly engine: Engin
   }
 }
 
-async function openDesk(db: Database, desk: string): Promise<void> {
+async function keepDesk(db: Database, desk: string): Promise<void> {
   const known = await db.selectFrom("desk").select("id").where("id", "=", desk).executeTakeFirst();
   if (known !== undefined) return;
   await db.transaction().execute((tx) =>

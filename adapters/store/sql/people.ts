@@ -27,7 +27,8 @@ export function peopleOf(db: Database, desk: string): People {
       });
     },
     async nameOf(id) {
-      const found = await db.selectFrom("person").select("name").where("desk", "=", desk).where("id", "=", id).executeTakeFirst();
+      const named = db.selectFrom("person").select("name").where("desk", "=", desk);
+      const found = await named.where((of) => of.or([of("id", "=", id), of("ref", "=", id)])).executeTakeFirst();
       return found?.name ?? null;
     },
     async refOf(id) {

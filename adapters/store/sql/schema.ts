@@ -77,7 +77,7 @@ export interface PersonTable {
 export interface DeliveryTable {
   readonly desk: string;
   readonly key: string;
-  /** The key of the message that it was said with. */
+  /** The key of the message that it was said with; empty where it is `key` itself. */
   readonly message: string;
   readonly place: string;
   readonly kind: string;
@@ -174,7 +174,7 @@ export interface MatterTable {
   readonly authority: string;
   readonly ref: string;
   readonly kind: string;
-  /** Empty until the first look. */
+  /** Empty where no append told it and nothing was looked at yet, as after a rebuild. */
   readonly state: string;
   readonly next_day: string | null;
 }

@@ -2,88 +2,98 @@ import { sql } from "kysely";
 import type { DeliveryKey } from "../../../src/ports/chat.ts";
 import type { Claim, DeliveryLog, Outcome, Settled } from "../../../src/ports/delivery-log.ts";
 import type { Instant } from "../../../src/time/instant.ts";
-import type { Database, Writing } from "./engine.ts";
-import type { DeliveryTable } from "./schema.ts";
-import { shaped } from "./shaped.ts";
+import type { Database, Engine, Row, Step } from "./engine.ts";
 
-type Known = Pick<DeliveryTable, "key">;
+/** Whatever is bound: only the text of the statements is taken. */
+const v = sql`${null}`;
 
-/** SQLite and PostgreSQL alike call the columns of a list of values column1, column2 … */
-const settleRows = shaped<never>(
-  (rows) => sql`update delivery set outcome = v.column3, posted = v.column4, trouble = v.column5, not_before = v.column6,
-      doubts = case when v.column3 = 'never' then doubts else v.column7 end, superseded = v.column8,
-      settled_at = ${null}, announced_at = case when v.column3 = 'never' then null else announced_at end
-    from (values ${rows}) as v
-    where delivery.desk = v.column1 and delivery.key = v.column2 and (outcome is null or outcome <> 'delivered')`,
-  8,
-);
+/** What is given up keeps its doubts: it may be revived. */
+const SETTLE = sql`update delivery set outcome = ${v}, posted = null, trouble = ${v}, not_before = ${v}, superseded = ${v},
+    doubts = case when ${v} = 1 then doubts else ${v} end, announced_at = case when ${v} = 1 then null else announced_at end, settled_at = ${v}
+  where desk = ${v} and key = ${v} and (outcome is null or outcome <> 'delivered')`;
 
-const findRows = shaped<Known>((rows) => sql`select key from delivery where desk = ${null} and key in (${rows})`, 1);
+/** Nearly all: fewer parameters than SETTLE. */
+const DELIVER = sql`update delivery set outcome = 'delivered', posted = ${v}, trouble = null, not_before = null, superseded = 0, settled_at = ${v},
+    doubts = 0
+  where desk = ${v} and key = ${v} and (outcome is null or outcome <> 'delivered')`;
 
-/** What may not be posted now is left as it is, and does not come back. */
-const claimRows = shaped<Known>(
-  (rows) => sql`insert into delivery
-      (desk, key, message, place, kind, reason, stream, version, head, rulebook, shown, first_at, claimed_at, attempts, doubts, superseded) values ${rows}
-    on conflict (desk, key) do update set message = excluded.message, place = excluded.place, kind = excluded.kind, reason = excluded.reason,
-      stream = excluded.stream, version = excluded.version, head = excluded.head, rulebook = excluded.rulebook, shown = excluded.shown,
-      claimed_at = excluded.claimed_at, attempts = delivery.attempts + 1,
-      outcome = null, posted = null, trouble = null, not_before = null, settled_at = null, superseded = 0
-      where delivery.outcome in ('later', 'unknown') and (delivery.not_before is null or delivery.not_before <= excluded.claimed_at
-        or delivery.settled_at > excluded.claimed_at)
-    returning key`,
-  16,
-);
+/** Changes nothing, and so tells whether the key was ever claimed. */
+const TOUCH = sql`update delivery set attempts = attempts where desk = ${v} and key = ${v}`;
 
-/** See DeliveryLog.turn. */
-export function turnOf(db: Database, desk: string): DeliveryLog["turn"] {
+/** What may not be posted now is left as it is. Bound: see claimedRow. */
+const CLAIM = sql`insert into delivery
+    (desk, key, message, place, kind, reason, stream, version, head, rulebook, shown, first_at, claimed_at, attempts)
+    values (${v}, ${v}, ${v}, ${v}, ${v}, ${v}, ${v}, ${v}, ${v}, ${v}, ${v}, ${v}, ${v}, 1)
+  on conflict (desk, key) do update set message = excluded.message, place = excluded.place, kind = excluded.kind, reason = excluded.reason,
+    stream = excluded.stream, version = excluded.version, head = excluded.head, rulebook = excluded.rulebook, shown = excluded.shown,
+    claimed_at = excluded.claimed_at, attempts = delivery.attempts + 1,
+    outcome = null, posted = null, trouble = null, not_before = null, settled_at = null, superseded = 0
+    where delivery.outcome in ('later', 'unknown') and (delivery.not_before is null or delivery.not_before <= excluded.claimed_at
+      or delivery.settled_at > excluded.claimed_at)`;
+
+type Texts = readonly [settle: string, deliver: string, touch: string, claim: string];
+
+type Turning<Answer> = Generator<Step, Answer, readonly number[]>;
+
+/** See DeliveryLog.turn. Its statements are written once and run row by row: sixteen rows in one statement take longer to bind and to answer. */
+export function turnOf(db: Database, engine: Engine, desk: string): DeliveryLog["turn"] {
+  const [settleText, deliverText, touchText, claimText] = [SETTLE, DELIVER, TOUCH, CLAIM].map(
+    (one) => one.compile(db).sql,
+  ) as unknown as Texts;
+
+  function* settle(settled: readonly Settled[], at: Instant): Turning<void> {
+    const last = new Map<string, Outcome>();
+    for (const { key, outcome } of settled) {
+      const name = key.toWellFormed();
+      if (last.get(name)?.kind !== "delivered") last.set(name, outcome);
+    }
+    const delivered: Row[] = [];
+    const others: Row[] = [];
+    for (const [key, outcome] of last) {
+      if (outcome.kind === "delivered") delivered.push([outcome.posted, at, desk, key]);
+      else others.push([...outcomeColumns(outcome), at, desk, key]);
+    }
+    for (const step of [
+      { text: deliverText, rows: delivered },
+      { text: settleText, rows: others },
+    ]) {
+      const changed = yield step;
+      // The others are delivered already, or were never claimed.
+      const unchanged = step.rows.filter((_, index) => changed[index] === 0).map((row) => row.slice(-2));
+      if (unchanged.length === 0) continue;
+      const known = yield { text: touchText, rows: unchanged };
+      for (const [index, row] of unchanged.entries()) if (known[index] === 0) throw new Error(`settled without a claim: ${row[1]}`);
+    }
+  }
+
+  function* claim(wanted: readonly Claim[], at: Instant): Turning<ReadonlySet<DeliveryKey>> {
+    const asked = new Map(wanted.map((one) => [one.key.toWellFormed(), one]));
+    const changed = yield { text: claimText, rows: [...asked].map(([key, one]) => claimedRow(desk, key, one, at)) };
+    return new Set([...asked.values()].filter((_, index) => changed[index] !== 0).map(({ key }) => key));
+  }
+
   return async (settled, wanted, at) => {
     if (settled.length === 0 && wanted.length === 0) return new Set();
-    return db.transaction().execute(async (tx) => {
-      await settle(tx, desk, settled, at);
-      return claim(tx, desk, wanted, at);
+    return engine.script(db, function* (): Turning<ReadonlySet<DeliveryKey>> {
+      if (settled.length > 0) yield* settle(settled, at);
+      return wanted.length === 0 ? new Set() : yield* claim(wanted, at);
     });
   };
 }
 
-async function settle(tx: Writing, desk: string, settled: readonly Settled[], at: Instant): Promise<void> {
-  const last = new Map<string, Outcome>();
-  for (const { key, outcome } of settled) {
-    const name = key.toWellFormed();
-    if (last.get(name)?.kind !== "delivered") last.set(name, outcome);
-  }
-  const rows = [...last].map(([key, outcome]) => [desk, key, ...outcomeColumns(outcome)]);
-  const { changed } = await settleRows(tx, rows, at);
-  if (changed === rows.length) return;
-  // Not all were changed: the others are delivered already, or were never claimed.
-  for (const { key } of await find(tx, desk, last)) last.delete(key);
-  for (const key of last.keys()) throw new Error(`settled without a claim: ${key}`);
-}
-
-async function claim(tx: Writing, desk: string, wanted: readonly Claim[], at: Instant): Promise<ReadonlySet<DeliveryKey>> {
-  const asked = new Map(wanted.map((one) => [one.key.toWellFormed(), one]));
-  const rows = [...asked].map(([key, { message, basis }]) => [
-    ...[desk, key, message, basis.place, basis.kind, basis.reason, basis.stream, basis.version],
-    ...[basis.head, basis.rulebook, JSON.stringify(basis.shown), at, at, 1, 0, 0],
-  ]);
-  const { found } = await claimRows(tx, rows);
-  return new Set(found.map(({ key }) => asked.get(key)!.key));
-}
-
-async function find(tx: Writing, desk: string, keys: ReadonlyMap<string, unknown>): Promise<readonly Known[]> {
-  const rows = [...keys.keys()].map((key) => [key]);
-  return (await findRows(tx, rows, desk)).found;
-}
-
-/** outcome, posted, trouble, not_before, doubts, superseded. What is given up keeps its doubts: it may be revived. */
-function outcomeColumns(outcome: Outcome): readonly (string | number | null)[] {
+/** outcome, trouble, not_before, superseded, given up, doubts, given up. */
+function outcomeColumns(outcome: Exclude<Outcome, { readonly kind: "delivered" }>): Row {
   switch (outcome.kind) {
-    case "delivered":
-      return [outcome.kind, outcome.posted, null, null, 0, 0];
     case "never":
-      return [outcome.kind, null, outcome.reason, null, 0, 0];
+      return [outcome.kind, outcome.reason, null, 0, 1, 0, 1];
     case "later":
-      return [outcome.kind, null, outcome.reason, outcome.notBefore, 0, outcome.superseded === true ? 1 : 0];
+      return [outcome.kind, outcome.reason, outcome.notBefore, outcome.superseded === true ? 1 : 0, 0, 0, 0];
     case "unknown":
-      return [outcome.kind, null, outcome.reason, outcome.notBefore, outcome.doubts, outcome.superseded === true ? 1 : 0];
+      return [outcome.kind, outcome.reason, outcome.notBefore, outcome.superseded === true ? 1 : 0, 0, outcome.doubts, 0];
   }
+}
+
+function claimedRow(desk: string, key: string, { message, basis }: Claim, at: Instant): Row {
+  const { place, kind, reason, stream, version, head, rulebook, shown } = basis;
+  return [desk, key, message === key ? "" : message, place, kind, reason, stream, version, head, rulebook, JSON.stringify(shown), at, at];
 }

@@ -4,6 +4,8 @@ import { refuse } from "../../law/finding.ts";
 import type { Acknowledgement } from "../../ports/attention.ts";
 import type { Command } from "../command.ts";
 import { findMatter, nameOf } from "../find.ts";
+import { ENDS, lastSaid } from "../stale.ts";
+import { isSame, rowJson, staleAnswer } from "../stale-ack.ts";
 
 export const ack: Command = {
   verb: "ack",
@@ -12,10 +14,15 @@ export const ack: Command = {
   access: "writes",
   positionals: [
     { name: "ref", kind: "matter", required: true },
-    { name: "item", kind: "id" },
+    { name: "item", kind: "id", offers: "item" },
   ],
-  options: [],
-  examples: ["ack SAN-2023-018", "ack SAN-2023-018 dpo"],
+  // What an earlier card was about: its button says so, and is answered with what has happened since.
+  options: [
+    { name: "stage", kind: "word" },
+    { name: "deadline", kind: "day" },
+  ],
+  form: null,
+  examples: ["ack SAN-2023-018", "ack SAN-2023-018 dpo", "ack SAN-2023-018 dpo --stage 14 --deadline 2024-02-18"],
   async run(values, context) {
     const { store, place, clock, person, personName, language } = context;
     const matter = await findMatter(values.ref as string, context);
@@ -27,6 +34,13 @@ export const ack: Command = {
     const settings = await store.subscriptions.of(place);
     const asked = askedNow(matter, settings, item, now);
     const before = (await store.attention.of([matter.key])).get(matter.key);
+    const stale = await staleAnswer(
+      matter,
+      { item, stage: values.stage, deadline: values.deadline },
+      { asked, heed: before, settings },
+      context,
+    );
+    if (stale !== null) return stale;
     const said = saidUnheeded(matter, await store.deliveries.about(matter.key), before, item, now);
     // What this place is asked now stands last: it is the latest.
     const noted = [...said.filter((one) => !asked.some((other) => isSame(one, other))), ...asked];
@@ -46,18 +60,11 @@ export const ack: Command = {
       rows.push({ ...one, isNew, name, at: taken.at, ...askedAgain(matter, settings, one, snoozedUntil, now) });
     }
     const ref = nameOf(matter);
-    const card = acknowledgedCard(language, { ref, item, several: items.length > 1, zone: settings?.zone ?? context.zone }, rows);
+    const happened = rows.length > 0 ? null : await lastSaid(matter, ENDS, item, context);
+    const about = { ref, item, several: items.length > 1, zone: settings?.zone ?? context.zone, happened };
+    const card = acknowledgedCard(language, about, rows);
     const written = (isNew: boolean) => rows.filter((row) => row.isNew === isNew).map(rowJson);
-    return { cards: [card], json: { ref, acknowledged: written(true), already: written(false) } };
+    const json = { ref, acknowledged: written(true), already: written(false), ...(happened === null ? {} : { since: happened }) };
+    return { cards: [card], json };
   },
 };
-
-type AskedStage = Pick<AcknowledgedRow, "item" | "deadline" | "stage">;
-
-function isSame(one: AskedStage, other: AskedStage): boolean {
-  return one.item === other.item && one.deadline === other.deadline && one.stage === other.stage;
-}
-
-function rowJson({ item, deadline, stage, name, at, isEarliest }: AcknowledgedRow) {
-  return { item, deadline, stage, by: name, at, ...(isEarliest ? { earliest: true } : {}) };
-}

@@ -10,7 +10,7 @@ export const assign: Command = {
   positionals: [
     { name: "ref", kind: "matter", required: true },
     { name: "to", kind: "literal", required: true },
-    { name: "person", kind: "text", required: true, many: true },
+    { name: "person", kind: "text", required: true, many: true, offers: "person" },
   ],
   options: [{ name: "as", kind: "choice", allowed: ["assignee", "owner"] }],
   examples: ["assign SAN-2023-018 to @ana", "assign SAN-2023-018 to me", "assign SAN-2023-018 to @ben --as owner"],

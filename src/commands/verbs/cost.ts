@@ -25,7 +25,7 @@ export const cost: Command = {
   options: [{ name: "comply", kind: "day", required: true, many: true }],
   examples: ["cost SAN-2023-018 --comply 2024-03-01 --comply 2024-04-01"],
   async run(values, context) {
-    const matter = await findMatter(values.ref as string, context);
+    const matter = await findMatter(values.ref as string, context, "by-respondent");
     if ("refused" in matter) return matter;
     const today = todayOf(matter, context);
     const standing = standingNow(matter, today);

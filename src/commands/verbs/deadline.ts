@@ -18,9 +18,9 @@ export const deadline: Command = {
   options: [
     { name: "from", kind: "day", required: true },
     { name: "at", kind: "time" },
-    { name: "period", kind: "period", required: true, many: true },
+    { name: "period", kind: "period", required: true, many: true, offers: "several-words" },
     { name: "rule", kind: "choice", allowed: RULES.map(({ id }) => id), required: true },
-    { name: "authority", kind: "word" },
+    { name: "authority", kind: "word", offers: "authority" },
     { name: "sticky-month-end", kind: "flag" },
   ],
   examples: [

@@ -21,6 +21,7 @@ export const digest: Command = {
     { name: "on", kind: "day" },
     { name: "form", kind: "choice", allowed: ["daily", "weekly", "monthly"] },
   ],
+  form: { button: "form.button.digest" },
   examples: ["digest", "digest --on 2024-02-19", "digest --form weekly"],
   async run(values, context) {
     const { register, store, clock, place, language, zone } = context;

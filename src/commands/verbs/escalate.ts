@@ -7,7 +7,7 @@ import type { Place } from "../../ports/chat.ts";
 import type { PlaceSettings, Subscription } from "../../ports/subscriptions.ts";
 import type { Command, Context, Outcome } from "../command.ts";
 import { misunderstood } from "../command.ts";
-import { placeMeant } from "../person-or-place.ts";
+import { nameShown, placeMeant } from "../person-or-place.ts";
 import { lookAtAll } from "../subscribed.ts";
 
 const SHORTEST_MINUTES = 5;
@@ -21,7 +21,7 @@ export const escalate: Command = {
   access: "writes",
   positionals: [],
   options: [
-    { name: "to", kind: "text" },
+    { name: "to", kind: "text", offers: "person-or-place" },
     { name: "after", kind: "word" },
     { name: "off", kind: "flag" },
   ],
@@ -63,7 +63,7 @@ async function settle(
   await write(before, escalation, context);
   const { language, place } = context;
   const card = plainCard(language, "escalate.set", {
-    what: escalationText(language, { to: typed, afterMinutes: escalation.afterMinutes }),
+    what: escalationText(language, { to: await nameShown(typed, context), afterMinutes: escalation.afterMinutes }),
   });
   const notes: Block[] = [{ kind: "note", text: [say(language, "escalate.limits")] }];
   const platform = platformOf(escalation.to);

@@ -7,20 +7,22 @@ import { EVENT_TYPES, EVENTS, type EventType, type MatterEvent } from "../../mat
 import { standingNow } from "../../matter/standing.ts";
 import type { Command, Context, Misunderstanding, Outcome, Parameter, Values } from "../command.ts";
 import { misunderstood } from "../command.ts";
-import { findMatter, namesOf, todayOf } from "../find.ts";
+import { findMatter, namesOf, todayOf, withPeople } from "../find.ts";
 import { heededHere } from "../heeded.ts";
 import { eventJson, standingJson } from "../json.ts";
+import { meetMentioned } from "../person-or-place.ts";
+import { withSince } from "../stale.ts";
 import { stampOf } from "../stamp.ts";
 
 /** How each field of an event is typed. Fields that differ by type stand under "type.field". */
 const FIELDS: Readonly<Record<string, Omit<Parameter, "name">>> = {
   on: { kind: "day", required: true },
   id: { kind: "id" },
-  item: { kind: "id" },
+  item: { kind: "id", offers: "item" },
   ref: { kind: "text" },
-  because: { kind: "text" },
+  because: { kind: "text", offers: "lines" },
   source: { kind: "text" },
-  note: { kind: "text" },
+  note: { kind: "text", offers: "lines" },
   at: { kind: "time" },
   until: { kind: "day" },
   by: { kind: "period" },
@@ -33,19 +35,20 @@ const FIELDS: Readonly<Record<string, Omit<Parameter, "name">>> = {
   to: { kind: "day" },
   "reduced.to": { kind: "amount" },
   "referred.to": { kind: "text" },
-  "assigned.to": { kind: "text" },
+  "assigned.to": { kind: "text", offers: "person" },
   as: { kind: "choice", allowed: ["assignee", "owner"] },
   amount: { kind: "amount" },
-  for: { kind: "text" },
+  for: { kind: "text", offers: "payable" },
+  "reduced.for": { kind: "text", offers: "reducible" },
   suspends: { kind: "choice", allowed: ["no", "yes", "by-order"] },
-  fine: { kind: "id" },
-  liquidation: { kind: "text" },
+  fine: { kind: "id", offers: "fine" },
+  liquidation: { kind: "text", offers: "liquidation" },
   matter: { kind: "flag" },
   what: { kind: "choice", allowed: ["expiry", "firstPenaltyDay", "units"] },
   value: { kind: "word" },
-  text: { kind: "text" },
-  event: { kind: "id" },
-  set: { kind: "text", many: true },
+  text: { kind: "text", offers: "lines" },
+  event: { kind: "id", offers: "event" },
+  set: { kind: "text", many: true, offers: "several-lines" },
   void: { kind: "flag" },
 };
 
@@ -88,6 +91,7 @@ export const eventVerbs: readonly Command[] = EVENT_TYPES.map((type) => ({
   access: "writes",
   positionals: [{ name: "ref", kind: "matter", required: true }],
   options: optionsOf(type),
+  form: { first: ["ref", "item", "on"], last: ["because", "option:ref", "source", "note", "id"] },
   examples: [EXAMPLES[type]],
   run: (values, context) => recordTyped(type, values, context),
 }));
@@ -114,6 +118,7 @@ export async function recordEvent(type: EventType, named: string, fields: Values
   const today = todayOf(matter, context);
   const event = eventFrom(type, { on: today, ...fields }, context);
   if (!("on" in event)) return event;
+  if (event.type === "assigned") await meetMentioned(event.to, context);
   let refusal: Refusal | null = null;
   const recorded = await context.register.record(
     (matters) => {
@@ -123,9 +128,9 @@ export async function recordEvent(type: EventType, named: string, fields: Values
     },
     await stampOf(context, "command"),
   );
-  if ("refused" in recorded) return recorded;
+  if ("refused" in recorded) return withSince(recorded, (await context.register.matter(matter.key)) ?? matter, event.item ?? null, context);
   const after = (await context.register.matter(matter.key))!;
-  const standing = standingNow(after, today);
+  const standing = await withPeople(standingNow(after, today), after, context);
   const written = after.events.at(-1)!;
   const names = await namesOf([...standing.since, written], context);
   return {
@@ -156,8 +161,10 @@ function eventFrom(type: EventType, fields: Values, { language }: Context): Matt
   }
   const parsed = EVENTS[type].safeParse(raw, { reportInput: true });
   if (parsed.success) return parsed.data as MatterEvent;
-  const problem = problemsOf(parsed.error, raw, ["matters", 0, "events", 0])[0]!;
-  return misunderstood("event-field", { detail: problemText(language, problem) });
+  const problems = problemsOf(parsed.error, raw, ["matters", 0, "events", 0]);
+  // The matter is named by ref too, so the decision's number has a name of its own.
+  const wrong = problems.map(({ path: [field], code, args }) => ({ at: field === "ref" ? "option:ref" : String(field), code, args }));
+  return { ...misunderstood("event-field", { detail: problemText(language, problems[0]!) }), wrong };
 }
 
 function settingsFrom(texts: readonly string[]): Record<string, unknown> | Misunderstanding {

@@ -12,6 +12,7 @@ export const help: Command = {
   standalone: true,
   positionals: [{ name: "verb", kind: "word" }],
   options: [],
+  form: null,
   examples: ["help", "help show"],
   run: async (values, context) => explain(values.verb as string | undefined, context),
 };

@@ -1,9 +1,10 @@
-import { parseFilters, withAsker } from "../../alerts/filter.ts";
+import { parseFilters } from "../../alerts/filter.ts";
 import { listCard, plainCard } from "../../cards/answers.ts";
 import type { ListRow } from "../../cards/contents.ts";
 import { standingNow } from "../../matter/standing.ts";
 import type { Command } from "../command.ts";
 import { todayOf } from "../find.ts";
+import { filtersMeant } from "../person-or-place.ts";
 
 export const list: Command = {
   verb: "list",
@@ -14,9 +15,7 @@ export const list: Command = {
   options: [],
   examples: ["list", "list authority:CNIL state:accruing", "list respondent:clearview", "list tag:dpo due:30d", "list mine state:accruing"],
   async run(values, context) {
-    const filters = parseFilters(
-      withAsker((values.filter ?? []) as readonly string[], { name: context.personName, person: context.person }),
-    );
+    const filters = parseFilters(await filtersMeant((values.filter ?? []) as readonly string[], context));
     if ("refused" in filters) return filters;
     const rows: ListRow[] = [];
     for (const matter of await context.register.all()) {

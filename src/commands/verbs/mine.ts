@@ -3,7 +3,8 @@ import { plainCard } from "../../cards/answers.ts";
 import { subscriptionCard } from "../../cards/subscription-card.ts";
 import { refuse } from "../../law/finding.ts";
 import type { Command } from "../command.ts";
-import { namedSettings, SETTINGS } from "../place-settings.ts";
+import { givenOf } from "../form-values.ts";
+import { namedSettings, SETTINGS, typedSettings } from "../place-settings.ts";
 import { addWatch, lookAtAll, settingsJson, settlePlace, shownSubscription } from "../subscribed.ts";
 
 const { at, weekdays, zone, lang } = SETTINGS;
@@ -23,6 +24,16 @@ export const mine: Command = {
     { name: "digest", kind: "choice", allowed: ["daily", "weekly", "monthly"] },
     { name: "off", kind: "flag" },
   ],
+  form: {
+    button: "form.button.settings",
+    async initial(context) {
+      const place = context.direct(context.person);
+      const known = place === null ? null : await context.store.subscriptions.of(place);
+      if (known === null) return {};
+      const { digest: form, ...typed } = typedSettings(known);
+      return givenOf(form === "off" ? typed : { ...typed, digest: form }, mine);
+    },
+  },
   examples: ["mine", "mine --at 08:00 --weekdays mon-fri", "mine --digest weekly", "mine --off"],
   async run(values, context) {
     const { store, person, personName, language } = context;

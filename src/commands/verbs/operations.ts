@@ -17,6 +17,7 @@ export const operations: Command = {
     { name: "here", kind: "flag" },
     { name: "off", kind: "flag" },
   ],
+  form: null,
   examples: ["operations", "operations here", "operations --here", "operations --off"],
   async run(values, context) {
     const { store, place, language } = context;

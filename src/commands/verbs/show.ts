@@ -1,7 +1,8 @@
+import { askedActions } from "../../cards/asked-actions.ts";
 import { matterCard } from "../../cards/matter-card.ts";
 import type { Command } from "../command.ts";
 import { askedStanding, namesOf, todayOf } from "../find.ts";
-import { heededHere, withHeeded } from "../heeded.ts";
+import { lookHere, withHeeded } from "../heeded.ts";
 import { standingJson } from "../json.ts";
 
 export const show: Command = {
@@ -19,11 +20,16 @@ export const show: Command = {
     const asked = await askedStanding(values, context);
     if ("refused" in asked) return asked;
     const { matter, standing } = asked;
-    const card = matterCard(context.language, standing, asked.asOf ?? todayOf(matter, context));
+    const today = todayOf(matter, context);
+    const card = matterCard(context.language, standing, asked.asOf ?? today);
     const json = standingJson(standing, context.language, await namesOf(standing.since, context));
     // What was heeded is told of now: a past day had other deadlines.
     if (asked.asOf !== null || values["known-at"] !== undefined) return { cards: [card], json };
-    const heeded = await heededHere(matter, standing, context);
-    return { cards: [withHeeded(card, heeded, context, standing)], json: { ...json, ...heeded } };
+    const { heeded, asks } = await lookHere(matter, standing, context);
+    // Where no stage has been reached there is nothing to put off.
+    const silent = heeded.snoozed !== null || !(asks || heeded.acknowledged.length > 0);
+    const actions = askedActions(context.language, standing, today, { asks, snoozed: silent });
+    const shown = { ...card, blocks: card.blocks.map((block) => (block.kind === "actions" ? { ...block, actions } : block)) };
+    return { cards: [withHeeded(shown, heeded, context, standing)], json: { ...json, ...heeded } };
   },
 };

@@ -130,6 +130,11 @@ async function rehearse(entries: readonly Entry[], from: Day, to: Day, zone: Zon
     route: () => undefined,
     onCommand: async () => ({ cards: [], audience: "asker" }),
     heardTime: () => undefined,
+    workspacesChanged: async () => undefined,
+    form: async () => ({ cards: [], audience: "asker" }),
+    submit: async () => ({ cards: [], audience: "asker" }),
+    lookUp: async () => [],
+    home: async () => ({ cards: [], previous: "", next: "" }),
   });
   const news = entries.flatMap(newsOf).sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   const moments = momentsOf(entries, addDays(from, -1), to, zone);

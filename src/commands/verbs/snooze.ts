@@ -9,6 +9,7 @@ import { type Day, daysBetween } from "../../time/day.ts";
 import type { Command, Context, Outcome, Question } from "../command.ts";
 import { misunderstood } from "../command.ts";
 import { findMatter, nameOf, todayOf } from "../find.ts";
+import { nothingToPutOff, withSince } from "../stale.ts";
 
 /** A year and a day: whoever puts off for longer has forgotten. */
 const LONGEST = 366;
@@ -42,7 +43,10 @@ export const snooze: Command = {
 async function putOff(matter: Matter, day: Day, meant: boolean, context: Context): Promise<Outcome> {
   const { store, place, clock, person, personName, language } = context;
   const today = todayOf(matter, context);
-  const refusal = tooSoonOrFar(day, today) ?? (meant ? null : pastDeadline(standingNow(matter, today), day, context));
+  const standing = standingNow(matter, today);
+  const over = nothingToPutOff(standing);
+  if (over !== null) return withSince(over, matter, null, context);
+  const refusal = tooSoonOrFar(day, today) ?? (meant ? null : pastDeadline(standing, day, context));
   if (refusal !== null) return refusal;
   const at = clock.now();
   await store.attention.snooze({ stream: matter.key, place, until: day, by: await store.people.idOf(person, personName), at });

@@ -14,6 +14,7 @@ export const undelivered: Command = {
   access: "writes",
   positionals: [],
   options: [{ name: "again", kind: "word" }],
+  form: null,
   examples: ["undelivered", "undelivered --again slack:T1/C2"],
   async run(values, context) {
     const { store, clock, language, zone } = context;

@@ -9,6 +9,7 @@ export const verify: Command = {
   needsRegister: true,
   positionals: [],
   options: [{ name: "head", kind: "word" }],
+  form: null,
   examples: ["verify", "verify --head 9f3a1c"],
   async run(values, { store, language, terminal }) {
     const head = values.head as string | undefined;

@@ -1,10 +1,11 @@
-import { parseFilters, withAsker } from "../../alerts/filter.ts";
+import { parseFilters } from "../../alerts/filter.ts";
 import { countUnwatched } from "../../alerts/subscription.ts";
 import { plainCard } from "../../cards/answers.ts";
 import { ALWAYS_STAGES } from "../../cards/next-reminder.ts";
 import { alwaysSaid, subscriptionCard } from "../../cards/subscription-card.ts";
 import { refuse } from "../../law/finding.ts";
 import type { Command } from "../command.ts";
+import { filtersMeant } from "../person-or-place.ts";
 import { namedSettings, SETTINGS } from "../place-settings.ts";
 import { addWatch, lookAtAll, settingsJson, settlePlace, shownSubscription } from "../subscribed.ts";
 
@@ -15,6 +16,7 @@ export const watch: Command = {
   access: "writes",
   positionals: [{ name: "filter", kind: "filter", many: true }],
   options: Object.values(SETTINGS),
+  form: { button: "form.button.watch" },
   examples: [
     "watch",
     "watch authority:CNIL state:accruing",
@@ -23,8 +25,8 @@ export const watch: Command = {
     "watch --stages 30,14,7 --digest weekly",
   ],
   async run(values, context) {
-    const { store, place, person, personName } = context;
-    const filters = withAsker((values.filter ?? []) as readonly string[], { name: personName, person });
+    const { store, place } = context;
+    const filters = await filtersMeant((values.filter ?? []) as readonly string[], context);
     const parsed = parseFilters(filters);
     if ("refused" in parsed) return parsed;
     const named = namedSettings(values);
@@ -80,7 +82,7 @@ export const unwatch: Command = {
   summary: "help.unwatch",
   group: "watch",
   access: "writes",
-  positionals: [{ name: "id", kind: "id" }],
+  positionals: [{ name: "id", kind: "id", offers: "watch" }],
   options: [],
   examples: ["unwatch", "unwatch w2"],
   async run(values, context) {

@@ -12,7 +12,7 @@ export const why: Command = {
   access: "reads",
   positionals: [
     { name: "ref", kind: "matter", required: true },
-    { name: "item", kind: "id" },
+    { name: "item", kind: "id", offers: "item" },
   ],
   options: [
     { name: "on", kind: "day" },

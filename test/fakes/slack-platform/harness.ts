@@ -4,32 +4,43 @@ import { millisecondsOf } from "../../../src/time/instant.ts";
 import { type ChatHarness, type Fault, THROTTLE_SECONDS } from "../../contracts/chat-adapter.ts";
 import { NOW, type TestHost, testHost } from "../../contracts/chat-host.ts";
 import type { Fault as PlatformFault } from "../fault-script.ts";
-import type { Json } from "./check.ts";
-import { pressedButton, signedForm, slashCommand } from "./person.ts";
+import { type Door, httpDoor, socketDoor } from "./doors.ts";
+import { installWithBrowser } from "./install.ts";
+import type { Origin } from "./payloads.ts";
+import { type Seen, type SlackPerson, slackPerson } from "./person.ts";
 import {
   APP_TOKEN,
   BOT_TOKEN,
   CHANNEL,
+  CLIENT_ID,
+  CLIENT_SECRET,
   DIRECT,
   HISTORY_SCOPES,
   SCOPES,
   SIGNING_SECRET,
+  type SlackOptions,
   type SlackPlatform,
   seen,
   slackPlatform,
   TEAM,
-  USER,
 } from "./slack-platform.ts";
 
 export interface SlackHarness extends ChatHarness {
   readonly adapter: SlackAdapter;
   readonly host: TestHost;
   readonly platform: SlackPlatform;
+  /** Ana, in the channel; whatever she does waits until the adapter has answered. */
+  readonly person: SlackPerson;
+  /** Somebody else, or somebody elsewhere. */
+  personAt(origin: Origin): SlackPerson;
+  /** How Slack reaches the adapter. */
+  readonly door: Door;
   /** Sends a request to the adapter's route as it is. */
   send(request: { readonly headers: Record<string, string>; readonly body: string }, path?: string): Promise<Response>;
 }
 
-const FAULTS: Readonly<Record<Fault, PlatformFault>> = {
+/** The contract's faults as Slack has them. */
+export const FAULTS: Readonly<Record<Fault, PlatformFault>> = {
   throttled: { kind: "answer", status: 429, retryAfter: String(THROTTLE_SECONDS) },
   broken: { kind: "answer", status: 500 },
   "broken-after-accepting": { kind: "answer", status: 503, shown: true },
@@ -39,28 +50,42 @@ const FAULTS: Readonly<Record<Fault, PlatformFault>> = {
   forbidden: { kind: "refusal", error: "is_archived" },
 };
 
+export interface SlackHarnessOptions {
+  /** The pretended Slack, but for its clock. */
+  readonly slack?: Omit<SlackOptions, "now">;
+  /** What is configured otherwise than for one workspace by its bot token. */
+  readonly config?: Partial<SlackConfig>;
+  /** The workspace has installed the app by its pages, instead of the bot token. */
+  readonly isInstalled?: true;
+}
+
 /** The Slack adapter, started, with a pretended Slack on the other side that lets it read what it has posted. */
-export async function slackHarness(mode: SlackConfig["mode"]): Promise<SlackHarness> {
+export async function slackHarness(mode: SlackConfig["mode"], options: SlackHarnessOptions = {}): Promise<SlackHarness> {
   let time = millisecondsOf(NOW);
-  const platform = await slackPlatform({ now: () => time, page: 5 });
-  platform.grant([...SCOPES, ...HISTORY_SCOPES]);
+  const platform = await slackPlatform({ page: 5, ...options.slack, now: () => time });
   const first = await testHost();
   let host = first;
   const secrets = mode === "http" ? { signingSecret: SIGNING_SECRET } : { appToken: APP_TOKEN };
+  const oauth = { clientId: CLIENT_ID, clientSecret: CLIENT_SECRET, secretKey: "a-secret-key-of-thirty-two-characters" };
   const config: SlackConfig = {
     mode,
-    botToken: BOT_TOKEN,
+    ...(options.isInstalled === true ? { oauth } : options.config?.oauth === undefined ? { botToken: BOT_TOKEN } : {}),
     ...secrets,
     apiUrl: platform.apiUrl,
     command: "/matter",
     timeoutMilliseconds: 500,
     pauseMilliseconds: 0,
+    ...options.config,
   };
   let adapter = slackAdapter(config);
   await adapter.start(host);
+  if (options.isInstalled === true) {
+    platform.redirects.push(`${host.url}/slack/oauth_redirect`);
+    const { status, page } = await installWithBrowser(platform, host.url, { team: TEAM });
+    if (status !== 200) throw new Error(page);
+  }
+  platform.grant([...SCOPES, ...HISTORY_SCOPES]);
   const dead: { readonly adapter: SlackAdapter; readonly host: TestHost }[] = [];
-  let triggers = 0;
-
   function send(
     { headers, body }: { readonly headers: Record<string, string>; readonly body: string },
     path = "/slack/commands",
@@ -68,24 +93,22 @@ export async function slackHarness(mode: SlackConfig["mode"]): Promise<SlackHarn
     return fetch(`${host.url}${path}`, { method: "POST", headers, body });
   }
 
-  /** Delivers, waits until the adapter has answered, and returns what the asker sees of it. */
-  async function ask(deliver: (responseUrl: string) => Promise<unknown>): Promise<readonly string[]> {
-    const before = platform.messages(CHANNEL, USER);
-    await deliver(platform.responseUrl(CHANNEL, USER));
-    await adapter.idle();
-    return platform
-      .messages(CHANNEL, USER)
-      .filter((message) => !before.includes(message))
-      .map(seen);
+  const door =
+    mode === "http"
+      ? httpDoor(
+          () => host.url,
+          () => ({ now: host.clock.now() }),
+        )
+      : socketDoor(platform);
+  const personAt = (origin?: Origin) => slackPerson({ platform, door, settled: () => adapter.idle(), ...(origin && { origin }) });
+  const person = personAt();
+
+  /** A person who sees an error instead of an answer is not answered. */
+  function answered({ status, messages, view }: Seen): readonly string[] {
+    if (status !== 200) throw new Error(`the adapter answered ${status}`);
+    return view === null ? messages : [...messages, view];
   }
 
-  async function overHttp(fields: Record<string, string>): Promise<void> {
-    const response = await send(signedForm(fields, { now: host.clock.now() }));
-    if (response.status !== 200) throw new Error(`the adapter answered ${response.status}`);
-    await response.text();
-  }
-
-  const trigger = () => `${++triggers}.trigger`;
   const of = (channel: string) => platform.messages(channel).filter((message) => message.user === undefined);
   return {
     get adapter() {
@@ -95,22 +118,15 @@ export async function slackHarness(mode: SlackConfig["mode"]): Promise<SlackHarn
       return host;
     },
     platform,
+    person,
+    personAt,
+    door,
     send,
     place: mintPlace(TEAM, CHANNEL),
     heard: first.heard,
     answerWith: first.answerWith,
-    type: (text, options) =>
-      ask((responseUrl) => {
-        const fields = slashCommand(text, options?.id ?? trigger(), responseUrl);
-        return mode === "http" ? overHttp(fields) : platform.deliver("slash_commands", fields);
-      }),
-    press(label) {
-      const [button] = buttons(platform).filter((button) => (button.text as { readonly text: string }).text === label);
-      return ask((responseUrl) => {
-        const pressed = pressedButton(button as unknown as { action_id: string; value: string }, trigger(), responseUrl);
-        return mode === "http" ? overHttp({ payload: JSON.stringify(pressed) }) : platform.deliver("interactive", pressed);
-      });
-    },
+    type: async (text, options) => answered(await person.types(text, options)),
+    press: async (label) => answered(await person.presses(label, "message")),
     shown: async () => of(CHANNEL).map(seen),
     glanced: async () =>
       of(CHANNEL)
@@ -142,10 +158,4 @@ export async function slackHarness(mode: SlackConfig["mode"]): Promise<SlackHarn
       await platform.close();
     },
   };
-}
-
-/** The buttons of the channel, those of the newest message first. */
-function buttons(platform: SlackPlatform): readonly Json[] {
-  const blocks = [...platform.messages(CHANNEL)].reverse().flatMap((message) => message.blocks ?? []);
-  return blocks.filter((block) => block.type === "actions").flatMap((block) => block.elements as readonly Json[]);
 }

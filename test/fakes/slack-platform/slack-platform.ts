@@ -1,198 +1,223 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type At, type Fault, faultScript } from "../fault-script.ts";
 import type { Showing } from "../shown-record.ts";
-import type { Json } from "./check.ts";
-import { BOT, type SlackMessageShown, slackConversations } from "./conversations.ts";
+import type { Json } from "./blocks/shape.ts";
+import { type SlackMessageShown, slackConversations } from "./conversations.ts";
+import { type SlackFile, slackFiles } from "./files.ts";
+import { rateLimits } from "./limits.ts";
+import { APP } from "./names.ts";
+import { type Consent, slackOauth } from "./oauth.ts";
 import { render } from "./render.ts";
-import { acceptSocket, type SocketPeer } from "./socket-server.ts";
+import { responseUrls } from "./response-urls.ts";
+import { type Call, requestHandler } from "./server.ts";
+import { socketSide } from "./socket-side.ts";
+import { slackTokens } from "./tokens.ts";
+import { slackTriggers } from "./triggers.ts";
+import { slackViews, type ViewShown } from "./views.ts";
+import { type Channel, DEFAULT_WORKSPACE, type Workspace, type WorkspaceOptions, workspaceOf } from "./workspaces.ts";
 
-export { CHANNEL, DIRECT, type SlackMessageShown, USER } from "./conversations.ts";
-export const TEAM = "T0TEAM";
-export const BOT_TOKEN = "xoxb-fake";
-export const APP_TOKEN = "xapp-fake";
-export const SIGNING_SECRET = "8f742231b10e8888abcd99yyyzzz85a5";
-
-/** The scopes of the manifest, and those that a user may add so that the bot can read back what it posted. */
-export const SCOPES: readonly string[] = ["commands", "chat:write", "users:read"];
-export const HISTORY_SCOPES: readonly string[] = ["channels:history", "im:history"];
+export type { SlackMessageShown } from "./conversations.ts";
+export * from "./names.ts";
 
 export interface SlackOptions {
   /** Milliseconds since 1970 by Slack's clock: the messages' timestamps, and the Date of every answer. */
   readonly now?: () => number;
   /** The most messages on a page of history; 999 without it. */
   readonly page?: number;
+  /** The workspaces; DEFAULT_WORKSPACE without it. */
+  readonly workspaces?: readonly WorkspaceOptions[];
+  /** Whether the app's tokens rotate: those from OAuth expire after twelve hours and come with a refresh token. */
+  readonly rotates?: boolean;
 }
 
 /** Slack as far as this project uses it, on a loopback port of its own. */
 export interface SlackPlatform {
   readonly apiUrl: string;
+  /** Where a browser asks for the app: /oauth/v2/authorize of the same server. */
+  readonly authorizeUrl: string;
+  /** The redirect URLs of the app's settings: none at first, and then any that is asked for is taken. */
+  readonly redirects: string[];
   /** Every call of the Web API, in order. */
-  readonly calls: readonly { readonly method: string; readonly args: Json }[];
+  readonly calls: readonly Call[];
+  readonly workspaces: ReadonlyMap<string, Workspace>;
   /** What stands in the channel, oldest first; with a user, what that user alone sees too. */
   messages(channel: string, user?: string): readonly SlackMessageShown[];
   /** Everything that was shown, changed or removed, in order. */
   readonly record: readonly Showing[];
-  /** Befalls one call of a method that begins so (chat. without it), after as many that go well. Resolves when it has. */
+  /** Befalls one call of a method that begins so (chat. without it; "respond" is a response_url, "upload" a file), after as many that go well. */
   failNext(fault: Fault, at?: At): Promise<void>;
   /** Befalls the next calls of such methods, one fault each. */
   failWith(faults: readonly Fault[], at?: At): Promise<void>;
-  /** What the bot token may do from now on; SCOPES at first. */
-  grant(scopes: readonly string[]): void;
+  /** What the tokens of the workspace may do from now on; SCOPES at first. */
+  grant(scopes: readonly string[], team?: string): void;
+  /** Slack's rate limits, off at first. */
+  limit(on: boolean): void;
+  /** The newer blocks that the workspace takes, on any surface; the others are refused. Without it each is taken where it is documented. */
+  takes(blockTypes: readonly string[], team?: string): void;
+  /** A channel, to be archived, renamed, or left by the bot. */
+  channel(id: string): Channel;
+  /** What the person at Slack's page answers from now on: installs in that workspace, or its whole organisation, or declines. */
+  consent(answer: { readonly team: string; readonly isForOrganisation?: boolean } | null): void;
+  /** A bot token as an installation gives it, without the pages. */
+  install(team: string, scopes?: readonly string[]): string;
+  /** The app is removed from the workspace: its tokens are dead, and that event is to be delivered. */
+  uninstall(team: string): Json;
+  /** The workspace's tokens are revoked, and that event is to be delivered. */
+  revoke(team: string): Json;
+  /** The workspace's tokens have expired. */
+  expire(team: string): void;
+  /** An event as the Events API sends it, with an id of its own. */
+  event(team: string, event: Json): Json;
+  /** A trigger id of an interaction of that person, or the one that the test chose. */
+  trigger(user: string, id?: string, view?: string): string;
+  /** The modals of the person, the one on top last; their Home. */
+  views(user: string): readonly ViewShown[];
+  home(user: string): ViewShown | null;
+  readonly files: readonly SlackFile[];
+  /** What a person does at a view, for person.ts. */
+  readonly screen: ReturnType<typeof slackViews>;
   /** Somebody removes everything that stands in the channel. */
   wipe(channel: string): void;
   /** Connections over Socket Mode. */
   readonly connections: number;
   /** Closes them all, as Slack does when it recycles a machine. */
   dropConnections(): void;
-  /** A response_url that serves five times, for a person in a channel. */
-  responseUrl(channel: string, user: string): string;
+  /** A response_url that serves five times, for a person in a channel; of a button, with the timestamp of its message. */
+  responseUrl(channel: string, user: string, ts?: string): string;
   /** Sends an envelope over Socket Mode and waits until it is acknowledged; the payload of the acknowledgement. */
-  deliver(type: string, payload: object): Promise<unknown>;
+  deliver(type: string, payload: object, retry?: number): Promise<unknown>;
   close(): Promise<void>;
 }
 
-/** Uses of a response_url (docs.slack.dev: five times within thirty minutes). */
-const USES = 5;
-
-export async function slackPlatform({ now = Date.now, page = 999 }: SlackOptions = {}): Promise<SlackPlatform> {
-  const calls: { method: string; args: Json }[] = [];
-  const conversations = slackConversations(now, page);
-  const { shown } = conversations;
-  const script = faultScript();
-  let scopes: ReadonlySet<string> = new Set(SCOPES);
-  const uses = new Map<string, number>();
-  const acknowledged = new Map<string, (payload: unknown) => void>();
-  const peers = new Set<SocketPeer>();
+export async function slackPlatform(options: SlackOptions = {}): Promise<SlackPlatform> {
+  const { now = Date.now, page = 999, rotates = false } = options;
   let minted = 0;
   const mint = () => String(++minted);
+  let address = "";
+  const described = options.workspaces ?? [DEFAULT_WORKSPACE];
+  const workspaces = new Map(described.map((one) => [one.team, workspaceOf(one)]));
+  const tokens = slackTokens(now);
+  for (const { team, botToken, scopes = DEFAULT_WORKSPACE.scopes! } of described)
+    if (botToken !== undefined)
+      tokens.issue({ token: botToken, workspaces: [workspaces.get(team)!], enterprise: null, scopes, expiresAt: null });
 
-  const server = createServer((request, response) => {
-    response.setHeader("date", new Date(now()).toUTCString());
-    void handle(request, response);
-  });
-  server.on("upgrade", (request, socket) => {
-    const peer = acceptSocket(request, socket, hear, () => peers.delete(peer));
-    peers.add(peer);
-    peer.send({ type: "hello", num_connections: peers.size });
-  });
+  const files = slackFiles(
+    () => address,
+    mint,
+    () => conversations,
+  );
+  const hasFile = (workspace: Workspace, id: string) => files.has(workspace, id);
+  const conversations = slackConversations({ now, most: page, hasFile });
+  const triggers = slackTriggers(now, mint);
+  const views = slackViews({ triggers, mint, hasFile });
+  const urls = responseUrls(now, mint, conversations);
+  const redirects: string[] = [];
+  const oauth = slackOauth({ now, tokens, rotates, mint, redirects });
+  const limits = rateLimits(now);
+  const script = faultScript();
+  const sockets = socketSide(mint);
+  const calls: Call[] = [];
+  let answer: Consent | null = consentTo(described[0]!.team, false);
+
+  const api = { address: () => address, conversations, views, files };
+  const handle = requestHandler({ now, api, tokens, oauth, urls, limits, script, calls, consent: () => answer });
+  const server = createServer((request, response) => void handle(request, response));
+  server.on("upgrade", (request, socket) => sockets.accept(request, socket));
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  const address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-  function hear(message: object): void {
-    const { envelope_id, payload } = message as { readonly envelope_id: string; readonly payload?: unknown };
-    acknowledged.get(envelope_id)?.(payload);
-    acknowledged.delete(envelope_id);
+  function workspace(team: string): Workspace {
+    const found = workspaces.get(team);
+    if (found === undefined) throw new Error(`no workspace ${team}`);
+    return found;
   }
 
-  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await bodyOf(request);
-    const url = new URL(request.url ?? "/", `http://${address}`);
-    if (url.pathname.startsWith("/respond/")) return respond(url.pathname, JSON.parse(body) as Json, response);
-    const method = url.pathname.replace("/api/", "");
-    const form = Object.fromEntries(new URLSearchParams(body));
-    const args: Json = {
-      ...form,
-      ...(form.blocks === undefined ? {} : { blocks: JSON.parse(form.blocks) }),
-      ...(form.metadata === undefined ? {} : { metadata: JSON.parse(form.metadata) }),
-      ...(form.mrkdwn === undefined ? {} : { mrkdwn: form.mrkdwn === "true" }),
-      ...(form.reply_broadcast === undefined ? {} : { reply_broadcast: form.reply_broadcast === "true" }),
+  function consentTo(team: string, isForOrganisation: boolean): Consent {
+    const { enterprise, users } = workspace(team);
+    const served = isForOrganisation ? [...workspaces.values()].filter((one) => one.enterprise === enterprise) : [workspace(team)];
+    return { workspaces: served, enterprise: isForOrganisation ? enterprise : null, user: [...users.keys()][0]! };
+  }
+
+  function teamOf(what: "users" | "channels", id: string): string {
+    const found = [...workspaces.values()].find((one) => one[what].has(id));
+    return found?.team ?? described[0]!.team;
+  }
+
+  function event(team: string, about: Json): Json {
+    const { botUser, enterprise } = workspace(team);
+    const at = Math.floor(now() / 1000);
+    const isOrganisation = tokens.of(team).some((token) => token.enterprise !== null);
+    const bot = { enterprise_id: enterprise, team_id: isOrganisation ? null : team, user_id: botUser, is_bot: true };
+    return {
+      ...{ token: "legacy", team_id: team, api_app_id: APP, type: "event_callback", event_id: `Ev0${mint()}`, event_time: at },
+      event: { event_ts: `${at}.000000`, ...about },
+      authorizations: [{ ...bot, is_enterprise_install: isOrganisation }],
     };
-    calls.push({ method, args });
-    const token = method === "apps.connections.open" ? APP_TOKEN : BOT_TOKEN;
-    if (request.headers.authorization !== `Bearer ${token}`) return answer(response, { ok: false, error: "invalid_auth" });
-    const fault = script.next(method);
-    if (fault?.kind === "held") await fault.until;
-    if (fault === undefined || fault.kind === "held") return answer(response, run(method, args));
-    if (fault.kind === "slow") {
-      const result = run(method, args);
-      setTimeout(() => answer(response, result), fault.milliseconds).unref();
-      return;
-    }
-    if (fault.kind === "refusal") return answer(response, { ok: false, error: fault.error });
-    if ("shown" in fault && fault.shown === true) run(method, args);
-    if (fault.kind === "half") half(response, fault);
-    if (fault.kind === "reset") response.socket?.destroy();
-    if (fault.kind === "answer")
-      response.writeHead(fault.status, fault.retryAfter === undefined ? {} : { "retry-after": fault.retryAfter }).end("trouble");
   }
 
-  function run(method: string, args: Json): Json {
-    switch (method) {
-      case "auth.test":
-        return { ok: true, team_id: TEAM, user_id: "U0BOT", bot_id: BOT, url: `http://${address}/` };
-      case "apps.connections.open":
-        return { ok: true, url: `ws://${address}/socket` };
-      case "chat.postMessage":
-        return conversations.post(args);
-      case "chat.postEphemeral":
-        return conversations.post(args, { user: String(args.user) });
-      case "chat.update":
-        return conversations.change(args);
-      case "chat.delete":
-        return conversations.remove(args);
-      case "conversations.history":
-      case "conversations.replies": {
-        const needed = String(args.channel).startsWith("D") ? "im:history" : "channels:history";
-        if (!scopes.has(needed)) return { ok: false, error: "missing_scope", needed, provided: [...scopes].join(",") };
-        return method === "conversations.history" ? conversations.history(args) : conversations.replies(args);
-      }
-      default:
-        return { ok: false, error: "unknown_method" };
-    }
-  }
-
-  function respond(path: string, message: Json, response: ServerResponse): void {
-    const used = uses.get(path);
-    if (used === undefined || used >= USES) {
-      answer(response, { ok: false, error: used === undefined ? "expired_url" : "used_url" }, 404);
-      return;
-    }
-    uses.set(path, used + 1);
-    const [channel, user] = path.split("/").slice(2) as [string, string];
-    const error = conversations.respond(message, channel, user);
-    if (error !== undefined) {
-      answer(response, { ok: false, error });
-      return;
-    }
-    response.end("ok");
+  function kill(team: string, dead: "account_inactive" | "token_revoked"): void {
+    for (const token of tokens.of(team)) token.dead = dead;
   }
 
   return {
     apiUrl: `http://${address}/api/`,
+    authorizeUrl: `http://${address}/oauth/v2/authorize`,
+    redirects,
     calls,
+    workspaces,
     messages: (channel, user) =>
-      shown.filter((message) => message.channel === channel && (message.user === undefined || message.user === user)),
+      conversations.shown.filter((message) => message.channel === channel && (message.user === undefined || message.user === user)),
     record: conversations.record,
-    failNext: (fault, { method = "chat.", after = 0 } = {}) => script.add([fault], { method, after }),
-    failWith: (faults, { method = "chat.", after = 0 } = {}) => script.add(faults, { method, after }),
-    grant(next) {
-      scopes = new Set(next);
+    failNext: (fault, { method = "chat.", after = 0, team } = {}) => script.add([fault], { method, after, ...(team && { team }) }),
+    failWith: (faults, { method = "chat.", after = 0, team } = {}) => script.add(faults, { method, after, ...(team && { team }) }),
+    grant(scopes, team = described[0]!.team) {
+      for (const token of tokens.of(team)) token.scopes = [...scopes];
     },
-    wipe(channel) {
-      for (const { ts } of shown.filter((message) => message.channel === channel)) conversations.remove({ channel, ts });
+    limit(on) {
+      limits.on = on;
     },
+    takes(blockTypes, team = described[0]!.team) {
+      workspace(team).taken = [...blockTypes];
+    },
+    channel(id) {
+      return workspace(teamOf("channels", id)).channels.get(id)!;
+    },
+    consent(next) {
+      answer = next === null ? null : consentTo(next.team, next.isForOrganisation ?? false);
+    },
+    install(team, scopes = DEFAULT_WORKSPACE.scopes!) {
+      const token = `xoxb-${mint()}-${team}`;
+      tokens.issue({ token, workspaces: [workspace(team)], enterprise: null, scopes, expiresAt: null });
+      return token;
+    },
+    uninstall(team) {
+      kill(team, "account_inactive");
+      return event(team, { type: "app_uninstalled" });
+    },
+    revoke(team) {
+      kill(team, "token_revoked");
+      return event(team, { type: "tokens_revoked", tokens: { oauth: [], bot: [workspace(team).botUser] } });
+    },
+    expire(team) {
+      for (const token of tokens.of(team)) token.expiresAt = now();
+    },
+    event,
+    trigger: (user, id, view) => triggers.mint({ team: teamOf("users", user), user, view: view ?? null }, id),
+    views: (user) => views.stack(teamOf("users", user), user),
+    home: (user) => views.home(teamOf("users", user), user),
+    files: files.files,
+    screen: views,
+    wipe: (channel) => conversations.wipe(channel),
     get connections() {
-      return peers.size;
+      return sockets.connections;
     },
-    dropConnections() {
-      for (const peer of peers) peer.close();
-    },
-    responseUrl(channel, user) {
-      const path = `/respond/${channel}/${user}/${mint()}`;
-      uses.set(path, 0);
-      return `http://${address}${path}`;
-    },
-    deliver(type, payload) {
-      const [peer] = peers;
-      if (peer === undefined) throw new Error("nobody is connected over Socket Mode");
-      const envelope_id = mint();
-      const done = new Promise<unknown>((resolve) => acknowledged.set(envelope_id, resolve));
-      peer.send({ envelope_id, type, payload, accepts_response_payload: true });
-      return done;
-    },
+    dropConnections: () => sockets.drop(),
+    responseUrl: (channel, user, ts) =>
+      `http://${address}${urls.mint({ workspace: workspace(teamOf("users", user)), channel, user, ...(ts === undefined ? {} : { ts }) })}`,
+    deliver: (type, payload, retry) => sockets.deliver(type, payload, retry),
     async close() {
-      for (const peer of peers) peer.close();
+      sockets.drop();
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));
     },
@@ -202,19 +227,4 @@ export async function slackPlatform({ now = Date.now, page = 999 }: SlackOptions
 /** What a person sees of a message. */
 export function seen(message: SlackMessageShown): string {
   return render(message);
-}
-
-function half(response: ServerResponse, { body, then }: Extract<Fault, { kind: "half" }>): void {
-  response.writeHead(200, { "content-type": "text/html" });
-  response.write(body, () => (then === "end" ? response.end() : then === "break" ? response.socket?.destroy() : undefined));
-}
-
-function answer(response: ServerResponse, body: Json, status = 200): void {
-  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-  return Buffer.concat(chunks).toString("utf8");
 }

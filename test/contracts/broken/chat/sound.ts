@@ -44,6 +44,7 @@ export class MemoryChat extends MemoryPlatform implements ChatHarness {
     update: (posted, card) => this.update(posted, card),
     find: async (to, once) => this.find(to, once),
     direct: (person) => this.direct(person),
+    workspaces: { deskOf: (minted) => this.deskOf(minted), installed: async () => ["memory"] },
     connected: () => this.connected(),
     stop: () => this.stop(),
   };
@@ -136,6 +137,10 @@ export class MemoryChat extends MemoryPlatform implements ChatHarness {
 
   direct(person: PersonRef): Place | null {
     return person === ANA ? OWN : null;
+  }
+
+  deskOf(minted: Place | PersonRef): string | null {
+    return minted.startsWith("memory:") ? "memory" : null;
   }
 
   connected(): boolean {

@@ -1,0 +1,109 @@
+import type { App, AuthorizeResult, AuthorizeSourceData, ReceiverEvent } from "@slack/bolt";
+import type { AdapterState, Log } from "../../../src/ports/chat.ts";
+import { removalIn, type Wrapped } from "./installation-events.ts";
+import type { Query } from "./installations.ts";
+import { onceAnEvent } from "./seen.ts";
+import { track, type UnderWay } from "./under-way.ts";
+import { NotThere, type Reached } from "./workspaces.ts";
+
+/** Bolt, as the receivers hand what arrives to it. */
+export type Inner = Pick<App, "processEvent">;
+
+export interface Admission {
+  /** What Bolt asks for the bot of each request; whom it turns away is told so. */
+  authorize(source: AuthorizeSourceData<boolean>, body?: unknown): Promise<AuthorizeResult>;
+  /** Bolt, behind it: an event that was delivered before does nothing, and what is turned away is answered in words. */
+  admitted(app: Inner): Inner;
+}
+
+/** The parts of a payload that an answer needs; any may be missing. */
+interface Body extends Wrapped {
+  readonly type?: string;
+  readonly command?: string;
+  readonly event_id?: string;
+  readonly response_url?: string;
+}
+
+interface Options {
+  readonly reached: Reached;
+  readonly state: AdapterState;
+  readonly log: Log;
+  readonly timeout: number;
+  readonly underWay: UnderWay;
+  /** Forgets an installation that is no more. */
+  readonly forget: (removed: Query) => Promise<void>;
+}
+
+/** Bolt acknowledges with nothing what comes from a workspace that it cannot authorize, which reads as silence. */
+export function admissionTo({ reached, state, log, timeout, underWay, forget }: Options): Admission {
+  const turnedAway = new WeakMap<object, string>();
+  const once = onceAnEvent(state);
+
+  async function process(app: Inner, event: ReceiverEvent): Promise<void> {
+    const body = event.body as Body;
+    let isAcknowledged = false;
+    const ack: ReceiverEvent["ack"] = async (answer) => {
+      isAcknowledged = true;
+      const words = answer === undefined ? turnedAway.get(body) : undefined;
+      if (words === undefined) return event.ack(answer);
+      await event.ack(acknowledgement(body, words) as never);
+      const { response_url: url, command } = body;
+      if (url !== undefined && command === undefined) await track(underWay, () => respond(url, words));
+    };
+    try {
+      await app.processEvent({ ...event, ack });
+    } catch (error) {
+      // Bolt reads parts of a payload without asking whether they are there.
+      log.error({ err: error, type: body.type }, "slack: a payload could not be read");
+    }
+    // What nobody listens to would be delivered again, or read as a time-out.
+    if (!isAcknowledged) await event.ack();
+  }
+
+  async function respond(url: string, text: string): Promise<void> {
+    const message = JSON.stringify({ response_type: "ephemeral", replace_original: false, text });
+    try {
+      const headers = { "content-type": "application/json" };
+      const response = await fetch(url, { method: "POST", headers, body: message, signal: AbortSignal.timeout(timeout) });
+      await response.body?.cancel();
+    } catch (error) {
+      log.warn({ err: error }, "slack: somebody of a workspace that is not installed could not be answered");
+    }
+  }
+
+  return {
+    async authorize(source, body) {
+      try {
+        return await reached.authorize(source);
+      } catch (error) {
+        if (error instanceof NotThere && typeof body === "object" && body !== null) turnedAway.set(body, error.message);
+        throw error;
+      }
+    },
+    admitted: (app) => ({
+      async processEvent(event) {
+        const body = event.body as Body;
+        if (body.event_id === undefined) return process(app, event);
+        let isFirst = false;
+        await once(body.event_id, async () => {
+          isFirst = true;
+          const removed = removalIn(body);
+          if (removed === null) return process(app, event);
+          await forget(removed);
+          await event.ack();
+        });
+        // One that is delivered again is acknowledged, and no more.
+        if (!isFirst) await event.ack();
+      },
+    }),
+  };
+}
+
+/** What a slash command and a modal show of their acknowledgement; others show nothing. */
+function acknowledgement({ command, type }: Body, words: string): object | undefined {
+  if (command !== undefined) return { response_type: "ephemeral", text: words };
+  if (type === "block_suggestion") return { options: [] };
+  if (type !== "view_submission") return undefined;
+  const blocks = [{ type: "section", text: { type: "plain_text", text: words } }];
+  return { response_action: "update", view: { type: "modal", title: { type: "plain_text", text: "Not installed" }, blocks } };
+}

@@ -1,0 +1,19 @@
+import type { Query } from "./installations.ts";
+
+/** An event as Slack wraps it; what does not apply is left out or null. */
+export interface Wrapped {
+  readonly team_id?: string | null;
+  readonly enterprise_id?: string | null;
+  readonly authorizations?: readonly { readonly is_enterprise_install?: boolean }[];
+  readonly event?: { readonly type?: string; readonly tokens?: { readonly bot?: readonly string[] } };
+}
+
+/**
+ * The installation that an event says is no more: app_uninstalled, or tokens_revoked where a bot's is among them. Null for any other event.
+ * Bolt would leave the installation where it is, with a token that opens nothing.
+ */
+export function removalIn({ event, team_id: team = null, enterprise_id: enterprise = null, authorizations }: Wrapped): Query | null {
+  const isRemoval = event?.type === "app_uninstalled" || (event?.type === "tokens_revoked" && (event.tokens?.bot ?? []).length > 0);
+  if (!isRemoval) return null;
+  return { team, enterprise, ofOrganisation: team === null || authorizations?.[0]?.is_enterprise_install === true };
+}

@@ -1,0 +1,84 @@
+import { type App, type Context, type RespondFn, type ViewResponseAction, type ViewSubmitAction, webApi } from "@slack/bolt";
+import type { ChatHost } from "../../../src/ports/chat.ts";
+import { answerLine, sayWords } from "./answer.ts";
+import { type Asker, askerOf, type Body, roomOf } from "./asker.ts";
+import { pressed } from "./buttons.ts";
+import { failureOf } from "./failure.ts";
+import { homeOpened } from "./home.ts";
+import { peopleOf } from "./mentions.ts";
+import { closed, submitted } from "./modal-submission.ts";
+import { suggested } from "./options.ts";
+import { shortcutUsed } from "./shortcuts.ts";
+import { readTyped } from "./text.ts";
+import { track, type UnderWay } from "./under-way.ts";
+
+export interface Listening {
+  readonly host: ChatHost;
+  /** The slash command that the app answers, such as /matter. */
+  readonly command: string;
+  readonly underWay: UnderWay;
+}
+
+/** What Bolt hands to every listener, as far as it is used; a payload may lack any part. */
+interface Heard {
+  readonly body: unknown;
+  readonly context: Context;
+  readonly client: webApi.WebClient;
+  readonly respond?: RespondFn;
+}
+
+/**
+ * Listens to everything that people do in Slack. Each is acknowledged within three seconds, whatever becomes of it, and what fails is answered
+ * in words: an unacknowledged one reads "operation_timeout" or "We had some trouble connecting".
+ */
+export function listen(app: App, listening: Listening): void {
+  const room = roomOf(listening, peopleOf(listening.host));
+  const heed = (what: string, heard: Heard, work: (asker: Asker, body: Body) => Promise<void>): Promise<void> =>
+    track(listening.underWay, async () => {
+      const body = heard.body as Body;
+      const asker = askerOf(body, heard);
+      if (asker === null) return;
+      try {
+        await work(asker, body);
+      } catch (error) {
+        listening.host.log.error({ err: error, id: asker.id }, `slack: ${what} could not be answered`);
+        const why = error instanceof webApi.SlackError ? ` ${failureOf(error).reason}` : "";
+        await sayWords(room, asker, `The answer could not be shown.${why} Whoever runs this app finds it in its log under ${asker.id}.`);
+      }
+    });
+
+  app.command(/^/, async ({ ack, command, ...heard }) => {
+    await ack();
+    await heed("a command", heard, (asker) =>
+      command.command === listening.command
+        ? answerLine(room, asker, readTyped(command.text ?? "", asker.userTeam))
+        : sayWords(room, asker, `This app answers ${listening.command}.`),
+    );
+  });
+  app.action({ type: "block_actions" }, async ({ ack, ...heard }) => {
+    await ack();
+    await heed("a button", heard, (asker, body) => pressed(room, asker, body));
+  });
+  app.view<ViewSubmitAction>({ type: "view_submission" }, async ({ ack, ...heard }) => {
+    let isAcknowledged = false;
+    const once = async (answer?: object) => {
+      if (isAcknowledged) return;
+      isAcknowledged = true;
+      await ack(answer as ViewResponseAction);
+    };
+    await heed("a form", heard, (asker, body) => submitted(room, asker, body, once));
+    await once();
+  });
+  app.view({ type: "view_closed" }, async ({ ack, ...heard }) => {
+    await ack();
+    await heed("a form that was closed", heard, (asker, body) => closed(room, asker, body));
+  });
+  app.options<"block_suggestion">(/^/, ({ ack, ...heard }) =>
+    track(listening.underWay, async () => ack({ options: await suggested(room, askerOf(heard.body as Body, heard), heard.body as Body) })),
+  );
+  app.shortcut(/^/, async ({ ack, ...heard }) => {
+    await ack();
+    await heed("a shortcut", heard, (asker, body) => shortcutUsed(room, asker, body));
+  });
+  app.event("app_home_opened", (heard) => heed("a home", heard, (asker, body) => homeOpened(room, asker, body)));
+}

@@ -1,0 +1,55 @@
+import { createHash } from "node:crypto";
+import type { Form, FormValues, FormWords } from "../../../src/ports/form.ts";
+
+/** What a view of ours carries in its private_metadata, which Slack hands back as it was. */
+export interface Meta {
+  readonly verb: string;
+  /** The conversation that the form was opened from: the answer goes there. */
+  readonly channel: string;
+  /** Counts the forms that stood in this view one after the other: what was entered into one is not kept for the next. */
+  readonly round: number;
+  /** What the form knew when it was made, so that it can be made again. */
+  readonly known: FormValues;
+  /** A digest of what stood in the fields at first: what differs from it was entered. */
+  readonly blank: string;
+  /** It was opened from the App Home, which changes with what is submitted. */
+  readonly home?: true;
+  readonly words?: FormWords;
+}
+
+/** docs.slack.dev/reference/views: private_metadata, 3,000 characters. */
+const METADATA_CHARACTERS = 3_000;
+
+/** What does not fit is left out in the order of what can be missed: the words first, then what was known but the matter. */
+export function writeMeta(meta: Meta): string {
+  const { words: _, ...wordless } = meta;
+  const ref = meta.known.ref;
+  const least = { ...wordless, known: ref === undefined ? {} : { ref } };
+  const whole = [meta, wordless, least].map((one) => JSON.stringify(one)).find((text) => text.length <= METADATA_CHARACTERS);
+  return whole ?? JSON.stringify({ ...least, known: {} });
+}
+
+/** Null where the view is none of ours, or of a version that wrote something else. */
+export function readMeta(text: string | undefined): Meta | null {
+  try {
+    const read = JSON.parse(text ?? "") as Partial<Meta> | null;
+    const isMeta = typeof read?.verb === "string" && typeof read.channel === "string" && typeof read.round === "number";
+    return isMeta ? { known: {}, blank: "", ...(read as Pick<Meta, "verb" | "channel" | "round">) } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** What stands in a form's fields at first. */
+export function initialOf(form: Form): FormValues {
+  return Object.fromEntries(
+    form.fields.flatMap(({ name, initial }) => (initial === undefined || initial.length === 0 ? [] : [[name, initial]])),
+  );
+}
+
+/** The same for the same values, in whichever order their fields come. */
+export function digestOf(values: FormValues): string {
+  const filled = Object.entries(values).filter(([, value]) => value.length > 0);
+  const sorted = filled.sort(([one], [other]) => (one < other ? -1 : 1));
+  return createHash("sha256").update(JSON.stringify(sorted)).digest("base64url").slice(0, 22);
+}

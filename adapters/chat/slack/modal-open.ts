@@ -1,0 +1,53 @@
+import { webApi } from "@slack/bolt";
+import type { Answer } from "../../../src/ports/chat.ts";
+import type { Form, FormProblems } from "../../../src/ports/form.ts";
+import { type Asker, askingOf, type Room } from "./asker.ts";
+import { readDraft } from "./drafts.ts";
+import { refusedWith } from "./failure.ts";
+import { initialOf, type Meta } from "./modal-meta.ts";
+import { formView } from "./modal-view.ts";
+import { soon } from "./soon.ts";
+
+const TRIGGER_MILLISECONDS = 3_000;
+
+/**
+ * Shows the form: in the modal that was pressed in, or in a new one. False where Slack opens none (the trigger's three seconds have passed, the
+ * form has too many fields): nothing is lost, since the answer says in words what to type.
+ */
+export async function openForm(room: Room, asker: Asker, form: Form): Promise<boolean> {
+  const { client, trigger, modal } = asker;
+  if (trigger === undefined && modal === undefined) return false;
+  const view = await freshView(room, asker, form, modal === undefined ? 0 : modal.meta.round + 1);
+  if (view === null) return false;
+  try {
+    const opening =
+      modal === undefined ? client.views.open({ trigger_id: trigger!, view }) : client.views.update({ view_id: modal.id, view });
+    // Slack that has not answered by then does not open it any more, or opens what the cards say as well.
+    return (await soon(opening, TRIGGER_MILLISECONDS, null)) !== null;
+  } catch (error) {
+    if (!(error instanceof webApi.SlackError) && !(error instanceof Error)) throw error;
+    room.host.log.warn({ err: error, verb: form.verb, refused: refusedWith(error) }, "slack: a form could not be opened");
+    return false;
+  }
+}
+
+/** The form with what is kept of it filled in. */
+export async function freshView(room: Room, asker: Asker, form: Form, round: number): Promise<ReturnType<typeof formView>> {
+  const { channel, home = false } = asker;
+  const draft = await readDraft(room, asker, { verb: form.verb, known: initialOf(form) });
+  const shaping = { channel, round, home };
+  return draft === null ? formView(form, shaping) : formView(form, { ...shaping, values: { ...initialOf(form), ...draft }, isDraft: true });
+}
+
+/** The form made again from what it knew, with what is entered by now. */
+export async function formAgain(room: Room, asker: Asker, { verb, known }: Meta, values = known): Promise<Form | Answer> {
+  return room.host.form({ ...(await askingOf(room, asker)), verb, values: { ...known, ...values } });
+}
+
+export function isForm(found: Form | Answer): found is Form {
+  return "fields" in found;
+}
+
+export function isProblems(found: FormProblems | Answer): found is FormProblems {
+  return "fields" in found;
+}

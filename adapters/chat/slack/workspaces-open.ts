@@ -1,0 +1,104 @@
+import { type AuthorizeResult, webApi } from "@slack/bolt";
+import type { ChatHost } from "../../../src/ports/chat.ts";
+import type { SlackConfig } from "./config.ts";
+import { failureOf } from "./failure.ts";
+import { sealOf } from "./installation-seal.ts";
+import { tokensOf } from "./installation-tokens.ts";
+import { type Installations, installationsIn, type Query } from "./installations.ts";
+import { boltLogger } from "./logger.ts";
+import { INSTALL_PATH, type OAuthConfig, serveInstallation } from "./oauth.ts";
+import { statesOf } from "./oauth-state.ts";
+import type { Workspace } from "./post.ts";
+import type { Fetch } from "./web-client.ts";
+import { type Identity, oneWorkspace, type Reached } from "./workspaces.ts";
+import { installedWorkspaces } from "./workspaces-installed.ts";
+
+export interface Opened {
+  readonly reached: Reached;
+  /** The workspaces that are served now. */
+  teams(): Promise<readonly string[]>;
+  /** An installation is no more. */
+  forget(removed: Query): Promise<void>;
+}
+
+interface Means {
+  readonly apiUrl: string;
+  readonly clientOptions: webApi.WebClientOptions & { readonly fetch: Fetch };
+  readonly pause: Workspace["pause"];
+}
+
+/** The workspaces of the configuration: the one of the bot token, or all that have installed the app, with the pages by which they do. */
+export async function openWorkspaces(config: SlackConfig, host: ChatHost, means: Means): Promise<Opened> {
+  const { botToken, oauth } = config;
+  if (botToken !== undefined && oauth === undefined) return openOne(botToken, host, means);
+  if (botToken === undefined && oauth !== undefined) return openMany(oauth, host, means);
+  throw new Error("Slack needs a bot token for one workspace, or a client id and a client secret for many: one of the two.");
+}
+
+async function openOne(botToken: string, host: ChatHost, { clientOptions, pause }: Means): Promise<Opened> {
+  const { state, log } = host;
+  const client = new webApi.WebClient(botToken, { ...clientOptions, logger: boltLogger(log) });
+  const identity = await identify(client);
+  const { team } = identity;
+  return {
+    reached: oneWorkspace(identity, { client, team, bot: identity.authorized.botId, state, log, pause }),
+    teams: async () => [team],
+    forget: async () =>
+      log.warn({ workspace: team }, "slack: the app was removed from its workspace: install it again and configure the new token"),
+  };
+}
+
+async function openMany(config: OAuthConfig, host: ChatHost, { apiUrl, clientOptions, pause }: Means): Promise<Opened> {
+  const { state, log, clock } = host;
+  const options = { ...clientOptions, logger: boltLogger(log) };
+  const changed = async () => {
+    try {
+      await host.workspacesChanged();
+    } catch (err) {
+      log.error({ err }, "slack: the desks could not follow what was installed, and will be tried again");
+    }
+  };
+  const installations: Installations = installationsIn({ state, seal: sealOf(config.secretKey, config.secretKeyBefore), log, changed });
+  const client = new webApi.WebClient(undefined, options);
+  const tokens = tokensOf({ client, clientId: config.clientId, clientSecret: config.clientSecret, clock, installations });
+  serveInstallation(host, {
+    config,
+    apiUrl,
+    clientOptions: options,
+    installations,
+    states: statesOf({ secret: config.secretKey, clock, state }),
+  });
+  const howToInstall = `Install it at ${installAddress(config)}.`;
+  return {
+    reached: installedWorkspaces({ installations, tokens, clientOptions: options, shared: { state, log, pause }, howToInstall }),
+    teams: () => installations.teams(),
+    async forget(removed) {
+      await installations.remove(removed);
+      log.info({ workspace: removed.team ?? removed.enterprise }, "slack: removed from a workspace: its installation is deleted");
+    },
+  };
+}
+
+/** The page to begin at, as far as the configuration tells where it is. */
+function installAddress({ redirectUri }: OAuthConfig): string {
+  return redirectUri === undefined ? `${INSTALL_PATH} of this app's address` : new URL(INSTALL_PATH, redirectUri).href;
+}
+
+/** The workspace of the token and the bot in it; refuses in words, since a wrong token is the commonest mistake. */
+async function identify(client: webApi.WebClient): Promise<Identity> {
+  try {
+    const answer = await client.auth.test();
+    const { team_id: team, user_id: botUserId, bot_id: botId, enterprise_id, is_enterprise_install: isOfOrganisation } = answer;
+    if (team === undefined) throw new Error("Slack did not say which workspace the bot token is for.");
+    const authorized: AuthorizeResult = {
+      botToken: client.token!,
+      teamId: team,
+      ...(botUserId && { botUserId }),
+      ...(botId && { botId }),
+    };
+    return { team, authorized, organisation: isOfOrganisation === true ? (enterprise_id ?? null) : null };
+  } catch (error) {
+    const failure = error instanceof webApi.SlackError ? failureOf(error) : undefined;
+    throw new Error(`Slack cannot be used: ${failure?.reason ?? (error as Error).message}`, { cause: error });
+  }
+}

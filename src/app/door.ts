@@ -1,0 +1,82 @@
+import { plainCard, refusalCard } from "../cards/answers.ts";
+import { say } from "../cards/say.ts";
+import type { Command, Context } from "../commands/command.ts";
+import { formOf, hasForm } from "../commands/forms.ts";
+import { homeOf } from "../commands/home.ts";
+import { COMMANDS } from "../commands/index.ts";
+import { choicesFor } from "../commands/lookups.ts";
+import { submitForm } from "../commands/submissions.ts";
+import type { Terminal } from "../commands/terminal.ts";
+import { type Refusal, refuse } from "../law/finding.ts";
+import type { Answer, ChatHost } from "../ports/chat.ts";
+import type { Asking, Form, FormProblems, FormRequest, Home, Submission } from "../ports/form.ts";
+import { answerer, contextOf, type Desk, firstPlace } from "./answer.ts";
+import { once } from "./once.ts";
+import { faultAnswer, withoutFault } from "./without-fault.ts";
+
+/** What people reach of one desk: typed commands, forms, what they may choose, and their home. */
+export type Door = Pick<ChatHost, "onCommand" | "form" | "submit" | "lookUp" | "home">;
+
+export function openDoor(desk: Desk, terminal: Terminal | null): Door {
+  const contextFor = (asking: Asking) => contextOf(desk, asking, terminal);
+  return {
+    onCommand: answerer(desk, terminal),
+    form: (request) => withoutFault(desk, request, () => formFor(request, contextFor(request)), faultAnswer),
+    submit: once((submission) => withoutFault(desk, submission, () => submitted(desk, submission, contextFor(submission)), toProblems)),
+    lookUp: ({ of, query, most, ...asking }) =>
+      withoutFault(
+        desk,
+        asking,
+        () => choicesFor(of, query, most, contextFor(asking)),
+        () => [],
+      ),
+    home: (asking) => withoutFault(desk, asking, () => homeOf(contextFor(asking)), toHome),
+  };
+}
+
+/** The form of a command, or why there is none, in words. */
+async function formFor({ verb, values }: FormRequest, context: Context): Promise<Form | Answer> {
+  const command = commandOf(verb);
+  const made = command === null ? null : await formOf(command, values, context);
+  if (made === null) return refusal(context, command === null ? refuse("verb-unknown", { got: verb }) : refuse("form-none", { verb }));
+  return "refused" in made ? refusal(context, made) : made;
+}
+
+async function submitted(desk: Desk, submission: Submission, context: Context): Promise<Answer | FormProblems> {
+  const command = commandOf(submission.verb);
+  if (command === null) return refusal(context, refuse("verb-unknown", { got: submission.verb }));
+  if (!hasForm(command)) return refusal(context, refuse("form-none", { verb: command.verb }));
+  const answered = await submitForm(command, submission.values, context, desk.log);
+  if ("fields" in answered) return answered;
+  // What was recorded is due for a look: its cards show it at once, and others hear of it.
+  desk.running.nudge();
+  const cards = [...answered.cards, ...(await firstWords(desk, submission))];
+  const shown = cards.length === 0 ? [plainCard(context.language, "answer.done")] : cards;
+  return { cards: shown, audience: "asker", ...(answered.form === undefined ? {} : { form: answered.form }) };
+}
+
+/** What a first place is told. Where that fails, the next word sets it up: what was recorded must not be called a fault. */
+async function firstWords(desk: Desk, submission: Submission): Promise<Answer["cards"]> {
+  try {
+    return await firstPlace(desk, submission);
+  } catch (error) {
+    desk.log.error({ error: error instanceof Error ? error.stack : String(error) }, "a first place could not be set up");
+    return [];
+  }
+}
+
+function commandOf(verb: string): Command | null {
+  return COMMANDS.find((command) => command.verb === verb.toLowerCase()) ?? null;
+}
+
+function refusal({ language }: Pick<Context, "language">, refused: Refusal): Answer {
+  return { cards: [refusalCard(language, refused)], audience: "asker" };
+}
+
+function toProblems(fault: Refusal, { language }: Pick<Context, "language">): FormProblems {
+  return { fields: {}, other: say(language, "said.internal", { reference: String(fault.args.reference) }) };
+}
+
+function toHome(fault: Refusal, reader: Pick<Context, "language">): Home {
+  return { cards: refusal(reader, fault).cards, previous: "", next: "" };
+}

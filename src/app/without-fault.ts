@@ -1,0 +1,29 @@
+import { randomUUID } from "node:crypto";
+import { refusalCard } from "../cards/answers.ts";
+import type { Context } from "../commands/command.ts";
+import { FAULT } from "../commands/run.ts";
+import { type Refusal, refuse } from "../law/finding.ts";
+import type { Answer } from "../ports/chat.ts";
+import type { Asking } from "../ports/form.ts";
+import type { Desk } from "./answer.ts";
+
+/** A fault of ours is logged under a reference, which the reader is told: nothing was recorded, since a command has caught its own faults before. */
+export async function withoutFault<Value>(
+  desk: Desk,
+  asking: Pick<Asking, "language">,
+  work: () => Promise<Value>,
+  told: (fault: Refusal, reader: Pick<Context, "language">) => Value,
+): Promise<Value> {
+  try {
+    return await work();
+  } catch (error) {
+    const reference = randomUUID().slice(0, 8);
+    desk.log.error({ reference, error: error instanceof Error ? error.stack : String(error) }, "a door failed by a fault of ours");
+    return told(refuse(FAULT, { reference }), { language: asking.language ?? desk.language });
+  }
+}
+
+/** The fault as an answer to whoever asked. */
+export function faultAnswer(fault: Refusal, { language }: Pick<Context, "language">): Answer {
+  return { cards: [refusalCard(language, fault)], audience: "asker" };
+}

@@ -1,0 +1,84 @@
+import { shownFilter } from "../alerts/filter.ts";
+import { eventText } from "../cards/event-words.ts";
+import { shortened } from "../cards/form-words.ts";
+import { say } from "../cards/say.ts";
+import { REGISTRATION } from "../matter/corrected-facts.ts";
+import type { Matter } from "../matter/history.ts";
+import type { Standing } from "../matter/standing-types.ts";
+import type { Choice } from "../ports/form.ts";
+import type { Language } from "../time/wording.ts";
+import type { Offer } from "./command.ts";
+import type { Scene } from "./form-fields.ts";
+
+/** A list to choose from holds no more on any platform. */
+const MOST = 100;
+
+/** What a matter, or the place, has to choose from; null where that is not known, so that it is typed. */
+export async function choicesIn(offers: Exclude<Offer, readonly string[]>, scene: Scene): Promise<readonly Choice[] | null> {
+  const { matter, standing, context } = scene;
+  if (offers === "watch") return watchChoices(scene);
+  if (matter === null || standing === null) return null;
+  const { language } = context;
+  const choices = (): readonly Choice[] => {
+    switch (offers) {
+      case "item":
+        return itemChoices(matter);
+      case "fine":
+        return fineChoices(language, standing);
+      case "liquidation":
+        return liquidationChoices(language, matter, standing);
+      case "payable":
+        return [...itemChoices(matter), ...fineChoices(language, standing)];
+      case "reducible":
+        return [...itemChoices(matter), ...fineChoices(language, standing), ...liquidationChoices(language, matter, standing)];
+      case "event":
+        return eventChoices(language, matter, standing);
+      default:
+        return [];
+    }
+  };
+  const found = choices();
+  // One decision may fix several sums: it is chosen once.
+  const once = found.filter(({ value }, index) => found.findIndex((other) => other.value === value) === index);
+  return once.length === 0 ? null : once.slice(0, MOST);
+}
+
+function itemChoices({ facts }: Matter): readonly Choice[] {
+  return (facts.items ?? []).map(({ id, order }) => named(id, order));
+}
+
+function fineChoices(language: Language, { fines }: Standing): readonly Choice[] {
+  return fines.map(({ id, amount }) => {
+    const sum = amount === null ? say(language, "money.unknown") : say(language, "money.plain", { sum: amount });
+    return named(id, sum);
+  });
+}
+
+/** Sums that were fixed, by the number of their decision; one without a number cannot be named. */
+function liquidationChoices(language: Language, matter: Matter, standing: Standing): readonly Choice[] {
+  const found = matter.events.toReversed().flatMap(({ event }) => (event.type === "liquidated" && event.ref !== undefined ? [event] : []));
+  return found.map((event) => named(event.ref!, eventText(language, event, standing)));
+}
+
+/** The latest first, and last what the matter is registered with. */
+function eventChoices(language: Language, matter: Matter, standing: Standing): readonly Choice[] {
+  const latest = matter.events.slice(-(MOST - 1)).toReversed();
+  const events = latest.map(({ id, event }) => {
+    const text = `${say(language, "utterance.event", { day: event.on, text: eventText(language, event, standing) })}`;
+    return shortened({ value: id, label: text, detail: id });
+  });
+  return [...events, shortened({ value: REGISTRATION, label: say(language, "form.registration") })];
+}
+
+async function watchChoices({ context }: Scene): Promise<readonly Choice[] | null> {
+  const { watches = [] } = (await context.store.subscriptions.of(context.place)) ?? {};
+  if (watches.length === 0) return null;
+  return watches.slice(0, MOST).map(({ id, filters }) => {
+    const what = filters.length === 0 ? say(context.language, "watch.everything") : filters.map(shownFilter).join(" ");
+    return named(id, what);
+  });
+}
+
+function named(value: string, what: string | undefined): Choice {
+  return shortened({ value, label: what === undefined ? value : `${value} · ${what}` });
+}

@@ -1,0 +1,98 @@
+import { type DigestAsk, digestOf } from "../alerts/digest.ts";
+import { parseFilters, withAsker } from "../alerts/filter.ts";
+import { heedingIn } from "../alerts/heeding.ts";
+import { called, namesBehind, namesOfPeople } from "../alerts/names.ts";
+import { standingOf } from "../alerts/standings.ts";
+import { usualSettings } from "../alerts/subscription.ts";
+import { homeCards } from "../cards/home-card.ts";
+import type { HomeMatter } from "../cards/home-matters.ts";
+import { say } from "../cards/say.ts";
+import type { Matter } from "../matter/history.ts";
+import type { Heed } from "../ports/attention.ts";
+import type { Home } from "../ports/form.ts";
+import type { PlaceSettings } from "../ports/subscriptions.ts";
+import { addDays } from "../time/day.ts";
+import { dayIn, type Instant } from "../time/instant.ts";
+import type { Context } from "./command.ts";
+import { todayOf } from "./find.ts";
+import { shownSubscription } from "./subscribed.ts";
+
+/** What is put off for no longer than that is about to be reminded of again. */
+const SOON_DAYS = 3;
+
+/**
+ * What a person sees of the bot alone with it: what waits for them, what falls due, what accrues, all their matters, and how they are spoken to.
+ * Who has no matter sees what the desk has due. In the language that they have chosen for their own digest, where they have one.
+ */
+export async function homeOf(context: Context): Promise<Home> {
+  const { store, register, clock, person, zone } = context;
+  const place = context.direct(person);
+  const held = place === null ? null : await store.subscriptions.of(place);
+  const language = held?.language ?? context.language;
+  const now = clock.now();
+  const settings = held ?? usualSettings(place ?? context.place, language, zone, "", now);
+  const all = await register.all();
+  const own = ownMatters(all, context);
+  const digest = digestOf(await askOf(own.length === 0 ? all : own, settings, context, now));
+  const shown = held === null ? null : await shownSubscription(held, context);
+  const cards = homeCards(language, {
+    registered: all.length,
+    mine: await homeMatters(own, settings, context, now),
+    digest,
+    ...(place === null ? {} : { settings: shown }),
+  });
+  return { cards, previous: say(language, "home.previous"), next: say(language, "home.next") };
+}
+
+/** What is assigned to the person or owned by them. Where nobody was ever assigned, nothing need be reckoned. */
+export function ownMatters(matters: readonly Matter[], context: Context): readonly Matter[] {
+  const { personName: name, person } = context;
+  const filters = parseFilters(withAsker(["mine"], { name, person }));
+  if ("refused" in filters) return [];
+  return matters.filter((matter) => {
+    if (!matter.events.some(({ event }) => event.type === "assigned")) return false;
+    const today = todayOf(matter, context);
+    const standing = standingOf(matter, today);
+    return filters.every((filter) => filter.matches(standing, today));
+  });
+}
+
+async function askOf(matters: readonly Matter[], settings: PlaceSettings, context: Context, now: Instant): Promise<DigestAsk> {
+  const { store, register } = context;
+  const { place, zone, at } = settings;
+  return {
+    ...{ matters, zone, at, now, day: dayIn(zone, now), form: "daily" },
+    ...{ before: null, unwatched: 0, undelivered: [], emptyWatches: [] },
+    head: (await register.head()).hash,
+    names: await namesOfPeople(matters, store.people),
+    heed: await heedingIn(store, matters, place, settings, now),
+  };
+}
+
+async function homeMatters(
+  matters: readonly Matter[],
+  settings: PlaceSettings,
+  context: Context,
+  now: Instant,
+): Promise<readonly HomeMatter[]> {
+  const { store } = context;
+  const heeding = await heedingIn(store, matters, settings.place, settings, now);
+  const heeds = await store.attention.of(matters.map(({ key }) => key));
+  const names = await namesBehind(
+    [...heeds.values()].flatMap(({ snoozes }) => snoozes.map(({ by }) => by)),
+    store.people,
+  );
+  const people = await namesOfPeople(matters, store.people);
+  const here = dayIn(settings.zone, now);
+  const ending = (heed: Heed | undefined) =>
+    (heed?.snoozes ?? []).flatMap(({ until, by }) =>
+      until !== null && until > here && until <= addDays(here, SOON_DAYS) ? [{ until, name: names.get(by) ?? by }] : [],
+    );
+  return matters.map((matter) => {
+    const today = todayOf(matter, context);
+    const standing = called(standingOf(matter, today), people);
+    const { acknowledged } = heeding(matter.key);
+    const asked = standing.items.map(({ id }) => id).filter((id) => acknowledged(id) === null);
+    return { standing, today, asked, snoozes: ending(heeds.get(matter.key)) };
+  });
+}

@@ -1,0 +1,33 @@
+import type { Log } from "../ports/chat.ts";
+import type { FormProblems, FormValues } from "../ports/form.ts";
+import type { Command, Context, Wrong } from "./command.ts";
+import { type Answered, answeredOf } from "./dispatcher.ts";
+import { problemsAt, problemsOf } from "./form-problems.ts";
+import { partsOfCommand, readEntered } from "./form-values.ts";
+import { isKnown } from "./lookups.ts";
+import { FAULT_RECORDED, outcomeOf } from "./run.ts";
+
+/**
+ * Runs the command of a form that was filled in, as if it had been typed: the same checks, the same permissions, the same record. What is wrong
+ * comes back by field, all of it at once as far as it can be told; then nothing was recorded.
+ */
+export async function submitForm(command: Command, entered: FormValues, context: Context, log: Log): Promise<Answered | FormProblems> {
+  const { values, wrong } = readEntered(entered, command);
+  const unknown = unknownChoices(command, entered);
+  if (wrong.length > 0) return problemsAt(context.language, [...wrong, ...unknown], command);
+  const outcome = await outcomeOf({ command, values }, context, log);
+  const isRefused = "misunderstood" in outcome || ("refused" in outcome && outcome.refused !== FAULT_RECORDED);
+  if (!isRefused) return answeredOf(outcome, { command, values }, context, log);
+  const { fields, other } = problemsOf(context.language, outcome, command, entered);
+  const others = problemsAt(context.language, unknown, command).fields;
+  return { fields: { ...others, ...fields }, other };
+}
+
+/** What was chosen of what can be looked up, and is not there: told beside whatever else the command refuses. */
+function unknownChoices(command: Command, entered: FormValues): readonly Wrong[] {
+  return partsOfCommand(command).flatMap(({ name, asks: { offers } }): readonly Wrong[] => {
+    const text = entered[name]?.[0]?.trim() ?? "";
+    if (text === "" || (offers !== "authority" && offers !== "zone") || isKnown(offers, text)) return [];
+    return [{ at: name, code: `${offers}-unknown`, args: { got: text } }];
+  });
+}

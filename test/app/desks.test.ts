@@ -1,0 +1,145 @@
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { openStore } from "../../adapters/store/sql/open.ts";
+import { openDesk } from "../../src/app/answer.ts";
+import { scopedTo } from "../../src/app/desk-scope.ts";
+import { deskTicks } from "../../src/app/desk-ticks.ts";
+import { startService } from "../../src/app/service.ts";
+import type { ChatHost, DeliveryKey, PersonRef, Place } from "../../src/ports/chat.ts";
+import { setClock } from "../../src/time/clock.ts";
+import type { Instant } from "../../src/time/instant.ts";
+import { type AskedAdapter, adapterOfTest } from "./desk-of-test.ts";
+import { keptLog } from "./kept-log.ts";
+
+interface Many extends AskedAdapter {
+  host: ChatHost;
+  teams: string[];
+  readonly posted: { readonly to: Place; readonly title: string }[];
+}
+
+/** An adapter with workspaces, whose places are many:TEAM/CHANNEL. */
+function manyOfTest(): Many {
+  const posted: Many["posted"] = [];
+  const many: Many = {
+    ...adapterOfTest("slack"),
+    ...{ host: undefined as unknown as ChatHost, teams: [], posted },
+    workspaces: {
+      deskOf: (minted) => /^slack:(\w+)\//.exec(minted)?.[1]?.toLowerCase().replace(/^/, "slack-") ?? null,
+      installed: async () => many.teams.map((team) => `slack-${team.toLowerCase()}`),
+    },
+    async start(host) {
+      many.host = host;
+    },
+    async post(to, card) {
+      posted.push({ to, title: card.title });
+      return { ok: true, posted: `${to}/${posted.length}.0` as never };
+    },
+    direct: (person) => person as string as Place,
+  };
+  return many;
+}
+
+/** The sign of life is due at six. */
+const NOON = "2026-11-22T12:00:00.000Z" as Instant;
+const PERSON = { person: "slack:T1/U1" as PersonRef, personName: "ana", id: "1" };
+
+async function serve(adapter: Many, options: { readonly operations?: Place; readonly canary?: Place } = {}) {
+  const store = await openStore({ url: "sqlite::memory:" });
+  const log = keptLog();
+  const desk = openDesk(store, { clock: setClock(NOON), log, language: "en", zone: "Europe/Paris", ...options });
+  const service = await startService(desk, [adapter], { host: "127.0.0.1", port: 0 });
+  onTestFinished(async () => {
+    await service.stop();
+    await store.close();
+  });
+  const ask = async (place: string, text: string) => {
+    const answer = await adapter.host.onCommand({ ...PERSON, id: `${place} ${text}`, place: place as Place, text });
+    return answer.cards.map(({ title }) => title).join("\n");
+  };
+  const ready = async () => (await fetch(`${service.address}/readyz`)).json() as Promise<{ checks: { check: string; state: string }[] }>;
+  return { store, log, ask, ready };
+}
+
+describe("the desks of workspaces", () => {
+  test("are opened as they are installed, closed as they go, and what was there is there when they come back", async () => {
+    const adapter = manyOfTest();
+    adapter.teams = ["T1"];
+    const { ask, store } = await serve(adapter);
+    await ask("slack:T1/C1", 'register CNIL SAN-1 "One" --kind sanction --decided 2020-01-02');
+    expect(await ask("slack:T2/C1", "list")).toContain("not installed in this workspace");
+    adapter.teams = ["T2"];
+    await adapter.host.workspacesChanged();
+    expect(await ask("slack:T1/C1", "list")).toContain("not installed in this workspace");
+    expect(await ask("slack:T2/C1", "list")).toContain("The register is empty");
+    adapter.teams = ["T1", "T2"];
+    expect(await ask("slack:T1/C1", "show SAN-1")).toContain("SAN-1");
+    expect(await store.desks()).toEqual(["main", "slack-t1", "slack-t2"]);
+    expect((await store.ledger.head()).events).toBe(0);
+  });
+
+  test("answer forms, look-ups and Home of a workspace that is not installed in words, or with nothing", async () => {
+    const adapter = manyOfTest();
+    await serve(adapter);
+    const asking = { ...PERSON, place: "slack:T9/C1" as Place };
+    const { host } = adapter;
+    const words = { cards: [{ title: expect.stringContaining("not installed"), tone: "calm", blocks: [] }], audience: "asker" };
+    expect(await host.form({ ...asking, verb: "register", values: {} })).toEqual(words);
+    expect(await host.submit({ ...asking, verb: "register", values: {} })).toEqual(words);
+    expect(await host.lookUp({ ...asking, of: "authority", query: "", most: 5 })).toEqual([]);
+    expect((await host.home(asking)).cards).toEqual(words.cards);
+    expect((await host.home({ ...asking, language: "fr" })).cards[0]!.title).toContain("n’est pas installé");
+  });
+
+  test("say the sign of life at the desk that owns its place, and nowhere else", async () => {
+    const adapter = manyOfTest();
+    adapter.teams = ["T1", "T2"];
+    const { ready } = await serve(adapter, { canary: "slack:T2/C7" as Place });
+    await vi.waitFor(() => expect(adapter.posted.map(({ to }) => to)).toEqual(["slack:T2/C7"]), 5_000);
+    await vi.waitFor(async () => expect((await ready()).checks.find(({ check }) => check === "canary")?.state).toBe("ok"), 5_000);
+  });
+
+  test("that own a canary's place and are not installed leave it to be missed", async () => {
+    const adapter = manyOfTest();
+    adapter.teams = ["T1"];
+    const { ready } = await serve(adapter, { canary: "slack:T2/C7" as Place });
+    expect((await ready()).checks.find(({ check }) => check === "canary")?.state).toBe("attention");
+    expect(adapter.posted).toEqual([]);
+  });
+});
+
+describe("an adapter within a desk", () => {
+  test("posts to, looks at and writes to nobody of another workspace", async () => {
+    const many = manyOfTest();
+    const adapter = scopedTo("slack-t1", many, "en");
+    const card = { title: "due", tone: "calm", blocks: [] } as const;
+    expect(await adapter.post("slack:T2/C1" as Place, card, "k" as DeliveryKey)).toMatchObject({ ok: false, retry: "never" });
+    expect(await adapter.find("slack:T2/C1" as Place, "k" as DeliveryKey, NOON)).toBe("cannot-tell");
+    expect(adapter.direct("slack:T2/U1" as PersonRef)).toBeNull();
+    expect([many.posted, many.asked]).toEqual([[], []]);
+    expect(await adapter.post("slack:T1/C1" as Place, card, "k" as DeliveryKey)).toMatchObject({ ok: true });
+    expect(adapter.direct("slack:T1/U1" as PersonRef)).toBe("slack:T1/U1");
+  });
+});
+
+describe("the ticks of several desks", () => {
+  const facts = { seconds: 0, looked: 0, said: 0, failed: false, leading: true };
+
+  test("are as good as the worst of them", () => {
+    let now = 0;
+    const ticks = deskTicks(() => now);
+    expect(ticks.state()).toEqual({ leading: null, goodTickAt: null });
+    ticks.ticked("main", facts);
+    ticks.opened("slack-t1");
+    now = 60_000;
+    ticks.ticked("main", facts);
+    expect(ticks.state()).toEqual({ leading: true, goodTickAt: 0 });
+    ticks.ticked("slack-t1", { ...facts, failed: true });
+    expect([ticks.areWell(), ticks.state().goodTickAt]).toEqual([false, 0]);
+    ticks.ticked("slack-t1", facts);
+    expect([ticks.areWell(), ticks.state().goodTickAt]).toEqual([true, 60_000]);
+    now = 300_000;
+    ticks.ticked("main", facts);
+    expect(ticks.areWell()).toBe(false);
+    ticks.closed("slack-t1");
+    expect([ticks.areWell(), ticks.state().goodTickAt]).toEqual([true, 300_000]);
+  });
+});
