@@ -1,6 +1,7 @@
 /**
- * Writes the manifests of the Slack app from the list of commands: `npm run manifest`. With `--print` it prints the one for Socket Mode, as the
- * Slack CLI asks for it; with `--schema FILE` it checks all of them against a JSON Schema, such as Slack's own, and changes nothing.
+ * Writes the manifests of the Slack app and the files of the Teams app from the list of commands: `npm run manifest`; with `--teams-app-id ID
+ * --teams-domain HOST` also the package that is uploaded to Teams. With `--print` it prints Slack's manifest for Socket Mode, as the Slack CLI asks
+ * for it; with `--schema FILE` it checks Slack's manifests against a JSON Schema, such as Slack's own, and changes nothing.
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -11,6 +12,7 @@ import { say } from "../src/cards/say.ts";
 import type { Command } from "../src/commands/command.ts";
 import { COMMANDS } from "../src/commands/index.ts";
 import { writtenPositionals } from "../src/commands/parser.ts";
+import { writeTeams } from "./manifest-write.ts";
 
 /** As Slack's own client declares it: what is misspelt or unknown there does not pass the type check. */
 export type Manifest = webApi.AppsManifestCreateArguments["manifest"];
@@ -99,7 +101,7 @@ function usageHint(commands: readonly Command[]): string {
 }
 
 /** As it lies in its file, in the form that the formatter keeps. */
-export function written(manifest: Manifest): string {
+export function written(manifest: object): string {
   const text = JSON.stringify(manifest, null, 2);
   return `${text.replaceAll(/\[\n\s+("[^[\]{}]*")\n\s+\]/g, (_list, items: string) => `[${items.replaceAll(/,\n\s+/g, ", ")}]`)}\n`;
 }
@@ -112,12 +114,15 @@ export function faultsBy(schema: object, manifest: unknown): readonly string[] {
   return (fits.errors ?? []).map(({ instancePath, message, params }) => `${instancePath || "/"} ${message} ${JSON.stringify(params)}`);
 }
 
-function main(): number {
+async function main(): Promise<number> {
   const options = {
     print: { type: "boolean" },
     schema: { type: "string" },
     protocol: { type: "string" },
     boundary: { type: "string" },
+    "teams-app-id": { type: "string" },
+    "teams-domain": { type: "string" },
+    "teams-website": { type: "string" },
   } as const;
   const { values } = parseArgs({ options });
   if (values.schema !== undefined) return checkAgainst(resolve(process.env.INIT_CWD ?? ".", values.schema));
@@ -129,7 +134,13 @@ function main(): number {
   }
   mkdirSync(FOLDER, { recursive: true });
   for (const [name, manifest] of Object.entries(MANIFESTS)) writeFileSync(join(FOLDER, name), written(manifest));
-  return 0;
+  const made = await writeTeams(join(FOLDER, "teams"), {
+    appId: values["teams-app-id"],
+    host: values["teams-domain"],
+    website: values["teams-website"],
+  });
+  console[made.status === 0 ? "log" : "error"](made.says);
+  return made.status;
 }
 
 function checkAgainst(file: string): number {
@@ -139,4 +150,4 @@ function checkAgainst(file: string): number {
   return faults.length === 0 ? 0 : 1;
 }
 
-if (process.argv[1] === import.meta.filename) process.exitCode = main();
+if (process.argv[1] === import.meta.filename) process.exitCode = await main();

@@ -1,4 +1,4 @@
-/** Writes what the README shows of the program itself: the command table, and the screens, each by running its command. `npm run readme` */
+/** Writes what the README shows of the program itself: the tables of commands and of platforms, and the screens, each by running its command. `npm run readme` */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,6 +7,7 @@ import { isKey, say } from "../src/cards/say.ts";
 import { COMMANDS } from "../src/commands/index.ts";
 import { commandTable, TABLE_BEGIN, TABLE_END } from "../src/commands/table.ts";
 import { tokensOf } from "../src/commands/tokens.ts";
+import { FEATURES, PARITY_BEGIN, PARITY_END, parityTable } from "./parity.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const SCREEN = /(<!-- screen: (.+?) -->\n)[\s\S]*?(\n<!-- screen end -->)/g;
@@ -14,8 +15,13 @@ const SCREEN = /(<!-- screen: (.+?) -->\n)[\s\S]*?(\n<!-- screen end -->)/g;
 /** The README's text with every made part made anew. */
 export function freshReadme(text: string): string {
   const table = commandTable(COMMANDS, wordsOf);
-  const [head, rest] = [text.slice(0, text.indexOf(TABLE_BEGIN)), text.slice(text.indexOf(TABLE_END))];
-  return withScreens(`${head}${TABLE_BEGIN}\n\n${table}\n\n${rest}`);
+  const commands = between(text, [TABLE_BEGIN, TABLE_END], table);
+  return withScreens(between(commands, [PARITY_BEGIN, PARITY_END], parityTable(FEATURES)));
+}
+
+function between(text: string, [begin, end]: readonly [string, string], made: string): string {
+  if (!text.includes(begin) || !text.includes(end)) throw new Error(`the README lacks ${begin} or ${end}`);
+  return `${text.slice(0, text.indexOf(begin))}${begin}\n\n${made}\n\n${text.slice(text.indexOf(end))}`;
 }
 
 function wordsOf(key: string): string {

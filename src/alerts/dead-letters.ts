@@ -11,7 +11,7 @@ import { rulebook } from "./rulebook.ts";
 import { keyOf } from "./telling.ts";
 import type { TickHost } from "./tick.ts";
 import { undeliveredOf } from "./undelivered.ts";
-import { namedHearers } from "./who-hears.ts";
+import { namedHearers, settersHearing } from "./who-hears.ts";
 
 /** What is still tried after that long is announced as late. */
 const LATE = 60 * 60_000;
@@ -24,8 +24,8 @@ export interface DeadLetters {
 }
 
 /**
- * Each letter goes once to the operations place and the matter's own people; where none of them can be reached, to another place. Nobody hears
- * of the same letter twice, and nobody's hearing of it depends on whether another could be told.
+ * Each letter goes once to the operations place and the matter's own people; where none of them can be reached, to another place, and where there
+ * is none to whoever set up the place that failed. Nobody hears of the same letter twice, and nobody's hearing of it depends on whether another could be told.
  */
 export async function deadLetters(host: TickHost, round: Round): Promise<DeadLetters> {
   const { subscriptions, now } = round;
@@ -36,7 +36,9 @@ export async function deadLetters(host: TickHost, round: Round): Promise<DeadLet
   if (failed.length === 0) return { messages, letters };
   const named = await namedHearers(host, failed, now);
   const isReached = (letter: Delivery) => (place: Place) => place !== letter.basis.place && host.adapterOf(place) !== null;
-  const others = [...subscriptions.values()].filter(({ reminders }) => reminders).map(({ place }) => place);
+  const elsewhere = [...subscriptions.values()].filter(({ reminders }) => reminders).map(({ place }) => place);
+  const setters = await settersHearing(host, failed, subscriptions);
+  const others = (letter: Delivery) => [...new Set([...elsewhere, ...setters(letter)])];
   const asked = (places: (letter: Delivery) => readonly Place[], of: readonly Delivery[]) =>
     host.deliveries.known(
       of.flatMap((letter) =>
@@ -48,10 +50,10 @@ export async function deadLetters(host: TickHost, round: Round): Promise<DeadLet
   const known = new Map(await asked(named, failed));
   const refuses = (letter: Delivery) => (to: Place) => known.get(announcementKey(to, letter))?.outcome?.kind === "never";
   const isDeaf = (letter: Delivery) => named(letter).filter(isReached(letter)).every(refuses(letter));
-  for (const [key, delivery] of await asked(() => others, failed.filter(isDeaf))) known.set(key, delivery);
+  for (const [key, delivery] of await asked(others, failed.filter(isDeaf))) known.set(key, delivery);
   const told = new Map<Place, Delivery[]>();
   for (const letter of failed) {
-    const reached = (isDeaf(letter) ? others : named(letter)).filter(isReached(letter));
+    const reached = (isDeaf(letter) ? others(letter) : named(letter)).filter(isReached(letter));
     const open = reached.filter((to) => !refuses(letter)(to));
     // Of all the other places the first that takes it is enough; of the people who are named, each.
     const hearers = isDeaf(letter) ? open.slice(0, 1) : reached;

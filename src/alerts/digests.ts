@@ -3,13 +3,15 @@ import { digestCard } from "../cards/digest-card.ts";
 import { say } from "../cards/say.ts";
 import { writeAmount } from "../law/money.ts";
 import type { Matter } from "../matter/history.ts";
-import type { DeliveryKey, Place } from "../ports/chat.ts";
+import type { DeliveryKey } from "../ports/chat.ts";
 import type { Basis, DeliveryLog } from "../ports/delivery-log.ts";
 import type { PlaceSettings, Subscription } from "../ports/subscriptions.ts";
-import { addDays, type Day } from "../time/day.ts";
+import type { Day } from "../time/day.ts";
 import { dayIn, type Instant, instantOf, millisecondsOf, momentOf } from "../time/instant.ts";
-import { type DigestAsk, digestOf } from "./digest.ts";
+import { type DigestAsk, digestUnhurried } from "./digest.ts";
+import { digestBefore, untoldSince } from "./digest-before.ts";
 import { type DigestDue, digestDue } from "./digest-days.ts";
+import { shownFilter } from "./filter.ts";
 import { type HeedSource, heedingIn } from "./heeding.ts";
 import { lookAt } from "./look.ts";
 import { mayTry, type Single } from "./messages.ts";
@@ -62,20 +64,22 @@ async function digestOfThose(
   const watched = subscription.watches.length === 0 ? matters : watchedBy(subscription, matters, now);
   const reason = say(language, "digest.cannot-be-told");
   const untold = faulty.map((matter): Undelivered => ({ place, ref: matter.facts.ref, kind: "digest", reason, at: now, retried: true }));
-  const last = await before(source.deliveries, place, day);
+  const last = await source.deliveries.last(place, "digest");
+  const before = digestBefore(last, day);
+  const since = before?.at ?? (last === null ? await untoldSince(source.deliveries, subscription, form, now) : now);
   // A day that is over is told with what was heeded by its hour.
   const heededBy = dayIn(zone, now) > day ? momentOf(zone, day, at) : now;
   const ask: DigestAsk = {
     ...{ matters: watched, day, form, zone, at, now },
-    before: last,
+    before,
     unwatched: countUnwatched(all, matters, now),
-    undelivered: [...untold, ...(await undeliveredNow(source.deliveries, now, last?.at))],
+    undelivered: [...untold, ...(await undeliveredNow(source.deliveries, now, since))],
     head: (await source.register.head()).hash,
     heed: await heedingIn(source, watched, place, subscription, heededBy),
     names: await namesOfPeople(watched, source.people),
     emptyWatches: emptyWatches(subscription, matters, now),
   };
-  return digestOf(ask);
+  return digestUnhurried(ask);
 }
 
 function canBeTold(matter: Matter, now: Instant): boolean {
@@ -86,19 +90,11 @@ function canBeTold(matter: Matter, now: Instant): boolean {
   }
 }
 
-/** What the place was told last, before that day. */
-async function before(deliveries: DeliveryLog, place: Place, day: Day): Promise<DigestAsk["before"]> {
-  const last = await deliveries.last(place, "digest");
-  const shown = last?.basis.shown as { readonly day?: Day; readonly at?: Instant } | undefined;
-  if (last === null || shown?.day === undefined || shown.day >= day) return null;
-  // It knew what was known when it was made, which is before it was claimed; of several attempts the first may be the one that stands there.
-  const at = shown.at !== undefined && shown.at < last.firstAt ? shown.at : last.firstAt;
-  return { through: addDays(shown.day, -1), at };
-}
-
 function emptyWatches({ watches }: Subscription, matters: readonly Matter[], now: Instant): readonly string[] {
   const filtered = watches.filter(({ filters }) => filters.length > 0);
-  return filtered.filter((watch) => watchedBy({ watches: [watch] }, matters, now).length === 0).map(({ filters }) => filters.join(" "));
+  return filtered
+    .filter((watch) => watchedBy({ watches: [watch] }, matters, now).length === 0)
+    .map(({ filters }) => filters.map(shownFilter).join(" "));
 }
 
 /** A digest that is to be posted. */

@@ -80,6 +80,18 @@ export function parseFilters(texts: readonly string[]): readonly Filter[] | Refu
   return filters;
 }
 
+/**
+ * Filters in the one order in which they are kept and shown, whatever order they were typed or filled in: all of them have to hold, so that
+ * their order says nothing. By name, bare words last.
+ */
+export function inOrder(texts: readonly string[]): readonly string[] {
+  const rank = (text: string) => {
+    const at = (FILTER_NAMES as readonly string[]).indexOf(text.slice(0, text.indexOf(":")).toLowerCase());
+    return at < 0 ? FILTER_NAMES.length : at;
+  };
+  return texts.toSorted((one, other) => rank(one) - rank(other) || (one < other ? -1 : Number(one > other)));
+}
+
 /** Who asks: matters are assigned to people by the name that was typed, or by their platform's reference where somebody was mentioned. */
 export interface Asker {
   readonly name: string;

@@ -1,5 +1,6 @@
 import type { Acknowledged, DigestLine } from "../cards/contents.ts";
 import type { Matter } from "../matter/history.ts";
+import type { Standing } from "../matter/standing-types.ts";
 import type { Acknowledgement, Attention, Heed } from "../ports/attention.ts";
 import type { Place } from "../ports/chat.ts";
 import type { People } from "../ports/ledger.ts";
@@ -21,13 +22,17 @@ export interface HeedSource {
   readonly people: People;
 }
 
-/** What was heeded of those matters in a place by that moment. Of snoozes only the last is known: one given later hides the one before. */
+/**
+ * What was heeded of those matters in a place by that moment. Of snoozes only the last is known: one given later hides the one before.
+ * `standings` are those that the caller has reckoned already, by the matters' keys.
+ */
 export async function heedingIn(
   { attention, people }: HeedSource,
   matters: readonly Matter[],
   place: Place,
   timing: Timing,
   now: Instant,
+  standings?: ReadonlyMap<string, Standing>,
 ): Promise<(stream: string) => Heeding> {
   const heeds = heededBy(await attention.of(matters.map(({ key }) => key)), now);
   const by = [...heeds.values()].flatMap(({ acknowledgements, snoozes }) => [...acknowledgements, ...snoozes].map((one) => one.by));
@@ -38,7 +43,7 @@ export async function heedingIn(
     let stages: readonly Stage[] | undefined;
     return {
       acknowledged(item) {
-        stages ??= asking(held.get(stream)!, now, timing);
+        stages ??= asking(held.get(stream)!, now, timing, standings?.get(stream));
         const stage = stages.find((one) => one.item === item);
         if (stage === undefined) return undefined;
         const given = heed?.acknowledgements.find((one) => isSame(one, stage));

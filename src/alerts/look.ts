@@ -19,14 +19,14 @@ export interface Scene {
   lastWorkingDay(before: Day): Day;
 }
 
-/** Throws where the matter cannot be told: that is a fault of ours. */
-export function lookAt(matter: Matter, now: Instant): Scene {
+/** Throws where the matter cannot be told: that is a fault of ours. `known` is where it stands now, where the caller has reckoned that already. */
+export function lookAt(matter: Matter, now: Instant, known?: Standing): Scene {
   const authority = authorityOf(matter.facts.authority)!;
   const today = dayIn(authority.zone, now);
   const calendar = calendarOf(authority.calendar);
   return {
     matter,
-    standing: standingNow(matter, today),
+    standing: known?.on === today ? known : standingNow(matter, today),
     today,
     now,
     zone: authority.zone,

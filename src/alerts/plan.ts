@@ -1,7 +1,7 @@
 import type { Utterance } from "../cards/contents.ts";
 import type { MatterEvent, RecordedEvent } from "../matter/events.ts";
 import { heldOn, type Matter } from "../matter/history.ts";
-import type { ItemStanding } from "../matter/standing-types.ts";
+import type { ItemStanding, Standing } from "../matter/standing-types.ts";
 import type { Reason } from "../ports/delivery-log.ts";
 import { addDays, type Day, daysBetween } from "../time/day.ts";
 import { dayIn, type Instant, momentOf } from "../time/instant.ts";
@@ -40,9 +40,9 @@ export function plan(scene: Scene, view: View): readonly Planned[] {
   return planned;
 }
 
-/** The latest stage of each deadline of the matter: what can be acknowledged now, said yet or not. */
-export function asking(matter: Matter, now: Instant, timing: Timing): readonly Stage[] {
-  const scene = lookAt(matter, now);
+/** The latest stage of each deadline of the matter: what can be acknowledged now, said yet or not. `known` is for lookAt. */
+export function asking(matter: Matter, now: Instant, timing: Timing, known?: Standing): readonly Stage[] {
+  const scene = lookAt(matter, now, known);
   return scene.standing.items.flatMap((item) => {
     const step = latestStep(stepsOf(scene, item, { ...timing, snoozedUntil: null }), now);
     return step === null ? [] : [stageOf(item, deadlineOf(scene, item)!, step)];

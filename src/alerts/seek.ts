@@ -9,8 +9,8 @@ const DAY = 24 * 60 * 60_000;
 
 /**
  * After an attempt whose end nobody knows the platform is asked, before anything is claimed anew: what stands there is settled as delivered, on
- * the grounds on which it was said. Answers what is left to be said, marked where nobody can tell. A message whose place is not free yet waits
- * with its question.
+ * the grounds on which it was said. What is learnt not to stand there is noted: it may have to wait for its turn, and be asked for again in vain.
+ * Answers what is left to be said, marked where nobody can tell. A message whose place is not free yet waits with its question.
  */
 export async function seek(host: DeliveryHost, messages: readonly Message[]): Promise<Sought> {
   const open = messages.filter(({ dues }) => dues.some(isOpen));
@@ -26,6 +26,7 @@ export async function seek(host: DeliveryHost, messages: readonly Message[]): Pr
       const { posted, doubtful } = answers[index]!;
       const outcome = posted === null ? null : ({ kind: "delivered", posted } as const);
       if (outcome !== null) found.push(...message.dues.filter(isOpen).map(({ key }) => ({ key, outcome })));
+      else if (!doubtful) found.push(...message.dues.flatMap(withoutDoubts));
       const dues = outcome === null ? message.dues.map((due) => marked(due, doubtful)) : message.dues.filter((due) => !isOpen(due));
       left.set(message, dues.length === 0 ? null : { ...message, dues });
     }
@@ -50,7 +51,17 @@ function isOpen({ before }: Due): boolean {
 }
 
 function marked(due: Due, doubtful: boolean): Due {
-  return doubtful && isOpen(due) ? { ...due, doubtful: true } : due;
+  return doubtful && doubtsOf(due) > 0 ? { ...due, doubtful: true } : due;
+}
+
+function doubtsOf({ before }: Due): number {
+  return before?.outcome?.kind === "unknown" ? before.outcome.doubts : 0;
+}
+
+/** The same outcome, of which it is known now that no attempt has shown anything. */
+function withoutDoubts(due: Due): readonly Settled[] {
+  const outcome = due.before?.outcome;
+  return outcome?.kind === "unknown" && outcome.doubts > 0 ? [{ key: due.key, outcome: { ...outcome, doubts: 0 } }] : [];
 }
 
 interface Answer {

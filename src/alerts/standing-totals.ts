@@ -19,8 +19,8 @@ interface Sums {
  */
 export function standingTotals(standings: readonly Standing[]): readonly StandingTotal[] {
   const found = new Map<string, { matters: number; readonly parts: Map<string, Sums> }>();
-  for (const { currency, items, referredTo } of standings) {
-    const held = referredTo === null ? items.filter(stands) : [];
+  for (const { currency, items } of standings) {
+    const held = items.filter(stands);
     if (held.length === 0) continue;
     const total = found.get(currency) ?? { matters: 0, parts: new Map<string, Sums>() };
     total.matters += 1;

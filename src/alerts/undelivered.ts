@@ -8,7 +8,7 @@ const UNDER_WAY = 5 * MINUTE;
 const DAY = 24 * 60 * MINUTE;
 
 /**
- * What failed in the day that ends now, or since the digest before was made where that is longer ago: what is older was told in it. What is
+ * What failed in the day that ends now, or since that moment where it is longer ago: what is older was told by the digest before. What is
  * still tried is told as long as it is.
  */
 export async function undeliveredNow(deliveries: DeliveryLog, now: Instant, before: Instant = now): Promise<readonly Undelivered[]> {

@@ -3,6 +3,7 @@ import type { Matter } from "../matter/history.ts";
 import { standingNow } from "../matter/standing.ts";
 import type { Place } from "../ports/chat.ts";
 import type { Delivery } from "../ports/delivery-log.ts";
+import type { Subscription } from "../ports/subscriptions.ts";
 import { dayIn, type Instant } from "../time/instant.ts";
 import type { TickHost } from "./tick.ts";
 
@@ -17,6 +18,25 @@ export async function namedHearers(
   const people = new Map<string, readonly Place[]>();
   for (const matter of await host.register.some(streams)) people.set(matter.key, await peopleOf(host, matter, now));
   return ({ basis }) => [...new Set([...(operations === null ? [] : [operations]), ...(people.get(basis.stream ?? "") ?? [])])];
+}
+
+/** The direct conversations of whoever set up the places, and what they watch: who else would know that nothing arrives there? */
+export async function settersHearing(
+  { people, direct }: TickHost,
+  letters: readonly Delivery[],
+  subscriptions: ReadonlyMap<Place, Subscription>,
+): Promise<(letter: Delivery) => readonly Place[]> {
+  const found = new Map<Place, readonly Place[]>();
+  for (const place of new Set(letters.map(({ basis }) => basis.place))) {
+    const subscription = subscriptions.get(place);
+    const ids = subscription === undefined ? [] : [subscription.by, ...subscription.watches.map(({ by }) => by)];
+    const refs = await Promise.all([...new Set(ids)].map((id) => people.refOf(id)));
+    found.set(
+      place,
+      refs.flatMap((ref) => (ref === null ? [] : (direct(ref) ?? []))),
+    );
+  }
+  return ({ basis }) => found.get(basis.place) ?? [];
 }
 
 /** The direct conversations of who owns the matter and to whom it is assigned, as far as their names are one known person's. */

@@ -2,17 +2,19 @@ import { POLICY } from "../alerts/policy.ts";
 import { openRegister, type Register } from "../alerts/register.ts";
 import { usualSettings } from "../alerts/subscription.ts";
 import { plainCard } from "../cards/answers.ts";
+import { clockText } from "../cards/moments.ts";
 import { shareAction } from "../cards/share-action.ts";
 import type { Context } from "../commands/command.ts";
 import { type Answered, dispatchLine } from "../commands/dispatcher.ts";
 import { COMMANDS } from "../commands/index.ts";
 import type { Terminal } from "../commands/terminal.ts";
+import { withoutOption } from "../commands/tokens.ts";
 import type { Block, Card } from "../ports/card.ts";
 import type { Answer, ChatAdapter, IncomingCommand, Log, PersonRef, Place } from "../ports/chat.ts";
 import { noProbe, type Probe } from "../ports/probe.ts";
 import type { Store } from "../ports/store.ts";
 import type { Clock } from "../time/clock.ts";
-import type { Language } from "../time/wording.ts";
+import { type Language, wordZone } from "../time/wording.ts";
 import { once } from "./once.ts";
 import { faultAnswer, withoutFault } from "./without-fault.ts";
 
@@ -115,8 +117,8 @@ function verbOf(text: string): string | undefined {
 function withoutHere(text: string): { text: string; shared: boolean } {
   const verb = verbOf(text);
   const own = COMMANDS.find((command) => command.verb === verb)?.options.some(({ name }) => name === "here") === true;
-  const shared = !own && /(^|\s)--here(?=\s|$)/.test(text);
-  return { text: shared ? text.replace(/(^|\s)--here(?=\s|$)/, "$1") : text, shared };
+  const rest = own ? null : withoutOption(text, "--here");
+  return { text: rest ?? text, shared: rest !== null };
 }
 
 function audienceOf(answered: Answered, shared: boolean): Answer["audience"] {
@@ -150,5 +152,5 @@ export async function firstPlace(desk: Desk, command: Omit<IncomingCommand, "tex
   await store.index.wake("all");
   await note();
   running.nudge();
-  return [plainCard(spoken, "watch.first", { at: POLICY.at, zone })];
+  return [plainCard(spoken, "watch.first", { at: clockText(spoken, POLICY.at), zone: wordZone(spoken, zone) })];
 }

@@ -9,6 +9,11 @@ const text = z.string().min(1);
 const place = text.regex(/^(slack|teams):[^/\s]+\/\S+$/, "a place: slack:TEAM/CHANNEL or teams:TENANT/CONVERSATION");
 const pulse = "whole seconds, 10 to 86400";
 
+/** A copied secret may bring a line end along; one inside it would stand in the error of whatever refuses it, or make every signature wrong. */
+const copied = z
+  .string()
+  .trim()
+  .regex(/^[\x21-\x7e]+$/, "ASCII without spaces and line ends");
 const secretKey = text.regex(/^[\x21-\x7e]{32,}$/, "at least 32 characters of ASCII without spaces, such as openssl rand -hex 32 prints");
 const REDIRECT_PATH = "/slack/oauth_redirect";
 
@@ -34,13 +39,13 @@ export const VARIABLES = {
   CUREWATCH_OPERATIONS: place.optional(),
   CUREWATCH_SECRET_KEY: secretKey.optional(),
   CUREWATCH_SECRET_KEY_BEFORE: secretKey.optional(),
-  SLACK_BOT_TOKEN: text.regex(/^xox[a-z]-/, "a bot token, xoxb-…").optional(),
-  SLACK_CLIENT_ID: text.optional(),
-  SLACK_CLIENT_SECRET: text.optional(),
+  SLACK_BOT_TOKEN: copied.regex(/^xox[a-z]-/, "a bot token, xoxb-…").optional(),
+  SLACK_CLIENT_ID: copied.optional(),
+  SLACK_CLIENT_SECRET: copied.optional(),
   SLACK_REDIRECT_URI: text.refine(isRedirect, `an address that ends with ${REDIRECT_PATH}, by https but on this machine`).optional(),
-  SLACK_APP_TOKEN: text.regex(/^xapp-/, "an app-level token, xapp-…").optional(),
-  SLACK_SIGNING_SECRET: text.optional(),
-  SLACK_SIGNING_SECRET_BEFORE: text.optional(),
+  SLACK_APP_TOKEN: copied.regex(/^xapp-/, "an app-level token, xapp-…").optional(),
+  SLACK_SIGNING_SECRET: copied.optional(),
+  SLACK_SIGNING_SECRET_BEFORE: copied.optional(),
   SLACK_COMMAND: text.regex(/^\/[a-z0-9_-]{1,31}$/, "a slash command in lower case, such as /matter").default("/matter"),
   SLACK_API_URL: z.url("an address such as http://127.0.0.1:4003/api/").optional(),
   TEAMS_APP_ID: text.optional(),

@@ -24,7 +24,7 @@ export function scopedTo(desk: string, adapter: ChatAdapter, language: Language)
   };
 }
 
-type Entrance = Pick<ChatHost, "onCommand" | "form" | "submit" | "lookUp" | "home">;
+type Entrance = Pick<ChatHost, "onCommand" | "form" | "submit" | "lookUp" | "home" | "welcome">;
 
 /** Leads each who asks to the desk of the place in which they are; where none is installed, they are told. `house` is the door of everybody else. */
 export function entranceOf(adapter: ChatAdapter, house: Door, desks: Pick<Desks, "door">, language: Language): Entrance {
@@ -43,5 +43,6 @@ export function entranceOf(adapter: ChatAdapter, house: Door, desks: Pick<Desks,
     submit: async (submission) => (await at(submission.place))?.submit(submission) ?? absent(submission.language),
     lookUp: async (request) => (await at(request.place))?.lookUp(request) ?? [],
     home: async (asking) => (await at(asking.place))?.home(asking) ?? { cards: absent(asking.language).cards, previous: "", next: "" },
+    welcome: async (asking) => (await at(asking.place))?.welcome(asking) ?? absent(asking.language).cards,
   };
 }

@@ -1,5 +1,6 @@
 import { plainCard, refusalCard } from "../cards/answers.ts";
 import { say } from "../cards/say.ts";
+import { type Welcomed, welcomeCard } from "../cards/welcome-card.ts";
 import type { Command, Context } from "../commands/command.ts";
 import { formOf, hasForm } from "../commands/forms.ts";
 import { homeOf } from "../commands/home.ts";
@@ -15,7 +16,7 @@ import { once } from "./once.ts";
 import { faultAnswer, withoutFault } from "./without-fault.ts";
 
 /** What people reach of one desk: typed commands, forms, what they may choose, and their home. */
-export type Door = Pick<ChatHost, "onCommand" | "form" | "submit" | "lookUp" | "home">;
+export type Door = Pick<ChatHost, "onCommand" | "form" | "submit" | "lookUp" | "home" | "welcome">;
 
 export function openDoor(desk: Desk, terminal: Terminal | null): Door {
   const contextFor = (asking: Asking) => contextOf(desk, asking, terminal);
@@ -31,6 +32,13 @@ export function openDoor(desk: Desk, terminal: Terminal | null): Door {
         () => [],
       ),
     home: (asking) => withoutFault(desk, asking, () => homeOf(contextFor(asking)), toHome),
+    welcome: (asking) =>
+      withoutFault(
+        desk,
+        asking,
+        async () => [welcomeCard(asking.language ?? desk.language, welcomed(contextFor(asking)))],
+        (fault, reader) => refusal(reader, fault).cards,
+      ),
   };
 }
 
@@ -46,7 +54,7 @@ async function submitted(desk: Desk, submission: Submission, context: Context): 
   const command = commandOf(submission.verb);
   if (command === null) return refusal(context, refuse("verb-unknown", { got: submission.verb }));
   if (!hasForm(command)) return refusal(context, refuse("form-none", { verb: command.verb }));
-  const answered = await submitForm(command, submission.values, context, desk.log);
+  const answered = await submitForm(command, submission, context, desk.log);
   if ("fields" in answered) return answered;
   // What was recorded is due for a look: its cards show it at once, and others hear of it.
   desk.running.nudge();
@@ -63,6 +71,10 @@ async function firstWords(desk: Desk, submission: Submission): Promise<Answer["c
     desk.log.error({ error: error instanceof Error ? error.stack : String(error) }, "a first place could not be set up");
     return [];
   }
+}
+
+function welcomed({ person, personName, place, direct }: Context): Welcomed {
+  return { by: personName === "" ? null : personName, alone: direct(person) === place };
 }
 
 function commandOf(verb: string): Command | null {

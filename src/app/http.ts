@@ -11,11 +11,18 @@ export interface Web {
   close(): Promise<void>;
 }
 
+/** Longer than a platform takes to send a request, in milliseconds: Slack and Teams themselves wait seconds for the answer. */
+const SENDING = 30_000;
+/** How long an answer that is on its way may take when the server is closed, in milliseconds. */
+const PARTING = 1_000;
+
 export function openWeb(log: Log): Web {
   const routes = new Map<string, RouteHandler>();
-  const server: Server = createServer((request, response) => {
+  const server: Server = createServer({ requestTimeout: SENDING, headersTimeout: SENDING }, (request, response) => {
     const path = pathOf(request);
     answer(path, request, response).catch((error: unknown) => {
+      // Whoever breaks off in the middle of a request has done so, and no fault of ours.
+      if (request.destroyed && !request.complete) return;
       log.error({ path, error: error instanceof Error ? error.stack : String(error) }, "a request failed by a fault of ours");
       if (!response.headersSent) response.writeHead(500);
       response.end();
@@ -46,7 +53,12 @@ export function openWeb(log: Log): Web {
     close: () =>
       new Promise((resolve) => {
         if (!server.listening) return resolve();
-        server.close(() => resolve());
+        // What was asked has been answered by now. What is left are requests that nobody ends, and they would keep the program from ending.
+        const parting = setTimeout(() => server.closeAllConnections(), PARTING);
+        server.close(() => {
+          clearTimeout(parting);
+          resolve();
+        });
         server.closeIdleConnections();
       }),
   };

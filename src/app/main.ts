@@ -5,11 +5,13 @@ import { plainText } from "../../adapters/chat/shared/plain.ts";
 import { CHAT } from "../../adapters/index.ts";
 import { POLICY } from "../alerts/policy.ts";
 import { type Said, tick } from "../alerts/tick.ts";
+import { clockText } from "../cards/moments.ts";
 import { say } from "../cards/say.ts";
 import { dispatch } from "../commands/dispatcher.ts";
 import { COMMANDS } from "../commands/index.ts";
 import type { Store } from "../ports/store.ts";
 import { systemClock } from "../time/clock.ts";
+import { wordZone } from "../time/wording.ts";
 import { contextOf, type Desk, firstPlace, openDesk } from "./answer.ts";
 import { type Config, readConfig } from "./config.ts";
 import { databaseFileOf, openDatabase } from "./database.ts";
@@ -85,7 +87,10 @@ async function prompt(desk: Desk, config: Config): Promise<void> {
   const typed = screen.lines();
   const first = await firstPlace(desk, { id: "start", place: TERMINAL, person: LOCAL_PERSON, personName: "local" });
   let next = (await store.ledger.head()).events === 0 ? await offerExamples(desk, terminal, typed, interactive) : undefined;
-  if (first.length > 0) screen.show(say(desk.language, "watch.first-terminal", { at: POLICY.at, zone: desk.zone }));
+  if (first.length > 0)
+    screen.show(
+      say(desk.language, "watch.first-terminal", { at: clockText(desk.language, POLICY.at), zone: wordZone(desk.language, desk.zone) }),
+    );
   await showToday(desk, terminal, adapter);
   const ticks = interactive ? startLoop(desk, [adapter]) : null;
   screen.ask();

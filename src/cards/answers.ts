@@ -5,14 +5,13 @@ import type { ItemStanding, Standing } from "../matter/standing-types.ts";
 import type { Block, Card, Text } from "../ports/card.ts";
 import type { Verified } from "../ports/ledger.ts";
 import type { Day } from "../time/day.ts";
+import type { Instant } from "../time/instant.ts";
 import type { Language } from "../time/wording.ts";
-import { canComply } from "./act-line.ts";
-import type { Explanation, ListRow, Scenario } from "./contents.ts";
+import type { Explanation, ListRow } from "./contents.ts";
 import { eventText } from "./event-words.ts";
-import { findingText, missingList, refusalText, whatText } from "./findings.ts";
+import { findingText, missingList, missingPaths, refusalText, whatText } from "./findings.ts";
 import { matterCard, note, text } from "./matter-card.ts";
-import { clockText } from "./moments.ts";
-import { countText, regimeNote, regimeText } from "./penalty-words.ts";
+import { clockText, momentText } from "./moments.ts";
 import { capitalise, type Key, type SaidArgs, say } from "./say.ts";
 
 /** The matters that fit, with the total where not all are shown. */
@@ -36,8 +35,7 @@ export function listCard(language: Language, rows: readonly ListRow[], total: nu
 export function whyCard(language: Language, standing: Standing, item: ItemStanding | null, explanation: Explanation): Card {
   const blocks: Block[] = [];
   if (explanation.steps.length === 0) {
-    const state = say(language, `state.${item?.state ?? standing.state}`);
-    blocks.push(text(say(language, "why.no-steps", { state })));
+    blocks.push(text(noSteps(language, standing, item)));
   } else blocks.push(stepRows(language, explanation.steps));
   blocks.push(
     ...findingRows(language, "why.assumptions", explanation.assumptions),
@@ -45,6 +43,13 @@ export function whyCard(language: Language, standing: Standing, item: ItemStandi
   );
   blocks.push(note(say(language, "card.not-advice")));
   return { title: say(language, "why.title", { ref: standing.facts.ref, item: item?.id }), tone: "calm", blocks };
+}
+
+/** What a draft waits for, with the paths by which a correction fills it in; else its state. */
+function noSteps(language: Language, standing: Standing, item: ItemStanding | null): string {
+  const missing = item?.missing ?? [];
+  if (missing.length > 0) return say(language, "why.no-steps-missing", { missing: missingPaths(language, missing) });
+  return say(language, "why.no-steps", { state: say(language, `state.${item?.state ?? standing.state}`) });
 }
 
 function stepRows(language: Language, steps: readonly Step[]): Block {
@@ -66,30 +71,7 @@ function findingRows(language: Language, key: Key, findings: readonly Finding[])
   ];
 }
 
-/** What it costs to comply on one day or another. For the asker alone. */
-export function costCard(language: Language, standing: Standing, scenarios: readonly Scenario[], oneMoreDay: Money | null): Card {
-  const metered = standing.items.find(({ rate }) => rate !== null);
-  const per = metered?.rate?.per ?? "day";
-  const rows = scenarios.map(({ comply, units, theoretical, capReached }): readonly Text[] => {
-    const cells: Text[] = [
-      [{ bold: say(language, "card.day", { day: comply }) }],
-      [theoretical === null ? say(language, "money.unknown") : say(language, "money.plain", { sum: theoretical })],
-    ];
-    if (units !== null) cells.push([countText(language, per, units)]);
-    if (capReached !== null) cells.push([say(language, "cost.cap", { day: capReached })]);
-    return cells;
-  });
-  const blocks: Block[] = [{ kind: "rows", heading: [say(language, canComply(standing) ? "cost.heading" : "cost.heading-neutral")], rows }];
-  if (oneMoreDay !== null)
-    blocks.push(text(say(language, oneMoreDay.minor === 0n ? "cost.nothing-more" : "cost.one-more", { sum: oneMoreDay })));
-  const regime = metered?.regime;
-  if (regime !== undefined)
-    blocks.push(note(say(language, "cost.regime", { regime: regimeText(language, regime), note: regimeNote(language, regime) })));
-  blocks.push(note(say(language, "card.not-advice")));
-  return { title: say(language, "cost.title", { ref: standing.facts.ref }), tone: "calm", blocks };
-}
-
-/** Every event of a matter with when it was recorded and by whom. */
+/** Every event of a matter with when it was recorded, by the authority's clock, and by whom. */
 export function historyCard(
   language: Language,
   standing: Standing,
@@ -97,7 +79,7 @@ export function historyCard(
   names: ReadonlyMap<string, string>,
 ): Card {
   const rows = events.map(({ id, event, recordedAt, by, via }): readonly Text[] => {
-    const at = `${recordedAt.slice(0, 10)} ${recordedAt.slice(11, 16)}`;
+    const at = momentText(language, standing.zone, recordedAt as Instant);
     const name = names.get(by) ?? say(language, "history.erased");
     return [
       [{ bold: say(language, "card.day", { day: event.on }) }],

@@ -3,7 +3,7 @@ import type { Language } from "../time/wording.ts";
 import type { Utterance } from "./contents.ts";
 import { cardTitle, note, text, toneOf } from "./matter-card.ts";
 import { say } from "./say.ts";
-import { isAsked } from "./utterance-actions.ts";
+import { acknowledgeAction, isAsked } from "./utterance-actions.ts";
 import { saidBlocks } from "./utterance-card.ts";
 
 /** Buttons of more matters than this are a wall; what they do can be typed. */
@@ -27,13 +27,17 @@ export function burstCard(language: Language, utterances: readonly Utterance[]):
   };
 }
 
-/** Taking note of every stage of the matter that asks, where one does; and its card. */
+/** Taking note of the stage of the matter that asks, or of every one where several do; and its card. */
 function matterButtons(language: Language, said: readonly Utterance[]): readonly Action[] {
-  const { key, facts } = said[0]!.standing;
-  const { ref } = facts;
-  const acknowledge: Action = { label: say(language, "button.acknowledge-one", { ref }), command: `ack ${key}`, style: "primary" };
-  const show: Action = { label: say(language, "button.show-one", { ref }), command: `show ${key}` };
-  return said.some((one) => one.item !== null && isAsked(one)) ? [acknowledge, show] : [show];
+  const { standing } = said[0]!;
+  const { ref } = standing.facts;
+  const show: Action = { label: say(language, "button.show-one", { ref }), command: `show ${standing.key}` };
+  const asking = said.filter((one) => one.item !== null && isAsked(one));
+  if (asking.length === 0) return [show];
+  // A line names one stage: of several the button of an old message is not known from a new one's.
+  const [one] = asking.length === 1 ? asking : [];
+  const acknowledge = acknowledgeAction(language, standing, one?.item?.id ?? null, one?.asks);
+  return [{ ...acknowledge, label: say(language, "button.acknowledge-one", { ref }) }, show];
 }
 
 function rankOf(said: readonly Utterance[]): number {

@@ -1,7 +1,7 @@
 import { type Money, writeAmount } from "../law/money.ts";
 import type { ItemStanding, Standing } from "../matter/standing-types.ts";
 import type { Block, Card, Chart } from "../ports/card.ts";
-import { type Day, yearOf } from "../time/day.ts";
+import { addDays, type Day, yearOf } from "../time/day.ts";
 import { type Language, wordDay } from "../time/wording.ts";
 import { stateLine } from "./act-line.ts";
 import { assumptionNotes, note, text, toneOf } from "./matter-card.ts";
@@ -50,13 +50,14 @@ function whyNot({ rate, theoretical }: ItemStanding): "chart.no-meter" | "chart.
   return theoretical === null ? "chart.unknown" : "chart.nothing";
 }
 
-function chartOf(language: Language, { currency }: Standing, { regime }: ItemStanding, points: readonly Point[]): Chart {
+function chartOf(language: Language, { currency, facts }: Standing, { regime, state }: ItemStanding, points: readonly Point[]): Chart {
   const [first, last] = [points[0]!, points.at(-1)!];
   const most = points.reduce((one, other) => (other.theoretical.minor > one.theoretical.minor ? other : one));
   const args = {
     regime: capitalise(regimeText(language, regime)),
-    note: regimeNote(language, regime),
-    from: first.day,
+    note: state === "annulled" ? say(language, "chart.annulled") : regimeNote(language, regime),
+    // The drawing begins at nothing, on the eve of the first day of penalty: that day is named as everywhere else.
+    from: first.theoretical.minor === 0n && points.length > 1 ? addDays(first.day, 1) : first.day,
     through: last.day,
     sum: last.theoretical,
     most: most.theoretical.minor > last.theoretical.minor ? most.theoretical : null,
@@ -64,7 +65,7 @@ function chartOf(language: Language, { currency }: Standing, { regime }: ItemSta
   };
   return {
     kind: "chart",
-    title: say(language, "chart.heading", { regime: regimeText(language, regime), currency }),
+    title: say(language, "chart.heading", { ref: facts.ref, regime: regimeText(language, regime), currency }),
     summary: say(language, "chart.summary", args),
     unit: currency,
     points: points.map(({ day, theoretical }) => ({

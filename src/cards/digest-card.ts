@@ -150,5 +150,6 @@ function rows({ heading, lines }: Section, to = lines.length): Block {
 function remainder({ heading, lines }: Section, from: number): readonly Section[] {
   if (from === lines.length) return [];
   const short = heading.split(" · ")[0]!;
-  return [{ heading: from === 0 ? short : `${short} (${from + 1}–${lines.length})`, lines: lines.slice(from) }];
+  const numbers = from + 1 === lines.length ? `${lines.length}` : `${from + 1}–${lines.length}`;
+  return [{ heading: from === 0 ? short : `${short} (${numbers})`, lines: lines.slice(from) }];
 }

@@ -10,5 +10,7 @@ export function draftWords(language: Language, line: string): FormWords {
     working: say(language, "form.working"),
     kept: say(language, "form.kept", { line }),
     cut: say(language, "form.cut"),
+    missing: say(language, "form.missing"),
+    later: say(language, "form.later"),
   };
 }

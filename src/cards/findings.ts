@@ -1,6 +1,7 @@
 import type { Arg, Finding, Refusal, Step } from "../law/finding.ts";
 import type { Problem } from "../matter/check.ts";
 import type { Language } from "../time/wording.ts";
+import { calendarNamed } from "./calendar-words.ts";
 import { periodText } from "./periods.ts";
 import { isKey, say } from "./say.ts";
 
@@ -27,13 +28,22 @@ export function pathText(path: readonly (string | number)[]): string {
   return path.map((part, index) => (typeof part === "number" ? `[${part}]` : index === 0 ? part : `.${part}`)).join("");
 }
 
-/** What a draft waits for, in words; `notified` or a path such as items.dpo.cure.rule. */
+/** What a draft waits for, in words, and of which item: `notified`, or a path such as items.dpo.cure.rule. */
 export function missingText(language: Language, path: string): string {
-  const last = path.split(".").at(-1)!;
-  const key = `missing.${last}`;
+  const [, item] = path.split(".");
+  return withWords(language, path, item);
+}
+
+function withWords(language: Language, path: string, named: string | undefined): string {
+  const key = `missing.${path.split(".").at(-1)!}`;
   if (!isKey(key)) return path;
   const words = say(language, key);
-  return path === last ? words : say(language, "missing.named", { words, path });
+  return named === undefined ? words : say(language, "missing.named", { words, path: named });
+}
+
+/** The same with the whole path, by which it can be set. */
+export function missingPaths(language: Language, paths: readonly string[]): string {
+  return paths.map((path) => withWords(language, path, path.includes(".") ? path : undefined)).join(", ");
 }
 
 export function missingList(language: Language, paths: readonly string[]): string {
@@ -54,6 +64,7 @@ function worded(language: Language, args: Args): Args {
   const found: Record<string, Arg> = { ...args };
   if (typeof args.period === "string") found.period = periodText(language, args.period);
   if (typeof args.fact === "string" && Object.keys(args).length === 1) found.fact = missingText(language, args.fact);
+  if (typeof args.calendar === "string") found.calendar = calendarNamed(language, args.calendar);
   if (typeof args.what === "string") found.what = whatText(language, args.what);
   return found;
 }

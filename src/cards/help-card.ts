@@ -1,6 +1,7 @@
 import type { Block, Card } from "../ports/card.ts";
 import type { Language } from "../time/wording.ts";
 import { isKey, say } from "./say.ts";
+import { factLabel } from "./typography.ts";
 
 const GROUPS = ["ask", "record", "watch", "terminal"] as const;
 
@@ -16,18 +17,20 @@ export function helpCard(language: Language, commands: readonly { verb: string; 
   return { title: say(language, "help.title"), tone: "calm", blocks: [...blocks, { kind: "note", text: [say(language, "help.more")] }] };
 }
 
-/** One command: what it does, how it is written, examples. */
+/** One command: what it does, how it is written, by what it filters, examples. */
 export function verbCard(
   language: Language,
-  command: { readonly summary: string; readonly usage: string; readonly examples: readonly string[] },
+  command: { readonly summary: string; readonly usage: string; readonly examples: readonly string[]; readonly filters?: readonly string[] },
 ): Card {
+  const { filters } = command;
   const rows = command.examples.map((example) => [[example]]);
   return {
     title: command.usage.split(" ")[0]!,
     tone: "calm",
     blocks: [
       { kind: "text", text: [sayIf(language, command.summary)] },
-      { kind: "facts", facts: [{ label: say(language, "help.usage"), value: [command.usage] }] },
+      { kind: "facts", facts: [{ label: factLabel(language, say(language, "help.usage")), value: [command.usage] }] },
+      ...(filters === undefined ? [] : [{ kind: "text", text: [say(language, "help.filters", { filters })] } as const]),
       { kind: "rows", heading: [say(language, "help.examples")], rows },
     ],
   };

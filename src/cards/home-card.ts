@@ -68,8 +68,10 @@ function firstCard(language: Language, registered: number): Card {
 /** What is due at the desk, for a person who has nothing of their own. */
 function deskCard(language: Language, digest: DigestContents): Card {
   const { actNow, upcoming, zone } = digest;
-  const lines = [...actNow.map((line) => actNowLine(language, line, zone)), ...upcoming.map((line) => upcomingLine(language, line, zone))];
-  const rows = lines.slice(0, SHOWN).map((line): readonly Text[] => [line]);
+  const lines = [...actNow, ...upcoming];
+  const rows = lines
+    .slice(0, SHOWN)
+    .map((line, index): readonly Text[] => [(index < actNow.length ? actNowLine : upcomingLine)(language, line, zone)]);
   const heading = rows.length < lines.length ? [say(language, "list.shown", { n: rows.length, total: lines.length })] : [];
   const blocks: readonly Block[] = [
     ...(rows.length === 0 ? [text(say(language, "home.desk-nothing"))] : [{ kind: "rows", heading, rows } as const]),

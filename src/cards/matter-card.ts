@@ -12,6 +12,7 @@ import { matterActions } from "./matter-actions.ts";
 import { fineLine, fineOpen, moneyLine } from "./money-line.ts";
 import { nextReminder } from "./next-reminder.ts";
 import { say } from "./say.ts";
+import { factLabel } from "./typography.ts";
 
 export interface MatterCardOptions {
   /** The moment of reading: where the authority's day has changed since `today`, that day is spoken of. */
@@ -110,7 +111,7 @@ function followingBlocks(language: Language, standing: Standing, today: Day, ass
   const related = standing.related.filter(({ day }) => day >= today);
   if (related.length > 0) {
     const facts = related.map(({ kind, day, item }) => ({
-      label: standing.items.length > 1 ? `${whatText(language, kind)} (${item})` : whatText(language, kind),
+      label: factLabel(language, standing.items.length > 1 ? `${whatText(language, kind)} (${item})` : whatText(language, kind)),
       value: [say(language, "card.day", { day })],
     }));
     blocks.push({ kind: "facts", facts });

@@ -3,11 +3,13 @@ import type { Subscription } from "../ports/subscriptions.ts";
 import { addDays, day } from "../time/day.ts";
 import { dayIn, type Instant } from "../time/instant.ts";
 import { type Language, wordShortDay, wordZone } from "../time/wording.ts";
+import { calendarText } from "./calendar-words.ts";
 import { atName } from "./heed-words.ts";
 import { note, text } from "./matter-card.ts";
 import { clockText } from "./moments.ts";
 import { ALWAYS_STAGES, REMINDER_STAGES } from "./next-reminder.ts";
 import { type Key, type SaidArgs, say } from "./say.ts";
+import { factLabel } from "./typography.ts";
 
 /** A watch as it is shown: its filters in words, how many matters fall under it, who set it up; the name is null where it was erased. */
 export interface ShownWatch {
@@ -67,7 +69,7 @@ function settingFacts(
   language: Language,
   { settings, escalation, escalatesTo }: ShownSubscription,
 ): readonly { label: string; value: Text }[] {
-  const of = (key: Key, value: string) => ({ label: say(language, key), value: [value] });
+  const of = (key: Key, value: string) => ({ label: factLabel(language, say(language, key)), value: [value] });
   const { digest, at, zone, quiet, holidays, reminders } = settings;
   const time = clockText(language, at);
   const facts = [
@@ -80,7 +82,9 @@ function settingFacts(
     of("setting.weekdays", weekdaysText(language, settings.weekdays)),
     of(
       "setting.holidays",
-      holidays === null ? say(language, "setting.no-holidays") : say(language, "setting.calendar", { calendar: holidays }),
+      holidays === null
+        ? say(language, "setting.no-holidays")
+        : say(language, "setting.calendar", { calendar: calendarText(language, holidays) }),
     ),
   ];
   if (reminders) {

@@ -12,3 +12,8 @@ export function typeset(language: Language, message: string): string {
     .replace(/« /g, "«\u00a0")
     .replace(/(?<=\p{L})'(?=[\p{L}{])/gu, "’");
 }
+
+/** The label of a fact, behind which every platform sets a colon: French takes a no-break space before that. */
+export function factLabel(language: Language, words: string): string {
+  return language === "en" ? words : `${words}\u00a0`;
+}

@@ -4,6 +4,7 @@ import type { Command, Context, Misunderstanding, Outcome } from "./command.ts";
 import { findMatter } from "./find.ts";
 import { matterChoices } from "./matter-choices.ts";
 import type { Parsed } from "./parser.ts";
+import { typedWord } from "./tokens.ts";
 
 /** So many are chosen from at a glance. */
 const MOST = 5;
@@ -21,7 +22,7 @@ export async function offersFor(
 ): Promise<readonly Action[]> {
   const { misunderstood: code, args, command } = unread;
   const [verb = "", ...rest] = tokens;
-  if (code === "argument-missing" && command !== undefined && lacksMatter(command, unread.values)) {
+  if (code === "argument-missing" && command !== undefined && lacksMatter(command, unread)) {
     const choices = await matterChoices([], MOST, context);
     return choices.flatMap(({ value, label }) => action(label, [command.verb, value, ...rest]));
   }
@@ -38,9 +39,8 @@ function meantLine(allowed: unknown): readonly Action[] {
   return isWhole && allowed.length <= LONGEST ? [{ label: allowed, command: allowed }] : [];
 }
 
-function lacksMatter({ positionals }: Command, values: Parsed["values"] | undefined): boolean {
-  const named = positionals.find(({ kind }) => kind === "matter");
-  return named !== undefined && values?.[named.name] === undefined;
+function lacksMatter({ positionals }: Command, { wrong }: Misunderstanding): boolean {
+  return positionals.some(({ kind, name }) => kind === "matter" && wrong?.[0]?.at === name);
 }
 
 function helpOn(verb: string | null, { language }: Context): readonly Action[] {
@@ -74,11 +74,7 @@ function replaced(tokens: readonly string[], typed: string, key: string): readon
 
 /** A button that carries a line; it says the line itself where it has no other label. */
 function action(label: string | null, words: readonly string[]): readonly Action[] {
-  const line = words.map(quoted).join(" ");
-  return words.length === 0 || line.length > LONGEST ? [] : [{ label: label ?? line, command: line }];
-}
-
-function quoted(word: string): string {
-  if (!/[\s"'“”«»]/u.test(word)) return word;
-  return word.includes('"') ? `'${word}'` : `"${word}"`;
+  const typed = words.map(typedWord);
+  const line = typed.join(" ");
+  return words.length === 0 || typed.includes(null) || line.length > LONGEST ? [] : [{ label: label ?? line, command: line }];
 }

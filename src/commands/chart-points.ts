@@ -33,7 +33,8 @@ export function chartPoints(matter: Matter, id: string, through: Day): readonly 
 
 /** The first day of penalty as it was before an extension took it away, or as it stands. */
 function firstDay(matter: Matter, id: string, through: Day): Day | null {
-  const days = [through, ...matter.events.map(({ event }) => event.on).filter((on) => on <= through)];
+  const moved = new Set(matter.events.flatMap(({ event: { on } }) => [addDays(on, -1), on]));
+  const days = [through, ...[...moved].filter((on) => on <= through)];
   const firsts = days.flatMap((on) => {
     const item = standingOn(matter, on).items.find((one) => one.id === id);
     return item?.firstPenaltyDay == null || item.firstPenaltyDay > on ? [] : [item.firstPenaltyDay];
@@ -46,6 +47,7 @@ const BENDS: ReadonlySet<string> = new Set([
   "stayed",
   "resumed",
   "rate-changed",
+  "violation",
   "complied",
   "rejected",
   "accepted",
@@ -58,6 +60,7 @@ const BENDS: ReadonlySet<string> = new Set([
   "withdrawn",
   "lapsed",
   "closed",
+  "corrected",
 ]);
 
 /** The days on which the line bends, and the days before them, where it has run straight until then. */
@@ -71,7 +74,10 @@ function changes(matter: Matter, id: string): readonly Day[] {
   );
   const penalty = facts.items?.find((one) => one.id === id)?.penalty;
   const steps = (penalty?.steps ?? []).map(({ from }) => from);
-  const moved = events.filter(({ event }) => BENDS.has(event.type) && (event.item ?? id) === id).map(({ event }) => event.on);
+  // What was corrected since bent it on the day on which it was taken to have happened, until then.
+  const moved = [...matter.events, ...events]
+    .filter(({ event }) => BENDS.has(event.type) && (event.item ?? id) === id)
+    .map(({ event }) => event.on);
   return [...steps, ...moved].flatMap((day) => [addDays(day, -1), day]);
 }
 

@@ -1,4 +1,4 @@
-import { problemsCard, refusalCard } from "../cards/answers.ts";
+import { plainCard, problemsCard, refusalCard } from "../cards/answers.ts";
 import { refusalText } from "../cards/findings.ts";
 import { withFormButton } from "../cards/form-words.ts";
 import { type Refusal, refuse } from "../law/finding.ts";
@@ -7,6 +7,7 @@ import type { Log } from "../ports/chat.ts";
 import type { Form } from "../ports/form.ts";
 import { offersFor, withCandidates } from "./candidates.ts";
 import type { Command, Context, FileProblems, Outcome, Question, Suggestion } from "./command.ts";
+import { courtesyIn } from "./courtesies.ts";
 import { givenOf } from "./form-values.ts";
 import { formOf } from "./forms.ts";
 import { type Parsed, parse } from "./parser.ts";
@@ -35,12 +36,22 @@ const LONGEST_LINE = 4_000;
 export async function dispatchLine(line: string, commands: readonly Command[], context: Context, log: Log): Promise<Answered> {
   if (context.terminal === null && line.length > LONGEST_LINE)
     return notUnderstood("line-too-long", { length: line.length, limit: LONGEST_LINE }, context);
-  const tokens = tokensOf(line);
+  const courtesy = courtesyIn(line);
+  if (courtesy === "thanks") return thanked(context);
+  const tokens = courtesy === "greeting" ? ["help"] : tokensOf(line);
   if ("misunderstood" in tokens) return notUnderstood(tokens.misunderstood, tokens.args, context);
   return dispatch(tokens.length === 0 ? ["help"] : tokens, commands, context, log);
 }
 
+function thanked({ language }: Context): Answered {
+  return { cards: [plainCard(language, "answer.thanks")], json: null, status: 0, errors: [], private: true, written: false };
+}
+
 export async function dispatch(tokens: readonly string[], commands: readonly Command[], context: Context, log: Log): Promise<Answered> {
+  const verb = tokens[0]?.toLowerCase();
+  // Said before what the line lacks: filled in, it would be refused all the same.
+  if (context.terminal === null && commands.some((one) => one.verb === verb && one.terminalOnly === true))
+    return refused("command-needs-terminal", { verb: verb! }, context);
   const parsed = parse(tokens, commands);
   if (!("misunderstood" in parsed))
     return answeredOf(withCandidates(await outcomeOf(parsed, context, log), tokens, parsed), parsed, context, log);

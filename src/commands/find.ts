@@ -71,6 +71,19 @@ export async function askedStanding(
   return { matter, standing, asOf: on };
 }
 
+/** The same, where a question is about all items of the matter or about the one that is named; refused where it has no such item. */
+export async function askedItems(
+  values: Values,
+  context: Context,
+): Promise<{ matter: Matter; standing: Standing; asked: readonly string[] } | Refusal> {
+  const found = await askedStanding(values, context);
+  if ("refused" in found) return found;
+  const items = found.standing.items.map(({ id }) => id);
+  const item = values.item as string | undefined;
+  if (item !== undefined && !items.includes(item)) return refuse("item-unknown", { item, items });
+  return { ...found, asked: item === undefined ? items : [item] };
+}
+
 /** The names behind the opaque ids of those who recorded the events; an erased one stays an id. */
 export async function namesOf(events: readonly RecordedEvent[], { store }: Context): Promise<ReadonlyMap<string, string>> {
   const names = new Map<string, string>();

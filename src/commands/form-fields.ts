@@ -1,4 +1,5 @@
 import { choiceOf, eventChoice, fieldHint, moneyHint, shortened, weekdayChoices } from "../cards/form-words.ts";
+import { say } from "../cards/say.ts";
 import { EVENT_TYPES } from "../matter/events.ts";
 import type { Matter } from "../matter/history.ts";
 import type { Standing } from "../matter/standing-types.ts";
@@ -38,7 +39,8 @@ export async function fieldKind(part: Part, given: readonly string[], scene: Sce
   const asText: Asked = { kind: { type: "text", longest: longestOf(asks, usual) }, initial: usual };
   if (usual.length > 0 && !usual.every((text) => canStand(text, asks))) return asText;
   if (asks.kind === "matter") return lookedUp("matter", scene.matter === null ? usual : [scene.matter.key], scene);
-  if (asks.kind === "flag") return { kind: { type: "flag" }, initial: usual.includes("yes") ? ["yes"] : [] };
+  if (asks.kind === "flag")
+    return { kind: { type: "flag", yes: say(scene.context.language, "form.yes") }, initial: usual.includes("yes") ? ["yes"] : [] };
   if (asks.kind === "choice") return chosen(asks.allowed ?? [], asks, usual, scene);
   const { offers } = asks;
   if (offers !== undefined && typeof offers !== "string") return chosen(offers, asks, usual, scene);

@@ -5,7 +5,7 @@ import type { Command, Misunderstanding, Parameter } from "./command.ts";
 import { PLACE } from "./person-or-place.ts";
 import { WEEKDAYS, weekdayNames } from "./place-settings.ts";
 import { keyOf } from "./shapes.ts";
-import { tokensOf } from "./tokens.ts";
+import { tokensOf, typedWord } from "./tokens.ts";
 
 /** A field of a form and what it gives to its argument: most arguments are one field, some are asked for in several. */
 export interface Part {
@@ -16,6 +16,8 @@ export interface Part {
   readonly key: string;
   /** How the field itself asks. */
   readonly asks: Parameter;
+  /** It is filled in instead of the one before: each may be left empty, and both together are refused. */
+  readonly isOther?: true;
   /** What the argument gets of what was entered. */
   read(entered: readonly string[]): readonly string[] | Misunderstanding;
   /** Of an argument's values, those that stand in this field, as they are entered; the others are left for the next. */
@@ -27,7 +29,7 @@ const KINDS = ["notice", "sanction", "order", "judgment"];
 /** The fields of an argument; none for a word that is only typed, such as until. */
 export function partsOf(of: Parameter, command: Command): readonly Part[] {
   const key = keyOf(of, command);
-  const part = (name: string, asks: Omit<Parameter, "name">, more: Partial<Pick<Part, "read" | "claim">> = {}): Part => ({
+  const part = (name: string, asks: Omit<Parameter, "name">, more: Partial<Pick<Part, "read" | "claim" | "isOther">> = {}): Part => ({
     name,
     of,
     key,
@@ -43,7 +45,7 @@ export function partsOf(of: Parameter, command: Command): readonly Part[] {
     // Where nobody says which it is, the people are asked for first.
     return [
       part(key, { kind: of.kind, offers: "person" }),
-      part(`${key}:place`, { kind: of.kind, offers: "person-or-place" }, { claim: none }),
+      part(`${key}:place`, { kind: of.kind, offers: "person-or-place" }, { claim: none, isOther: true }),
     ];
   }
   if (of.offers === "weekdays") {
@@ -55,13 +57,17 @@ export function partsOf(of: Parameter, command: Command): readonly Part[] {
     const first = ([one, ...left]: readonly string[]) => ({ mine: one === undefined ? [] : [one], left });
     return [part(key, one, { claim: first }), part(`${key}:more`, { kind: "text" }, { read: wordsIn, claim: joined(" ") })];
   }
-  if (of.offers === "person") return [part(key, asks)];
+  if (of.offers === "person") {
+    // Counsel of another house is on no list of the platform's people.
+    const listed: Part["claim"] = (values) => (values.length === 1 && PLACE.test(values[0]!) ? { mine: values, left: [] } : none(values));
+    return [part(key, asks, { claim: listed }), part(`${key}:name`, { kind: "text" }, { claim: joined(" "), isOther: true })];
+  }
   if (of.many !== true) return [part(key, asks)];
   const byLine = of.offers === "several-lines";
   return [part(key, asks, { read: byLine ? linesIn : wordsIn, claim: joined(byLine ? "\n" : " ") })];
 }
 
-type MakePart = (name: string, asks: Omit<Parameter, "name">, more?: Partial<Pick<Part, "read" | "claim">>) => Part;
+type MakePart = (name: string, asks: Omit<Parameter, "name">, more?: Partial<Pick<Part, "read" | "claim" | "isOther">>) => Part;
 
 /** Filters by what can be chosen; all others in a field of their own, as they are typed. */
 function filterParts(part: MakePart): readonly Part[] {
@@ -121,8 +127,10 @@ function joined(between: string): Part["claim"] {
   return (values) => ({ mine: values.length === 0 ? [] : [values.join(between)], left: [] });
 }
 
+/** Commas part words as spaces do, but in a web address, which may hold them; behind one they are the sentence's. */
 function wordsIn(entered: readonly string[]): readonly string[] {
-  return entered.flatMap((text) => text.split(/[\s,;]+/u)).filter((word) => word !== "");
+  const words = entered.flatMap((text) => text.split(/\s+/u));
+  return words.flatMap((word) => (word.includes("://") ? [word.replace(/[,;]+$/, "")] : word.split(/[,;]+/))).filter((word) => word !== "");
 }
 
 function linesIn(entered: readonly string[]): readonly string[] {
@@ -144,9 +152,9 @@ function filtersIn(entered: readonly string[]): readonly string[] | Misunderstan
 }
 
 function quoted(filter: string): string {
-  if (!/\s/u.test(filter)) return filter;
-  const colon = filter.indexOf(":");
-  return colon < 0 ? `"${filter}"` : `${filter.slice(0, colon)}:"${filter.slice(colon + 1)}"`;
+  const colon = filter.indexOf(":") + 1;
+  const typed = typedWord(filter.slice(colon));
+  return typed === null ? filter : filter.slice(0, colon) + typed;
 }
 
 /** Whether a text is one that the field's kind can hold at first: a day in a day, a reference in a person. */

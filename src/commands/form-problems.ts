@@ -1,5 +1,5 @@
 import { refusalText } from "../cards/findings.ts";
-import { say } from "../cards/say.ts";
+import { isKey, say } from "../cards/say.ts";
 import { isRefusal, type Refusal } from "../law/finding.ts";
 import type { FormProblems, FormValues } from "../ports/form.ts";
 import type { Language } from "../time/wording.ts";
@@ -16,6 +16,7 @@ const ABOUT: Readonly<Record<string, readonly string[]>> = {
   "matter-known": ["ref"],
   "day-in-future": ["on"],
   "on-in-future": ["on"],
+  "digest-in-future": ["on"],
   "notified-before-decided": ["on"],
   "notified-otherwise": ["on"],
   "claim-stands": ["on"],
@@ -96,11 +97,25 @@ export function problemsAt(language: Language, wrong: readonly Wrong[], command:
   const fields: Record<string, string> = {};
   let other: string | null = null;
   for (const { at, code, args } of wrong) {
-    const text = code === "argument-missing" ? say(language, "form.required") : refusalText(language, { refused: code, args });
+    const text = fieldText(language, code, args);
     if (names.has(at)) fields[at] ??= text;
     else other ??= text;
   }
   return { fields, other };
+}
+
+/** What is wrong, as it is said at its field: that names what it is about, and has a box where a line has an option. */
+function fieldText(language: Language, code: string, args: Wrong["args"]): string {
+  switch (code) {
+    case "argument-missing":
+      return say(language, "form.required");
+    case "required":
+      return args.allowed === undefined ? say(language, "form.required") : refusalText(language, { refused: code, args });
+    case "value-invalid":
+      return say(language, "form.invalid", args);
+    default:
+      return refusalText(language, { refused: isKey(`said.${code}-form`) ? `${code}-form` : code, args });
+  }
 }
 
 function fieldOf({ code, args }: Pick<Wrong, "code" | "args">, parts: readonly Part[], entered: FormValues): string | null {

@@ -48,14 +48,17 @@ export function readEntered(entered: FormValues, command: Command): Entered {
   for (const [key, words] of given) {
     const { of } = words[0]!.part;
     if (of.kind === "flag") {
-      values[of.name] = true;
+      const other = words.find(({ text }) => text !== "yes");
+      if (other === undefined) values[of.name] = true;
+      else wrong.push({ at: other.part.name, code: "value-invalid", args: { name: of.name, got: `"${other.text}"`, allowed: "yes" } });
       continue;
     }
     for (const { text, part } of words) {
       const fault = check(text, of, command);
       if (fault !== null) wrong.push({ at: part.name, code: fault.misunderstood, args: fault.args });
     }
-    if (of.many === true) values[key] = words.map(({ text }) => text);
+    const isBoth = words.some(({ part }) => part.isOther === true) && words.some(({ part }) => part.isOther !== true);
+    if (of.many === true && !isBoth) values[key] = words.map(({ text }) => text);
     else if (words.length > 1) wrong.push({ at: words.at(-1)!.part.name, code: "option-twice", args: { option: nameOf(of, command) } });
     else values[key] = words[0]!.text;
   }
@@ -67,7 +70,7 @@ function missing(values: Values, wrong: readonly Wrong[], command: Command): rea
   const literals = new Set(command.positionals.filter(({ kind }) => kind === "literal").map(({ name }) => name));
   return missingOf(values, command)
     .flatMap((one) => one.wrong ?? [])
-    .filter(({ at }) => !literals.has(at) && !wrong.some((other) => other.at === at));
+    .filter(({ at }) => !literals.has(at) && !wrong.some((other) => other.at === at || other.at.startsWith(`${at}:`)));
 }
 
 /** Words such as until are typed with what follows them; a form does not ask for them. */

@@ -82,8 +82,13 @@ async function fieldOf(part: Part, known: FormValues, scene: Scene): Promise<Fie
     name: part.name,
     label: fieldLabel(language, verb, part.name),
     ...(hint === undefined ? {} : { hint }),
-    required: part.of.required === true && part.name === part.key,
+    required: part.of.required === true && part.name === part.key && !hasOther(part, scene.command),
     kind,
     ...(initial.length === 0 ? {} : { initial }),
   };
+}
+
+/** Whether another field may be filled in instead: then neither of them must be. */
+function hasOther({ key }: Part, command: Command): boolean {
+  return partsOfCommand(command).some((part) => part.key === key && part.isOther === true);
 }

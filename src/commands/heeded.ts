@@ -26,7 +26,8 @@ export async function lookHere(
   { store, place, zone, clock }: Context,
 ): Promise<{ readonly heeded: HeededHere; readonly asks: boolean }> {
   const timing = (await store.subscriptions.of(place)) ?? { ...ANY_TIME, zone };
-  const heeding = (await heedingIn(store, [matter], place, timing, clock.now()))(matter.key);
+  const standings = new Map([[matter.key, standing]]);
+  const heeding = (await heedingIn(store, [matter], place, timing, clock.now(), standings))(matter.key);
   const notes = standing.items.map(({ id }) => ({ id, given: heeding.acknowledged(id) }));
   const acknowledged = notes.flatMap(({ id, given }) => (given == null ? [] : [{ item: id, ...given }]));
   return { heeded: { acknowledged, snoozed: heeding.snoozed ?? null }, asks: notes.some(({ given }) => given === null) };

@@ -1,9 +1,11 @@
-import { type DigestAsk, digestOf } from "../alerts/digest.ts";
+import { type DigestAsk, digestUnhurried } from "../alerts/digest.ts";
 import { parseFilters, withAsker } from "../alerts/filter.ts";
 import { heedingIn } from "../alerts/heeding.ts";
 import { called, namesBehind, namesOfPeople } from "../alerts/names.ts";
+import type { Register } from "../alerts/register.ts";
 import { standingOf } from "../alerts/standings.ts";
 import { usualSettings } from "../alerts/subscription.ts";
+import type { DigestContents } from "../cards/contents.ts";
 import { homeCards } from "../cards/home-card.ts";
 import type { HomeMatter } from "../cards/home-matters.ts";
 import { say } from "../cards/say.ts";
@@ -12,13 +14,15 @@ import type { Heed } from "../ports/attention.ts";
 import type { Home } from "../ports/form.ts";
 import type { PlaceSettings } from "../ports/subscriptions.ts";
 import { addDays } from "../time/day.ts";
-import { dayIn, type Instant } from "../time/instant.ts";
+import { dayIn, type Instant, millisecondsOf } from "../time/instant.ts";
 import type { Context } from "./command.ts";
 import { todayOf } from "./find.ts";
 import { shownSubscription } from "./subscribed.ts";
 
 /** What is put off for no longer than that is about to be reminded of again. */
 const SOON_DAYS = 3;
+
+const MINUTE = 60_000;
 
 /**
  * What a person sees of the bot alone with it: what waits for them, what falls due, what accrues, all their matters, and how they are spoken to.
@@ -33,7 +37,8 @@ export async function homeOf(context: Context): Promise<Home> {
   const settings = held ?? usualSettings(place ?? context.place, language, zone, "", now);
   const all = await register.all();
   const own = ownMatters(all, context);
-  const digest = digestOf(await askOf(own.length === 0 ? all : own, settings, context, now));
+  const digest =
+    own.length === 0 ? await deskDigest(all, settings, context, now) : await digestUnhurried(await askOf(own, settings, context, now));
   const shown = held === null ? null : await shownSubscription(held, context);
   const cards = homeCards(language, {
     registered: all.length,
@@ -55,6 +60,27 @@ export function ownMatters(matters: readonly Matter[], context: Context): readon
     const standing = standingOf(matter, today);
     return filters.every((filter) => filter.matches(standing, today));
   });
+}
+
+interface Kept {
+  readonly of: string;
+  readonly until: number;
+  readonly digest: DigestContents;
+}
+
+const DESKS = new WeakMap<Register, Kept>();
+
+/** The whole desk is reckoned once a minute and whenever something is recorded: many may open their homes at once, and each look takes a second. */
+async function deskDigest(matters: readonly Matter[], settings: PlaceSettings, context: Context, now: Instant): Promise<DigestContents> {
+  const { register } = context;
+  const { zone, at } = settings;
+  const of = [(await register.head()).hash, dayIn(zone, now), zone, at].join(" ");
+  const moment = millisecondsOf(now);
+  const kept = DESKS.get(register);
+  if (kept?.of === of && moment < kept.until && moment >= kept.until - MINUTE) return kept.digest;
+  const digest = await digestUnhurried(await askOf(matters, settings, context, now));
+  DESKS.set(register, { of, until: moment + MINUTE, digest });
+  return digest;
 }
 
 async function askOf(matters: readonly Matter[], settings: PlaceSettings, context: Context, now: Instant): Promise<DigestAsk> {

@@ -1,3 +1,4 @@
+import { calendarText } from "../cards/calendar-words.ts";
 import { choiceOf, shortened } from "../cards/form-words.ts";
 import { calendarOf, calendarVersions } from "../law/calendar.ts";
 import { AUTHORITIES, authorityOf } from "../law/catalogue.ts";
@@ -65,8 +66,8 @@ function authorities(): readonly Entry[] {
 function calendars(language: Language): readonly Entry[] {
   const none = choiceOf(language, "settings", "holidays", "none");
   const tables = calendarVersions().map(([id]) => {
-    const { name } = calendarOf(id)!;
-    return { choice: shortened({ value: id, label: `${id} · ${name}` }), texts: [id, name].map(folded) };
+    const name = calendarText(language, id);
+    return { choice: shortened({ value: id, label: `${id} · ${name}` }), texts: [id, name, calendarOf(id)!.name].map(folded) };
   });
   return [{ choice: none, texts: ["none", folded(none.label)] }, ...tables];
 }

@@ -1,6 +1,7 @@
 import { nearest } from "../matter/nearest.ts";
 import { type Command, type Misunderstanding, misunderstood, type Parameter, type Values } from "./command.ts";
 import { check, fits, following, keyOf, nameOf } from "./shapes.ts";
+import { typedWord } from "./tokens.ts";
 
 export interface Parsed {
   readonly command: Command;
@@ -91,12 +92,11 @@ function literalMissing(held: Values, literal: Parameter, rest: readonly string[
   const takes = (text: string | undefined) => text !== undefined && !text.startsWith("--") && after !== undefined && fits(text, after);
   const value = !isMistyped && takes(typed) ? [typed] : takes(following[0]) ? [] : [(after?.name ?? "").toUpperCase()];
   const before = command.positionals.slice(0, command.positionals.indexOf(literal)).map(({ name }) => String(held[name]));
-  const line = [command.verb, ...[...before, literal.name, ...value, ...following].filter((word) => word !== "").map(quoted)].join(" ");
+  const line = [
+    command.verb,
+    ...[...before, literal.name, ...value, ...following].filter((word) => word !== "").map((word) => typedWord(word) ?? word),
+  ].join(" ");
   return misunderstood("value-invalid", { name: literal.name, got: `"${typed}"`, allowed: line });
-}
-
-function quoted(word: string): string {
-  return /\s/.test(word) ? `"${word}"` : word;
 }
 
 function unknownOption(got: string, command: Command): Misunderstanding {

@@ -1,4 +1,4 @@
-import { shownFilter } from "../alerts/filter.ts";
+import { inOrder, shownFilter } from "../alerts/filter.ts";
 import { usualSettings, watchedBy } from "../alerts/subscription.ts";
 import type { ShownSubscription } from "../cards/subscription-card.ts";
 import type { Place } from "../ports/chat.ts";
@@ -23,13 +23,19 @@ export async function settlePlace(place: Place, named: Named & { reminders?: boo
 export async function addWatch(place: Place, filters: readonly string[], context: Context): Promise<Watch> {
   const { store, clock, person, personName } = context;
   const by = await store.people.idOf(person, personName);
-  return store.subscriptions.add(place, { filters: await filtersMeant(filters, context), by, since: clock.now() });
+  const meant = inOrder(await filtersMeant(filters, context));
+  // A watch of an earlier version keeps its filters as they were typed.
+  const held = (await store.subscriptions.of(place))?.watches.find((one) => inOrder(one.filters).join("\n") === meant.join("\n"));
+  return held ?? store.subscriptions.add(place, { filters: meant, by, since: clock.now() });
 }
 
 /** A place's watches with what falls under them and the names of those who set them up, as cards and documents show it. */
 export async function shownSubscription(subscription: Subscription, context: Context): Promise<ShownSubscription> {
   const { store, register, clock } = context;
-  const [matters, now] = [await register.all(), clock.now()];
+  const all = await register.all();
+  const now = clock.now();
+  // What a person's own digest watches is assigned to somebody: of the others nothing need be reckoned.
+  const matters = subscription.reminders ? all : all.filter(({ events }) => events.some(({ event }) => event.type === "assigned"));
   const { watches: held, escalation, ...settings } = subscription;
   const watches = [];
   for (const { id, filters, by, since } of held) {

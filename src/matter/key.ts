@@ -25,7 +25,10 @@ export function refsIn(name: string): readonly string[] {
   return slash < 0 ? [normaliseRef(rest)] : [...new Set([normaliseRef(rest), normaliseRef(rest.slice(0, slash))])];
 }
 
-/** The matters that a name can mean: SAN-2023-018, san 2023 018, CNIL:SAN-2023-018, SAN-2020-012/google-llc. */
+/**
+ * The matters that a name can mean: SAN-2023-018, san 2023 018, CNIL:SAN-2023-018, SAN-2020-012/google-llc. What is a whole key means that matter
+ * alone, though there be others of its reference: buttons and forms name a matter by its key.
+ */
 export function matchKeys(name: string, keys: Iterable<string>): readonly string[] {
   const colon = name.indexOf(":");
   const authority = colon < 0 ? null : name.slice(0, colon).trim().toUpperCase();
@@ -40,10 +43,12 @@ export function matchKeys(name: string, keys: Iterable<string>): readonly string
           .toLowerCase();
   const whole = normaliseRef(rest);
   const beforeSlash = slash < 0 ? null : normaliseRef(rest.slice(0, slash));
+  const exact = authority === null ? null : addressee === null ? `${authority}:${whole}` : `${authority}:${beforeSlash}/${addressee}`;
   const found: string[] = [];
   for (const key of keys) {
     const parts = partsOf(key);
     if (authority !== null && parts.authority !== authority) continue;
+    if (key === exact) return [key];
     if (parts.ref === whole || (beforeSlash === parts.ref && addressee !== null && addressee === parts.addressee)) found.push(key);
   }
   return found;

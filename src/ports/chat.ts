@@ -91,6 +91,8 @@ export interface ChatHost {
   lookUp(request: LookupRequest): Promise<readonly Choice[]>;
   /** What the person sees at home. Never throws. */
   home(asking: Asking): Promise<Home>;
+  /** What a place is told when the bot is added to it; whoever asks has added it, without a name where nobody knows. Never throws. */
+  welcome(asking: Asking): Promise<readonly Card[]>;
 }
 
 /** Node's own request and response; the adapter reads the body. */

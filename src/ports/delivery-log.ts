@@ -51,7 +51,7 @@ export type Outcome =
       readonly kind: "unknown";
       readonly reason: string;
       readonly notBefore: Instant;
-      /** How many attempts may have shown it. */
+      /** How many attempts may have shown it; none where the platform has said since that it is not there. */
       readonly doubts: number;
       readonly superseded?: true;
     }

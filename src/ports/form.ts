@@ -28,6 +28,10 @@ export interface FormWords {
   readonly kept: string;
   /** A text was longer than the field holds and was cut. */
   readonly cut: string;
+  /** Under a field that has to be filled in and is not, where the platform's own client looks. */
+  readonly missing?: string;
+  /** As `working`, where the form cannot be changed any more: the answer comes into the conversation alone. */
+  readonly later?: string;
 }
 
 export interface Field {
@@ -57,7 +61,7 @@ export type FieldKind =
   /** A place of the platform: the value is a Place. */
   | { readonly type: "place" }
   /** Ticked or not: the value is "yes" or absent. */
-  | { readonly type: "flag" };
+  | { readonly type: "flag" /** What stands beside the box where the label stands above it. */; readonly yes: string };
 
 export type Lookup = "matter" | "authority" | "calendar" | "zone";
 
@@ -79,7 +83,10 @@ export interface FormRequest extends Asking {
   readonly values: FormValues;
 }
 
-export type Submission = FormRequest;
+export interface Submission extends FormRequest {
+  /** What stood in the fields when the form was opened: of a form that shows how something is set, what was left as it stood sets nothing. */
+  readonly stood?: FormValues;
+}
 
 export interface LookupRequest extends Asking {
   readonly of: Lookup;

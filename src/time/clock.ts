@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { type Instant, instantOf } from "./instant.ts";
 
 /** Where the program asks what time it is. Handed to app, commands and alerts; law and matter never see one. */
@@ -21,6 +22,11 @@ export function setClock(start: Instant): SetClock {
       current = to;
     },
   };
+}
+
+/** Lets whatever else waits in this process go first: whoever reckons for long would keep others from an answer. */
+export function breathe(): Promise<void> {
+  return setImmediate();
 }
 
 /** Milliseconds that only ever grow, from an origin of no meaning: for how long something takes. */

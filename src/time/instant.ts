@@ -1,5 +1,5 @@
 import { DateTime } from "luxon";
-import { type Day, parseDay } from "./day.ts";
+import { addDays, type Day, parseDay } from "./day.ts";
 
 /** A moment in UTC to the millisecond, written 2024-02-19T08:00:00.000Z. Compares as text. */
 export type Instant = string & { readonly brand: "Instant" };
@@ -33,13 +33,30 @@ const DAYS = new Map<string, Day>();
 
 /** The civil day in the zone at that moment. Dear to find, and asked of the same hours again and again: remembered. */
 export function dayIn(zone: Zone, instant: Instant): Day {
+  const last = LAST_DAYS.get(zone);
+  if (last !== undefined && instant >= last.from && instant < last.to) return last.day;
   const key = `${instant} ${zone}`;
   const known = DAYS.get(key);
   if (known !== undefined) return known;
   const day = at(zone, instant).toISODate() as Day;
   if (DAYS.size >= MOST) DAYS.clear();
   DAYS.set(key, day);
+  noteDay(zone, day, last?.day);
   return day;
+}
+
+/** The day that was last asked of each zone, from its first moment to the next one's: the clock is asked of all day. */
+const LAST_DAYS = new Map<Zone, { readonly day: Day; readonly from: string; readonly to: string }>();
+const DAY = 86_400_000;
+
+function noteDay(zone: Zone, day: Day, before: Day | undefined): void {
+  // Reckoned only where it is asked again, and never for a day on which the zone's clocks are changed: parts of it may come twice.
+  if (day !== before) {
+    LAST_DAYS.set(zone, { day, from: "", to: "" });
+    return;
+  }
+  const [from, to] = [momentOf(zone, day), momentOf(zone, addDays(day, 1))];
+  if (millisecondsOf(to) - millisecondsOf(from) === DAY) LAST_DAYS.set(zone, { day, from, to });
 }
 
 /** The wall clock in the zone at that moment, HH:mm. */

@@ -17,9 +17,19 @@ export function wordShortDay(language: Language, day: Day): string {
 
 /** French says premier for the first of a month, and the number for every other day. */
 function inWords(language: Language, day: Day, rest: string): string {
+  const key = `${language} ${day} ${rest}`;
+  const known = WORDED.get(key);
+  if (known !== undefined) return known;
   const first = language === "fr" && day.endsWith("-01");
-  return DateTime.fromISO(day, { zone: "utc", locale: language }).toFormat(`ccc ${first ? "'1er'" : "d"} ${rest}`);
+  const words = DateTime.fromISO(day, { zone: "utc", locale: language }).toFormat(`ccc ${first ? "'1er'" : "d"} ${rest}`);
+  if (WORDED.size >= MOST) WORDED.clear();
+  WORDED.set(key, words);
+  return words;
 }
+
+/** So many days are remembered in words: they are dear to find, and the same ones are said again and again. */
+const MOST = 2_000;
+const WORDED = new Map<string, string>();
 
 /** 09:00 in English, 9 h or 9 h 05 in French. */
 export function wordTime(language: Language, zone: Zone, instant: Instant): string {

@@ -62,6 +62,13 @@ describe("the names of people", () => {
     expect(host.heard[0]!.personName).toBe("ana");
   });
 
+  test("are asked for twenty at most by one line, which does not use up what Slack lets the bot ask", async () => {
+    const { ana, host, platform } = await slackScreen("http");
+    await ana.types(`note SAN-2023-018 --text "${Array.from({ length: 200 }, (_, index) => `slack:${TEAM}/U0N${index}`).join(" ")}"`);
+    expect(host.heard).toHaveLength(1);
+    expect(platform.calls.filter(({ method }) => method === "users.info").length).toBeLessThanOrEqual(21);
+  });
+
   test("of another workspace are not told, whatever reference is typed", async () => {
     const { ana, host, platform } = await slackScreen("http");
     await ana.types("assign SAN-2023-018 slack:T0OTHER/U0BEA");
@@ -77,6 +84,25 @@ describe("an answer", () => {
     const { messages, shown } = await ana.types("list");
     for (let index = 0; index < 8; index++) expect(messages.join("\n")).toContain(`Card ${index}`);
     expect(new Set(shown.map(({ user }) => user))).toEqual(new Set([USER]));
+  });
+
+  test("of more messages than Slack takes at once waits as long as it asks, and arrives whole", async () => {
+    const { ana, host, platform } = await slackScreen("http");
+    host.answerWith(() => ({ cards: Array.from({ length: 9 }, (_, index) => cardOf(`Card ${index}`)), audience: "asker" }));
+    void platform.failWith(
+      [1, 1].map(() => ({ kind: "answer", status: 429, retryAfter: "1" })),
+      { method: "chat.postEphemeral", after: 2 },
+    );
+    const { messages } = await ana.types("list");
+    expect(messages).toEqual(Array.from({ length: 9 }, (_, index) => `Card ${index}`));
+  });
+
+  test("that Slack asks to wait for longer than anybody does says so", async () => {
+    const { ana, host, platform } = await slackScreen("http");
+    host.answerWith(() => ({ cards: Array.from({ length: 6 }, (_, index) => cardOf(`Card ${index}`)), audience: "asker" }));
+    void platform.failNext({ kind: "answer", status: 429, retryAfter: "60" }, { method: "chat.postEphemeral" });
+    const { messages } = await ana.types("list");
+    expect(messages.at(-1)).toContain("Slack asks to wait 60 seconds");
   });
 
   test("of more messages than that, where the bot is not, goes on by direct message", async () => {

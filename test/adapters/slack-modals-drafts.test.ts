@@ -64,6 +64,24 @@ describe("what was entered into a form", () => {
     expect((await ana.types("paid SAN-2023-018")).view).not.toContain(DRAFT);
   });
 
+  test("is submitted beside what stood there when the form was opened, a draft or not", async () => {
+    const { ana, host } = await forms();
+    const heard: object[] = [];
+    host.serve({
+      submit: async ({ values, stood }) => {
+        heard.push({ values, stood });
+        return said("Recorded");
+      },
+    });
+    await ana.types("paid SAN-2023-018");
+    await ana.fills({ because: "late" });
+    await ana.closes();
+    await ana.types("paid SAN-2023-018");
+    await ana.submits();
+    const ref = ["SAN-2023-018"];
+    expect(heard).toEqual([{ values: { ref, because: ["late"] }, stood: { ref, because: ["as agreed"] } }]);
+  });
+
   test("is gone once it was submitted", async () => {
     const { ana } = await forms();
     await ana.types("paid SAN-2023-018");
@@ -89,6 +107,57 @@ describe("what was entered into a form", () => {
     expect((await ana.types("paid SAN-2023-021")).view).not.toContain(DRAFT);
     await ana.closes();
     expect((await ana.types("closed SAN-2023-018")).view).not.toContain(DRAFT);
+  });
+
+  test("is kept for the matter that was chosen, not for the one that the form was opened for", async () => {
+    const { ana, host } = await forms();
+    host.serve({ lookUp: async () => [{ value: "SAN-2023-021", label: "SAN-2023-021" }] });
+    await ana.types("paid SAN-2023-018");
+    await ana.fills({ because: "late", ref: "SAN-2023-021" });
+    await ana.closes();
+    expect((await ana.types("paid SAN-2023-018")).view).not.toContain(DRAFT);
+    await ana.closes();
+    expect((await ana.types("paid SAN-2023-021")).view).toContain(DRAFT);
+    expect(ana.view()?.state).toMatchObject({ because: { "value/0": { value: "late" } } });
+    await ana.submits();
+    expect((await ana.types("paid SAN-2023-021")).view).not.toContain(DRAFT);
+  });
+
+  test("of one message does not stand in the note that is made of another", async () => {
+    const { host, ana } = await slackScreen("http");
+    const source = (address?: string): Field => ({
+      ...{ name: "source", label: "Source", required: false, kind: { type: "text", longest: 300 } },
+      ...(address === undefined ? {} : { initial: [address] }),
+    });
+    host.answerWith(({ text }) => ({ ...said("-"), form: formOf([source(text), FIELDS[2]!], { verb: "note", words: WORDS }) }));
+    await ana.types("https://slack.example/1");
+    await ana.fills({ because: "late" });
+    await ana.closes();
+    expect((await ana.types("https://slack.example/2")).view).not.toContain(DRAFT);
+    await ana.closes();
+    expect((await ana.types("https://slack.example/1")).view).toContain(DRAFT);
+  });
+
+  test("is all that is kept: what the form itself brings is of the day on which it is opened", async () => {
+    const { host, ana } = await slackScreen("http");
+    const day = (initial: string): Field => ({ name: "on", label: "Day", required: true, kind: { type: "day" }, initial: [initial] });
+    host.answerWith(({ text }) => ({ ...said("-"), form: formOf([day(text), FIELDS[2]!], { words: WORDS }) }));
+    await ana.types("2024-05-01");
+    await ana.fills({ because: "" });
+    await ana.closes();
+    expect((await ana.types("2024-05-02")).view).toContain(DRAFT);
+    expect(ana.view()?.state).toMatchObject({
+      on: { "value/0": { selected_date: "2024-05-02" } },
+      because: { "value/0": { value: null } },
+    });
+  });
+
+  test("is nothing where a form was submitted as it was opened, and refused", async () => {
+    const { ana, host } = await forms();
+    host.serve({ submit: async () => ({ fields: { because: "No" }, other: null }) });
+    await ana.types("paid SAN-2023-018");
+    await ana.submits();
+    expect((await ana.types("paid SAN-2023-018")).view).not.toContain(DRAFT);
   });
 
   test("is kept a day", async () => {

@@ -26,7 +26,7 @@ const FIELDS: readonly Field[] = [
   },
   { name: "assigned", label: "To", required: false, kind: { type: "person" } },
   { name: "place", label: "Place", required: false, kind: { type: "place" } },
-  { name: "void", label: "Void", required: false, kind: { type: "flag" } },
+  { name: "void", label: "Void", required: false, kind: { type: "flag", yes: "Yes" } },
 ];
 
 const PLAIN: readonly Field[] = [REF, { name: "because", label: "Because", required: false, kind: { type: "text", longest: 200 } }];

@@ -44,7 +44,10 @@ export interface Page {
 }
 
 /** The adapter with OAuth, over HTTP, and a Slack with two workspaces of one organisation. */
-export async function oauthHarness(options: SlackOptions = {}): Promise<OAuthHarness> {
+export async function oauthHarness({
+  timeout = 500,
+  ...options
+}: SlackOptions & { readonly timeout?: number } = {}): Promise<OAuthHarness> {
   // The library that exchanges the code goes by the machine's clock: tests of what expires begin there.
   let now = Math.floor(Date.now() / 1000) * 1000;
   const workspaces = [
@@ -72,7 +75,7 @@ export async function oauthHarness(options: SlackOptions = {}): Promise<OAuthHar
         ...{ clientId: CLIENT_ID, clientSecret: CLIENT_SECRET, secretKey: SECRET_KEY },
         ...{ redirectUri: `${inner.url}/slack/oauth_redirect`, ...oauth },
       },
-      ...{ apiUrl: platform.apiUrl, timeoutMilliseconds: 500, pauseMilliseconds: 0 },
+      ...{ apiUrl: platform.apiUrl, timeoutMilliseconds: timeout, pauseMilliseconds: 0 },
     });
   }
 

@@ -77,7 +77,8 @@ describe("a token that rotates", () => {
     harness.pass(13 * 3600);
     void harness.platform.failNext({ kind: "refusal", error: "invalid_refresh_token" }, { method: "oauth." });
     const result = await harness.adapter.post(channelOf(ONE), cardOf("due"), KEY);
-    expect(result).toMatchObject({ ok: false, retry: "never", reason: expect.stringContaining("Install the app again") });
+    expect(result).toMatchObject({ ok: false, retry: "later", reason: expect.stringContaining("Install the app again") });
+    expect(harness.logged.join("\n")).toContain("Install the app again");
   });
 
   test("is stored before it is used: where it cannot be, it is not lost, and nothing is posted by it", async () => {
@@ -107,7 +108,7 @@ describe("a workspace that removes the app while its token is renewed", () => {
     await vi.waitFor(() => expect(renewals(harness)).toBe(1));
     await harness.event(harness.platform.event(ONE, { type: "app_uninstalled" }));
     isRemoved();
-    expect(await posting).toMatchObject({ ok: false, retry: "never", reason: expect.stringContaining("removed") });
+    expect(await posting).toMatchObject({ ok: false, retry: "later", reason: expect.stringContaining("removed") });
     expect(await harness.adapter.workspaces!.installed()).toEqual([]);
     expect(harness.host.kept.has("slack/installation/T0ONE")).toBe(false);
   });

@@ -42,7 +42,7 @@ describe("installing in a workspace", () => {
     const { install, adapter, platform } = await oauthHarness();
     await install(ONE);
     platform.uninstall(ONE);
-    expect(await adapter.post(channelOf(ONE), cardOf("due"), KEY)).toMatchObject({ ok: false, retry: "never" });
+    expect(await adapter.post(channelOf(ONE), cardOf("due"), KEY)).toMatchObject({ ok: false, retry: "later" });
     await install(ONE);
     expect(await adapter.post(channelOf(ONE), cardOf("due"), KEY)).toMatchObject({ ok: true });
   });
@@ -148,7 +148,7 @@ describe("an installation", () => {
     const late = await adapter.post(channelOf(ONE), cardOf("due"), KEY);
     expect(late).toMatchObject({
       ok: false,
-      retry: "never",
+      retry: "later",
       reason: expect.stringContaining("The app was removed from the workspace T0ONE"),
     });
     expect(await adapter.post(channelOf(OTHER), cardOf("due"), KEY)).toMatchObject({ ok: true });
@@ -172,7 +172,7 @@ describe("an installation", () => {
     const { install, adapter, type, host, event, platform } = await oauthHarness();
     await install(ONE, true);
     expect(host.kept.has(`slack/installation/${ORGANISATION}`)).toBe(true);
-    expect(await adapter.post(channelOf(ONE), cardOf("due"), KEY)).toMatchObject({ ok: false, retry: "never" });
+    expect(await adapter.post(channelOf(ONE), cardOf("due"), KEY)).toMatchObject({ ok: false, retry: "later" });
     const organisation = { enterprise_id: ORGANISATION, is_enterprise_install: "true" };
     await type(ONE, "list", organisation);
     await type(OTHER, "list", organisation);

@@ -7,6 +7,7 @@ import { NOW, testHost } from "../contracts/chat-host.ts";
 import { httpDoor } from "../fakes/slack-platform/doors.ts";
 import { installWithBrowser } from "../fakes/slack-platform/install.ts";
 import { CLIENT_ID, CLIENT_SECRET, SIGNING_SECRET } from "../fakes/slack-platform/names.ts";
+import { viewSubmission } from "../fakes/slack-platform/payloads.ts";
 import { slackPerson } from "../fakes/slack-platform/person.ts";
 import { slackPlatform } from "../fakes/slack-platform/slack-platform.ts";
 
@@ -43,11 +44,11 @@ async function open() {
         ...{ channel: `C0${name}`, channelName: name },
       },
     });
-  return { platform, host, adapter, personIn };
+  return { platform, host, adapter, personIn, door };
 }
 
 test("in an organisation that installed the app once, a command, a button, a form and Home belong to the workspace in which somebody acts", async () => {
-  const { platform, host, adapter, personIn } = await open();
+  const { platform, host, adapter, personIn, door } = await open();
   const submissions: Submission[] = [];
   host.serve({
     async submit(submission) {
@@ -74,12 +75,25 @@ test("in an organisation that installed the app once, a command, a button, a for
       ok: true,
     });
   }
+  // Slack's own example of a view in an organisation names the organisation as where the app is installed.
+  const meta = JSON.stringify({ verb: "paid", channel: "C0TWO", round: 0 });
+  const view = {
+    id: "V0",
+    type: "modal",
+    callback_id: "form",
+    private_metadata: meta,
+    state: { values: {} },
+    app_installed_team_id: "E0ORG",
+  };
+  await door("interactive", viewSubmission(view, "0.t", personIn("TWO").origin));
+  await adapter.idle();
   expect(host.heard.map(({ place }) => place)).toEqual([
     "slack:T0ONE/C0ONE",
     "slack:T0ONE/C0ONE",
     "slack:T0TWO/C0TWO",
     "slack:T0TWO/C0TWO",
   ]);
-  expect(submissions.map(({ place }) => place)).toEqual(["slack:T0ONE/C0ONE", "slack:T0TWO/C0TWO"]);
+  expect(submissions.map(({ place }) => place)).toEqual(["slack:T0ONE/C0ONE", "slack:T0TWO/C0TWO", "slack:T0TWO/C0TWO"]);
+  expect(await adapter.workspaces!.installed()).toEqual(["slack-t0one", "slack-t0two"]);
   expect(platform.calls.filter(({ method }) => method === "views.open").map(({ team }) => team)).toEqual(["T0ONE", "T0TWO"]);
 });

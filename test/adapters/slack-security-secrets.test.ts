@@ -1,3 +1,7 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { discreet, withoutSecrets } from "../../adapters/chat/slack/secrets.ts";
 import { slackAdapter } from "../../adapters/chat/slack/slack.ts";
@@ -60,6 +64,32 @@ describe("what is logged, shown and thrown", () => {
     expect(String(failure)).toContain("Slack cannot be used");
     expect(`${(failure as Error).stack}${JSON.stringify((failure as Error).cause)}`).not.toMatch(FORBIDDEN);
     await host.close();
+  });
+
+  test("holds none where a token was copied with a line end inside, which an error of the request would show whole", async () => {
+    const apiUrl = "http://127.0.0.1:9/api/";
+    const hidden = ["xoxb-1-first", "xapp-1-first"].map((first) => `${first}\nsecond`) as [string, string];
+    const answers = createServer((_request, response) => response.end(JSON.stringify({ ok: true, team_id: "T1", user_id: "U1" }))).listen(
+      0,
+      "127.0.0.1",
+    );
+    await once(answers, "listening");
+    const reached = `http://127.0.0.1:${(answers.address() as AddressInfo).port}/api/`;
+    for (const config of [
+      { mode: "http", botToken: hidden[0], signingSecret: SIGNING_SECRET, apiUrl },
+      { mode: "socket", botToken: "xoxb-1", appToken: hidden[1], apiUrl: reached },
+    ] as const) {
+      const host = await testHost();
+      const lines: string[] = [];
+      const keep = (about: object, text: string) => void lines.push(`${text} ${JSON.stringify(about)}`);
+      const failure = (await slackAdapter(config)
+        .start({ ...host, log: { info: keep, warn: keep, error: keep } })
+        .catch((error: Error) => error)) as Error;
+      expect(failure.message).toContain("Slack");
+      expect([failure.message, failure.stack, inspect(failure), ...lines].filter((text) => /first|second/.test(text!))).toEqual([]);
+      await host.close();
+    }
+    answers.close();
   });
 });
 

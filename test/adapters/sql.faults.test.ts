@@ -49,6 +49,29 @@ describe("a register that another connection has locked", () => {
     for (const one of [raw, other]) one.close();
   });
 
+  test("is waited for once by all who wait together, and anew by who comes later", async () => {
+    const { file } = await subjectOfTest();
+    const patience = 400;
+    const hurried = await openStore({ url: `sqlite:${file}`, patience });
+    const raw = new DatabaseSync(file);
+    const turns = async (count: number) => {
+      const began = performance.now();
+      const all = await Promise.allSettled(Array.from({ length: count }, () => hurried.deliveries.turn([], [claimOf(KEY)], minute(0))));
+      return { took: performance.now() - began, refused: all.filter(({ status }) => status === "rejected").length };
+    };
+    raw.exec("BEGIN IMMEDIATE");
+    const together = await turns(5);
+    expect(together.refused).toBe(5);
+    expect(together.took).toBeLessThan(3 * patience);
+    await wait(600);
+    const alone = await turns(1);
+    expect(alone.took).toBeGreaterThanOrEqual(patience);
+    raw.exec("ROLLBACK");
+    raw.close();
+    expect((await turns(5)).refused).toBe(0);
+    await hurried.close();
+  });
+
   test("cannot be written to for now, which is told within about a second", async () => {
     const { file, store } = await subjectOfTest();
     await store.canWrite();

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { type TeamsConfig, teamsAdapter } from "../../adapters/chat/teams/teams.ts";
 import type { ChatHost } from "../../src/ports/chat.ts";
@@ -45,7 +46,7 @@ describe("the Teams adapter with authentication", () => {
   test("takes an activity with a good token", async () => {
     expect(await deliver(`Bearer ${issuer.token(GOOD)}`)).toBe(200);
     expect(bot.heard.map((command) => command.text)).toEqual(["list"]);
-    expect([...bot.state.keys()].map((key) => key.split("/")[0])).toEqual(["conversation", "last-conversation", "seen"]);
+    expect([...bot.state.keys()].map((key) => key.split("/")[0])).toEqual(["account", "conversation", "last-conversation", "seen"]);
   });
 
   test.each<[string, (() => string) | undefined]>([
@@ -63,6 +64,13 @@ describe("the Teams adapter with authentication", () => {
     ["a forged signature", () => bearer(GOOD, "forged")],
     ["a key that nobody published", () => bearer(GOOD, "unpublished")],
     ["no signature", () => `Bearer ${unsigned(GOOD)}`],
+    ["a shared secret where a key pair is due", () => `Bearer ${symmetric(GOOD)}`],
+    ["no expiry", () => bearer({ ...GOOD, exp: undefined })],
+    ["no audience", () => bearer({ ...GOOD, aud: undefined })],
+    ["no issuer", () => bearer({ ...GOOD, iss: undefined })],
+    ["the issuer of another cloud", () => bearer({ ...GOOD, iss: "https://api.botframework.us" })],
+    ["a service URL of another host that begins alike", () => bearer({ ...GOOD, serviceurl: `${SERVICE_URL}.example.org/` })],
+    ["a token twice", () => `${bearer(GOOD)} ${issuer.token(GOOD)}`],
   ])("answers 401 to %s, and neither hears nor keeps anything", async (_, authorization) => {
     expect(await deliver(authorization?.())).toBe(401);
     expect([bot.heard, bot.state.size]).toEqual([[], 0]);
@@ -140,4 +148,11 @@ function configured(overrides: NonNullable<TeamsConfig["overrides"]>): TeamsConf
 function unsigned(claims: object): string {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
   return `${part({ alg: "none", typ: "JWT", kid: "teams-key" })}.${part(claims)}.`;
+}
+
+/** Signed with what everybody can read (RFC 8725, section 2.1). */
+function symmetric(claims: object): string {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const signed = `${part({ alg: "HS256", typ: "JWT", kid: "teams-key" })}.${part(claims)}`;
+  return `${signed}.${createHmac("sha256", "teams-key").update(signed).digest("base64url")}`;
 }

@@ -1,14 +1,23 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setImmediate as turn } from "node:timers/promises";
+import { inspect } from "node:util";
+import { onTestFinished } from "vitest";
 import { type TeamsAdapter, type TeamsConfig, teamsAdapter } from "../../adapters/chat/teams/teams.ts";
 import type { Card } from "../../src/ports/card.ts";
 import type { AdapterState, Answer, ChatHost, DeliveryKey, IncomingCommand, Place, RouteHandler } from "../../src/ports/chat.ts";
+import type { Asking } from "../../src/ports/form.ts";
 import { setClock } from "../../src/time/clock.ts";
 import { type Instant, instantOf } from "../../src/time/instant.ts";
-import { TENANT } from "../fakes/teams-platform/activities.ts";
+import { type Activity, TENANT } from "../fakes/teams-platform/activities.ts";
 import { cardOf, readButtons, readLines, readTitles } from "../fakes/teams-platform/card-check.ts";
-import type { Fault as PlatformFault, ShownMessage, TeamsPlatform } from "../fakes/teams-platform/teams-platform.ts";
+import {
+  type Fault as PlatformFault,
+  type ShownMessage,
+  startTeamsPlatform,
+  type TeamsPlatform,
+  type TeamsPlatformOptions,
+} from "../fakes/teams-platform/teams-platform.ts";
 
 /** An adapter on a loopback listener of its own, and what its host heard. */
 export interface Bot {
@@ -16,9 +25,15 @@ export interface Bot {
   readonly endpoint: string;
   readonly heard: IncomingCommand[];
   readonly warnings: string[];
+  /** Every line of the log, whole: errors with all that they carry. */
+  readonly logged: readonly string[];
   readonly state: Map<string, unknown>;
   /** What times the host was told, in order. */
   readonly times: readonly Instant[];
+  /** What people reach from now on instead of the answers set here. */
+  serve(door: Partial<Pick<ChatHost, "onCommand" | "form" | "submit" | "lookUp" | "welcome">>): void;
+  /** How the host welcomes from now on; with nothing at first. */
+  welcomeWith(cards: (asking: Asking) => readonly Card[]): void;
   answerWith(answer: (command: IncomingCommand) => Answer | Promise<Answer>): void;
   /** Stops the adapter and its listener. */
   close(): Promise<void>;
@@ -32,22 +47,39 @@ export const INSECURE: TeamsConfig = {
   tenantId: TENANT,
   appType: "SingleTenant",
   insecureForTests: true,
-  overrides: { requestMilliseconds: 500 },
+  overrides: { requestMilliseconds: 500, pauseMilliseconds: 0, privateAnswers: true, stopwatch: slowly() },
 };
+
+/** Two and a half seconds between any two looks: nothing has to wait for its turn. */
+function slowly(): () => number {
+  let time = 0;
+  return () => {
+    time += 2_500;
+    return time;
+  };
+}
 
 /** Starts an adapter; `state` is what an earlier one has kept. */
 export async function startBot(config: TeamsConfig = INSECURE, state = new Map<string, unknown>()): Promise<Bot> {
   const routes = new Map<string, RouteHandler>();
   const heard: IncomingCommand[] = [];
   const warnings: string[] = [];
+  const logged: string[] = [];
   const times: Instant[] = [];
   let answer = (_: IncomingCommand): Answer | Promise<Answer> => ({ cards: [titled("ok")], audience: "asker" });
+  let welcome = (_: Asking): readonly Card[] => [];
   const host: ChatHost = {
     clock: setClock(NOW),
     log: {
-      info: () => {},
-      warn: (_, text) => void warnings.push(text),
-      error: (about, text) => void warnings.push(`${text} ${Object.values(about)}`),
+      info: (about, text) => void logged.push(`${inspect(about, { depth: 9 })} ${text}`),
+      warn(about, text) {
+        logged.push(`${inspect(about, { depth: 9 })} ${text}`);
+        warnings.push(text);
+      },
+      error(about, text) {
+        logged.push(`${inspect(about, { depth: 9 })} ${text}`);
+        warnings.push(`${text} ${Object.values(about)}`);
+      },
     },
     state: stateOn(state),
     route: (method, path, handle) => void routes.set(`${method} ${path}`, handle),
@@ -57,13 +89,22 @@ export async function startBot(config: TeamsConfig = INSECURE, state = new Map<s
     submit: async () => ({ cards: [], audience: "asker" }),
     lookUp: async () => [],
     home: async () => ({ cards: [], previous: "", next: "" }),
+    welcome: async (asking) => welcome(asking),
     async onCommand(command) {
       heard.push(command);
       return answer(command);
     },
   };
   const adapter = teamsAdapter(config);
-  await adapter.start(host);
+  let served: Partial<ChatHost> = {};
+  await adapter.start({
+    ...host,
+    onCommand: (command) => (served.onCommand ?? host.onCommand)(command),
+    form: (request) => (served.form ?? host.form)(request),
+    submit: (submission) => (served.submit ?? host.submit)(submission),
+    lookUp: (request) => (served.lookUp ?? host.lookUp)(request),
+    welcome: (asking) => (served.welcome ?? host.welcome)(asking),
+  });
   const server = createServer((request, response) => {
     const handle = routes.get(`${request.method} ${request.url}`);
     if (handle === undefined) response.writeHead(404).end();
@@ -75,14 +116,47 @@ export async function startBot(config: TeamsConfig = INSECURE, state = new Map<s
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/messages`,
     heard,
     warnings,
+    logged,
     state,
     times,
+    welcomeWith(next) {
+      welcome = next;
+    },
+    serve(door) {
+      served = door;
+    },
     answerWith(next) {
       answer = next;
     },
     async close() {
       await adapter.stop();
       await closed(server);
+    },
+  };
+}
+
+/** A pretended Teams with a bot, both gone when the test is over. */
+export interface Scene {
+  readonly platform: TeamsPlatform;
+  readonly bot: Bot;
+  /** Delivers an activity, waits for what comes of it, and answers the status. */
+  say(activity: Activity): Promise<number>;
+}
+
+export async function openScene(config: TeamsConfig = INSECURE, options: TeamsPlatformOptions = {}): Promise<Scene> {
+  const platform = await startTeamsPlatform({ now: () => Date.parse(NOW), ...options });
+  const bot = await startBot(config);
+  onTestFinished(async () => {
+    await bot.close();
+    await platform.stop();
+  });
+  return {
+    platform,
+    bot,
+    async say(activity) {
+      const { status } = await platform.deliver(bot.endpoint, activity);
+      await bot.adapter.settled();
+      return status;
     },
   };
 }

@@ -155,7 +155,7 @@ describe("what the Teams adapter posts", () => {
     const facts = [{ label: "Rate", value: ["EUR 150 a day"] }];
     await bot.adapter.post(placeIn(CHANNEL), titled("M-1", [{ kind: "facts", facts }]), key());
     const { activity } = platform.shown(CHANNEL)[0]!;
-    expect([activity.summary, activity.text]).toEqual(["M-1", undefined]);
+    expect([activity.summary, activity.text]).toEqual(["M-1\nRate: EUR 150 a day", undefined]);
     expect(cardOf(activity).fallbackText).toBe("M-1\nRate: EUR 150 a day");
   });
 

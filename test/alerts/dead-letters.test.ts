@@ -51,6 +51,15 @@ describe("what can never be delivered", () => {
     expect(await unannounced(desk)).toEqual([]);
   });
 
+  test("is announced to whoever set the place up where there is no other place and nobody has the matter", async () => {
+    const desk = await deskWith({ [ONE]: NEVER });
+    const by = await desk.store.people.idOf("memory:setter" as PersonRef, "setter");
+    await desk.watch(ONE, { ...NO_DIGEST, by });
+    await minutes(desk, 0, 10);
+    expect(announcements(desk).map(({ to }) => to)).toEqual(["memory:direct/memory:setter"]);
+    expect(await unannounced(desk)).toEqual([]);
+  });
+
   test("is announced to the matter's owner and to whom it is assigned too, where their names are one known person's", async () => {
     const desk = await deskWith({ [ONE]: NEVER });
     desk.operations.place = OPERATIONS;
@@ -215,5 +224,32 @@ describe("the digests", () => {
   test("count all that failed since the one before, also where that is a week ago", async () => {
     const counts = await counted("weekly", ["2024-02-19T09:00", "2024-02-20T09:00", "2024-02-26T09:00", "2024-02-27T07:00"]);
     expect(counts).toEqual([1, 1]);
+  });
+
+  test("count all that failed since the first that was tried, in a place where none has arrived", async () => {
+    let answer: PostResult = NEVER;
+    const desk = await deskOfTest(answering({ [ONE]: NEVER, [TWO]: () => answer }));
+    await desk.hold();
+    await desk.watch(ONE, NO_DIGEST);
+    await desk.watch(TWO, { at: "10:00", reminders: false });
+    for (const text of ["2024-02-19T09:00", "2024-02-20T09:00", "2024-02-21T09:00"]) await desk.tickAt(moment(text));
+    answer = OK;
+    const told = async (text: string) =>
+      digests(await desk.tickAt(moment(text)))[0]!.undelivered.filter(({ kind }) => kind !== "dead-letter");
+    const [two, one] = [
+      { kind: "digest", place: TWO },
+      { kind: "reminder", place: ONE },
+    ];
+    expect(await told("2024-02-22T09:00")).toEqual([one, two, one, two, two].map((failed) => expect.objectContaining(failed)));
+    expect(await told("2024-02-23T09:00")).toEqual([]);
+  });
+
+  test("count all that failed in their week, also the first of a place", async () => {
+    const desk = await deskOfTest(tells);
+    await desk.hold();
+    await desk.watch(ONE, NO_DIGEST);
+    await desk.tickAt(moment("2024-02-20T09:00"));
+    await desk.watch(TWO, { digest: "weekly", at: "10:00", reminders: false });
+    expect(digests(await desk.tickAt(moment("2024-02-26T09:00")))[0]!.undelivered).toHaveLength(1);
   });
 });

@@ -52,6 +52,14 @@ describe("what stands without running", () => {
     expect(lines(digest)).toContain("RUNNING: nothing");
   });
 
+  test("a sum that had run stands though the matter was referred to another; a notice without a penalty has no line", () => {
+    const referred = { on: "2024-03-05", type: "referred", to: "SAN-2024-100" };
+    const digest = digestAt([metered("C-4", { rate: "150", per: "day" }, [CLAIM, referred])], "2024-03-25");
+    expect(lines(digest).find((line) => line.startsWith("STANDING"))).toContain("theoretical, if the claim is accepted 1,800");
+    const notice = matterOf({ ref: "C-5", items: [{ id: "dpo", cure: { period: "P2M", rule: "cure" } }] }, [CLAIM, referred]);
+    expect(digestAt([notice], "2024-03-25").stands).toEqual([]);
+  });
+
   test("of a claim both sums stand, apart from what is not conditional; a debt by law is never called open", () => {
     const claimed = metered("C-2", { rate: "150", per: "day" }, [CLAIM]);
     const dutch = metered("C-3", { rate: "100", per: "day", cap: { amount: "500" } }, [], { authority: "AP" });

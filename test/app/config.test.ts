@@ -97,6 +97,11 @@ describe("Slack", () => {
     });
   });
 
+  test("is taken without the spaces and line ends around what was copied: a signature would never be right", () => {
+    const copied = Object.fromEntries(Object.entries(SLACK).map(([name, value]) => [name, ` ${value}\n`]));
+    expect(read(copied).slack).toEqual(read(SLACK).slack);
+  });
+
   const without = (...names: readonly string[]) => Object.fromEntries(Object.entries(MANY).filter(([name]) => !names.includes(name)));
   test.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
     [
@@ -128,6 +133,9 @@ describe("Slack", () => {
       { ...SLACK, SLACK_REDIRECT_URI: "https://example.org/slack/oauth_redirect" },
       ["SLACK_CLIENT_ID"],
     ],
+    ["a token with a line end inside", { ...SLACK, SLACK_BOT_TOKEN: "xoxb-1\nxoxb-1" }, ["SLACK_BOT_TOKEN"]],
+    ["a token with a dash that an editor has made", { ...SLACK, SLACK_BOT_TOKEN: "xoxb-1–2" }, ["SLACK_BOT_TOKEN"]],
+    ["a signing secret with a space inside", { ...SLACK, SLACK_SIGNING_SECRET: "xoxb-1 2" }, ["SLACK_SIGNING_SECRET"]],
     ["a command that is none", { ...SLACK, SLACK_COMMAND: "matter" }, ["SLACK_COMMAND"]],
   ])("with %s is refused in words that name the variable and no value", (_what, environment, named) => {
     const problems = problemsOf(environment);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { openRegister } from "../../src/alerts/register.ts";
+import { openRegister, type Register } from "../../src/alerts/register.ts";
 import { openDoor } from "../../src/app/door.ts";
 import type { Answer, Place } from "../../src/ports/chat.ts";
 import { ANA, deskOfKourou, type FormDesk, formDesk, textOf } from "../commands/form-desk.ts";
@@ -14,6 +14,19 @@ function broken({ desk }: FormDesk, over: Partial<FormDesk["desk"]>) {
 async function fails(): Promise<never> {
   throw new Error("the disk is gone");
 }
+
+/** A register whose every question fails, whichever of them a command asks. */
+function unreadable(register: Register): Register {
+  return Object.fromEntries(Object.keys(register).map((name) => [name, fails])) as unknown as Register;
+}
+
+test("what is quoted is no wish to show the answer to everybody, and is recorded as it was typed", async () => {
+  const { type, desk } = await deskOfKourou();
+  const line = 'note SAN-2023-018 --on 2024-01-08 --text "say --here to share"';
+  expect((await type(line)).audience).toBe("asker");
+  expect((await desk.register.all())[0]?.events[0]?.event).toMatchObject({ text: "say --here to share" });
+  expect((await type("show SAN-2023-018 —here")).audience).toBe("place");
+});
 
 describe("a submission", () => {
   test("that is delivered twice runs once, also at the same time, and is answered twice alike", async () => {
@@ -62,7 +75,7 @@ describe("a submission", () => {
 describe("a fault of ours", () => {
   test("is a reference in the reader's language that stands in the log, and nothing is recorded", async () => {
     const made = await deskOfKourou();
-    const door = broken(made, { register: { ...made.desk.register, all: fails, record: fails } });
+    const door = broken(made, { register: unreadable(made.desk.register) });
     const before = await made.head();
     const asking = made.asking({ language: "fr" });
     const form = (await door.form({ ...asking, verb: "paid", values: { ref: ["SAN-2023-018"] } })) as Answer;
@@ -105,7 +118,7 @@ describe("a fault of ours", () => {
 
   test("in what only helps keeps no refusal from its reader", async () => {
     const made = await deskOfKourou();
-    const door = broken(made, { register: { ...made.desk.register, all: fails } });
+    const door = broken(made, { register: unreadable(made.desk.register) });
     const answer = await door.onCommand({ ...made.asking(), text: "paid SAN-2023-018" });
     expect(textOf(answer)).toContain("Missing: --on");
     expect(answer.form).toBeUndefined();

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { plainText } from "../../adapters/chat/shared/plain.ts";
 import * as answers from "../../src/cards/answers.ts";
+import { costCard } from "../../src/cards/cost-card.ts";
 import { eventText } from "../../src/cards/event-words.ts";
 import { money } from "../../src/law/money.ts";
 import { EVENT_TYPES } from "../../src/matter/events.ts";
@@ -53,7 +54,7 @@ describe("answers", () => {
       { ...recordedOf({ on: "2024-04-02", type: "rejected" }, 1), by: "p9" },
     ];
     const text = plainText(answers.historyCard("en", STANDING, events, new Map([["p1", "Ana"]])));
-    expect(text).toContain("recorded 2024-04-01 08:00 UTC by Ana (command)");
+    expect(text).toContain("recorded by Ana, Mon 1 Apr 2024, 10:00 Paris");
     expect(text).toContain("by somebody whose name was erased");
   });
 
@@ -72,9 +73,11 @@ describe("answers", () => {
 
   test("what it costs is told with what the sum is and that one more day adds", () => {
     const scenarios = [{ comply: day("2024-05-01"), units: 73, theoretical: money(1095000n, "EUR"), capReached: null }];
-    const text = plainText(answers.costCard("en", STANDING, scenarios, money(15000n, "EUR")));
+    const text = plainText(
+      costCard("en", STANDING, scenarios, { after: day("2024-05-01"), adds: money(15000n, "EUR"), first: day("2024-02-19") }),
+    );
     expect(text).toContain("Wed 1 May 2024 · EUR 10,950 · 73 days");
-    expect(text).toContain("One more day adds EUR 150");
+    expect(text).toContain("One more day after Wed 1 May 2024 adds EUR 150");
     expect(text).toContain("not owed until the authority fixes it");
   });
 

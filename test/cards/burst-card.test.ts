@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { plainLines } from "../../adapters/chat/shared/plain.ts";
 import { burstCard } from "../../src/cards/burst-card.ts";
+import type { Utterance } from "../../src/cards/contents.ts";
 import { utteranceCard } from "../../src/cards/utterance-card.ts";
+import { day } from "../../src/time/day.ts";
 import { LANGUAGES } from "../../src/time/wording.ts";
 import { recordedOf } from "./kourou.ts";
 import { reminderOn } from "./said.ts";
@@ -52,7 +54,7 @@ test("each matter can be shown, up to as many buttons as can be read; the others
   const many = Array.from({ length: 12 }, (_, index) => reminderOn("2024-02-04", { ref: `A-${index}` }));
   const card = burstCard("en", many);
   const commands = card.blocks.flatMap((block) => (block.kind === "actions" ? block.actions.map(({ command }) => command) : []));
-  expect(commands).toEqual(Array.from({ length: 10 }, (_, index) => [`ack CNIL:A-${index}`, `show CNIL:A-${index}`]).flat());
+  expect(commands).toEqual(Array.from({ length: 10 }, (_, index) => [`ack CNIL:A-${index} dpo`, `show CNIL:A-${index}`]).flat());
   expect(plainLines(card)).toContain("show REF shows each of them");
 });
 
@@ -60,9 +62,22 @@ test("each matter that asks for it can be acknowledged from there, as a whole an
   const waits = { ...DRAFT, stage: "missing-fact" } as const;
   const buttons = burstCard("en", [SOON, RUNS, waits, PAID]).blocks.flatMap((block) => (block.kind === "actions" ? block.actions : []));
   expect(buttons.filter(({ command }) => command.startsWith("ack")).map(({ label, command }) => [label, command])).toEqual([
-    ["Acknowledge RUNS", "ack CNIL:RUNS"],
-    ["Acknowledge SOON", "ack CNIL:SOON"],
+    ["Acknowledge RUNS", "ack CNIL:RUNS dpo"],
+    ["Acknowledge SOON", "ack CNIL:SOON dpo"],
   ]);
   const event = burstCard("fr", [PAID, SOON]).blocks.flatMap((block) => (block.kind === "actions" ? block.actions : []));
   expect(event.map(({ label }) => label)).toEqual(["Afficher RUNS", "Accuser lecture SOON", "Afficher SOON"]);
+});
+
+test("a button names the stage that it was about, so that an old message's is known for it; where several ask it is about them all", () => {
+  const asks = { stage: "total 2024-03-03", deadline: day("2024-02-18") };
+  const acks = (said: readonly Utterance[]) =>
+    burstCard("en", said).blocks.flatMap((block) => (block.kind === "actions" ? block.actions.map(({ command }) => command) : []))[0];
+  expect(acks([{ ...RUNS, asks }, PAID])).toBe("ack CNIL:RUNS dpo --stage total:2024-03-03 --deadline 2024-02-18");
+  expect(
+    acks([
+      { ...RUNS, asks },
+      { ...RUNS, asks },
+    ]),
+  ).toBe("ack CNIL:RUNS");
 });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { plainLines } from "../../adapters/chat/shared/plain.ts";
-import { digestOf, type Heeded } from "../../src/alerts/digest.ts";
+import { digestOf } from "../../src/alerts/digest.ts";
+import type { Heeded } from "../../src/alerts/digest-looks.ts";
 import type { DigestContents, DigestForm } from "../../src/cards/contents.ts";
 import { digestCard } from "../../src/cards/digest-card.ts";
 import { day } from "../../src/time/day.ts";

@@ -105,7 +105,7 @@ describe("problems", () => {
 
   test("what a draft waits for is said in words, with its place where it is deep in the file", () => {
     expect(missingText("en", "notified")).toBe("the notification date");
-    expect(missingText("fr", "items.dpo.cure.rule")).toBe("la règle de calcul du délai (items.dpo.cure.rule)");
+    expect(missingText("fr", "items.dpo.cure.rule")).toBe("la règle de calcul du délai (dpo)");
   });
 
   test("a text that looks like a message is shown as itself", () => {

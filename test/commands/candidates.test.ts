@@ -26,6 +26,17 @@ describe("a line that lacks its matter", () => {
     expect(buttons(answered)[0]!.label).toBe("SAN-2024-001 · Exemple SA");
   });
 
+  test("keeps what was quoted as it was typed", async () => {
+    const session = await sessionAt(NOW);
+    const [line = ""] = await offered(session, `note --on 2024-02-01 --text “it's "so" — really”`);
+    expect((await session.type(line, ANA)).json).toMatchObject({ recorded: { text: `it's "so" — really` } });
+  });
+
+  test("is offered none where it lacks something else, and its matter could be left out", async () => {
+    const session = await sessionAt(NOW);
+    expect(await offered(session, "form")).toEqual(["help form"]);
+  });
+
   test("offers the asker's own first, then what the place watches, open ones before ended, and five at most", async () => {
     const session = await sessionAt(NOW);
     await session.bring(...[3, 4, 5, 6, 7].map((number) => ({ ...ORDER, ref: `SAN-2024-00${number}`, tags: [`t${number}`] })));

@@ -66,6 +66,31 @@ describe("a chart", () => {
     }
   });
 
+  test("begins with what had run before an extension took it away, and shows that it did", async () => {
+    const session = await sessionWith("2024-06-01T11:00:00.000Z", ORDER, {
+      ...{ on: "2024-03-25", type: "extended" },
+      ...{ until: "2024-04-30", because: "granted" },
+    });
+    const { points } = await session.ask<Points>("chart SAN-2024-001");
+    const amounts = new Map(points.map(({ day, theoretical }) => [day, theoretical.amount]));
+    const days = ["2024-03-05", "2024-03-24", "2024-03-25", "2024-05-31"];
+    expect(days.map((day) => amounts.get(day))).toEqual(["0.00", "1900.00", "0.00", "3100.00"]);
+    expect(points[0]?.day).toBe("2024-03-05");
+  });
+
+  test("shows each jump on its day: of a violation, and of what was corrected", async () => {
+    const perViolation = orderWith({ penalty: { rate: "100", per: "violation" } });
+    const counted = await sessionWith("2025-06-01T11:00:00.000Z", perViolation, { on: "2024-11-26", type: "violation", count: 3 });
+    const jump = (await counted.ask<Points>("chart SAN-2024-001")).points.map(({ day, theoretical }) => `${day} ${theoretical.amount}`);
+    expect(jump).toEqual(expect.arrayContaining(["2024-11-25 0.00", "2024-11-26 300.00"]));
+    const stay = { id: "s1", on: "2024-06-10", type: "stayed" };
+    const voided = { on: "2024-11-26", type: "corrected", event: "s1", void: true, because: "another matter" };
+    const mended = await sessionWith("2025-06-01T11:00:00.000Z", ORDER, stay, voided);
+    const { points } = await mended.ask<Points>("chart SAN-2024-001");
+    const days = points.map(({ day }) => day);
+    expect(days).toEqual(expect.arrayContaining(["2024-06-09", "2024-06-10", "2024-11-25", "2024-11-26"]));
+  });
+
   test("of a past day ends there", async () => {
     const session = await sessionWith("2025-08-01T11:00:00.000Z", ORDER);
     const { points } = await session.ask<Points>("chart SAN-2024-001 --on 2024-03-31");
@@ -77,16 +102,24 @@ describe("a chart", () => {
     const session = await sessionWith("2024-03-20T11:00:00.000Z", ORDER);
     const [chart] = chartsOf(await session.type("chart SAN-2024-001"));
     expect(chart).toMatchObject({
-      title: "theoretical total in EUR",
-      summary: "Theoretical from Tue 5 Mar 2024 through Tue 19 Mar 2024: EUR 1,400 by the last day, not owed until the authority fixes it.",
+      title: "SAN-2024-001: theoretical total in EUR",
+      summary: "Theoretical from Wed 6 Mar 2024 through Tue 19 Mar 2024: EUR 1,400 by the last day, not owed until the authority fixes it.",
       unit: "EUR",
     });
     expect(chart!.points.at(-1)).toEqual({ label: "19 Mar", value: 1400, shown: "EUR 1,400" });
     const [french] = chartsOf(await session.type("chart SAN-2024-001", { ...ANA, language: "fr" }));
     expect(french!.summary.replace(/[\u00a0\u202f]/g, " ")).toBe(
-      "Théorique du mar. 5 mars 2024 au mar. 19 mars 2024 : 1 400 € au dernier jour, non exigible avant liquidation.",
+      "Théorique du mer. 6 mars 2024 au mar. 19 mars 2024 : 1 400 € au dernier jour, non exigible avant liquidation.",
     );
     expect(french!.points.at(-1)!.label).toBe("19 mars");
+  });
+
+  test("of what was annulled does not say that it may still be owed", async () => {
+    const session = await sessionWith("2024-06-01T11:00:00.000Z", ORDER, { on: "2024-05-25", type: "annulled", item: "a" });
+    const [chart] = chartsOf(await session.type("chart SAN-2024-001"));
+    expect(chart?.summary).toMatch(
+      /EUR 0\.00 by the last day, at most EUR 8,000 on Fri 24 May 2024, annulled: nothing is owed under it\.$/,
+    );
   });
 
   test("over the end of a year names the year of each day", async () => {

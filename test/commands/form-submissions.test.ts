@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { givenOf } from "../../src/commands/form-values.ts";
+import { COMMANDS } from "../../src/commands/index.ts";
 import type { FormValues } from "../../src/ports/form.ts";
 import { deskOfKourou, formDesk, textOf } from "./form-desk.ts";
 
@@ -60,7 +62,35 @@ describe("a form that was filled in", () => {
       filter: ['tag:dpo "Exemple SA"'],
     });
     const { watches } = (await desk.store.subscriptions.of("slack:T1/C1" as never))!;
-    expect(watches.map(({ filters }) => filters)).toContainEqual(["authority:CNIL", "state:draft", "due:30d", "tag:dpo", "Exemple SA"]);
+    expect(watches.map(({ filters }) => filters)).toContainEqual(["authority:CNIL", "state:draft", "tag:dpo", "due:30d", "Exemple SA"]);
+  });
+
+  test("keeps a filter that holds quotes, from the line into the form and out of it", async () => {
+    const { form, submit, desk } = await formDesk();
+    const filters = [`respondent:5"x y`, `'tis`];
+    const known = givenOf({ filter: filters }, COMMANDS.find(({ verb }) => verb === "watch")!);
+    const [typed] = (await form("watch", known)).fields.filter(({ name }) => name === "filter");
+    await submit("watch", { filter: typed!.initial! });
+    const { watches } = (await desk.store.subscriptions.of("slack:T1/C1" as never))!;
+    expect(watches.map((one) => one.filters)).toContainEqual(filters);
+  });
+
+  test("keeps a web address whole, whatever parts the words beside it", async () => {
+    const { submit, desk } = await formDesk();
+    await submit("register", { ...REGISTRATION, link: ["https://example.org/a,b;c?x=1, https://example.org/2;"] });
+    expect((await desk.register.all())[0]?.facts.links).toEqual(["https://example.org/a,b;c?x=1", "https://example.org/2"]);
+  });
+
+  test("assign to a person of the platform or to somebody by name, and not to both", async () => {
+    const { submit, problems, desk } = await deskOfKourou();
+    await submit("assign", { ...REF, "person:name": ["Me Dupont, Exemple & Associés"] });
+    await submit("assigned", { ...REF, on: ["2024-05-01"], "to:name": ["ben"], as: ["owner"] });
+    const [matter] = await desk.register.all();
+    expect(matter?.events.map(({ event }) => event)).toMatchObject([{ to: "Me Dupont, Exemple & Associés" }, { to: "ben", as: "owner" }]);
+    expect(Object.keys((await problems("assign", { ...REF, person: ["slack:T1/U2"], "person:name": ["ben"] })).fields)).toEqual([
+      "person:name",
+    ]);
+    expect((await problems("assign", REF)).fields).toEqual({ person: "Fill this in" });
   });
 
   test("of a place to go to is one or the other", async () => {
@@ -86,6 +116,7 @@ describe("what is wrong", () => {
     ["complied", { ...REF, on: ["2024-04-01"], counted: ["perhaps"] }, ["counted"]],
     ["liquidated", { ...REF, on: ["2024-04-20"], from: ["2024-04-04"], to: ["2024-02-19"], amount: ["6900"] }, ["to"]],
     ["liquidated", { ...REF, on: ["2024-04-20"], from: ["2024-01-19"], to: ["2024-02-19"], amount: ["6900"] }, ["from"]],
+    ["annulled", { ...REF, on: ["2024-04-20"], matter: ["false"] }, ["matter"]],
     ["closed", { ...REF, on: ["2024-04-20"], "option:ref": ["two\nlines"], source: ["x".repeat(4001)] }, ["option:ref", "source"]],
     ["corrected", { ...REF, on: ["2024-04-20"], event: ["e9"], void: ["yes"], because: ["x"] }, ["event"]],
     ["corrected", { ...REF, on: ["2024-04-20"], event: ["registered"], set: ["nonsense"] }, ["set"]],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Answer } from "../../src/ports/chat.ts";
+import type { FormValues } from "../../src/ports/form.ts";
 import { CHANNEL, deskOfKourou, fieldOf, formDesk, textOf } from "./form-desk.ts";
 import { sessionAt, textOf as textOfSession } from "./places.ts";
 
@@ -123,6 +124,19 @@ describe("settings", () => {
     expect(textOf(answer)).toMatch(/^How this place is spoken to\n/);
     expect(answer.form?.verb).toBe("settings");
     expect(await desk.store.subscriptions.of(CHANNEL)).toEqual(before);
+  });
+
+  test("of a form that was left as it stood undo nothing that somebody else has set meanwhile", async () => {
+    const { door, asking, form, type, desk } = await deskOfKourou();
+    const stood = Object.fromEntries((await form("settings")).fields.map(({ name, initial = [] }) => [name, initial]));
+    await type("settings --quiet 19:00-08:00 --weekdays mon-fri");
+    const submit = (values: FormValues) => door.submit({ ...asking(), verb: "settings", values, stood });
+    expect(textOf((await submit({ ...stood, lang: ["fr"] })) as Answer)).toMatch(/^C’est réglé/);
+    const set = { language: "fr", quiet: { from: "19:00", to: "08:00" }, weekdays: [1, 2, 3, 4, 5] };
+    expect(await desk.store.subscriptions.of(CHANNEL)).toMatchObject(set);
+    const unchanged = (await submit({ ...stood, weekdays: stood.weekdays!.toReversed() })) as Answer;
+    expect([textOf(unchanged).split("\n")[0], unchanged.form]).toEqual(["How this place is spoken to", undefined]);
+    expect(await desk.store.subscriptions.of(CHANNEL)).toMatchObject(set);
   });
 
   test("set what is named, keep the rest, and watch nothing more", async () => {

@@ -87,7 +87,10 @@ describe("every form", () => {
     const { form } = await formDesk();
     for (const command of WITH_FORMS) {
       const required = (await form(command.verb)).fields.filter((field) => field.required).map(({ name }) => name);
-      const needed = [...command.positionals, ...command.options].filter((one) => one.required === true && one.kind !== "literal");
+      // A person is chosen or named: whichever of both fields is left empty, the submission tells where neither is filled in.
+      const needed = [...command.positionals, ...command.options].filter(
+        (one) => one.required === true && one.kind !== "literal" && one.offers !== "person",
+      );
       expect(required.toSorted()).toEqual(needed.map(({ name }) => name).toSorted());
     }
   });
@@ -158,6 +161,11 @@ describe("what is known already", () => {
       kind: { type: "person" },
       initial: ["slack:T1/U2"],
     });
+    const named = await form("assign");
+    expect(["person", "person:name"].map((name) => [fieldOf(named, name).kind.type, fieldOf(named, name).required])).toEqual([
+      ["person", false],
+      ["text", false],
+    ]);
   });
 
   test("of a place's settings is what its form begins with", async () => {

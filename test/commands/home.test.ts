@@ -173,3 +173,26 @@ test("nobody sees another's matters as their own", async () => {
   const session = await ofAna("2024-02-22T11:00:00.000Z");
   expect(await homeText(session, BEN)).toContain("Nothing is assigned to you");
 });
+
+test("the whole desk is reckoned once a minute for all who look, and anew as soon as something is recorded", async () => {
+  const session = await sessionAt("2024-02-22T11:00:00.000Z");
+  let reckoned = 0;
+  const lookedAt = async (moment: string) => {
+    session.clock.set(moment as Instant);
+    const context = session.context(ANA);
+    const { attention } = context.store;
+    const of = (keys: readonly string[]) => {
+      reckoned += keys.length > 0 ? 1 : 0;
+      return attention.of(keys);
+    };
+    const { cards } = await homeOf({ ...context, store: { ...context.store, attention: { ...attention, of } } });
+    return cards.map(plainText).join("\n");
+  };
+  const first = await lookedAt("2024-02-22T11:00:00.000Z");
+  expect([await lookedAt("2024-02-22T11:00:59.000Z"), reckoned]).toEqual([first, 1]);
+  await lookedAt("2024-02-22T11:01:00.000Z");
+  expect(reckoned).toBe(2);
+  await session.type("closed SAN-2024-001 --on 2024-02-22", BEN);
+  expect(await lookedAt("2024-02-22T11:01:01.000Z")).not.toContain("SAN-2024-001:");
+  expect(reckoned).toBe(3);
+});

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { COMMANDS } from "../../src/commands/index.ts";
 import { parse, usageOf } from "../../src/commands/parser.ts";
-import { tokensOf } from "../../src/commands/tokens.ts";
+import { tokensOf, typedWord, withoutOption } from "../../src/commands/tokens.ts";
 import { ORDER } from "../support/given.ts";
 import { sessionOfTest } from "../support/session.ts";
 
@@ -38,6 +38,49 @@ describe("words", () => {
   test("a quote that is not closed is shown", () => {
     expect(tokensOf('note A-1 --text "two words')).toMatchObject({ misunderstood: "quote-open", args: { at: '"two words' } });
   });
+});
+
+describe("a word that is written into a line", () => {
+  test.each([
+    ["SAN-2023-018", "SAN-2023-018"],
+    ["l'affaire", "l'affaire"],
+    ["two words", '"two words"'],
+    ['it\'s "so"', '“it\'s "so"”'],
+    ["", '""'],
+    [`"'”»`, null],
+  ])("%j", (word, written) => {
+    expect(typedWord(word)).toBe(written);
+  });
+
+  test("is read as it was, beside any other", () => {
+    const word = fc.string({ unit: fc.constantFrom(..."ab=:-—\"'“”«» \n😀") }).map((text) => text.trim());
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1, maxLength: 4 }), (words) => {
+        const written = words.map(typedWord);
+        fc.pre(!written.includes(null));
+        expect(tokensOf(written.join(" "))).toEqual(words);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+describe("an option that is taken out of a line", () => {
+  test.each([
+    ["show A-1 --here", "show A-1 "],
+    ["--here show A-1", " show A-1"],
+    ["show A-1 —here --on 2024-04-04", "show A-1  --on 2024-04-04"],
+    ['note A-1 --text "😀 --here" --here', 'note A-1 --text "😀 --here" '],
+  ])("%j", (line, rest) => {
+    expect(withoutOption(line, "--here")).toBe(rest);
+  });
+
+  test.each(['note A-1 --text "say --here now"', 'note A-1 --text "--here"', "show A-1 --hereabouts", 'note A-1 --text "open --here'])(
+    "is not in %j",
+    (line) => {
+      expect(withoutOption(line, "--here")).toBeNull();
+    },
+  );
 });
 
 describe("a line", () => {

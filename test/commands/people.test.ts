@@ -70,7 +70,8 @@ describe("filters of people", () => {
 test("answers of all these commands are given in French to who reads French", async () => {
   const session = await sessionAt("2024-02-22T11:00:00.000Z");
   const lines = {
-    "watch --stages 30 --weekdays mon-fri --quiet 19:00-08:00": /^Ce lieu suit 2 affaires[\s\S]*Jours: lun\., mar\., mer\., jeu\., ven\.\n/,
+    "watch --stages 30 --weekdays mon-fri --quiet 19:00-08:00":
+      /^Ce lieu suit 2 affaires[\s\S]*Jours\u00a0: lun\., mar\., mer\., jeu\., ven\.\n/,
     watches: /mis en place par @ana le jeu\. 22 févr\. 2024/,
     "ack SAN-2024-001": /^Accusé de lecture · SAN-2024-001[\s\S]*L’étape suivante redemandera\s: ven\. 1er mars 2024/,
     "snooze SAN-2024-001 until 2024-03-01": /ne reçoit pas de rappel avant le ven\. 1er mars 2024/,

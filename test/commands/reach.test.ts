@@ -13,7 +13,7 @@ describe("escalate", () => {
     await session.ask("watch", ANA);
     const answer = await session.type("escalate --to slack:T1/C2 --after 30m", ANA);
     expect(answer.json).toEqual({ place: ANA.place, escalation: { to: BEN.place, afterMinutes: 30 } });
-    expect(textOf(answer)).toMatch(/^A stage that nobody acknowledges here goes to slack:T1\/C2, after 30 minutes/);
+    expect(textOf(answer)).toMatch(/^What nobody acknowledges here goes to slack:T1\/C2, after 30 minutes/);
     expect(textOf(answer)).toContain("it calls no @channel");
     expect(await session.ask("watches", ANA)).toMatchObject({ settings: { escalation: { to: BEN.place, afterMinutes: 30 } } });
     expect(await session.ask("escalate --off", ANA)).toEqual({ place: ANA.place, escalation: null, removed: true });

@@ -44,6 +44,17 @@ describe("the button that acknowledges", () => {
     expect(await given(session)).toBe(1);
   });
 
+  test.each([
+    "ack CNIL:SAN-2024-001 a --stage 14",
+    "ack CNIL:SAN-2024-001 a --deadline 2024-03-05",
+    "ack CNIL:SAN-2024-001 --stage 14 --deadline 2024-03-05",
+    "ack CNIL:SAN-2024-001 a --stage soon --deadline 2024-03-05",
+  ])("that names its stage by half is not understood, and records nothing: %s", async (line) => {
+    const session = await sessionAt("2024-02-22T11:00:00.000Z");
+    expect(await session.type(line, ANA)).toMatchObject({ status: 2 });
+    expect(await given(session)).toBe(0);
+  });
+
   test("of a stage that is over, and was acknowledged, does not take note of the one that asks now", async () => {
     const session = await sessionAt("2024-02-22T11:00:00.000Z");
     await session.type(BUTTON, ANA);

@@ -25,6 +25,22 @@ describe("watch", () => {
     });
   });
 
+  test("keeps its filters in one order, in whatever order they were typed", async () => {
+    const session = await sessionAt(NOON);
+    const kept = { watch: "w1", filters: ["authority:CNIL", "TAG:b", "tag:a", "autre", "kourou"] };
+    for (const typed of ["kourou TAG:b autre authority:CNIL tag:a", "tag:a authority:CNIL kourou autre TAG:b"])
+      expect(await session.ask(`watch ${typed}`, ANA)).toMatchObject(kept);
+    expect((await session.store.subscriptions.of(ANA.place))?.watches).toHaveLength(1);
+  });
+
+  test("that was kept in another order by an earlier version is the watch that is there", async () => {
+    const session = await sessionAt(NOON);
+    await session.ask("watch tag:b", ANA);
+    await session.store.subscriptions.add(ANA.place, { filters: ["kourou", "tag:a"], by: "p1", since: session.clock.now() });
+    expect(await session.ask("watch tag:a kourou", ANA)).toMatchObject({ watch: "w2" });
+    expect((await session.store.subscriptions.of(ANA.place))?.watches).toHaveLength(2);
+  });
+
   test("another one is added, and the same filters again are the watch that is there", async () => {
     const session = await sessionAt(NOON);
     await session.ask("watch tag:dpo", ANA);
@@ -165,7 +181,7 @@ describe("watches and unwatch", () => {
       "- w2 · state:curing · 2 matters · set up by @ben on Thu 22 Feb 2024",
       "Digest: each day at 09:00 (Paris)",
       "Days: Mon, Tue, Wed, Thu, Fri",
-      "Holidays: silent on those of FR",
+      "Holidays: silent on those of France (metropolitan)",
       "Reminders: 30, 14, 7, 3, 1, 0 days before an expiry, and the last working day before it",
       "Quiet hours: 19:00 to 08:00: what falls there is said before",
       "Escalation: none: escalate --to … --after … sets one",

@@ -17,7 +17,7 @@ export interface TestHost extends ChatHost {
   readonly url: string;
   answerWith(answer: (command: IncomingCommand) => Answer): void;
   /** How forms, submissions, lookups and homes are answered from now on. */
-  serve(door: Partial<Pick<ChatHost, "form" | "submit" | "lookUp" | "home" | "workspacesChanged">>): void;
+  serve(door: Partial<Pick<ChatHost, "form" | "submit" | "lookUp" | "home" | "welcome" | "workspacesChanged">>): void;
   close(): Promise<void>;
 }
 
@@ -30,12 +30,13 @@ export async function testHost(kept = new Map<string, unknown>()): Promise<TestH
   const heard: IncomingCommand[] = [];
   const complaints: string[] = [];
   const nothing: Answer = { cards: [], audience: "asker" };
-  let door: Pick<ChatHost, "form" | "submit" | "lookUp" | "home" | "workspacesChanged"> = {
+  let door: Pick<ChatHost, "form" | "submit" | "lookUp" | "home" | "welcome" | "workspacesChanged"> = {
     form: async () => nothing,
     submit: async () => nothing,
     lookUp: async () => [],
     home: async () => ({ cards: [], previous: "", next: "" }),
     workspacesChanged: async () => undefined,
+    welcome: async () => [],
   };
   let answer: (command: IncomingCommand) => Answer = () => ({ cards: [{ title: "ok", tone: "calm", blocks: [] }], audience: "asker" });
   const server = createServer((request, response) => {
@@ -66,6 +67,7 @@ export async function testHost(kept = new Map<string, unknown>()): Promise<TestH
     submit: (submission) => door.submit(submission),
     lookUp: (request) => door.lookUp(request),
     home: (asking) => door.home(asking),
+    welcome: (asking) => door.welcome(asking),
     workspacesChanged: () => door.workspacesChanged(),
     serve(next) {
       door = { ...door, ...next };

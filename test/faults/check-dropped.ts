@@ -52,21 +52,24 @@ const UNDELIVERED = /(?:UNDELIVERED|NON REMIS)\s+(\d+)/;
 
 /**
  * A digest that somebody saw counts what had failed by the time at which it was made: in the day before, or since the digest that the place saw
- * last where that is longer ago. What failed at the very instant of making is counted by that digest or by the next.
+ * last where that is longer ago; where it saw none, since a day before the first that was tried there. What failed at the very instant of making
+ * is counted by that digest or by the next.
  */
 function uncounted({ claimings, attempts, deliveries, grace, momentOf }: Evidence): readonly string[] {
   const failed = deliveries.filter(({ outcome, basis }) => outcome?.kind === "never" && basis.reason !== "dead-letter");
   const seen = new Map<Place, { readonly made: Instant; readonly left: readonly Delivery[] }>();
   return claimings.flatMap((claiming) => {
     const { key, basis, moment, at } = claiming;
-    const texts = basis.kind === "digest" ? shownFor(claiming, attempts).map(({ text }) => text) : [];
+    if (basis.kind !== "digest") return [];
+    if (!seen.has(basis.place)) seen.set(basis.place, { made: instantOf(millisecondsOf(at) - DAY), left: [] });
+    const texts = shownFor(claiming, attempts).map(({ text }) => text);
     // Found to be there already it was not made anew: what stands there is what the claim before it showed.
     if (texts.length === 0) return [];
     const made = (basis.shown as { readonly at?: Instant }).at ?? at;
     const day = instantOf(millisecondsOf(made) - DAY);
-    const last = seen.get(basis.place);
+    const last = seen.get(basis.place)!;
     const isKnown = (then: Instant) => then < made || moment - momentOf(then) > grace;
-    const isNews = (one: Delivery) => last !== undefined && (one.settledAt! > last.made || last.left.includes(one));
+    const isNews = (one: Delivery) => one.settledAt! > last.made || last.left.includes(one);
     const due = failed.filter((one) => isKnown(one.settledAt!) && (one.settledAt! > day || isNews(one)));
     const counted = Math.max(...texts.map((text) => Number(UNDELIVERED.exec(text)?.[1] ?? 0)));
     const meanwhile = failed.filter((one) => one.settledAt === made && !due.includes(one));

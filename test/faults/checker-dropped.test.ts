@@ -55,8 +55,8 @@ interface Digest {
   readonly after: number;
   readonly text: string;
   readonly outcome?: Outcome;
-  /** Found to be there already: nothing was shown for this claim. */
-  readonly found?: boolean;
+  /** Nothing was shown for this claim: it was there already, or the place took nothing. */
+  readonly unseen?: boolean;
 }
 
 /** Refused for good and announced, and those digests after it. */
@@ -69,7 +69,7 @@ function withDigests(...digests: readonly Digest[]): Partial<Evidence> {
     end: millisecondsOf(later(6_000)),
     attempts: inOrder([
       ...REFUSED.attempts,
-      ...digests.flatMap(({ after, text, found }, index) => (found === true ? [] : [attempt({ after, text, once: key(index) })])),
+      ...digests.flatMap(({ after, text, unseen }, index) => (unseen === true ? [] : [attempt({ after, text, once: key(index) })])),
     ]),
     claimings: inOrder([
       ...REFUSED.claimings,
@@ -110,6 +110,10 @@ describe("the checker", () => {
       withDigests({ after: -60, text: NONE }, { after: 3 * DAY, text: NONE }),
     ],
     [
+      "the first digest that a place sees, when it does not count what failed since those before it failed",
+      withDigests({ after: -60, text: NONE, unseen: true }, { after: 3 * DAY, text: NONE }),
+    ],
+    [
       "the digest after one that was made in the same pass, and that counts none",
       withDigests({ after: 0, text: NONE }, { after: 2 * DAY, text: NONE }),
     ],
@@ -127,7 +131,7 @@ describe("the checker", () => {
     ["a digest that was made before it failed", withDigests({ after: -60, text: NONE }, { after: 60, text: ONE })],
     [
       "a digest that was made in the same pass, and found to be there later",
-      withDigests({ after: 0, text: NONE, outcome: UNKNOWN }, { after: 2, text: "", found: true }),
+      withDigests({ after: 0, text: NONE, outcome: UNKNOWN }, { after: 2, text: "", unseen: true }),
     ],
     ["a digest of which the one before counted it already", withDigests({ after: 60, text: ONE }, { after: 60 + DAY, text: NONE })],
   ])("takes %s", (_, doctored) => {

@@ -92,13 +92,8 @@ export async function faultDesk({
     return {
       mortal: process,
       host: hostOf({
-        store,
-        trail,
-        clock,
+        ...{ store, trail, clock, faults, process, probe },
         adapter: adapter ?? platform.adapter,
-        faults,
-        process,
-        probe,
         operations: operations ?? null,
       }),
     };
@@ -117,9 +112,11 @@ export async function faultDesk({
         life = begin();
         await life.host.deliveries.abandon(clock.now());
       } else {
-        const again = ticked?.again ?? null;
-        if (again === null || again > minutesAfter(clock.now(), 1)) return;
-        // A place's pace: the loop waits for it, and so does the clock.
+        const wake = await store.index.nextWake();
+        const waits = [ticked?.again ?? null, wake !== null && wake <= instantOf(millisecondsOf(clock.now()) + pace) ? wake : null];
+        const again = waits.filter((at) => at !== null).sort()[0];
+        if (again === undefined || again > minutesAfter(clock.now(), 1)) return;
+        // A place's pace, told by the tick or noted for a matter that waits its turn: the loop waits for it, and so does the clock.
         if (again > clock.now()) clock.set(again);
       }
     }

@@ -15,10 +15,16 @@ const OPERATIONS = "memory:operations" as Place;
 /** Nothing happens by chance here: a platform that can tell always does. */
 const NEVER_BY_CHANCE: Random = { next: () => 0.5, below: () => 0, chance: () => false, one: (of) => of[0]! };
 
+interface Setup {
+  readonly pace?: number;
+  readonly reads?: boolean;
+  readonly random?: Random;
+}
+
 /** So many matters with one reminder each that is due, in a place that answers so, and well from then on. */
-async function given(matters: number, answers: readonly AnswerKind[], setup: { pace?: number; reads?: boolean } = {}): Promise<FaultDesk> {
-  const { pace = 0, reads = false } = setup;
-  const desk = await faultDesk({ random: NEVER_BY_CHANCE, start: START, pace, operations: OPERATIONS, canTell: () => reads });
+async function given(matters: number, answers: readonly AnswerKind[], setup: Setup = {}): Promise<FaultDesk> {
+  const { pace = 0, reads = false, random = NEVER_BY_CHANCE } = setup;
+  const desk = await faultDesk({ random, start: START, pace, operations: OPERATIONS, canTell: () => reads });
   onTestFinished(() => desk.close());
   await desk.watch(ONE, { digest: "off" });
   const left = [...answers];
@@ -59,6 +65,18 @@ test("a doubt outlives a refusal for now: the platform is asked again, and nothi
   const desk = await given(1, ["unknown-not-shown", "later", "unknown-shown"], { reads: true });
   expect(await lookFor(desk, 10)).toEqual([]);
   expect(shownMarks(desk)).toEqual([false]);
+});
+
+test("what the platform has said not to be there is no repeat, though it waits for its turn and the platform cannot tell any more", async () => {
+  let asked = 0;
+  const random = { ...NEVER_BY_CHANCE, chance: () => ++asked > 2 };
+  const desk = await given(2, ["unknown-not-shown", "unknown-not-shown"], { pace: 1_000, reads: true, random });
+  await desk.step(START);
+  await desk.step(minutesAfter(START, 30));
+  const { asks } = await desk.evidence();
+  expect(asks.map(({ answer }) => answer)).toEqual(["not-shown", "not-shown", "cannot-tell"]);
+  expect(violations(await desk.evidence())).toEqual([]);
+  expect(shownMarks(desk)).toEqual([false, false]);
 });
 
 test.each([false, true])(

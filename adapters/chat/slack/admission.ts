@@ -1,7 +1,7 @@
 import type { App, AuthorizeResult, AuthorizeSourceData, ReceiverEvent } from "@slack/bolt";
 import type { AdapterState, Log } from "../../../src/ports/chat.ts";
 import { removalIn, type Wrapped } from "./installation-events.ts";
-import type { Query } from "./installations.ts";
+import type { Removal } from "./installations.ts";
 import { onceAnEvent } from "./seen.ts";
 import { track, type UnderWay } from "./under-way.ts";
 import { NotThere, type Reached } from "./workspaces.ts";
@@ -22,6 +22,8 @@ interface Body extends Wrapped {
   readonly command?: string;
   readonly event_id?: string;
   readonly response_url?: string;
+  readonly user?: { readonly team_id?: string };
+  readonly team?: { readonly id?: string } | null;
 }
 
 interface Options {
@@ -31,7 +33,7 @@ interface Options {
   readonly timeout: number;
   readonly underWay: UnderWay;
   /** Forgets an installation that is no more. */
-  readonly forget: (removed: Query) => Promise<void>;
+  readonly forget: (removed: Removal) => Promise<void>;
 }
 
 /** Bolt acknowledges with nothing what comes from a workspace that it cannot authorize, which reads as silence. */
@@ -72,9 +74,12 @@ export function admissionTo({ reached, state, log, timeout, underWay, forget }: 
   }
 
   return {
-    async authorize(source, body) {
+    async authorize(given, body) {
       try {
-        return await reached.authorize(source);
+        const source = inWorkspace(given, body as Body | undefined);
+        const authorized = await reached.authorize(source);
+        if (isOutsider(body as Body | undefined, source)) throw new NotThere(OUTSIDER);
+        return authorized;
       } catch (error) {
         if (error instanceof NotThere && typeof body === "object" && body !== null) turnedAway.set(body, error.message);
         throw error;
@@ -99,11 +104,33 @@ export function admissionTo({ reached, state, log, timeout, underWay, forget }: 
   };
 }
 
+/**
+ * Where somebody acts. A view of an app that is installed in a whole organisation may name the organisation (app_installed_team_id), which Bolt
+ * takes for a workspace: it has no desk.
+ */
+function inWorkspace(source: AuthorizeSourceData<boolean>, body: Body | undefined): AuthorizeSourceData<boolean> {
+  if (source.teamId?.startsWith("E") !== true) return source;
+  const team = body?.team?.id ?? body?.user?.team_id;
+  return typeof team === "string" && !team.startsWith("E") ? { ...source, teamId: team } : source;
+}
+
+const OUTSIDER =
+  "Curewatch answers people of the workspace in which it is installed: in a shared channel, others read what it posts there, and no more.";
+
+/**
+ * In a channel that is shared with another workspace (Slack Connect) its people see our buttons, and Slack lets them press: it names the app's
+ * workspace, and the person's own beside it. They have no part in the register of this one.
+ */
+function isOutsider(body: Body | undefined, { teamId, enterpriseId }: AuthorizeSourceData<boolean>): boolean {
+  const own = body?.user?.team_id;
+  return typeof own === "string" && teamId !== undefined && own !== teamId && own !== enterpriseId;
+}
+
 /** What a slash command and a modal show of their acknowledgement; others show nothing. */
 function acknowledgement({ command, type }: Body, words: string): object | undefined {
   if (command !== undefined) return { response_type: "ephemeral", text: words };
   if (type === "block_suggestion") return { options: [] };
   if (type !== "view_submission") return undefined;
   const blocks = [{ type: "section", text: { type: "plain_text", text: words } }];
-  return { response_action: "update", view: { type: "modal", title: { type: "plain_text", text: "Not installed" }, blocks } };
+  return { response_action: "update", view: { type: "modal", title: { type: "plain_text", text: "Curewatch" }, blocks } };
 }

@@ -25,7 +25,26 @@ export async function showCards(room: Room, asker: Asker, cards: readonly Card[]
   const { state, log } = room.host;
   const where = { client: asker.client, team: asker.team, state, log, pause: () => sleep(PAUSE) };
   for (const part of cards.flatMap((card) => partsOf(card)))
-    await sendInBlocks(part, where, (message) => say(room, asker, message, audience));
+    await sendInBlocks(part, where, (message) => inTurn(() => say(room, asker, message, audience)));
+}
+
+/** The most that Slack may ask an answer to wait, in seconds: whoever stops the program waits for it, and so does the asker. */
+const MOST_SECONDS = 20;
+
+/** Shows it when Slack lets it: an answer of many messages may be more than it takes at once, and the rest must not be lost. */
+async function inTurn(show: () => Promise<void>): Promise<void> {
+  for (let waited = 0; ; ) {
+    try {
+      return await show();
+    } catch (error) {
+      if (error instanceof BlocksRefused) throw error;
+      const failure = failureOf(error);
+      const seconds = failure.retry === "later" ? failure.afterSeconds : undefined;
+      if (seconds === undefined || waited + seconds > MOST_SECONDS) throw error;
+      await sleep(seconds * 1_000);
+      waited += Math.max(seconds, 1);
+    }
+  }
 }
 
 /** While Slack works on a picture. */
@@ -90,7 +109,7 @@ async function responded({ respond }: Asker, message: SlackMessage, audience: An
   if (respond === undefined) return false;
   const response_type = audience === "asker" ? "ephemeral" : "in_channel";
   try {
-    const refused = await refusalIn(
+    const refused = refusalIn(
       await respond({ ...message, response_type, replace_original: false, unfurl_links: false, unfurl_media: false }),
     );
     if (isAboutBlocks(refused)) throw new BlocksRefused(refused!);
@@ -105,9 +124,7 @@ async function responded({ respond }: Asker, message: SlackMessage, audience: An
 }
 
 /** A response_url may answer 200 with { ok: false, error }. */
-async function refusalIn(response: unknown): Promise<string | undefined> {
-  if (!(response instanceof Response)) return undefined;
-  const body = await response.text();
+function refusalIn(body: string): string | undefined {
   if (!body.startsWith("{")) return undefined;
   const { ok, error } = JSON.parse(body) as { readonly ok?: boolean; readonly error?: string };
   return ok === false ? (error ?? "unknown") : undefined;

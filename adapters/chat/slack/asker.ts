@@ -1,24 +1,26 @@
 import { randomUUID } from "node:crypto";
-import type { Context, RespondFn, webApi } from "@slack/bolt";
+import type { Context, webApi } from "@slack/bolt";
 import type { ChatHost } from "../../../src/ports/chat.ts";
 import type { Asking } from "../../../src/ports/form.ts";
 import type { People } from "./mentions.ts";
 import { type Meta, readMeta } from "./modal-meta.ts";
 import { mintPerson, mintPlace, readPerson } from "./places.ts";
+import type { PostTo } from "./response-url.ts";
 
 /** What every listener needs. */
 export interface Room {
   readonly host: ChatHost;
   readonly command: string;
   readonly people: People;
+  readonly post: PostTo;
   /** The submissions that are being worked on, by the view and its round: the same one delivered twice runs once. */
   readonly submissions: Map<string, Promise<object | undefined>>;
   /** The Homes that are being published, by person: one after the other, so that the last one stands. */
   readonly homes: Map<string, Promise<void>>;
 }
 
-export function roomOf({ host, command }: Pick<Room, "host" | "command">, people: People): Room {
-  return { host, command, people, submissions: new Map(), homes: new Map() };
+export function roomOf({ host, command }: Pick<Room, "host" | "command">, people: People, post: PostTo): Room {
+  return { host, command, people, post, submissions: new Map(), homes: new Map() };
 }
 
 /** Somebody who did something: who, where, and by what they can be answered. */
@@ -34,7 +36,8 @@ export interface Asker {
   /** The conversation that the answer goes to; the person's own id for the direct messages. */
   readonly channel: string;
   readonly client: webApi.WebClient;
-  readonly respond?: RespondFn;
+  /** Posts to the response_url of what was done: see PostTo. */
+  readonly respond?: (message: object) => Promise<string>;
   /** Opens one view within three seconds. */
   readonly trigger?: string;
   /** The modal of ours in which it was done. */
@@ -48,6 +51,9 @@ export interface Body {
   readonly type?: string;
   readonly trigger_id?: string;
   readonly event_id?: string;
+  readonly response_url?: string;
+  /** Of a form that asks for a conversation to answer in. */
+  readonly response_urls?: readonly { readonly response_url?: string }[];
   readonly team_id?: string;
   readonly user_id?: string;
   readonly user_name?: string;
@@ -87,14 +93,14 @@ export interface ShownView {
 interface Means {
   readonly context: Context;
   readonly client: webApi.WebClient;
-  readonly respond?: RespondFn;
 }
 
 /** Null where the payload does not say who in which workspace: there is nobody to answer. */
-export function askerOf(body: Body, { context, client, respond }: Means): Asker | null {
+export function askerOf({ post }: Pick<Room, "post">, body: Body, { context, client }: Means): Asker | null {
   const user = body.user_id ?? body.user?.id ?? body.event?.user;
   const team = context.teamId ?? body.team?.id ?? body.team_id ?? body.user?.team_id;
   if (typeof user !== "string" || typeof team !== "string" || readPerson(mintPerson(team, user)) === null) return null;
+  const url = body.response_url || body.response_urls?.[0]?.response_url;
   const trigger = typeof body.trigger_id === "string" ? body.trigger_id : undefined;
   const modal = modalIn(body.view);
   const channel = body.channel_id ?? body.channel?.id ?? body.container?.channel_id ?? modal?.meta.channel;
@@ -106,7 +112,7 @@ export function askerOf(body: Body, { context, client, respond }: Means): Asker 
     handle: body.user_name || body.user?.username || body.user?.name || user,
     channel: typeof channel === "string" && channel !== "" ? channel : user,
     client,
-    ...(respond === undefined ? {} : { respond }),
+    ...(typeof url === "string" && url !== "" ? { respond: (message) => post(url, message) } : {}),
     ...(trigger === undefined ? {} : { trigger }),
     ...(modal === null ? {} : { modal }),
     ...(body.view?.type === "home" || modal?.meta.home === true ? { home: true } : {}),
@@ -118,12 +124,15 @@ function modalIn(view: ShownView | undefined): { readonly id: string; readonly m
   return meta === null || typeof view?.id !== "string" ? null : { id: view.id, meta };
 }
 
+/** Nobody means more people by one line; a text full of references would use up what Slack lets a bot ask. */
+const MOST_MENTIONED = 20;
+
 /** Who asks, as the host is told; `refs` are texts that may mention people. */
 export async function askingOf({ people }: Room, asker: Asker, refs: readonly string[] = []): Promise<Asking> {
   const { id, team, userTeam, user, handle, channel } = asker;
   const mentioned = [
     ...new Set(refs.flatMap((text) => [...text.matchAll(/\bslack:([A-Z0-9]+)\/([UW][A-Z0-9]+)\b/g)].map(([whole]) => whole))),
-  ];
+  ].slice(0, MOST_MENTIONED);
   const [own, ...named] = await Promise.all([
     people(asker, userTeam, user),
     ...mentioned.map(async (whole) => {

@@ -1,5 +1,5 @@
 import type { webApi } from "@slack/bolt";
-import type { Card, Chart } from "../../../src/ports/card.ts";
+import type { Block, Card, Chart } from "../../../src/ports/card.ts";
 import type { AdapterState, Log } from "../../../src/ports/chat.ts";
 import { CLASSIC } from "./blocks.ts";
 import { type Newer, refusedIn, rememberRefused } from "./blocks-taken.ts";
@@ -39,14 +39,14 @@ const PICTURE_TRIES = 4;
  * is the whole text in plain sections. Throws what `send` throws for any other reason, or where Slack refuses every form.
  */
 export async function sendInBlocks<Result>(part: Card, where: Showing, send: (message: SlackMessage) => Promise<Result>): Promise<Result> {
-  const refused = where.state === undefined ? new Set<Newer>() : await refusedIn(where.state, where.team);
+  const refused = where.state === undefined ? new Set<Newer>() : await refusedIn(where.state, where.team, kindsIn(part));
   const charts = part.blocks.filter((block): block is Chart => block.kind === "chart");
   const isDrawn = charts.length > 0 && !refused.has("data_visualization") && charts.every((chart) => visualizationOf(chart) !== null);
   const newest = messageOf(part, { tables: !refused.has("table"), charts: isDrawn ? "drawn" : "written" });
   const newer = newerIn(newest);
-  const classic = messageOf(part, CLASSIC);
-  const plain = classicOf(classic);
+  let plain: SlackMessage | undefined;
 
+  // Each is made when the one before was refused.
   async function* forms(): AsyncGenerator<SlackMessage> {
     if (isDrawn || charts.length === 0) yield newest;
     const ids = charts.length === 0 || where.pause === undefined || refused.has("files") ? null : await pictureIds(charts, where);
@@ -59,7 +59,8 @@ export async function sendInBlocks<Result>(part: Card, where: Showing, send: (me
       await forgetPictures(charts, where);
     }
     if (!isDrawn && charts.length > 0) yield newest;
-    if (newer.length > 0) yield classic;
+    if (newer.length > 0) yield messageOf(part, CLASSIC);
+    plain = classicOf(newest);
     yield plain;
   }
 
@@ -81,6 +82,12 @@ export async function sendInBlocks<Result>(part: Card, where: Showing, send: (me
 /** Whether Slack refused what the blocks look like; a second table is refused as an attachment. */
 export function isAboutBlocks(code: string | undefined): boolean {
   return code !== undefined && /^(invalid_blocks|msg_blocks_too_long|invalid_attachments)/.test(code);
+}
+
+/** What of the part a workspace may refuse. */
+function kindsIn({ blocks }: Card): readonly Newer[] {
+  const has = (wanted: Block["kind"]) => blocks.some(({ kind }) => kind === wanted);
+  return [...(has("rows") ? (["table"] as const) : []), ...(has("chart") ? (["data_visualization", "files"] as const) : [])];
 }
 
 function newerIn({ blocks }: SlackMessage): readonly Newer[] {

@@ -8,9 +8,8 @@ const WEEK = 7 * 86_400_000;
 /** A scope is granted by reinstalling the app: whoever does so wants to see it soon. */
 const DAY = 86_400_000;
 
-/** What the workspace refused lately; nothing where that cannot be told. */
-export async function refusedIn(state: AdapterState, team: string): Promise<ReadonlySet<Newer>> {
-  const kinds: readonly Newer[] = ["table", "data_visualization", "files"];
+/** What of these kinds the workspace refused lately; nothing where that cannot be told. */
+export async function refusedIn(state: AdapterState, team: string, kinds: readonly Newer[]): Promise<ReadonlySet<Newer>> {
   const known = await Promise.all(kinds.map((kind) => state.get(noteOf(team, kind)))).catch(() => []);
   return new Set(kinds.filter((_, index) => known[index] === true));
 }

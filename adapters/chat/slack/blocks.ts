@@ -63,10 +63,21 @@ export function blocksOf(card: Card, surface: "message" | "view"): types.KnownBl
 
 /** A half of a surrogate pair is no character, and JSON with one in it is refused or worse. */
 export function wellFormed<Value>(value: Value): Value {
+  // Nearly all texts are, and nothing need be made anew.
+  return isWellFormed(value) ? value : mended(value);
+}
+
+function isWellFormed(value: unknown): boolean {
+  if (typeof value === "string") return value.isWellFormed();
+  if (Array.isArray(value)) return value.every(isWellFormed);
+  return typeof value !== "object" || value === null || Object.values(value).every(isWellFormed);
+}
+
+function mended<Value>(value: Value): Value {
   if (typeof value === "string") return value.toWellFormed() as Value;
-  if (Array.isArray(value)) return value.map(wellFormed) as Value;
+  if (Array.isArray(value)) return value.map(mended) as Value;
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, wellFormed(inner)])) as Value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mended(inner)])) as Value;
 }
 
 function headerOf(title: string): types.KnownBlock[] {

@@ -28,6 +28,9 @@ const MEND: Readonly<Record<string, string>> = {
   edit_window_closed: "The workspace's settings do not let messages of this age be changed.",
 };
 
+/** The token serves for nothing, in the whole workspace. */
+const ENDED = new Set(["account_inactive", "token_revoked", "token_expired", "invalid_auth"]);
+
 /** Slack's own trouble: whether the message was taken nobody can tell. */
 const TROUBLE = new Set(["internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"]);
 const THROTTLED = new Set(["ratelimited", "rate_limited", "message_limit_exceeded"]);
@@ -44,6 +47,11 @@ export function failureOf(error: unknown): Failure {
   if (original instanceof Withheld) return original.failure;
   // An answer that breaks off while it is read comes as fetch's own error, and one that makes no sense as a TypeError.
   return connectionFailure("Slack", original);
+}
+
+/** Why nothing at all can be said in a workspace, by the word with which Slack refused; null for any other word. */
+export function endedBy(code: string): string | null {
+  return ENDED.has(code) ? `${MEND[code]} (${code})` : null;
 }
 
 /** The word by which Slack refused, where it did. */

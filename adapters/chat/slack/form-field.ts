@@ -48,7 +48,7 @@ export function inputOf(field: Field, round: number, values: readonly string[] =
   return { block, initial, isCut };
 }
 
-function elementOf({ kind, label }: Field, action_id: string, values: readonly string[]): Filled {
+function elementOf({ kind }: Field, action_id: string, values: readonly string[]): Filled {
   const [first] = values;
   switch (kind.type) {
     case "text":
@@ -83,7 +83,7 @@ function elementOf({ kind, label }: Field, action_id: string, values: readonly s
       return { element, initial: isShown ? [first!] : [] };
     }
     case "flag": {
-      const option = { text: plain(label, OPTION_TEXT), value: "yes" };
+      const option = { text: plain(kind.yes, OPTION_TEXT), value: "yes" };
       const isTicked = first === "yes";
       return {
         element: { type: "checkboxes", action_id, options: [option], ...(isTicked && { initial_options: [option] }) },

@@ -7,6 +7,7 @@ import { UPDATE_TEXT_BYTES } from "./blocks-limits.ts";
 import { failureOf, refusedWith } from "./failure.ts";
 import type { SlackMessage } from "./message.ts";
 import { writeMetadata } from "./metadata.ts";
+import { cutToBytes } from "./text.ts";
 
 export { isAboutBlocks } from "./blocks-fallback.ts";
 
@@ -77,9 +78,8 @@ export function handOf(parts: readonly Card[], handling: Handling): Hand<Channel
     async change({ channel }, ts, index) {
       const called = await say(index, async ({ text, ...content }) => {
         try {
-          // Without a text Slack makes one of the blocks, which hold all of it.
-          const isTold = Buffer.byteLength(text) <= UPDATE_TEXT_BYTES;
-          return await client.chat.update({ channel, ts, ...content, ...(isTold ? { text } : {}) });
+          // The blocks hold all of it. Left out, the text before might stay, and a screen reader would read out figures that hold no more.
+          return await client.chat.update({ channel, ts, ...content, text: cutToBytes(text, UPDATE_TEXT_BYTES) });
         } catch (error) {
           if (once !== undefined && UNCHANGEABLE.has(refusedWith(error) ?? "")) return {};
           throw error;

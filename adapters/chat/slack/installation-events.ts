@@ -1,19 +1,23 @@
-import type { Query } from "./installations.ts";
+import type { Removal } from "./installations.ts";
 
 /** An event as Slack wraps it; what does not apply is left out or null. */
 export interface Wrapped {
   readonly team_id?: string | null;
   readonly enterprise_id?: string | null;
+  readonly event_time?: number;
   readonly authorizations?: readonly { readonly is_enterprise_install?: boolean }[];
   readonly event?: { readonly type?: string; readonly tokens?: { readonly bot?: readonly string[] } };
 }
 
 /**
  * The installation that an event says is no more: app_uninstalled, or tokens_revoked where a bot's is among them. Null for any other event.
- * Bolt would leave the installation where it is, with a token that opens nothing.
+ * Bolt would leave the installation where it is, with a token that opens nothing. Slack tells of it for a day where it was not heard, and the app
+ * may be installed again by then: so it is said when it ended.
  */
-export function removalIn({ event, team_id: team = null, enterprise_id: enterprise = null, authorizations }: Wrapped): Query | null {
+export function removalIn(wrapped: Wrapped): Removal | null {
+  const { event, team_id: team = null, enterprise_id: enterprise = null, authorizations, event_time: at } = wrapped;
   const isRemoval = event?.type === "app_uninstalled" || (event?.type === "tokens_revoked" && (event.tokens?.bot ?? []).length > 0);
   if (!isRemoval) return null;
-  return { team, enterprise, ofOrganisation: team === null || authorizations?.[0]?.is_enterprise_install === true };
+  const ofOrganisation = team === null || authorizations?.[0]?.is_enterprise_install === true;
+  return { team, enterprise, ofOrganisation, ...(typeof at === "number" ? { at } : {}) };
 }

@@ -1,9 +1,10 @@
 import type { webApi } from "@slack/bolt";
 import type { Clock } from "../../../src/time/clock.ts";
 import { millisecondsOf } from "../../../src/time/instant.ts";
-import { type Failure, neverFailure } from "../shared/failure.ts";
+import type { Failure } from "../shared/failure.ts";
 import { failureOf } from "./failure.ts";
 import type { Bot, Installations, Installed } from "./installations.ts";
+import { track, type UnderWay } from "./under-way.ts";
 
 /** A token that ends within two hours is renewed, as Slack asks: it lives for twelve (docs.slack.dev, "Token rotation"). */
 const EARLY_SECONDS = 7200;
@@ -14,6 +15,8 @@ export interface Tokens {
   fresh(installed: Installed): Promise<Installed | Failure>;
   /** The same for one whose token Slack has just called expired. */
   renewed(installed: Installed): Promise<Installed | Failure>;
+  /** Whether its token has not ended, however soon it will. */
+  isAlive(installed: Installed): boolean;
 }
 
 interface Options {
@@ -23,13 +26,15 @@ interface Options {
   readonly clientSecret: string;
   readonly clock: Clock;
   readonly installations: Installations;
+  /** What is waited for before the program ends: a pair that Slack gave and nobody kept is lost, and with it the workspace. */
+  readonly underWay: UnderWay;
 }
 
 /**
  * Renewing ends the token before, and a refresh token serves once: so one renewal of an installation is under way at a time, and the new pair is
  * stored before anybody uses it. @slack/oauth's own renewal goes by the machine's clock, does neither, and keeps quiet about a refusal.
  */
-export function tokensOf({ client, clientId, clientSecret, clock, installations }: Options): Tokens {
+export function tokensOf({ client, clientId, clientSecret, clock, installations, underWay: all }: Options): Tokens {
   const underWay = new Map<string, Promise<Installed | Failure>>();
   /** Pairs that Slack gave and that could not be stored, by the token before: its refresh token is used up. */
   const unstored = new Map<string, Installed>();
@@ -39,7 +44,7 @@ export function tokensOf({ client, clientId, clientSecret, clock, installations 
 
   function renewed(installed: Installed): Promise<Installed | Failure> {
     const key = (installed.team ?? installed.enterprise)!;
-    const renewing = underWay.get(key) ?? renew(installed).finally(() => underWay.delete(key));
+    const renewing = underWay.get(key) ?? track(all, () => renew(installed)).finally(() => underWay.delete(key));
     underWay.set(key, renewing);
     return renewing;
   }
@@ -73,6 +78,7 @@ export function tokensOf({ client, clientId, clientSecret, clock, installations 
 
   return {
     renewed,
+    isAlive: ({ bot }) => secondsLeft(bot) > 0,
     async fresh(installed) {
       const { bot } = installed;
       if (bot.refreshToken === undefined || secondsLeft(bot) > EARLY_SECONDS) return installed;
@@ -83,11 +89,12 @@ export function tokensOf({ client, clientId, clientSecret, clock, installations 
   };
 }
 
-const REMOVED = neverFailure("The app was removed from the workspace while its token was renewed.");
+const REMOVED: Failure = { ok: false, retry: "later", reason: "The app was removed from the workspace while its token was renewed." };
 
-/** Nothing was shown meanwhile: what nobody can tell of a post is only late here. */
+/** Nothing was shown meanwhile, and all of it is due still when there is a token again: what nobody can tell of a post is only late here. */
 function refusal(error: unknown): Failure {
   const failure = failureOf(error);
+  if (failure.retry === "never") return { ok: false, retry: "later", reason: failure.reason };
   if (failure.retry !== "unknown") return failure;
   return { ok: false, retry: "later", reason: "The bot token has ended, and no new one could be got from Slack and kept." };
 }

@@ -7,6 +7,8 @@ export interface Installed {
   readonly team: string | null;
   readonly enterprise: string | null;
   readonly bot: Bot;
+  /** The second since 1970 at which it was made. */
+  readonly madeAt?: number;
 }
 
 export interface Bot {
@@ -26,6 +28,12 @@ export interface Query {
   readonly ofOrganisation: boolean;
 }
 
+/** An installation that is no more. */
+export interface Removal extends Query {
+  /** The second since 1970 at which it ended; one that was made later is another and stays. */
+  readonly at?: number;
+}
+
 /** The installations, by workspace or organisation, sealed. */
 export interface Installations {
   put(installed: Installed): Promise<void>;
@@ -37,7 +45,8 @@ export interface Installations {
   find(query: Query): Promise<Installed | null>;
   /** The installation that serves the workspace: its own, else that of its organisation if that has spoken there. */
   serving(team: string): Promise<Installed | null>;
-  remove(query: Query): Promise<void>;
+  /** False where there was none, or one that was made since. */
+  remove(removal: Removal): Promise<boolean>;
   /** The workspaces that are served. */
   teams(): Promise<readonly string[]>;
 }
@@ -120,11 +129,14 @@ export function installationsIn({ state, seal, log, changed }: Options): Install
       }
       return found;
     },
-    async remove({ team, enterprise, ofOrganisation }) {
+    async remove({ team, enterprise, ofOrganisation, at }) {
       const key = ofOrganisation ? enterprise : team;
-      if (key === null) return;
-      await state.delete(noteOf(key));
+      if (key === null) return false;
+      const madeAt = at === undefined ? undefined : (await read(key))?.madeAt;
+      if (madeAt !== undefined && at! < madeAt) return false;
+      const isRemoved = await state.delete(noteOf(key));
       await reindex((before) => Object.fromEntries(Object.entries(before).filter(([one, through]) => one !== key && through !== key)));
+      return isRemoved;
     },
     async teams() {
       const all = Object.entries(await index()).toSorted(([one], [other]) => (one < other ? -1 : 1));

@@ -1,4 +1,4 @@
-import { type App, type Context, type RespondFn, type ViewResponseAction, type ViewSubmitAction, webApi } from "@slack/bolt";
+import { type App, type Context, type ViewResponseAction, type ViewSubmitAction, webApi } from "@slack/bolt";
 import type { ChatHost } from "../../../src/ports/chat.ts";
 import { answerLine, sayWords } from "./answer.ts";
 import { type Asker, askerOf, type Body, roomOf } from "./asker.ts";
@@ -8,6 +8,7 @@ import { homeOpened } from "./home.ts";
 import { peopleOf } from "./mentions.ts";
 import { closed, submitted } from "./modal-submission.ts";
 import { suggested } from "./options.ts";
+import { postTo } from "./response-url.ts";
 import { shortcutUsed } from "./shortcuts.ts";
 import { readTyped } from "./text.ts";
 import { track, type UnderWay } from "./under-way.ts";
@@ -17,6 +18,8 @@ export interface Listening {
   /** The slash command that the app answers, such as /matter. */
   readonly command: string;
   readonly underWay: UnderWay;
+  /** Milliseconds that an answer at a response_url may take. */
+  readonly timeout: number;
 }
 
 /** What Bolt hands to every listener, as far as it is used; a payload may lack any part. */
@@ -24,7 +27,6 @@ interface Heard {
   readonly body: unknown;
   readonly context: Context;
   readonly client: webApi.WebClient;
-  readonly respond?: RespondFn;
 }
 
 /**
@@ -32,11 +34,11 @@ interface Heard {
  * in words: an unacknowledged one reads "operation_timeout" or "We had some trouble connecting".
  */
 export function listen(app: App, listening: Listening): void {
-  const room = roomOf(listening, peopleOf(listening.host));
+  const room = roomOf(listening, peopleOf(listening.host), postTo(listening.timeout, listening.host));
   const heed = (what: string, heard: Heard, work: (asker: Asker, body: Body) => Promise<void>): Promise<void> =>
     track(listening.underWay, async () => {
       const body = heard.body as Body;
-      const asker = askerOf(body, heard);
+      const asker = askerOf(room, body, heard);
       if (asker === null) return;
       try {
         await work(asker, body);
@@ -74,7 +76,9 @@ export function listen(app: App, listening: Listening): void {
     await heed("a form that was closed", heard, (asker, body) => closed(room, asker, body));
   });
   app.options<"block_suggestion">(/^/, ({ ack, ...heard }) =>
-    track(listening.underWay, async () => ack({ options: await suggested(room, askerOf(heard.body as Body, heard), heard.body as Body) })),
+    track(listening.underWay, async () =>
+      ack({ options: await suggested(room, askerOf(room, heard.body as Body, heard), heard.body as Body) }),
+    ),
   );
   app.shortcut(/^/, async ({ ack, ...heard }) => {
     await ack();

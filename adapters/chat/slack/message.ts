@@ -8,6 +8,7 @@ import { withRoomForActions } from "./blocks-actions.ts";
 import { BLOCK_WEIGHT, LIST_ITEMS, SLACK_LIMITS, TEXT_CHARACTERS } from "./blocks-limits.ts";
 import { plain } from "./blocks-rich.ts";
 import { escapeText, unescapeText } from "./text.ts";
+import { isFarTooLong, mostWeightOf } from "./weight.ts";
 
 export { blocksOf } from "./blocks.ts";
 export { SLACK_LIMITS } from "./blocks-limits.ts";
@@ -46,13 +47,23 @@ export function classicOf(message: Pick<SlackMessage, "text">): SlackMessage {
   return { text: message.text, blocks: sections.map((text) => ({ type: "section", text: plain(text) })) };
 }
 
-/** What the card takes of a message's room, in the form that takes the most: the last resort shows the commands of buttons too. */
+/** What the card takes of a message's room, or a bound of it that leaves no doubt. */
 function weightOf(card: Card): number {
+  if (isFarTooLong(card)) return Number.POSITIVE_INFINITY;
+  const most = mostWeightOf(card);
+  return most <= SLACK_LIMITS.bytes! ? most : exactWeightOf(card);
+}
+
+/** The same in the form that takes the most: the last resort shows the commands of buttons too. */
+export function exactWeightOf(card: Card): number {
   return Math.max(inEveryForm(card, weigh), weigh(classicOf(messageOf(card, CLASSIC)).blocks));
 }
 
 /** The blocks under the title. */
 function countOf(card: Card): number {
+  if (isFarTooLong(card)) return Number.POSITIVE_INFINITY;
+  // None of the others becomes more than one.
+  if (!card.blocks.some(hasForms) && card.blocks.length <= SLACK_LIMITS.blocks) return card.blocks.length;
   return inEveryForm({ ...card, title: "" }, (blocks) => blocks.length);
 }
 

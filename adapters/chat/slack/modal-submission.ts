@@ -77,7 +77,7 @@ export async function keepEntered(room: Room, asker: Asker, view: ShownView): Pr
   if (digestOf(values) === modal.meta.blank || (await isSubmitted())) return;
   await keepDraft(room, asker, modal.meta, values);
   // Submitted while this was written: the draft was dropped before it stood.
-  if (await isSubmitted()) await dropDraft(room, asker, modal.meta);
+  if (await isSubmitted()) await dropDraft(room, asker, modal.meta, values);
 }
 
 async function work(one: Submitted, key: string, ack: Ack): Promise<void> {
@@ -101,10 +101,10 @@ async function work(one: Submitted, key: string, ack: Ack): Promise<void> {
 /** Runs the command, and notes that it ran before anybody is told: what was recorded is not recorded again. */
 async function run({ room, asker, meta, values }: Submitted, key: string): Promise<Result> {
   const asking = await askingOf(room, asker, Object.values(values).flat());
-  const result = await room.host.submit({ ...asking, verb: meta.verb, values });
+  const result = await room.host.submit({ ...asking, verb: meta.verb, values, stood: meta.known });
   if (isProblems(result)) return result;
   await room.host.state.set(key, true, DAY);
-  await dropDraft(room, asker, meta);
+  await dropDraft(room, asker, meta, values);
   return result;
 }
 
@@ -123,7 +123,7 @@ async function problemAnswer(one: Submitted, problems: FormProblems): Promise<ob
 async function problemView({ room, asker, meta, values }: Submitted, problems: FormProblems): Promise<types.ModalView | null> {
   const form = await formAgain(room, asker, meta, values);
   if (!isForm(form)) return null;
-  return formView(form, { channel: meta.channel, round: meta.round, home: asker.home === true, values, problems });
+  return formView(form, { channel: meta.channel, round: meta.round, home: asker.home === true, values, known: meta.known, problems });
 }
 
 function inputsOf({ view }: Submitted): readonly string[] {
@@ -160,10 +160,14 @@ async function changed({ room, asker, view }: Submitted, next: types.ModalView):
 }
 
 /** What was wrong, in words, and that what was entered is kept. */
-function keptCard({ room, meta, title }: Submitted, { fields, other }: FormProblems): Card {
-  const command = ["form", meta.verb, ...(meta.known.ref ?? [])].join(" ");
+function keptCard({ room, meta, title, values }: Submitted, { fields, other }: FormProblems): Card {
+  const { ref: opened = [] } = meta.known;
+  const ref = opened.length === 0 ? [] : (values.ref ?? opened);
+  const command = ["form", meta.verb, ...ref].join(" ");
   const texts = [...(other === null ? [] : [other]), ...Object.values(fields)];
-  const kept = meta.words?.kept ?? `Nothing was recorded. What you entered is kept for a day: type ${room.command} ${command} to go on.`;
+  const kept =
+    (ref.join() === opened.join() ? meta.words?.kept : undefined) ??
+    `Nothing was recorded. What you entered is kept for a day: type ${room.command} ${command} to go on.`;
   return {
     title,
     tone: "calm",

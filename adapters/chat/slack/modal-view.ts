@@ -23,12 +23,14 @@ export interface Shaping {
   readonly values?: FormValues;
   /** Those values were kept from before. */
   readonly isDraft?: boolean;
+  /** What the form knew when it was opened, where it was made again since with what is entered. */
+  readonly known?: FormValues;
   /** Shown above the fields, and under each that has one. */
   readonly problems?: FormProblems;
 }
 
 /** The form as a modal; null where it has more fields than a view can hold. */
-export function formView(form: Form, { channel, round, home, values, isDraft, problems }: Shaping): types.ModalView | null {
+export function formView(form: Form, { channel, round, home, values, isDraft, known, problems }: Shaping): types.ModalView | null {
   const fields = form.fields.map((field) => ({
     field,
     shown: inputOf(field, round, values === undefined ? field.initial : (values[field.name] ?? [])),
@@ -49,7 +51,7 @@ export function formView(form: Form, { channel, round, home, values, isDraft, pr
     verb: form.verb,
     channel,
     round,
-    known: initialOf(form),
+    known: known ?? initialOf(form),
     blank,
     ...(home ? { home: true } : {}),
     ...(form.words === undefined ? {} : { words: form.words }),

@@ -2,6 +2,8 @@ import type { ServerResponse } from "node:http";
 import type { webApi } from "@slack/bolt";
 import { ErrorCode, type Installation, type InstallationStore, InstallProvider } from "@slack/oauth";
 import type { ChatHost, Log } from "../../../src/ports/chat.ts";
+import type { Clock } from "../../../src/time/clock.ts";
+import { millisecondsOf } from "../../../src/time/instant.ts";
 import { failureOf } from "./failure.ts";
 import type { Installations } from "./installations.ts";
 import { boltLogger } from "./logger.ts";
@@ -46,7 +48,7 @@ export function serveInstallation(host: ChatHost, { config, apiUrl, clientOption
     clientSecret: config.clientSecret,
     // Beside the Web API, whatever its address: https://slack.com/oauth/v2/authorize.
     authorizationUrl: new URL("/oauth/v2/authorize", apiUrl).href,
-    installationStore: storeIn(installations),
+    installationStore: storeIn(installations, host.clock),
     directInstall: true,
     installUrlOptions: urlOptions,
     stateCookieExpirationSeconds: STATE_SECONDS,
@@ -77,7 +79,7 @@ function withoutCaching(response: ServerResponse): ServerResponse {
 }
 
 /** Only what the bot needs is kept: no person's token, even where Slack gives one. */
-function storeIn(installations: Installations): InstallationStore {
+function storeIn(installations: Installations, clock: Clock): InstallationStore {
   return {
     async storeInstallation({ team, enterprise, isEnterpriseInstall, bot }: Installation) {
       if (bot === undefined) throw new Error("Slack gave no bot token");
@@ -87,6 +89,7 @@ function storeIn(installations: Installations): InstallationStore {
         team: isEnterpriseInstall === true ? null : (team?.id ?? null),
         enterprise: enterprise?.id ?? null,
         bot: { token, id, user, scopes, ...rotated },
+        madeAt: Math.floor(millisecondsOf(clock.now()) / 1000),
       });
     },
     fetchInstallation: () => Promise.reject(new Error("installations are looked up elsewhere")),
@@ -100,7 +103,7 @@ function installedPage({ team, enterprise, isEnterpriseInstall }: Installation, 
     status: 200,
     title: "Curewatch is installed",
     sentences: [
-      `Curewatch is installed in ${where?.name ?? "the workspace"}, with an empty register of its own.`,
+      `Curewatch is installed in ${where?.name ?? "the workspace"}, with a register of its own.`,
       "In a channel, invite it (/invite @Curewatch) and type /matter help.",
     ],
     ...(team === undefined ? {} : { link: { to: `https://app.slack.com/client/${encodeURIComponent(team.id)}`, label: "Open Slack" } }),

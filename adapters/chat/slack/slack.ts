@@ -11,7 +11,7 @@ import { boltLogger } from "./logger.ts";
 import { SLACK_LIMITS } from "./message.ts";
 import { directPlace, readPlace, readPost, readTeam } from "./places.ts";
 import { slackPosts, type Workspace } from "./post.ts";
-import { discreet } from "./secrets.ts";
+import { discreet, withoutSecretsIn } from "./secrets.ts";
 import { type SocketReceiver, socketReceiver } from "./socket-receiver.ts";
 import { settled, track, type UnderWay } from "./under-way.ts";
 import { clientOptions } from "./web-client.ts";
@@ -42,7 +42,7 @@ export function slackAdapter(config: SlackConfig): SlackAdapter {
     const stopping = new AbortController();
     // Whoever stops the program waits for the posts that are under way, and not for their pauses.
     const pause = () => sleep(config.pauseMilliseconds ?? PACE, undefined, { signal: stopping.signal }).catch(() => undefined);
-    const workspaces = await openWorkspaces(config, host, { apiUrl, clientOptions: options, pause });
+    const workspaces = await openWorkspaces(config, host, { apiUrl, clientOptions: options, pause, underWay });
     const admission = admissionTo({ reached: workspaces.reached, state, log, timeout, underWay, forget: workspaces.forget });
     const receiver = receiverFor(config, host, options, admission);
     const app = new App({
@@ -56,7 +56,7 @@ export function slackAdapter(config: SlackConfig): SlackAdapter {
       if (isTurnedAway(error)) log.info({}, `slack: somebody was turned away: ${error.message}`);
       else log.error({ err: error }, "slack: a request could not be handled");
     });
-    listen(app, { host, command: config.command ?? "/matter", underWay });
+    listen(app, { host, command: config.command ?? "/matter", underWay, timeout });
     running = { workspaces, receiver, stopping };
     try {
       await receiver.start();
@@ -82,7 +82,14 @@ export function slackAdapter(config: SlackConfig): SlackAdapter {
     pace: PACE,
     inPlace: true,
     ...(config.oauth === undefined ? {} : { workspaces: desksOf(async () => (await running?.workspaces.teams()) ?? []) }),
-    start,
+    async start(host) {
+      try {
+        await start(host);
+      } catch (error) {
+        // It is read by whoever starts the program, and may be written to a log that is not ours.
+        throw withoutSecretsIn(error, secretsIn(config));
+      }
+    },
     async post(to, card, once, under) {
       const place = readPlace(to);
       if (place === null) return neverFailure(`${to} is not a place of Slack.`);

@@ -1,3 +1,5 @@
+import { plainSpans } from "../shared/plain.ts";
+import { cutText } from "../shared/text.ts";
 import { mintPerson, mintPlace } from "./places.ts";
 
 /** Slack reads & < > as its own in text objects, plain_text included; everything else is left (docs.slack.dev, "Escaping text"). */
@@ -7,6 +9,24 @@ export function escapeText(text: string): string {
 
 export function unescapeText(text: string): string {
   return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+}
+
+const CUT = "\n…";
+
+/**
+ * An escaped text in at most so many bytes of UTF-8: whole where it fits, else what fits of it, cut after a line or a word where one ends, and a
+ * last line that says that more follows. No character is cut, nor what stands for an escaped one.
+ */
+export function cutToBytes(text: string, bytes: number): string {
+  if (Buffer.byteLength(text) <= bytes) return text;
+  const bare = unescapeText(text);
+  let [length, left] = [0, bytes - Buffer.byteLength(CUT)];
+  for (const character of bare) {
+    left -= Buffer.byteLength(escapeText(character));
+    if (left < 0) break;
+    length += character.length;
+  }
+  return escapeText(plainSpans(cutText([bare], length)[0] ?? []).trimEnd()) + CUT;
 }
 
 /**

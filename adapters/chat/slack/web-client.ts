@@ -45,11 +45,24 @@ export function clientOptions(
     timeout,
     async fetch(url, init) {
       const response = await fetch(url, { ...init, signal: init?.signal ?? AbortSignal.timeout(timeout) });
-      const platform = readHttpDate(response.headers.get("date"), host.clock.now());
-      if (platform !== null) host.heardTime(platform);
-      if (response.status !== 429) return response;
+      const { status, headers } = response;
+      const withheld = heardFrom({ status, date: headers.get("date"), retryAfter: headers.get("retry-after") }, host);
+      if (withheld === null) return response;
       await response.body?.cancel();
-      throw askedToWait(response.headers.get("retry-after"), platform ?? host.clock.now());
+      throw withheld;
     },
   };
+}
+
+interface Heard {
+  readonly status: number;
+  readonly date: string | null | undefined;
+  readonly retryAfter: string | null | undefined;
+}
+
+/** Passes on what time it is by Slack's clock; what to throw where Slack asks to wait, else null. */
+export function heardFrom({ status, date, retryAfter }: Heard, host: Pick<ChatHost, "clock" | "heardTime">): Withheld | null {
+  const platform = readHttpDate(date ?? null, host.clock.now());
+  if (platform !== null) host.heardTime(platform);
+  return status === 429 ? askedToWait(retryAfter ?? null, platform ?? host.clock.now()) : null;
 }

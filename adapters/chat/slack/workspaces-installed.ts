@@ -1,8 +1,10 @@
 import { webApi } from "@slack/bolt";
-import { neverFailure } from "../shared/failure.ts";
+import type { Failure } from "../shared/failure.ts";
+import { endedBy } from "./failure.ts";
 import type { Tokens } from "./installation-tokens.ts";
 import type { Installations, Installed } from "./installations.ts";
 import type { Workspace } from "./post.ts";
+import { soon } from "./soon.ts";
 import { type Fetch, Withheld } from "./web-client.ts";
 import { NotThere, type Reached } from "./workspaces.ts";
 
@@ -16,9 +18,14 @@ interface Options {
   readonly howToInstall: string;
 }
 
+/** How long whoever has done something waits for another token, in milliseconds: Slack wants to be answered within three seconds. */
+const PATIENCE = { alive: 500, ended: 2_000 } as const;
+
 /** The workspaces that have installed the app, each with a client of its own: a 429 pauses a whole client. */
 export function installedWorkspaces({ installations, tokens, clientOptions, shared, howToInstall }: Options): Reached {
   const clients = new Map<string, webApi.WebClient>();
+  /** Workspaces in which nothing can be said, with what was complained of. */
+  const complained = new Map<string, string>();
 
   function clientOf(team: string): webApi.WebClient {
     const client = clients.get(team) ?? new webApi.WebClient("taken-when-sent", { ...clientOptions, fetch: fetchFor(team) });
@@ -30,26 +37,56 @@ export function installedWorkspaces({ installations, tokens, clientOptions, shar
     const installed = await installations.serving(team);
     if (installed === null) throw new Withheld(gone(team));
     const fresh = await tokens.fresh(installed);
-    if ("ok" in fresh) throw new Withheld(fresh);
+    if ("ok" in fresh) throw new Withheld(waits(team, fresh));
     return fresh;
   }
 
-  /** Calls Slack with the token that the workspace has at that moment. One that Slack calls expired is renewed, once: it has refused the call. */
+  /**
+   * Calls Slack with the token that the workspace has at that moment. One that Slack calls expired is renewed, once: it has refused the call. While
+   * it takes none, everything waits: it is due still when the app is installed again.
+   */
   function fetchFor(team: string): Fetch {
     return async (url, init) => {
       const installed = await installedIn(team).catch(nothingSent);
       const response = await clientOptions.fetch(url, bearing(init, installed));
-      if (installed.bot.refreshToken === undefined || response.status !== 200) return response;
+      if (response.status !== 200) return response;
       const text = await response.text();
-      if (!isExpired(text)) return new Response(text, { status: 200, headers: [...response.headers.entries()] });
+      const ended = endOf(text);
+      if (ended === null) {
+        complained.delete(team);
+        return new Response(text, { status: 200, headers: [...response.headers.entries()] });
+      }
+      if (ended.code !== "token_expired" || installed.bot.refreshToken === undefined) throw new Withheld(waits(team, ended.failure));
       const renewed = await tokens.renewed(installed);
-      if ("ok" in renewed) throw new Withheld(renewed);
+      if ("ok" in renewed) throw new Withheld(waits(team, renewed));
       return clientOptions.fetch(url, bearing(init, renewed));
     };
   }
 
-  function gone(team: string) {
-    return neverFailure(`The app was removed from the workspace ${team}, or never installed there. ${howToInstall}`);
+  function gone(team: string): Failure {
+    return {
+      ok: false,
+      retry: "later",
+      reason: `The app was removed from the workspace ${team}, or never installed there. ${howToInstall}`,
+    };
+  }
+
+  /** Nobody in the workspace can be told: whoever runs the program reads it, once for each reason. */
+  function waits(team: string, failure: Failure): Failure {
+    const { reason } = failure;
+    if (complained.get(team) !== reason) shared.log.error({ workspace: team }, `slack: nothing can be said in a workspace: ${reason}`);
+    complained.set(team, reason);
+    return failure;
+  }
+
+  /** The installation with a token by which somebody can be answered in time. */
+  async function inTime(installed: Installed): Promise<Installed> {
+    const isAlive = tokens.isAlive(installed);
+    const fresh = await soon(tokens.fresh(installed), isAlive ? PATIENCE.alive : PATIENCE.ended, null);
+    if (fresh !== null && !("ok" in fresh)) return fresh;
+    if (fresh === null && isAlive) return installed;
+    const reason = fresh?.reason ?? "Slack is slow to give it another token: try again in a minute.";
+    throw new NotThere(`Curewatch cannot answer in this workspace now. ${reason}`);
   }
 
   return {
@@ -60,9 +97,7 @@ export function installedWorkspaces({ installations, tokens, clientOptions, shar
         ofOrganisation: isEnterpriseInstall,
       });
       if (installed === null) throw new NotThere(`Curewatch is not installed in this workspace. ${howToInstall}`);
-      const fresh = await tokens.fresh(installed);
-      if ("ok" in fresh) throw new NotThere(`Curewatch cannot answer in this workspace now. ${fresh.reason}`);
-      const { bot, team, enterprise } = fresh;
+      const { bot, team, enterprise } = await inTime(installed);
       return {
         botToken: bot.token,
         botId: bot.id,
@@ -90,6 +125,13 @@ function nothingSent(error: unknown): never {
   throw new Withheld({ ok: false, retry: "later", reason: "The workspace's token could not be read: nothing was sent." });
 }
 
-function isExpired(text: string): boolean {
-  return /"error"\s*:\s*"token_expired"/.test(text);
+/** Whether Slack refused the token, and not the call. */
+function endOf(text: string): { readonly code: string; readonly failure: Failure } | null {
+  if (text.length > REFUSAL_CHARACTERS || !/"ok"\s*:\s*false/.test(text)) return null;
+  const code = /"error"\s*:\s*"(\w+)"/.exec(text)?.[1] ?? "";
+  const reason = endedBy(code);
+  return reason === null ? null : { code, failure: { ok: false, retry: "later", reason } };
 }
+
+/** A refusal is short; what is longer holds what people wrote. */
+const REFUSAL_CHARACTERS = 2_000;

@@ -4,11 +4,12 @@ import type { SlackConfig } from "./config.ts";
 import { failureOf } from "./failure.ts";
 import { sealOf } from "./installation-seal.ts";
 import { tokensOf } from "./installation-tokens.ts";
-import { type Installations, installationsIn, type Query } from "./installations.ts";
+import { type Installations, installationsIn, type Removal } from "./installations.ts";
 import { boltLogger } from "./logger.ts";
 import { INSTALL_PATH, type OAuthConfig, serveInstallation } from "./oauth.ts";
 import { statesOf } from "./oauth-state.ts";
 import type { Workspace } from "./post.ts";
+import type { UnderWay } from "./under-way.ts";
 import type { Fetch } from "./web-client.ts";
 import { type Identity, oneWorkspace, type Reached } from "./workspaces.ts";
 import { installedWorkspaces } from "./workspaces-installed.ts";
@@ -18,13 +19,14 @@ export interface Opened {
   /** The workspaces that are served now. */
   teams(): Promise<readonly string[]>;
   /** An installation is no more. */
-  forget(removed: Query): Promise<void>;
+  forget(removed: Removal): Promise<void>;
 }
 
 interface Means {
   readonly apiUrl: string;
   readonly clientOptions: webApi.WebClientOptions & { readonly fetch: Fetch };
   readonly pause: Workspace["pause"];
+  readonly underWay: UnderWay;
 }
 
 /** The workspaces of the configuration: the one of the bot token, or all that have installed the app, with the pages by which they do. */
@@ -48,7 +50,7 @@ async function openOne(botToken: string, host: ChatHost, { clientOptions, pause 
   };
 }
 
-async function openMany(config: OAuthConfig, host: ChatHost, { apiUrl, clientOptions, pause }: Means): Promise<Opened> {
+async function openMany(config: OAuthConfig, host: ChatHost, { apiUrl, clientOptions, pause, underWay }: Means): Promise<Opened> {
   const { state, log, clock } = host;
   const options = { ...clientOptions, logger: boltLogger(log) };
   const changed = async () => {
@@ -60,7 +62,7 @@ async function openMany(config: OAuthConfig, host: ChatHost, { apiUrl, clientOpt
   };
   const installations: Installations = installationsIn({ state, seal: sealOf(config.secretKey, config.secretKeyBefore), log, changed });
   const client = new webApi.WebClient(undefined, options);
-  const tokens = tokensOf({ client, clientId: config.clientId, clientSecret: config.clientSecret, clock, installations });
+  const tokens = tokensOf({ client, clientId: config.clientId, clientSecret: config.clientSecret, clock, installations, underWay });
   serveInstallation(host, {
     config,
     apiUrl,
@@ -73,8 +75,8 @@ async function openMany(config: OAuthConfig, host: ChatHost, { apiUrl, clientOpt
     reached: installedWorkspaces({ installations, tokens, clientOptions: options, shared: { state, log, pause }, howToInstall }),
     teams: () => installations.teams(),
     async forget(removed) {
-      await installations.remove(removed);
-      log.info({ workspace: removed.team ?? removed.enterprise }, "slack: removed from a workspace: its installation is deleted");
+      if (await installations.remove(removed))
+        log.info({ workspace: removed.team ?? removed.enterprise }, "slack: removed from a workspace: its installation is deleted");
     },
   };
 }

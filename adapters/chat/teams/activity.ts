@@ -1,26 +1,38 @@
 import type { Language } from "../../../src/time/wording.ts";
+import { type RawMention, type Word, wordsOf } from "./activity-words.ts";
 import { withoutThread } from "./address.ts";
 import type { Conversation } from "./conversations.ts";
+import { type PlaceEvent, placeEventOf, type RawChange } from "./places-events.ts";
+
+/** A person or a bot as Teams names them; the directory's id is missing in mentions. */
+export interface Account {
+  readonly id: string;
+  readonly aadObjectId?: string;
+  readonly name: string;
+}
 
 /** What an activity of Teams asks for, in our own words. */
 export interface Heard {
-  readonly what:
-    | { readonly kind: "command"; readonly text: string }
-    /** A press on Action.Execute, which is answered in the response itself. */
-    | { readonly kind: "press"; readonly command: string }
-    | { readonly kind: "removed" }
+  readonly what: /** Typed, or sent by Action.Submit; people who are mentioned stand in place of their mentions. */
+    | { readonly kind: "command"; readonly words: readonly Word[] }
+    /** Answered in the response itself: a press on Action.Execute, a dialog, a search. */
+    | { readonly kind: "invoke"; readonly name: string; readonly value: unknown }
+    | { readonly kind: "place"; readonly event: PlaceEvent }
     /** Nothing to answer; the conversation is kept all the same. */
-    | { readonly kind: "nothing" }
-    /** An invoke that is not ours. */
-    | { readonly kind: "unknown invoke" };
+    | { readonly kind: "nothing" };
+  /** The activity's id with its conversation: the same when Teams delivers it again. */
   readonly id: string;
+  /** The activity's own id, as Teams wants it named in an answer. */
+  readonly activity: string;
   readonly conversation: Conversation;
   /** Where an answer goes: in a channel, into the thread that it was asked in. */
   readonly thread: string;
-  readonly person: { readonly id: string; readonly aadObjectId?: string; readonly name: string };
+  readonly person: Account;
   readonly language?: Language;
-  /** A channel or a group chat, where Teams shows an answer to all. */
+  /** A channel or a group chat, where Teams shows an answer to all unless it is sent to one. */
   readonly overheard: boolean;
+  /** Only the person and the bot see it: a slash command, or a message in targeted mode. */
+  readonly targeted: boolean;
 }
 
 /** Reads an authenticated activity; a sentence where it is not one that Teams sends. */
@@ -28,57 +40,61 @@ export function readActivity(raw: object): Heard | string {
   const activity = raw as Raw;
   if (activity.channelId !== "msteams") return "an activity of another channel than msteams";
   const thread = textOf(activity.conversation?.id);
-  const tenant = textOf(activity.conversation?.tenantId) || textOf(activity.channelData?.tenant?.id);
+  const data = activity.channelData;
+  const tenants = [activity.conversation?.tenantId, data?.tenant?.id, activity.from?.tenantId].map(textOf).filter((id) => id !== "");
   const serviceUrl = textOf(activity.serviceUrl);
   const bot = textOf(activity.recipient?.id);
-  if (thread === "" || tenant === "" || serviceUrl === "" || bot === "")
+  const id = textOf(activity.id);
+  if (thread === "" || tenants.length === 0 || serviceUrl === "" || bot === "")
     return "an activity without its conversation, tenant, service URL or recipient";
+  // In a shared channel the conversation belongs to one tenant and the person perhaps to another.
+  if (new Set(tenants).size > 1) return "an activity of a person of another tenant";
+  const what = whatOf(activity, bot);
+  // What is answered must be known again when it is delivered again.
+  if (id === "" && (what.kind === "command" || what.kind === "invoke")) return "an activity without an id";
   const language = languageOf(activity.locale);
-  const aadObjectId = textOf(activity.from?.aadObjectId);
+  const team = textOf(data?.team?.id);
+  const chosen = activity.type === "installationUpdate" && team !== "" ? textOf(data?.settings?.selectedChannel?.id) : "";
+  const conversation = chosen === "" ? withoutThread(thread) : chosen;
   return {
-    what: whatOf(activity, bot),
-    id: `${thread}/${textOf(activity.id)}`,
-    conversation: { tenant, conversation: withoutThread(thread), serviceUrl, bot },
+    what,
+    id: `${thread}/${id}`,
+    activity: id,
+    conversation: { tenant: tenants[0]!, conversation, serviceUrl, bot, ...(team === "" ? {} : { team }) },
     thread,
     overheard: activity.conversation?.conversationType !== "personal",
-    person: {
-      id: textOf(activity.from?.id),
-      ...(aadObjectId === "" ? {} : { aadObjectId }),
-      name: textOf(activity.from?.name) || textOf(activity.from?.id),
-    },
+    targeted: activity.recipient?.isTargeted === true,
+    person: accountOf(activity.from),
     ...(language === undefined ? {} : { language }),
   };
 }
 
 function whatOf(activity: Raw, bot: string): Heard["what"] {
   switch (activity.type) {
-    case "message":
+    case "message": {
       // Action.Submit arrives as a message whose value is the button's data.
-      return { kind: "command", text: commandIn(activity.value) ?? wordsOf(activity, bot) };
-    case "invoke": {
-      const command = activity.name === "adaptiveCard/action" ? commandIn((activity.value as Raw["value"])?.action?.data) : undefined;
-      return command === undefined ? { kind: "unknown invoke" } : { kind: "press", command };
+      const pressed = commandIn(activity.value);
+      return { kind: "command", words: pressed === undefined ? wordsOf(activity, bot) : [pressed] };
     }
+    case "invoke":
+      return { kind: "invoke", name: textOf(activity.name), value: activity.value };
     case "installationUpdate":
-      // remove-upgrade is followed by add-upgrade: the bot stays.
-      return { kind: activity.action === "remove" ? "removed" : "nothing" };
-    case "conversationUpdate":
-      return { kind: listOf(activity.membersRemoved).some((member) => member?.id === bot) ? "removed" : "nothing" };
+    case "conversationUpdate": {
+      const event = placeEventOf(activity, bot);
+      return event === null ? { kind: "nothing" } : { kind: "place", event };
+    }
     default:
       return { kind: "nothing" };
   }
 }
 
-/** What was typed without the bot's mention; the mentions of others as their names. The text is no markup but for the mentions. */
-function wordsOf(activity: Raw, bot: string): string {
-  let words = textOf(activity.text);
-  for (const entity of listOf(activity.entities)) {
-    const mention = textOf(entity?.text);
-    if (entity?.type !== "mention" || mention === "") continue;
-    words = words.replaceAll(mention, () => (entity.mentioned?.id === bot ? "" : textOf(entity.mentioned?.name)));
-  }
-  // Teams puts a no-break space behind a mention.
-  return words.replaceAll("\u00a0", " ").trim();
+export function accountOf(raw: RawAccount | undefined): Account {
+  const aadObjectId = textOf(raw?.aadObjectId);
+  return {
+    id: textOf(raw?.id),
+    ...(aadObjectId === "" ? {} : { aadObjectId }),
+    name: textOf(raw?.name) || textOf(raw?.id),
+  };
 }
 
 function commandIn(value: unknown): string | undefined {
@@ -95,31 +111,25 @@ function textOf(value: unknown): string {
   return typeof value === "string" ? value : "";
 }
 
-function listOf<Item>(value: readonly Item[] | undefined): readonly Item[] {
-  return Array.isArray(value) ? value : [];
-}
-
 /** As it arrives: any part may be missing or of another type. */
-interface Raw {
-  readonly type?: unknown;
+interface Raw extends RawChange {
   readonly id?: unknown;
   readonly name?: unknown;
-  readonly action?: unknown;
   readonly text?: unknown;
   readonly locale?: unknown;
   readonly channelId?: unknown;
   readonly serviceUrl?: unknown;
   readonly from?: RawAccount;
-  readonly recipient?: RawAccount;
+  readonly recipient?: RawAccount & { readonly isTargeted?: unknown };
   readonly conversation?: { readonly id?: unknown; readonly tenantId?: unknown; readonly conversationType?: unknown };
-  readonly channelData?: { readonly tenant?: { readonly id?: unknown } };
-  readonly entities?: readonly ({ readonly type?: unknown; readonly text?: unknown; readonly mentioned?: RawAccount } | null)[];
-  readonly membersRemoved?: readonly (RawAccount | null)[];
-  readonly value?: { readonly action?: { readonly data?: unknown } };
+  readonly channelData?: RawChange["channelData"] & { readonly tenant?: { readonly id?: unknown } };
+  readonly entities?: readonly (RawMention | null)[];
+  readonly value?: unknown;
 }
 
-interface RawAccount {
+export interface RawAccount {
   readonly id?: unknown;
   readonly name?: unknown;
   readonly aadObjectId?: unknown;
+  readonly tenantId?: unknown;
 }

@@ -1,8 +1,11 @@
-import type { Action, Block, Card, CardLimits, Span, Text } from "../../../src/ports/card.ts";
+import type { CardElementArray, ContainerStyle, IAdaptiveCard } from "@microsoft/teams.cards";
+import type { Block, Card, CardLimits } from "../../../src/ports/card.ts";
 import { plainText } from "../shared/plain.ts";
-import { writtenChart } from "../shared/written-chart.ts";
-
-type Element = Readonly<Record<string, unknown>>;
+import { actionsIn, type Surface } from "./card-actions.ts";
+import { entitiesIn, withMentionable, withNames } from "./card-mentions.ts";
+import { factsIn, rowsIn } from "./card-tables.ts";
+import { paragraphs } from "./card-words.ts";
+import { chartIn } from "./chart.ts";
 
 /**
  * What one message holds. Teams takes about 100 KB as UTF-16 and refuses more with 413; its documentation advises to stay under 80
@@ -19,15 +22,23 @@ export const LIMITS: CardLimits = {
   bytes: 76_000,
 };
 
-/** More do not fit a phone; further cells of a row stand below one another in the last. */
-const COLUMNS = 3;
+export const ADAPTIVE_CARD = "application/vnd.microsoft.card.adaptive";
 
-/** The card as a message activity. Never text beside it: Teams would show two messages, and the card could not be updated. */
-export function messageOf(card: Card): Element {
+export interface Rendering {
+  readonly surface?: Surface;
+  /** Nobody is called: everybody stands there by name. */
+  readonly mentions?: false;
+}
+
+/**
+ * The card as a message activity. Never text beside it: Teams would show two messages, and the card could not be updated. The summary is what a
+ * notification and a screen reader have of it: the whole content.
+ */
+export function messageOf(card: Card, rendering: Rendering = {}): object {
   return {
     type: "message",
-    summary: card.title,
-    attachments: [{ contentType: "application/vnd.microsoft.card.adaptive", content: adaptiveCard(card) }],
+    summary: plainText(wellFormed(card)),
+    attachments: [{ contentType: ADAPTIVE_CARD, content: adaptiveCard(card, rendering) }],
   };
 }
 
@@ -37,26 +48,33 @@ export function bytesOf(card: Card): number {
   return Math.max(2 * json.length, Buffer.byteLength(json));
 }
 
-/**
- * The card in schema 1.5, the newest that Teams renders. All words are text runs: they are shown as they are, while a
- * TextBlock and a FactSet read Markdown (schema explorer, "TextRun").
- */
-export function adaptiveCard(card: Card): Element {
+/** The card in schema 1.5, the newest that Teams renders. */
+export function adaptiveCard(given: Card, { surface = "message", mentions }: Rendering = {}): IAdaptiveCard {
+  const whole = wellFormed(given);
+  const card = surface === "dialog" || mentions === false ? withNames(whole) : withMentionable(whole);
+  const body: CardElementArray = [
+    { type: "Container", style: STYLES[card.tone], bleed: true, items: paragraphs([{ bold: card.title }], { size: "Medium" }) },
+    ...card.blocks.flatMap((block) => elementsOf(block, surface)),
+  ];
+  const entities = entitiesIn(body, card);
   return {
     $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
     type: "AdaptiveCard",
     version: "1.5",
     fallbackText: plainText(card),
-    msteams: { width: "full" },
-    body: [
-      { type: "Container", style: STYLES[card.tone], bleed: true, items: paragraphs([{ bold: card.title }], { size: "Medium" }) },
-      ...card.blocks.flatMap(elementsOf),
-    ],
+    msteams: { width: "full", ...(entities.length === 0 ? {} : { entities }) },
+    body,
   };
 }
 
-/** Colour is beside the words, never in their place: the tone is in the title too. */
-const STYLES: Readonly<Record<Card["tone"], string>> = {
+/** Half a character that somebody typed is no text, and the whole message would be refused for it. */
+function wellFormed(card: Card): Card {
+  const replaced = (_: string, value: unknown) => (typeof value === "string" ? value.toWellFormed() : value);
+  return /\\ud[89a-f]/.test(JSON.stringify(card)) ? (JSON.parse(JSON.stringify(card, replaced)) as Card) : card;
+}
+
+/** Colour is beside the words, never in their place: every card says in words what is urgent. */
+const STYLES: Readonly<Record<Card["tone"], ContainerStyle>> = {
   calm: "default",
   soon: "accent",
   urgent: "warning",
@@ -64,93 +82,22 @@ const STYLES: Readonly<Record<Card["tone"], string>> = {
   closed: "good",
 };
 
-function elementsOf(block: Block): readonly Element[] {
+function elementsOf(block: Block, surface: Surface): CardElementArray {
   switch (block.kind) {
     case "text":
       return paragraphs(block.text);
     case "facts":
-      return block.facts.map((fact) => columns([[{ bold: fact.label }], fact.value]));
+      return [...factsIn(block.facts)];
     case "rows":
       return [
         ...paragraphs(block.heading, { weight: "Bolder" }).map((heading) => ({ ...heading, separator: true })),
-        ...block.rows.map(columns),
+        ...rowsIn(block.rows),
       ];
     case "note":
       return paragraphs(block.text, { size: "Small", isSubtle: true });
     case "chart":
-      return elementsOf(writtenChart(block));
+      return chartIn(block);
     case "actions":
-      return block.actions.length === 0 ? [] : [{ type: "ActionSet", actions: block.actions.map(button) }];
+      return block.actions.length === 0 ? [] : [{ type: "ActionSet", actions: actionsIn(block.actions, surface) }];
   }
-}
-
-function columns(cells: readonly Text[]): Element {
-  const places = [...cells.slice(0, COLUMNS - 1).map((cell) => [cell]), cells.slice(COLUMNS - 1)].filter((place) => place.length > 0);
-  return {
-    type: "ColumnSet",
-    spacing: "Small",
-    columns: places.map((place) => ({ type: "Column", width: "stretch", items: place.flatMap((cell) => paragraphs(cell)) })),
-  };
-}
-
-/** A block of text for each line: a line break within a text run is not shown by every client. */
-function paragraphs(text: Text, look: Element = {}): readonly Element[] {
-  return linesOf(text)
-    .map((line) => line.map((span) => run(span, look)))
-    .filter((inlines) => inlines.length > 0)
-    .map((inlines, line) => ({ type: "RichTextBlock", ...(line === 0 ? {} : { spacing: "None" }), inlines }));
-}
-
-function linesOf(text: Text): readonly Text[] {
-  const lines: Span[][] = [[]];
-  for (const span of text) {
-    for (const [index, words] of wordsOf(span).split("\n").entries()) {
-      if (index > 0) lines.push([]);
-      if (words !== "") lines.at(-1)!.push(withWords(span, words));
-    }
-  }
-  return lines;
-}
-
-function run(span: Span, look: Element): Element {
-  const text = { type: "TextRun", text: wordsOf(span), ...look };
-  if (typeof span === "string" || "person" in span) return text;
-  if ("bold" in span) return { ...text, weight: "Bolder" };
-  return isWebAddress(span.href)
-    ? { ...text, color: "Accent", underline: true, selectAction: { type: "Action.OpenUrl", url: span.href } }
-    : text;
-}
-
-/** Action.Execute is answered in place; clients that do not know it send the same command with Action.Submit. */
-function button(action: Action): Element {
-  const data = { command: action.command };
-  const style = action.style === undefined ? {} : { style: action.style === "primary" ? "positive" : "destructive" };
-  const execute = {
-    type: "Action.Execute",
-    title: action.label,
-    verb: "command",
-    data,
-    ...style,
-    fallback: { type: "Action.Submit", title: action.label, data, ...style },
-  };
-  if (action.confirm === undefined) return execute;
-  // Schema 1.5 has no question before an action: the button opens the question, and the one under it sends.
-  const card = { type: "AdaptiveCard", body: paragraphs([action.confirm]), actions: [execute] };
-  return { type: "Action.ShowCard", title: action.label, ...style, card };
-}
-
-function isWebAddress(href: string): boolean {
-  return URL.canParse(href) && ["https:", "http:", "mailto:"].includes(new URL(href).protocol);
-}
-
-function wordsOf(span: Span): string {
-  if (typeof span === "string") return span;
-  if ("bold" in span) return span.bold;
-  return "link" in span ? span.link : span.name;
-}
-
-function withWords(span: Span, words: string): Span {
-  if (typeof span === "string") return words;
-  if ("bold" in span) return { bold: words };
-  return "link" in span ? { ...span, link: words } : { ...span, name: words };
 }

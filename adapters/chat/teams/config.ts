@@ -1,3 +1,6 @@
+import type { PersonRef, Place } from "../../../src/ports/chat.ts";
+import { directPlace } from "./address.ts";
+
 /** What an operator configures, and what tests put in its place. */
 export interface TeamsConfig {
   /** The application (client) id of the Azure Bot registration. */
@@ -21,6 +24,12 @@ export interface TeamsOverrides {
   readonly token?: () => Promise<string>;
   /** How long one request may take; 10,000 without it. */
   readonly requestMilliseconds?: number;
+  /** What paces posts instead of the machine's stopwatch, in milliseconds. */
+  readonly stopwatch?: () => number;
+  /** How long an answer waits before it is sent again; what Teams asks for without it. */
+  readonly pauseMilliseconds?: number;
+  /** The connector on loopback shows a message to one person to that person alone, as Microsoft's does. */
+  readonly privateAnswers?: boolean;
 }
 
 /**
@@ -38,4 +47,9 @@ export function missingIn(config: TeamsConfig): string | null {
   if (config.appType === "UserAssignedMsi" && password !== "")
     return "Teams with the app type UserAssignedMsi uses no app password: remove it, or use the app type SingleTenant.";
   return null;
+}
+
+/** A person's own conversation with the bot, as a place; null for a person of another adapter. Tests without a tenant have one place as well. */
+export function directOf({ tenantId }: Pick<TeamsConfig, "tenantId">, person: PersonRef): Place | null {
+  return directPlace(tenantId === "" ? "any" : tenantId, person);
 }

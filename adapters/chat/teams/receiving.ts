@@ -1,27 +1,48 @@
-import type { Card } from "../../../src/ports/card.ts";
-import type { AdapterState, Answer, ChatHost } from "../../../src/ports/chat.ts";
-import { split } from "../shared/split.ts";
+import type { ChatHost } from "../../../src/ports/chat.ts";
+import type { Asking } from "../../../src/ports/form.ts";
 import { type Heard, readActivity } from "./activity.ts";
-import { adaptiveCard, bytesOf, LIMITS } from "./adaptive-card.ts";
 import { personOf, placeOf } from "./address.ts";
+import type { Answers } from "./answering.ts";
 import type { Reply } from "./bot-framework.ts";
-import type { TeamsConfig } from "./config.ts";
+import { directOf, type TeamsConfig } from "./config.ts";
 import type { Conversations } from "./conversations.ts";
-import type { PlaceCard } from "./posting.ts";
+import { offered } from "./form-offer.ts";
+import { invoke } from "./invoke.ts";
+import type { Roster } from "./mentions.ts";
+import { heedPlace, type PrivateAnswers, welcomeKey } from "./places.ts";
+import type { PlaceEvent } from "./places-events.ts";
+import { seenIn } from "./seen-activities.ts";
 import { isServiceUrl } from "./service-url.ts";
 
 export interface Receiving {
   readonly config: TeamsConfig;
   readonly host: ChatHost;
   readonly conversations: Conversations;
-  readonly place: PlaceCard;
+  readonly answers: Answers;
+  readonly roster: Roster;
+  readonly privates: PrivateAnswers;
   /** Does the work after the platform has its answer. */
   readonly later: (work: () => Promise<void>) => void;
 }
 
+/** Longer than any redelivery, and than a token serves. */
+const SEEN_MILLISECONDS = 25 * 3_600_000;
+
+/** So many people of a conversation are offered to choose from. */
+const MOST_PEOPLE = 200;
+
 /** Handles an activity whose sender is authenticated, and says what the platform is answered. */
-export function receiving({ config, host, conversations, place, later }: Receiving): (activity: object) => Promise<Reply> {
-  const isNew = firstTime(host.state);
+export function receiving({
+  config,
+  host,
+  conversations,
+  answers,
+  roster,
+  privates,
+  later,
+}: Receiving): (activity: object) => Promise<Reply> {
+  const seen = seenIn(host.state, SEEN_MILLISECONDS);
+  const greeted = seenIn(host.state);
 
   return async (activity) => {
     const heard = readActivity(activity);
@@ -34,56 +55,94 @@ export function receiving({ config, host, conversations, place, later }: Receivi
   };
 
   async function handle(heard: Heard): Promise<Reply> {
-    if (heard.what.kind === "removed") {
-      await conversations.forget(heard.conversation);
-      return { status: 200 };
-    }
-    await conversations.keep(heard.conversation, heard.overheard ? undefined : personOf(heard.person).slice("teams:".length));
-    switch (heard.what.kind) {
+    const { what, person } = heard;
+    await roster.learn(person);
+    if (what.kind === "place") return moved(heard, what.event);
+    await conversations.keep(heard.conversation, { person: ownerOf(heard), spoken: what.kind !== "nothing" });
+    if (heard.targeted && (await privates.served(heard.conversation)) !== true) await privates.note(heard.conversation, true);
+    switch (what.kind) {
       case "nothing":
         return { status: 200 };
-      case "unknown invoke":
-        return { status: 501 };
-      case "press":
-        return { status: 200, body: await pressed(heard, await ask(heard, heard.what.command)) };
+      case "invoke":
+        return invoke(
+          { name: what.name, value: what.value, asking: askingOf(heard, config) },
+          {
+            host,
+            show: (answer) => guarded(heard, () => answers.show(heard, answer, true)),
+            later,
+            people: () => roster.people(heard, MOST_PEOPLE),
+          },
+        );
       case "command": {
-        const { text } = heard.what;
+        const { words } = what;
         // Teams delivers again what is not answered in 15 s; hence the work after the answer, and once.
-        if (await isNew(heard.id)) later(async () => show(heard, (await ask(heard, text)).cards));
+        if (await seen.isNew(`seen/${heard.id}`)) later(() => guarded(heard, () => commanded(heard, words)));
         return { status: 200 };
       }
     }
   }
 
-  function ask(heard: Heard, text: string): Promise<Answer> {
-    return host.onCommand({
-      id: heard.id,
-      text,
-      place: placeOf(heard.conversation),
-      person: personOf(heard.person),
-      personName: heard.person.name,
-      ...(heard.overheard ? { overheard: true } : {}),
-      ...(heard.language === undefined ? {} : { language: heard.language }),
-    });
+  async function commanded(heard: Heard, words: Parameters<Roster["read"]>[1]): Promise<void> {
+    const [read, isPrivate] = await Promise.all([roster.read(heard, words), answers.isPrivate(heard)]);
+    const answer = await host.onCommand({ ...askingOf(heard, config), ...read, ...(isPrivate ? {} : { overheard: true }) });
+    // A message cannot open a dialog: a button under the words does.
+    await answers.show(heard, offered(answer), isPrivate);
   }
 
-  async function show(heard: Heard, cards: readonly Card[]): Promise<void> {
-    const to = { serviceUrl: heard.conversation.serviceUrl, conversation: heard.thread };
-    for (const [index, card] of cards.entries()) {
-      const placed = await place({ to, card, note: `answer/${heard.id}/${index}`, as: "post" });
-      if (!placed.ok) host.log.warn({ adapter: "teams", place: placeOf(heard.conversation) }, `an answer was not shown: ${placed.reason}`);
+  /** The bot came to a place, or left it, or the place itself changed. */
+  async function moved(heard: Heard, event: PlaceEvent): Promise<Reply> {
+    // A recorded activity that is sent again must not take the bot out of a place that it has come back to.
+    const isNew = heard.activity === "" || (await seen.isNew(`seen/${heard.id}`));
+    if (!isNew) return { status: 200 };
+    try {
+      if (event.did !== "removed") await conversations.keep(heard.conversation, { person: ownerOf(heard) });
+      await heedPlace(conversations, host.state, event, heard.conversation);
+    } catch (error) {
+      await seen.forget(`seen/${heard.id}`);
+      throw error;
+    }
+    if (event.did !== "added") return { status: 200 };
+    const key = welcomeKey(heard.conversation, event.ofTeam);
+    if ((await greeted.isNew(key)) && !event.upgraded) later(() => guarded(heard, () => welcome(heard, key)));
+    return { status: 200 };
+  }
+
+  async function welcome(heard: Heard, key: string): Promise<void> {
+    const personName = (await roster.nameOf(heard)) ?? "";
+    for (const [index, card] of (await host.welcome({ ...askingOf(heard, config), personName })).entries()) {
+      const said = await answers.say(heard, card, `welcome/${heard.id}/${index}`);
+      if (said.ok) continue;
+      host.log.warn({ adapter: "teams", place: placeOf(heard.conversation) }, `the welcome was not shown: ${said.reason}`);
+      if (said.retry === "later") await greeted.forget(key);
+      return;
     }
   }
 
-  /** The card of the answer stands in place of the pressed one, for that person alone; what does not fit into one card, or is for all, is posted. */
-  async function pressed(heard: Heard, answer: Answer): Promise<object> {
-    const [card] = answer.cards;
-    const alone =
-      answer.audience === "asker" && answer.cards.length === 1 && card !== undefined && split(card, LIMITS, bytesOf).length === 1;
-    if (alone) return { statusCode: 200, type: "application/vnd.microsoft.card.adaptive", value: adaptiveCard(card) };
-    later(() => show(heard, answer.cards));
-    return { statusCode: 200, type: "application/vnd.microsoft.activity.message", value: card?.title ?? "" };
+  async function guarded(heard: Heard, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      await answers.fault(heard, error);
+    }
   }
+}
+
+/** Who asks and where. */
+function askingOf(heard: Heard, config: TeamsConfig): Asking {
+  const person = personOf(heard.person);
+  return {
+    id: heard.id,
+    // One place for a person's own conversation, whether it was opened from here or from there.
+    place: (heard.overheard ? null : directOf(config, person)) ?? placeOf(heard.conversation),
+    person,
+    personName: heard.person.name,
+    ...(heard.language === undefined ? {} : { language: heard.language }),
+  };
+}
+
+/** Whose own conversation it is. */
+function ownerOf({ overheard, person, conversation }: Heard): string | undefined {
+  return overheard || person.id === "" || person.id === conversation.bot ? undefined : personOf(person).slice("teams:".length);
 }
 
 function refusalOf(heard: Heard, config: TeamsConfig): string | null {
@@ -91,24 +150,4 @@ function refusalOf(heard: Heard, config: TeamsConfig): string | null {
   if (!isServiceUrl(heard.conversation.serviceUrl, insecure)) return "an activity whose service URL is not one of Microsoft's";
   if (heard.conversation.tenant !== config.tenantId && !(insecure && config.tenantId === "")) return "an activity of another tenant";
   return null;
-}
-
-/** Longer than any redelivery. */
-const SEEN_MILLISECONDS = 24 * 3_600_000;
-
-/** Whether an activity is delivered for the first time; within this process also where both deliveries come at once. */
-function firstTime(state: AdapterState): (id: string) => Promise<boolean> {
-  const asking = new Set<string>();
-  return async (id) => {
-    const key = `seen/${id}`;
-    if (asking.has(key)) return false;
-    asking.add(key);
-    try {
-      if ((await state.get(key)) !== undefined) return false;
-      await state.set(key, true, SEEN_MILLISECONDS);
-      return true;
-    } finally {
-      asking.delete(key);
-    }
-  };
 }

@@ -16,8 +16,11 @@ const MEANINGS: Readonly<Record<string, string>> = {
   MessageSizeTooBig: "the message is too large for Teams",
 };
 
+/** A failure of which Teams itself told, with its HTTP status where it will never take the message. */
+export type Told = Failure & { readonly status?: number };
+
 /** What an answer that is not 2xx means for the message. */
-export function refusalOf(status: number, retryAfter: string | null, body: string, now: Instant): Failure {
+export function refusalOf(status: number, retryAfter: string | null, body: string, now: Instant): Told {
   const code = codeIn(body);
   const said = `Teams answered ${status}${code === "" ? "" : ` ${code}`}`;
   if (status === 429 || status === 412) {
@@ -26,7 +29,7 @@ export function refusalOf(status: number, retryAfter: string | null, body: strin
     return { ok: false, retry: "later", reason: `${said}: ${why}; it ${asked}`, ...(afterSeconds === undefined ? {} : { afterSeconds }) };
   }
   if (status >= 500 || status === 408) return unknownFailure(`${said}: the message may have been shown`);
-  const refusal = neverFailure(`${said}: ${MEANINGS[code] ?? meaningOf(status)}`);
+  const refusal = { ...neverFailure(`${said}: ${MEANINGS[code] ?? meaningOf(status)}`), status };
   return status === 404 && code === GONE ? { ...refusal, gone: true } : refusal;
 }
 

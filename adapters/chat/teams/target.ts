@@ -1,7 +1,7 @@
 import { type Failure, neverFailure } from "../shared/failure.ts";
 import { type Address, personIn, withoutThread } from "./address.ts";
 import type { Connector } from "./connector.ts";
-import type { Conversation, Conversations } from "./conversations.ts";
+import type { Conversation, Conversations, Kept } from "./conversations.ts";
 import { isServiceUrl } from "./service-url.ts";
 
 export interface Finding {
@@ -23,7 +23,9 @@ export async function conversationAt(finding: Finding, address: Address): Promis
   );
 }
 
-async function usable({ insecure }: Finding, found: Conversation | null): Promise<Conversation | Failure | null> {
+async function usable({ insecure }: Finding, found: Kept | null): Promise<Conversation | Failure | null> {
+  const [closed] = Object.values(found?.closed ?? {});
+  if (closed !== undefined) return neverFailure(closed);
   // Kept by an earlier run, perhaps one for tests: a token goes to Microsoft's hosts only.
   if (found === null || isServiceUrl(found.serviceUrl, insecure)) return found;
   return neverFailure(
@@ -33,7 +35,8 @@ async function usable({ insecure }: Finding, found: Conversation | null): Promis
 
 /** Opening shows nothing, and the same person twice is the same conversation: what is not known to have worked is tried again. */
 async function opened(finding: Finding, person: string): Promise<Conversation | Failure> {
-  const last = await usable(finding, await finding.conversations.last());
+  const known = await finding.conversations.last();
+  const last = await usable(finding, known === null ? null : { ...known, conversation: "" });
   if (last === null) return neverFailure("the bot has heard from nobody in Teams yet: add the app for this person and greet it once");
   if ("ok" in last) return last;
   const { tenant, serviceUrl, bot } = last;
@@ -48,6 +51,6 @@ async function opened(finding: Finding, person: string): Promise<Conversation | 
   if (!created.ok) return created.retry === "unknown" ? { ok: false, retry: "later", reason: created.reason } : created;
   if (created.id === "") return neverFailure("Teams opened a conversation and did not say which");
   const conversation = { tenant, serviceUrl, bot, conversation: created.id };
-  await finding.conversations.keep(conversation, person);
+  await finding.conversations.keep(conversation, { person });
   return conversation;
 }

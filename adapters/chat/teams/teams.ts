@@ -2,11 +2,15 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ChatAdapter, ChatHost, PostRef } from "../../../src/ports/chat.ts";
 import { type Failure, neverFailure } from "../shared/failure.ts";
 import { LIMITS } from "./adaptive-card.ts";
-import { type Address, addressOf, directPlace, placeOf, postedAt, postRefOf, rootOf, threadUnder, withoutThread } from "./address.ts";
+import { type Address, addressOf, placeOf, postedAt, postRefOf, rootOf, threadUnder, withoutThread } from "./address.ts";
+import { answering } from "./answering.ts";
 import { botFramework, type Reply } from "./bot-framework.ts";
-import { missingIn, type TeamsConfig } from "./config.ts";
+import { directOf, missingIn, type TeamsConfig } from "./config.ts";
 import { connector } from "./connector.ts";
 import { conversationsIn } from "./conversations.ts";
+import { discreet } from "./discreet-log.ts";
+import { rosterOf } from "./mentions.ts";
+import { privateAnswersIn } from "./places.ts";
 import { type PlaceCard, placing } from "./posting.ts";
 import { receiving } from "./receiving.ts";
 import { readBody } from "./request-body.ts";
@@ -22,13 +26,14 @@ export interface TeamsAdapter extends ChatAdapter {
 /** Where an Azure Bot registration is told to deliver. */
 const PATH = "/api/messages";
 
-/** Seven messages a second in one conversation (Teams documentation, "Rate limiting for bots"). */
-const PACE = 150;
+/** Sixty messages in thirty seconds would do; a reader's second is enough (Teams documentation, "Rate limiting for bots"; pacing.ts holds the rest). */
+const PACE = 1_000;
 
 const LOOPBACK: readonly string[] = ["127.0.0.1", "::1", "::ffff:127.0.0.1"];
 
 interface Running extends Finding {
   readonly place: PlaceCard;
+  readonly stopping: AbortController;
 }
 
 /**
@@ -49,20 +54,34 @@ export function teamsAdapter(config: TeamsConfig): TeamsAdapter {
     limits: LIMITS,
     pace: PACE,
     inPlace: true,
-    async start(host) {
+    async start(given) {
       const missing = missingIn(config);
       if (missing !== null) throw new Error(missing);
+      const host = { ...given, log: discreet(given.log, config) };
+      const { overrides = {} } = config;
       const framework = botFramework(config);
       const conversations = conversationsIn(host.state);
-      const sending = connector(framework, host, config.overrides?.requestMilliseconds);
-      const place = placing(sending, host.state);
-      const hear = receiving({ config, host, conversations, place, later: (work) => track(underWay, work, host) });
-      running = { conversations, connector: sending, insecure, place };
+      const { clock, heardTime, state } = host;
+      const sending = connector(framework, {
+        clock,
+        heardTime,
+        milliseconds: overrides.requestMilliseconds,
+        stopwatch: overrides.stopwatch,
+      });
+      const place = placing(sending, state);
+      const [privates, roster, stopping] = [privateAnswersIn(state), rosterOf(state, sending), new AbortController()];
+      const finding = { conversations, connector: sending, insecure };
+      const answers = answering({
+        ...{ host, place, finding, privates, pauseMilliseconds: overrides.pauseMilliseconds, stopping: stopping.signal },
+        trusted: insecure && overrides.privateAnswers === true,
+      });
+      const hear = receiving({ config, host, conversations, answers, roster, privates, later: (work) => track(underWay, work, host) });
+      running = { ...finding, place, stopping };
       host.route("POST", PATH, async (request, response) => {
         try {
           answer(response, await receive(request));
         } catch (error) {
-          host.log.error({ adapter: "teams", error }, "an activity could not be handled");
+          host.log.error({ adapter: "teams", err: error }, "an activity could not be handled");
           answer(response, { status: 500 });
         }
       });
@@ -98,10 +117,11 @@ export function teamsAdapter(config: TeamsConfig): TeamsAdapter {
     },
     // A bot is not let read a conversation without a permission of the whole tenant's.
     find: async () => "cannot-tell",
-    direct: (person) => directPlace(config.tenantId === "" ? "any" : config.tenantId, person),
+    direct: (person) => directOf(config, person),
     connected: () => running !== null,
     settled,
     async stop() {
+      running?.stopping.abort();
       await settled();
       running = null;
     },
@@ -123,7 +143,7 @@ function threadIn(address: Address, under: PostRef | undefined): string {
 
 function track(underWay: Set<Promise<void>>, work: () => Promise<void>, host: ChatHost): void {
   const run = work()
-    .catch((error: unknown) => host.log.error({ adapter: "teams", error }, "an answer could not be given"))
+    .catch((error: unknown) => host.log.error({ adapter: "teams", err: error }, "an answer could not be given"))
     .finally(() => underWay.delete(run));
   underWay.add(run);
 }

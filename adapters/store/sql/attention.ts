@@ -8,6 +8,16 @@ import type { AcknowledgementTable, SnoozeTable } from "./schema.ts";
 
 /** Who took note of one desk's matters, and who put them off. */
 export function attentionOf(db: Database, engine: Engine, desk: string): Attention {
+  const oneText = acknowledgedText(db);
+  const oneSnoozedText = snoozedText(db);
+
+  /** Of one matter, as a command asks for it. */
+  async function ofOne(stream: string): Promise<ReadonlyMap<string, Heed>> {
+    const notes = await engine.ask<AcknowledgementTable>(db, oneText, [desk, stream]);
+    const snoozes = lastOf(await engine.ask<SnoozeTable>(db, oneSnoozedText, [desk, stream]));
+    return new Map(notes.length + snoozes.length === 0 ? [] : [[stream, heed(notes, snoozes)]]);
+  }
+
   return {
     acknowledge: (given) =>
       db.transaction().execute(async (tx) => {
@@ -37,14 +47,12 @@ export function attentionOf(db: Database, engine: Engine, desk: string): Attenti
         await tx.insertInto("snooze").values(row).execute();
       }),
     async of(streams) {
+      if (streams.length === 1) return ofOne(streams[0]!);
       const notes = Map.groupBy(await acknowledged(db, desk, streams), ({ stream }) => stream);
       const snoozes = Map.groupBy(await inForce(db, desk, streams), ({ stream }) => stream);
       const heeds = new Map<string, Heed>();
       for (const stream of new Set([...notes.keys(), ...snoozes.keys()])) {
-        heeds.set(stream, {
-          acknowledgements: (notes.get(stream) ?? []).map(acknowledgement),
-          snoozes: (snoozes.get(stream) ?? []).map(snooze),
-        });
+        heeds.set(stream, heed(notes.get(stream) ?? [], snoozes.get(stream) ?? []));
       }
       return heeds;
     },
@@ -68,13 +76,30 @@ function acknowledged(db: Database, desk: string, streams: readonly string[]): P
   );
 }
 
+function acknowledgedText(db: Database): string {
+  const all = db.selectFrom("acknowledgement").selectAll().where("desk", "=", "").where("stream", "=", "");
+  return all.orderBy("number").compile().sql;
+}
+
+function snoozedText(db: Database): string {
+  return db.selectFrom("snooze").selectAll().where("desk", "=", "").where("stream", "=", "").orderBy("number").compile().sql;
+}
+
 /** The last snooze of each place and matter, where it was not lifted. */
 async function inForce(db: Database, desk: string, streams: readonly string[]): Promise<readonly SnoozeTable[]> {
   const all = await inChunks(streams, (some) =>
     db.selectFrom("snooze").selectAll().where("desk", "=", desk).where("stream", "in", some).orderBy("stream").orderBy("number").execute(),
   );
+  return lastOf(all);
+}
+
+function lastOf(all: readonly SnoozeTable[]): readonly SnoozeTable[] {
   const last = new Map(all.map((row) => [JSON.stringify([row.stream, row.place]), row]));
   return [...last.values()].filter(({ until_day }) => until_day !== null);
+}
+
+function heed(notes: readonly AcknowledgementTable[], snoozes: readonly SnoozeTable[]): Heed {
+  return { acknowledgements: notes.map(acknowledgement), snoozes: snoozes.map(snooze) };
 }
 
 function sameStage(one: AcknowledgementTable, other: AcknowledgementTable): boolean {

@@ -20,8 +20,8 @@ export async function whenFree(
   patience: number,
   attempt: () => void | Promise<void>,
   wait: (milliseconds: number) => Promise<void> = pauseFor,
+  began = stopwatch(),
 ): Promise<void> {
-  const began = stopwatch();
   let waited = 0;
   for (let pause = 1; ; pause = Math.min(pause + 1, PAUSE)) {
     try {
@@ -35,6 +35,28 @@ export async function whenFree(
     await wait(pause);
     waited += pause;
   }
+}
+
+/** Whoever begins within so many milliseconds after another has given up was waiting behind it. */
+const BEHIND = 500;
+
+/**
+ * The same for all who share one connection, one after the other: where one has waited for so long in vain, those who were waiting behind it have
+ * waited too, and do not wait as long again. A reader is told after half a minute, not after half a minute for each write.
+ */
+export function inTurn(patience: number): (attempt: () => void) => Promise<void> {
+  let vain: { readonly since: number; readonly until: number } | null = null;
+  return async (attempt) => {
+    const now = stopwatch();
+    const since = vain !== null && now - vain.until < BEHIND ? vain.since : now;
+    vain = null;
+    try {
+      await whenFree(patience, attempt, pauseFor, since);
+    } catch (error) {
+      if (isBusy((error as Error).cause)) vain = { since, until: stopwatch() };
+      throw error;
+    }
+  };
 }
 
 function busyFor(patience: number): string {

@@ -2,6 +2,7 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync } fro
 import { dirname } from "node:path";
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import {
+  CompiledQuery,
   type Driver,
   SqliteAdapter,
   type SqliteDatabase,
@@ -11,8 +12,8 @@ import {
   type SqliteStatement,
   sql,
 } from "kysely";
-import { PATIENCE, whenFree } from "./busy-sqlite.ts";
-import type { Engine } from "./engine.ts";
+import { inTurn, PATIENCE } from "./busy-sqlite.ts";
+import type { Database, Engine, Row } from "./engine.ts";
 import { SQLITE_ATTENTION_GUARDS } from "./guards-attention-sqlite.ts";
 import { SQLITE_GUARDS } from "./guards-sqlite.ts";
 import { type Lead, leadOf } from "./lead-sqlite.ts";
@@ -51,9 +52,10 @@ export function openSqlite(path: string, { readOnly = false, patience = PATIENCE
   const leads = new Map<string, Lead>();
   const timeout = busyTimeout(file);
   const begin = beginner(file, patience, timeout);
+  const database = kyselyDatabase(file, timeout);
   return {
     dialect: {
-      createDriver: () => immediateDriver(kyselyDatabase(file, timeout), file, begin),
+      createDriver: () => immediateDriver(database, file, begin),
       createAdapter: () => new SqliteAdapter(),
       createQueryCompiler: () => new SqliteQueryCompiler(),
       createIntrospector: (db) => new SqliteIntrospector(db),
@@ -67,6 +69,11 @@ export function openSqlite(path: string, { readOnly = false, patience = PATIENCE
       return new Map(found.rows.map((row) => [row.name, row.sql]));
     },
     script: scripts(file, begin),
+    async ask<Answer>(db: Database, text: string, bound: Row) {
+      // What is under way on this connection is not to be seen before it is done.
+      if (file.isTransaction) return (await db.executeQuery<Answer>(CompiledQuery.raw(text, [...bound]))).rows;
+      return database.prepare(text).all(bound) as readonly Answer[];
+    },
     async serialise() {
       // BEGIN IMMEDIATE has done it.
     },
@@ -158,8 +165,9 @@ function busyTimeout(file: DatabaseSync): BusyTimeout {
  */
 function beginner(file: DatabaseSync, patience: number, timeout: BusyTimeout): () => Promise<void> {
   let begin: StatementSync | null = null;
+  const whenFree = inTurn(patience);
   return () =>
-    whenFree(patience, () => {
+    whenFree(() => {
       timeout.set(0);
       begin ??= file.prepare("BEGIN IMMEDIATE");
       begin.run();

@@ -28,6 +28,11 @@ export interface Engine {
   guardsPresent(db: Database): Promise<ReadonlyMap<string, string>>;
   /** Runs steps one after the other in one durable transaction, with as little between them as can be. Where one throws, or `steps` does, nothing is written. */
   script<Answer>(db: Database, steps: () => Generator<Step, Answer, readonly number[]>): Promise<Answer>;
+  /**
+   * Asks a question that is written already, outside of any transaction: what every command asks takes longer to put together, and to wait its
+   * turn, than to answer.
+   */
+  ask<Answer>(db: Database, text: string, bound: Row): Promise<readonly Answer[]>;
   /** Lets one append at a time take positions, where a transaction alone does not see to it. */
   serialise(tx: Writing): Promise<void>;
   /** Names of the tables that the database holds. */

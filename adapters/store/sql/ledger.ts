@@ -1,26 +1,24 @@
 import type { Ledger } from "../../../src/ports/ledger.ts";
 import { append, headOf } from "./append.ts";
 import type { Database, Engine } from "./engine.ts";
-import { ledgerRow, rowsAfter, textsOf, textsOfEach } from "./rows.ts";
+import { ledgerRow, rowsAfterText, textsOf, textsOfEach } from "./rows.ts";
+import type { LedgerTable } from "./schema.ts";
 import { verify } from "./verify.ts";
 
 /** The ledger of one desk. */
 export function ledgerOf(db: Database, engine: Engine, desk: string): Ledger {
+  const ofStream = db.selectFrom("ledger").selectAll().where("desk", "=", desk).where("stream", "=", "").orderBy("version").compile().sql;
+  const after = rowsAfterText(db);
   return {
     append: (streams, stamp) => append(db, engine, desk, streams, stamp),
     async read(stream) {
-      const rows = await db
-        .selectFrom("ledger")
-        .selectAll()
-        .where("desk", "=", desk)
-        .where("stream", "=", stream)
-        .orderBy("version")
-        .execute();
+      const rows = await engine.ask<LedgerTable>(db, ofStream, [desk, stream]);
       const texts = await textsOfEach(db, desk, rows);
       return rows.map((row) => ledgerRow(row, texts.get(row.position)));
     },
-    async readAll(after, limit) {
-      const rows = await rowsAfter(db, desk, after, limit);
+    async readAll(position, limit) {
+      const rows = await engine.ask<LedgerTable>(db, after, [desk, position, limit]);
+      if (rows.length === 0) return [];
       const texts = await textsOf(db, desk, rows);
       return rows.map((row) => ledgerRow(row, texts.get(row.position)));
     },

@@ -63,9 +63,9 @@ function storeOf(opened: Opened, desk: string): Store {
   const { db, engine, url, clock } = opened;
   return {
     ledger: ledgerOf(db, engine, desk),
-    people: peopleOf(db, desk),
+    people: peopleOf(db, engine, desk),
     deliveries: deliveriesOf(db, engine, desk),
-    subscriptions: subscriptionsOf(db, desk),
+    subscriptions: subscriptionsOf(db, engine, desk),
     attention: attentionOf(db, engine, desk),
     index: matterIndexOf(db, desk, clock),
     liveCards: liveCardsOf(db, desk),

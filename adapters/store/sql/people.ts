@@ -1,9 +1,11 @@
 import type { PersonRef } from "../../../src/ports/chat.ts";
 import type { People } from "../../../src/ports/ledger.ts";
-import type { Database } from "./engine.ts";
+import type { Database, Engine } from "./engine.ts";
 
 /** Who is who at one desk. */
-export function peopleOf(db: Database, desk: string): People {
+export function peopleOf(db: Database, engine: Engine, desk: string): People {
+  const named = db.selectFrom("person").select("name").where("desk", "=", "");
+  const nameText = named.where((of) => of.or([of("id", "=", ""), of("ref", "=", "")])).compile().sql;
   return {
     async idOf(person, name) {
       const known = await find(db, desk, person);
@@ -27,8 +29,7 @@ export function peopleOf(db: Database, desk: string): People {
       });
     },
     async nameOf(id) {
-      const named = db.selectFrom("person").select("name").where("desk", "=", desk);
-      const found = await named.where((of) => of.or([of("id", "=", id), of("ref", "=", id)])).executeTakeFirst();
+      const [found] = await engine.ask<{ readonly name: string }>(db, nameText, [desk, id, id]);
       return found?.name ?? null;
     },
     async refOf(id) {

@@ -13,6 +13,12 @@ export function rowsAfter(db: Database, desk: string, after: number | null, limi
   return (after === null ? all : all.where("position", ">", after)).execute();
 }
 
+/** The same question as it is asked again and again: bound are the desk, the position and the limit. */
+export function rowsAfterText(db: Database): string {
+  const all = db.selectFrom("ledger").selectAll().where("desk", "=", "").where("position", ">", 0).orderBy("position").limit(1);
+  return all.compile().sql;
+}
+
 /** The texts of these rows (which stand in order), by position. */
 export async function textsOf(
   db: Database,

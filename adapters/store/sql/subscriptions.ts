@@ -1,12 +1,15 @@
 import type { Place } from "../../../src/ports/chat.ts";
 import type { Subscriptions, Watch } from "../../../src/ports/subscriptions.ts";
-import type { Database } from "./engine.ts";
+import type { Database, Engine } from "./engine.ts";
+import type { PlaceSettingTable, WatchTable } from "./schema.ts";
 import { sameFilters, settingColumns, subscription, watch } from "./subscription-rows.ts";
 
 /** Who is told what of one desk's matters. */
-export function subscriptionsOf(db: Database, desk: string): Subscriptions {
+export function subscriptionsOf(db: Database, engine: Engine, desk: string): Subscriptions {
   const places = db.selectFrom("place_setting").selectAll().where("desk", "=", desk);
   const watches = db.selectFrom("watch").selectAll().where("desk", "=", desk).orderBy("number");
+  const placeText = places.where("place", "=", "").compile().sql;
+  const watchesText = watches.where("place", "=", "").compile().sql;
 
   return {
     async all() {
@@ -15,8 +18,8 @@ export function subscriptionsOf(db: Database, desk: string): Subscriptions {
       return rows.map((row) => subscription(row, held.get(row.place) ?? []));
     },
     async of(place) {
-      const row = await places.where("place", "=", place).executeTakeFirst();
-      return row === undefined ? null : subscription(row, await watches.where("place", "=", place).execute());
+      const [row] = await engine.ask<PlaceSettingTable>(db, placeText, [desk, place]);
+      return row === undefined ? null : subscription(row, await engine.ask<WatchTable>(db, watchesText, [desk, place]));
     },
     settle: (settings) =>
       db.transaction().execute(async (tx) => {

@@ -2,8 +2,9 @@ import { askedAgain, askedNow, saidUnheeded, takenNote } from "../../alerts/aske
 import { type AcknowledgedRow, acknowledgedCard } from "../../cards/attention-card.ts";
 import { refuse } from "../../law/finding.ts";
 import type { Acknowledgement } from "../../ports/attention.ts";
-import type { Command } from "../command.ts";
+import { type Command, type Misunderstanding, misunderstood, type Values } from "../command.ts";
 import { findMatter, nameOf } from "../find.ts";
+import { usageOf } from "../parser.ts";
 import { ENDS, lastSaid } from "../stale.ts";
 import { isSame, rowJson, staleAnswer } from "../stale-ack.ts";
 
@@ -25,6 +26,8 @@ export const ack: Command = {
   examples: ["ack SAN-2023-018", "ack SAN-2023-018 dpo", "ack SAN-2023-018 dpo --stage 14 --deadline 2024-02-18"],
   async run(values, context) {
     const { store, place, clock, person, personName, language } = context;
+    const unread = halfNamed(values);
+    if (unread !== null) return unread;
     const matter = await findMatter(values.ref as string, context);
     if ("refused" in matter) return matter;
     const item = (values.item ?? null) as string | null;
@@ -68,3 +71,19 @@ export const ack: Command = {
     return { cards: [card], json };
   },
 };
+
+const STAGE = /^(\d{1,3}|last-working-day|missing-fact|overdue|cap-reached|total:\d{4}-\d{2}-\d{2})$/;
+
+/** A stage is named with its item and its deadline, or not at all: named by half, note would be taken of another than was meant. */
+function halfNamed(values: Values): Misunderstanding | null {
+  const { item, stage, deadline } = values;
+  if (stage === undefined && deadline === undefined) return null;
+  const lacking = item === undefined ? "ITEM" : stage === undefined ? "--stage" : deadline === undefined ? "--deadline" : null;
+  if (lacking !== null) return misunderstood("argument-missing", { name: lacking, usage: usageOf(ack) });
+  if (STAGE.test(String(stage))) return null;
+  return misunderstood("value-invalid", {
+    name: "stage",
+    got: `"${String(stage)}"`,
+    allowed: ["14", "last-working-day", "overdue", "cap-reached"],
+  });
+}

@@ -1,5 +1,9 @@
+import { refuse } from "../../law/finding.ts";
 import type { Command } from "../command.ts";
 import { recordEvent } from "./events.ts";
+
+/** The card says "assigned to nobody": typed back, it would make a person of that name. */
+const NOBODY: ReadonlySet<string> = new Set(["nobody", "personne"]);
 
 /** The short form of the event assigned, on today's day at the authority. */
 export const assign: Command = {
@@ -15,9 +19,12 @@ export const assign: Command = {
   options: [{ name: "as", kind: "choice", allowed: ["assignee", "owner"] }],
   examples: ["assign SAN-2023-018 to @ana", "assign SAN-2023-018 to me", "assign SAN-2023-018 to @ben --as owner"],
   async run(values, context) {
-    const person = (values.person as readonly string[]).join(" ");
-    const to = person.toLowerCase() === "me" ? context.personName : person;
-    const as = values.as === "owner" ? { as: "owner" } : {};
+    const words = (values.person as readonly string[]).join(" ");
+    // "as owner" behind the name is what the option says, and no part of the name.
+    const [, named = words, role = "assignee"] = /^(.+) as (owner|assignee)$/i.exec(words) ?? [];
+    if (NOBODY.has(named.toLowerCase())) return refuse("assign-nobody");
+    const to = named.toLowerCase() === "me" ? context.personName : named;
+    const as = (values.as ?? role.toLowerCase()) === "owner" ? { as: "owner" } : {};
     return recordEvent("assigned", values.ref as string, { to, ...as }, context);
   },
 };

@@ -1,8 +1,8 @@
-import { costCard } from "../../cards/answers.ts";
 import type { Scenario } from "../../cards/contents.ts";
+import { costCard } from "../../cards/cost-card.ts";
 import { run } from "../../law/accrual.ts";
 import { refuse } from "../../law/finding.ts";
-import { money, sumOf } from "../../law/money.ts";
+import { type Money, money, sumOf } from "../../law/money.ts";
 import { dayOf } from "../../matter/facts.ts";
 import { foldMatter } from "../../matter/fold.ts";
 import type { Matter } from "../../matter/history.ts";
@@ -33,11 +33,12 @@ export const cost: Command = {
     if (running.length === 0) return refuse("nothing-runs", { ref: matter.facts.ref });
     const known = dayOf(standing.facts.knownThrough);
     if (known !== null && today > known) return refuse("cost-unknown", { ref: matter.facts.ref, day: known });
-    const scenarios = (values.comply as readonly Day[]).map((day) => scenarioOf(matter, running, day, today));
-    const oneMoreDay = sumOf(
-      standing.items.filter(({ id }) => running.includes(id)).map((item) => item.oneMoreDay),
-      standing.currency,
-    );
+    const days = values.comply as readonly Day[];
+    const scenarios = days.map((day) => scenarioOf(matter, running, day, today));
+    const latest = days.toSorted().at(-1)!;
+    const firsts = standing.items.flatMap(({ id, expiry }) => (running.includes(id) && expiry !== null ? [addDays(expiry, 1)] : []));
+    const oneMoreDay = added(scenarioOf(matter, running, latest, today), scenarioOf(matter, running, addDays(latest, 1), today));
+    const next = { after: latest, adds: oneMoreDay, first: firsts.toSorted()[0] ?? null };
     const json = {
       scenarios: scenarios.map(({ comply, units, theoretical, capReached }) => ({
         comply,
@@ -47,9 +48,14 @@ export const cost: Command = {
       })),
       oneMoreDay: moneyJson(oneMoreDay),
     };
-    return { cards: [costCard(context.language, standing, scenarios, oneMoreDay)], json };
+    return { cards: [costCard(context.language, standing, scenarios, next)], json };
   },
 };
+
+/** By how much the sum of the second is higher; null where one cannot be told. */
+function added({ theoretical: before }: Scenario, { theoretical: after }: Scenario): Money | null {
+  return before === null || after === null ? null : { ...after, minor: after.minor - before.minor };
+}
 
 /** As if the order were complied with on that day, that day counted, and nothing else happened until then. */
 function scenarioOf(matter: Matter, ids: readonly string[], comply: Day, today: Day): Scenario {

@@ -31,7 +31,7 @@ export const digest: Command = {
     const subscription = watching ?? { ...usualSettings(place, language, zone, "", now), watches: [] };
     const today = dayIn(subscription.zone, now);
     const day = (values.on ?? today) as Day;
-    if (day > today) return refuse("on-in-future", { day, today });
+    if (day > today) return refuse("digest-in-future", { day, today });
     const usual = subscription.digest === "off" ? "daily" : subscription.digest;
     const form = (values.form ?? usual) as DigestForm;
     const { deliveries, attention, people } = store;

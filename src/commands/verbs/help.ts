@@ -1,4 +1,6 @@
+import { FILTER_NAMES } from "../../alerts/filter.ts";
 import { helpCard, verbCard } from "../../cards/help-card.ts";
+import { refuse } from "../../law/finding.ts";
 import { nearest } from "../../matter/nearest.ts";
 import type { Command, Context, Outcome } from "../command.ts";
 import { misunderstood } from "../command.ts";
@@ -30,6 +32,7 @@ async function explain(verb: string | undefined, { language, terminal }: Context
   }
   const command = here.find((one) => one.verb === verb.toLowerCase());
   if (command === undefined) {
+    if (COMMANDS.some((one) => one.verb === verb.toLowerCase())) return refuse("command-needs-terminal", { verb: verb.toLowerCase() });
     const near = nearest(
       verb,
       here.map((one) => one.verb),
@@ -37,8 +40,9 @@ async function explain(verb: string | undefined, { language, terminal }: Context
     return misunderstood("verb-unknown", { got: verb, ...(near === null ? {} : { near }) });
   }
   const usage = usageOf(command);
+  const filters = command.positionals.some(({ kind }) => kind === "filter") ? { filters: FILTER_NAMES.map((name) => `${name}:`) } : {};
   return {
-    cards: [verbCard(language, { summary: command.summary, usage, examples: command.examples })],
+    cards: [verbCard(language, { summary: command.summary, usage, examples: command.examples, ...filters })],
     json: { verb: command.verb, usage, examples: command.examples },
   };
 }

@@ -1,7 +1,9 @@
 import { parseFilters } from "../../alerts/filter.ts";
+import { inPortions, unhurried } from "../../alerts/unhurried.ts";
 import { listCard, plainCard } from "../../cards/answers.ts";
 import type { ListRow } from "../../cards/contents.ts";
 import { standingNow } from "../../matter/standing.ts";
+import type { Standing } from "../../matter/standing-types.ts";
 import type { Command } from "../command.ts";
 import { todayOf } from "../find.ts";
 import { filtersMeant } from "../person-or-place.ts";
@@ -17,23 +19,12 @@ export const list: Command = {
   async run(values, context) {
     const filters = parseFilters(await filtersMeant((values.filter ?? []) as readonly string[], context));
     if ("refused" in filters) return filters;
-    const rows: ListRow[] = [];
-    for (const matter of await context.register.all()) {
+    const listed = inPortions(await context.register.all(), (matter): readonly ListRow[] => {
       const today = todayOf(matter, context);
       const standing = standingNow(matter, today);
-      if (!filters.every((filter) => filter.matches(standing, today))) continue;
-      const { facts, state, next, key } = standing;
-      rows.push({
-        key,
-        ref: facts.ref,
-        ...(facts.addressee === undefined ? {} : { addressee: facts.addressee }),
-        authority: facts.authority,
-        respondent: facts.respondent,
-        state,
-        next,
-      });
-    }
-    rows.sort(byNextDay);
+      return filters.every((filter) => filter.matches(standing, today)) ? [rowOf(standing)] : [];
+    });
+    const rows = (await unhurried(listed)).toSorted(byNextDay);
     const matters = rows.map(({ ref, addressee, authority, respondent, state, next }) => ({
       ref,
       ...(addressee === undefined ? {} : { addressee }),
@@ -47,6 +38,11 @@ export const list: Command = {
     return { cards: [card], json: { matters, total: rows.length } };
   },
 };
+
+function rowOf({ facts, state, next, key }: Standing): ListRow {
+  const { ref, addressee, authority, respondent } = facts;
+  return { key, ref, ...(addressee === undefined ? {} : { addressee }), authority, respondent, state, next };
+}
 
 /** By the next day, those without one last; then by reference. */
 function byNextDay(a: ListRow, b: ListRow): number {

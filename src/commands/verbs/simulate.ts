@@ -135,6 +135,7 @@ async function rehearse(entries: readonly Entry[], from: Day, to: Day, zone: Zon
     submit: async () => ({ cards: [], audience: "asker" }),
     lookUp: async () => [],
     home: async () => ({ cards: [], previous: "", next: "" }),
+    welcome: async () => [],
   });
   const news = entries.flatMap(newsOf).sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   const moments = momentsOf(entries, addDays(from, -1), to, zone);

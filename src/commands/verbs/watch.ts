@@ -49,7 +49,7 @@ export const watch: Command = {
     const leavesOut = named.stages != null && ALWAYS_STAGES.some((stage) => stages?.includes(stage) === false);
     const blocks = leavesOut ? [alwaysSaid(answered), ...card.blocks] : card.blocks;
     const { at, zone, language } = shown.settings;
-    const json = { place, filters, at, zone, language, matters, watch: added?.id ?? null };
+    const json = { place, filters: added?.filters ?? filters, at, zone, language, matters, watch: added?.id ?? null };
     return {
       cards: [{ ...card, blocks }],
       json: { ...json, watching: shown.matters, watches: shown.watches, settings: settingsJson(shown) },

@@ -1,8 +1,7 @@
 import { whyCard } from "../../cards/answers.ts";
-import { refuse } from "../../law/finding.ts";
 import { explainItem } from "../../matter/why.ts";
 import type { Command } from "../command.ts";
-import { askedStanding } from "../find.ts";
+import { askedItems } from "../find.ts";
 import { findingJson, stepJson } from "../json.ts";
 
 export const why: Command = {
@@ -21,21 +20,18 @@ export const why: Command = {
   examples: ["why SAN-2023-018", "why SAN-2023-018 dpo --on 2024-04-04"],
   async run(values, context) {
     const { language } = context;
-    const asked = await askedStanding(values, context);
-    if ("refused" in asked) return asked;
-    const { matter, standing } = asked;
-    const ids = standing.items.map(({ id }) => id);
-    const item = values.item as string | undefined;
-    if (item !== undefined && !ids.includes(item)) return refuse("item-unknown", { item, items: ids });
+    const found = await askedItems(values, context);
+    if ("refused" in found) return found;
+    const { matter, standing, asked } = found;
     const cards = [];
     const steps = [];
     const assumptions = [];
-    for (const id of item === undefined ? ids : [item]) {
+    for (const id of asked) {
       const explained = explainItem(matter, standing, id);
-      const found = standing.items.find((one) => one.id === id)!;
-      const explanation = { steps: explained.steps, assumptions: explained.findings, warnings: found.warnings };
-      cards.push(whyCard(language, standing, found, explanation));
-      const named = ids.length > 1 ? { item: id } : {};
+      const item = standing.items.find((one) => one.id === id)!;
+      const explanation = { steps: explained.steps, assumptions: explained.findings, warnings: item.warnings };
+      cards.push(whyCard(language, standing, item, explanation));
+      const named = standing.items.length > 1 ? { item: id } : {};
       steps.push(...explained.steps.map((step) => ({ ...named, ...stepJson(step, language) })));
       assumptions.push(...explained.findings.map((finding) => ({ ...named, ...findingJson(finding, language) })));
     }

@@ -33,11 +33,17 @@ export interface Account {
   readonly id: string;
   readonly name?: string;
   readonly aadObjectId?: string;
+  readonly tenantId?: string;
+  /** Of the bot as the recipient: only it and the sender see the message. */
+  readonly isTargeted?: boolean;
 }
 
 export const TENANT = "11111111-2222-3333-4444-555555555555";
 export const BOT: Account = { id: "28:00000000-aaaa-bbbb-cccc-000000000001", name: "Curewatch" };
 export const ANNA: Account = { id: "29:anna", name: "Anna Weber", aadObjectId: "aaaaaaaa-0000-0000-0000-000000000001" };
+export const BOB: Account = { id: "29:bob", name: "Bob Stone", aadObjectId: "bbbbbbbb-0000-0000-0000-000000000002" };
+export const TEAM = { id: "19:the-team@thread.tacv2", name: "Compliance" };
+export const OTHER_CHANNEL = "19:another-channel@thread.tacv2";
 export const CHANNEL = "19:legal-and-compliance@thread.tacv2";
 export const GROUP = "19:meeting-of-three@thread.v2";
 export const PERSONAL = "a:one-to-one-with-anna";
@@ -119,4 +125,31 @@ export function installation(
 /** A change of who is in the conversation. */
 export function members(serviceUrl: string, conversation: string, change: Pick<Activity, "membersAdded" | "membersRemoved">): Activity {
   return { ...envelope(serviceUrl, conversation), type: "conversationUpdate", ...change };
+}
+
+/** A slash command, or a message in targeted mode: only its sender and the bot see it. */
+export function slashed(serviceUrl: string, conversation: string, text: string, more: Partial<Activity> = {}): Activity {
+  return { ...envelope(serviceUrl, conversation), recipient: { ...BOT, isTargeted: true }, textFormat: "plain", text, ...more };
+}
+
+/** Something happened to a channel or a team, told in the team's first channel. */
+export function happened(
+  serviceUrl: string,
+  eventType: string,
+  more: { readonly channel?: string; readonly type?: string } = {},
+): Activity {
+  const { channel, type = "standard" } = more;
+  const channelData = {
+    tenant: { id: TENANT },
+    team: TEAM,
+    eventType,
+    ...(channel === undefined ? {} : { channel: { id: channel, type } }),
+  };
+  return { ...envelope(serviceUrl, CHANNEL), type: "conversationUpdate", channelData };
+}
+
+/** The same activity as of a channel of the team. */
+export function ofTeam(activity: Activity, type = "standard"): Activity {
+  const id = conversationWithoutThread(activity.conversation!.id);
+  return { ...activity, channelData: { tenant: { id: TENANT }, team: TEAM, channel: { id, type } } };
 }

@@ -35,11 +35,17 @@ export async function teamsHarness(): Promise<ChatHarness> {
   await platform.deliver(bot.endpoint, installation(platform.serviceUrl, CHANNEL, "add"));
 
   async function answerTo(send: () => Promise<{ readonly body: unknown }>): Promise<readonly string[]> {
-    const before = platform.shown(CHANNEL).length;
+    const all = () => [...platform.whispered(CHANNEL), ...platform.shown(CHANNEL)];
+    const before = new Set(all().map(({ id }) => id));
     const { body } = await send();
     await bot.adapter.settled();
     const inPlace = (body as { type?: unknown; value?: unknown } | undefined)?.type === "application/vnd.microsoft.card.adaptive";
-    return [...(inPlace ? [readCard((body as { value: unknown }).value)] : []), ...platform.shown(CHANNEL).slice(before).map(readMessage)];
+    return [
+      ...(inPlace ? [readCard((body as { value: unknown }).value)] : []),
+      ...all()
+        .filter(({ id }) => !before.has(id))
+        .map(readMessage),
+    ];
   }
 
   return {

@@ -2,8 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { type At, type Fault, faultScript } from "../fault-script.ts";
 import type { Showing } from "../shown-record.ts";
-import { type Activity, ANNA, conversationWithoutThread, PERSONAL } from "./activities.ts";
-import { cardOf, cardProblems, readLines } from "./card-check.ts";
+import { type Account, type Activity, ANNA, conversationWithoutThread, PERSONAL } from "./activities.ts";
+import { bytesOf, type Outcome, problemsOf, rosterAnswer, send } from "./answers.ts";
+import { cardOf, readLines } from "./card-check.ts";
 
 export type { Fault } from "../fault-script.ts";
 
@@ -14,11 +15,14 @@ export interface ShownMessage {
   readonly conversation: string;
   readonly activity: Activity;
   readonly version: number;
+  /** The Teams id of the one person who sees it; undefined where all do. */
+  readonly only?: string;
 }
 
 export interface PlatformRequest {
   readonly method: string;
   readonly path: string;
+  readonly query: string;
   readonly authorization: string | undefined;
   readonly bytes: number;
 }
@@ -27,8 +31,10 @@ export interface PlatformRequest {
 export interface TeamsPlatform {
   readonly serviceUrl: string;
   readonly requests: readonly PlatformRequest[];
-  /** What stands in the conversation and in its threads, oldest first. */
+  /** What everybody sees in the conversation and in its threads, oldest first. */
   shown(conversation: string): readonly ShownMessage[];
+  /** What one person alone sees there. */
+  whispered(conversation: string, person?: string): readonly ShownMessage[];
   /** Everything that was shown, changed or removed, in order. Teams is told no keys. */
   readonly record: readonly Showing[];
   /** Makes the next requests fail, one fault each, in this order. */
@@ -39,6 +45,8 @@ export interface TeamsPlatform {
   wipe(conversation: string): void;
   /** Removes a conversation: posts to it are answered 404 ConversationNotFound. */
   forget(conversation: string): void;
+  /** Messages to one person of a group are answered so from now on, and not shown; null takes them. */
+  refuseWhispers(fault: Extract<Fault, { kind: "answer" }> | null): void;
   /** Sends an activity to the bot as Teams does. */
   deliver(endpoint: string, activity: Activity, authorization?: string): Promise<Delivered>;
   stop(): Promise<void>;
@@ -54,6 +62,8 @@ export interface TeamsPlatformOptions {
   readonly token?: string;
   /** Milliseconds since 1970 by the platform's clock: the Date of every answer. */
   readonly now?: () => number;
+  /** Who is in every conversation. */
+  readonly members?: readonly Account[];
 }
 
 interface Asked {
@@ -61,17 +71,8 @@ interface Asked {
   readonly path: string;
   readonly conversation: string;
   readonly activityId: string | undefined;
+  readonly targeted: boolean;
   readonly raw: Buffer;
-}
-
-interface Outcome {
-  readonly status: number;
-  readonly id?: string;
-  readonly code?: string;
-  readonly subCode?: string;
-  readonly prose?: string;
-  readonly retryAfter?: string;
-  readonly location?: string;
 }
 
 /** A message above about 100 KB as UTF-16 is refused (Teams documentation, "Format your bot messages"). */
@@ -85,27 +86,35 @@ export async function startTeamsPlatform(options: TeamsPlatformOptions = {}): Pr
   const script = faultScript();
   const gone = new Set<string>();
   const removed = new Set<string>();
-  const { now = Date.now } = options;
+  const { now = Date.now, members: everybody = [ANNA] } = options;
   let counted = 0;
+  let whispers: Extract<Fault, { kind: "answer" }> | null = null;
 
   const server = createServer((request, response) => {
     response.setHeader("date", new Date(now()).toUTCString());
     void answer(request, response);
   });
 
-  function note(did: Showing["did"], { id, conversation, activity }: ShownMessage): void {
+  function note(did: Showing["did"], { id, conversation, activity, only }: ShownMessage): void {
     const text = did === "removed" ? "" : readLines(cardOf(activity)).join("\n");
     const [place, thread = null] = conversation.split(";messageid=") as [string, string?];
-    record.push({ at: now(), did, place, id, person: null, thread, once: null, part: null, text });
+    record.push({ at: now(), did, place, id, person: only ?? null, thread, once: null, part: null, text });
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const method = request.method ?? "";
-    const path = decodeURIComponent(request.url ?? "");
+    const [path, query = ""] = decodeURIComponent(request.url ?? "").split("?") as [string, string?];
     const [, conversation = "", activityId] = /^\/v3\/conversations\/([^/]+)\/activities(?:\/(.+))?$/.exec(path) ?? [];
-    const asked: Asked = { method, path, conversation, activityId, raw: await bytesOf(request) };
+    const asked: Asked = {
+      method,
+      path,
+      conversation,
+      activityId,
+      targeted: query === "isTargetedActivity=true",
+      raw: await bytesOf(request),
+    };
     const { authorization } = request.headers;
-    requests.push({ method, path, authorization, bytes: asked.raw.length });
+    requests.push({ method, path, query, authorization, bytes: asked.raw.length });
     const fault = script.next(method);
     if (fault?.kind === "held") await fault.until;
     if (fault === undefined || fault.kind === "held") return send(response, take(asked, authorization));
@@ -123,8 +132,11 @@ export async function startTeamsPlatform(options: TeamsPlatformOptions = {}): Pr
   function take(asked: Asked, authorization: string | undefined): Outcome {
     const { method, conversation, raw } = asked;
     if (options.token !== undefined && authorization !== `Bearer ${options.token}`) return { status: 401, code: "Unauthorized" };
+    if (method === "GET") return rosterAnswer(asked.path, everybody);
     if (asked.path === "/v3/conversations" && method === "POST") return { status: 201, id: personalOf(raw) };
     if (conversation === "" || gone.has(conversationWithoutThread(conversation))) return { status: 404, code: "ConversationNotFound" };
+    if (asked.targeted && whispers !== null) return whispers;
+    if (asked.targeted && !isMember(JSON.parse(raw.toString()) as Activity)) return { status: 403, code: "Forbidden" };
     if (Math.max(raw.length, 2 * raw.toString().length) > MESSAGE_BYTES) return { status: 413, code: "MessageSizeTooBig" };
     if (method === "POST" && removed.has(conversation.split(";messageid=")[1] ?? ""))
       return { status: 404, code: "ActivityNotFoundInConversation" };
@@ -135,12 +147,16 @@ export async function startTeamsPlatform(options: TeamsPlatformOptions = {}): Pr
     return { status: method === "POST" ? 201 : 200, id };
   }
 
-  function show({ method, conversation, activityId, raw }: Asked): string | undefined {
+  function isMember({ recipient }: Activity): boolean {
+    return everybody.some(({ id }) => id === recipient?.id);
+  }
+
+  function show({ method, conversation, activityId, targeted, raw }: Asked): string | undefined {
     const activity = JSON.parse(raw.toString()) as Activity;
     if (method === "POST") {
       counted += 1;
       const id = String(1_700_000_000_000 + counted);
-      const message = { id, conversation, activity, version: 1 };
+      const message = { id, conversation, activity, version: 1, ...(targeted ? { only: activity.recipient!.id } : {}) };
       messages.push(message);
       note("posted", message);
       return id;
@@ -167,7 +183,10 @@ export async function startTeamsPlatform(options: TeamsPlatformOptions = {}): Pr
   return {
     serviceUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     requests,
-    shown: (conversation) => messages.filter((message) => sameConversation(message.conversation, conversation)),
+    shown: (conversation) =>
+      messages.filter((message) => message.only === undefined && sameConversation(message.conversation, conversation)),
+    whispered: (conversation, person = ANNA.id) =>
+      messages.filter((message) => message.only === person && sameConversation(message.conversation, conversation)),
     record,
     failWith: (...next) => void script.add(next),
     failNext: (fault, at) => script.add([fault], at),
@@ -176,6 +195,9 @@ export async function startTeamsPlatform(options: TeamsPlatformOptions = {}): Pr
         remove({ conversation, activityId: id });
     },
     forget: (conversation) => void gone.add(conversation),
+    refuseWhispers(fault) {
+      whispers = fault;
+    },
     deliver,
     stop: () =>
       new Promise((stopped) => {
@@ -201,35 +223,4 @@ function personalOf(raw: Buffer): string {
 
 function sameConversation(one: string, other: string): boolean {
   return conversationWithoutThread(one) === conversationWithoutThread(other);
-}
-
-/** What Teams would not take, or would show otherwise than it was meant. */
-function problemsOf(raw: Buffer): readonly string[] {
-  const activity = JSON.parse(raw.toString()) as Activity;
-  const attachments = activity.attachments ?? [];
-  const problems: string[] = [];
-  if (activity.type !== "message") problems.push("an activity of type message is needed");
-  if (activity.text !== undefined && attachments.length > 0) problems.push("text and card in one activity");
-  if (attachments.length > 0 && activity.summary === undefined) problems.push("a card without a summary");
-  for (const attachment of attachments) problems.push(...cardProblems(attachment.content));
-  return problems;
-}
-
-/** The answer; of a refusal with a subCode the outer code is missing and the message is JSON, as for a blocked write. */
-function send(response: ServerResponse, outcome: Outcome): void {
-  if (outcome.retryAfter !== undefined) response.setHeader("retry-after", outcome.retryAfter);
-  if (outcome.location !== undefined) response.setHeader("location", outcome.location);
-  response.writeHead(outcome.status, { "content-type": "application/json" });
-  response.end(JSON.stringify(outcome.id === undefined ? { error: errorOf(outcome) } : { id: outcome.id }));
-}
-
-function errorOf({ code, subCode, prose }: Outcome): object {
-  if (subCode !== undefined) return { message: JSON.stringify({ subCode, details: null, errorCode: 209, errorSubCode: 1 }) };
-  return { ...(code === undefined ? {} : { code }), message: prose ?? "Refused by the stand-in" };
-}
-
-async function bytesOf(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
 }

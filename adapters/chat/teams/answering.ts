@@ -1,0 +1,124 @@
+import { createHash } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Card } from "../../../src/ports/card.ts";
+import type { Answer, ChatHost } from "../../../src/ports/chat.ts";
+import type { Laid } from "../shared/laying.ts";
+import type { Heard } from "./activity.ts";
+import { addressOf, directPlace, personOf, placeOf } from "./address.ts";
+import type { PrivateAnswers } from "./places.ts";
+import type { PlaceCard, Placing } from "./posting.ts";
+import { isServiceUrl } from "./service-url.ts";
+import { conversationAt, type Finding } from "./target.ts";
+
+export interface Answering {
+  readonly host: Pick<ChatHost, "log">;
+  readonly place: PlaceCard;
+  readonly finding: Finding;
+  readonly privates: PrivateAnswers;
+  /** How long to wait before another try, instead of what Teams asks for. */
+  readonly pauseMilliseconds?: number | undefined;
+  /** Nothing waits for another try any more: the program stops. */
+  readonly stopping: AbortSignal;
+  /** The connector on loopback keeps private what is for one person. */
+  readonly trusted: boolean;
+}
+
+export interface Answers {
+  /**
+   * Whether what only the asker may read can be answered where they asked. Teams shows a message to one person to that person alone, or refuses
+   * it (Teams documentation, "Targeted messages"); a connector that is not Microsoft's may not know of them, and show it to all.
+   */
+  isPrivate(heard: Heard): Promise<boolean>;
+  /** Shows the cards. `sealed` are cards that nobody but the asker may see, since the command was told that nobody does. Never throws. */
+  show(heard: Heard, answer: Pick<Answer, "cards" | "audience">, sealed: boolean): Promise<void>;
+  /** Tells of a fault of ours, under a reference that stands in the log, and says nothing else of it. */
+  fault(heard: Heard, error: unknown): Promise<void>;
+  /** Posts a card to the conversation itself, and tries again where Teams asks to wait. */
+  say(heard: Heard, card: Card, note: string): Promise<Laid<string>>;
+}
+
+/** So often an answer is tried; whoever asked has asked again by then. */
+const TRIES = 4;
+const LONGEST_PAUSE_SECONDS = 30;
+
+export function answering({ host, place, finding, privates, pauseMilliseconds, stopping, trusted }: Answering): Answers {
+  /** Not shown, and worth trying again: at once twice as late each time, or when Teams says. */
+  async function persist(placing: Placing): Promise<Laid<string>> {
+    for (let tried = 1; ; tried++) {
+      const placed = await place(placing);
+      if (placed.ok || placed.retry !== "later" || tried === TRIES) return placed;
+      const seconds = placed.afterSeconds ?? 2 ** (tried - 1);
+      if (seconds > LONGEST_PAUSE_SECONDS || stopping.aborted) return placed;
+      await sleep(pauseMilliseconds ?? seconds * 1000, undefined, { signal: stopping }).catch(() => undefined);
+    }
+  }
+
+  function isDocumented({ serviceUrl }: Heard["conversation"]): boolean {
+    return trusted || isServiceUrl(serviceUrl, false);
+  }
+
+  async function isPrivate(heard: Heard): Promise<boolean> {
+    if (!heard.overheard || heard.targeted) return true;
+    return (await privates.served(heard.conversation)) ?? isDocumented(heard.conversation);
+  }
+
+  /** To the conversation, to everybody or one person there. */
+  function placingOf(heard: Heard, card: Card, note: string, only?: string): Placing {
+    const to = { serviceUrl: heard.conversation.serviceUrl, conversation: heard.thread, ...(only === undefined ? {} : { only }) };
+    return { to, card, note: `answer/${heard.id}/${note}`, as: "post", ...(heard.targeted ? { answers: heard.activity } : {}) };
+  }
+
+  /** In the person's own conversation with the bot. */
+  async function direct(heard: Heard, card: Card, note: string): Promise<Laid<string>> {
+    const address = addressOf(directPlace(heard.conversation.tenant, personOf(heard.person)) ?? "");
+    const found = address === null ? null : await conversationAt(finding, address);
+    if (found === null || "ok" in found) return found ?? { ok: false, retry: "never", reason: "a person without an id" };
+    const to = { serviceUrl: found.serviceUrl, conversation: found.conversation };
+    return persist({ to, card, note: `answer/${heard.id}/${note}/direct`, as: "post" });
+  }
+
+  /** For the asker alone; where Teams refuses that, in their own conversation, and for all only what all may read. */
+  async function whisper(heard: Heard, card: Card, note: string, sealed: boolean): Promise<Laid<string>> {
+    const whispered = await persist(placingOf(heard, card, note, heard.person.id));
+    if (whispered.ok || whispered.retry !== "never") return whispered;
+    const other = sealed ? await direct(heard, card, note) : await persist(placingOf(heard, card, `${note}/all`));
+    // It was that way of sending that was refused, not the bot.
+    if (other.ok) await privates.note(heard.conversation, false);
+    if (other.ok || !sealed) return other;
+    await persist(placingOf(heard, UNSAID, `${note}/unsaid`));
+    return other;
+  }
+
+  async function show(heard: Heard, { cards, audience }: Pick<Answer, "cards" | "audience">, sealed: boolean): Promise<void> {
+    const served = (await privates.served(heard.conversation)) ?? (isDocumented(heard.conversation) ? null : false);
+    const whispers = heard.overheard && audience === "asker" && (sealed || heard.targeted || served !== false);
+    for (const [index, card] of cards.entries()) {
+      const note = String(index);
+      const placed = whispers ? await whisper(heard, card, note, sealed) : await persist(placingOf(heard, card, note));
+      if (!placed.ok) host.log.warn({ adapter: "teams", place: placeOf(heard.conversation) }, `an answer was not shown: ${placed.reason}`);
+    }
+  }
+
+  return {
+    isPrivate,
+    show,
+    async fault(heard, error) {
+      const reference = createHash("sha256").update(heard.id).digest("hex").slice(0, 8);
+      host.log.error({ adapter: "teams", err: error, reference }, "an answer could not be given");
+      const text = `The answer could not be shown. Whoever runs this app finds it in its log under ${reference}.`;
+      await show(heard, { cards: [plain(text)], audience: "asker" }, false);
+    },
+    say: (heard, card, note) =>
+      persist({ to: { serviceUrl: heard.conversation.serviceUrl, conversation: heard.conversation.conversation }, card, note, as: "post" }),
+  };
+}
+
+function plain(title: string): Card {
+  return { title, tone: "calm", blocks: [] };
+}
+
+/** Everybody reads it: not why, which is in the log. */
+const UNSAID = plain(
+  "The answer is for its asker alone, and Teams lets it be shown neither here nor in a conversation of their own. " +
+    "Add the app for yourself and ask it there.",
+);

@@ -1,0 +1,39 @@
+import { createHash } from "node:crypto";
+import type { Form, FormValues, FormWords } from "../../../src/ports/form.ts";
+
+/** What the submit button of a dialog carries, which Teams hands back with what was entered. Whoever presses could have changed it. */
+export interface Sent {
+  readonly verb: string;
+  readonly title: string;
+  /** Names this form as it was opened once: submitted again, it is the same submission. */
+  readonly once: string;
+  /** What the form knew when it was made, so that it can be made again. */
+  readonly known: FormValues;
+  readonly words?: FormWords;
+}
+
+export function sentWith({ verb, title, fields, words }: Form, activity: string): Sent {
+  const filled = fields.flatMap(({ name, initial = [] }) => (initial.length === 0 ? [] : [[name, initial] as const]));
+  const once = createHash("sha256").update(activity).digest("base64url").slice(0, 22);
+  return { verb, title, once, known: Object.fromEntries(filled), ...(words === undefined ? {} : { words }) };
+}
+
+/** Null where it is none of ours, or of a version that sent something else. */
+export function readSent(value: unknown): Sent | null {
+  if (!isRecord(value) || !isRecord(value.known)) return null;
+  const { verb, title, once, known, words } = value;
+  if (typeof verb !== "string" || typeof title !== "string" || typeof once !== "string") return null;
+  const kept = Object.entries(known).filter(([, held]) => Array.isArray(held) && held.every((one) => typeof one === "string"));
+  const isWorded = isRecord(words) && Object.values(words).every((one) => typeof one === "string");
+  return {
+    verb,
+    title,
+    once,
+    known: Object.fromEntries(kept) as FormValues,
+    ...(isWorded ? { words: words as unknown as FormWords } : {}),
+  };
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

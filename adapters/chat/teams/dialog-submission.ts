@@ -1,0 +1,149 @@
+import type { Card } from "../../../src/ports/card.ts";
+import type { AdapterState, Answer } from "../../../src/ports/chat.ts";
+import type { Asking, FormProblems, FormValues } from "../../../src/ports/form.ts";
+import { soon } from "../shared/soon.ts";
+import type { Reply } from "./bot-framework.ts";
+import { dialogOf } from "./dialog.ts";
+import { formDialog } from "./dialog-card.ts";
+import { type Dialog, inEnvelope, type Opener } from "./dialog-envelope.ts";
+import { isRecord, readSent, type Sent } from "./dialog-sent.ts";
+import { commandIn } from "./execute.ts";
+import { choicesIn, peopleHere } from "./form-choices.ts";
+import { type Drafted, dropDraft, keepDraft } from "./form-drafts.ts";
+import { valuesIn } from "./form-values.ts";
+import type { Invoked, Ready } from "./invoke.ts";
+
+const DAY = 86_400_000;
+
+interface Submitted {
+  readonly invoked: Invoked;
+  readonly means: Ready;
+  readonly sent: Sent;
+  readonly values: FormValues;
+}
+
+type Result = Answer | FormProblems;
+
+/** The submissions that are being worked on, by the adapter's own state and their note: the same one delivered twice, or pressed twice, runs once. */
+const RUNNING = new WeakMap<AdapterState, Map<string, Promise<Dialog>>>();
+
+/** A button in a dialog was pressed: its form submitted, begun anew or closed, or a command of a card that is shown there. */
+export function submittedIn(opener: Opener): (invoked: Invoked, means: Ready) => Promise<Reply> {
+  return async (invoked, means) => {
+    const data = isRecord(invoked.value) ? invoked.value.data : undefined;
+    if (!isRecord(data)) return { status: 400 };
+    if (data.close === true) return inEnvelope(opener, null);
+    const command = commandIn(data);
+    if (command !== null)
+      return inEnvelope(opener, await dialogOf(await means.host.onCommand({ ...invoked.asking, text: command }), invoked, means));
+    const sent = readSent(data.form);
+    if (sent === null) return { status: 400 };
+    const one = { invoked, means, sent, values: valuesIn(data) };
+    return inEnvelope(opener, data.anew === true ? await begunAnew(one) : await submitted(one));
+  };
+}
+
+async function submitted(one: Submitted): Promise<Dialog> {
+  const { state } = one.means.host;
+  const running = RUNNING.get(state) ?? new Map<string, Promise<Dialog>>();
+  RUNNING.set(state, running);
+  const key = noteOf(one);
+  const before = running.get(key);
+  if (before !== undefined) return before;
+  const working = worked(one, key).finally(() => running.delete(key));
+  running.set(key, working);
+  return working;
+}
+
+async function worked(one: Submitted, key: string): Promise<Dialog> {
+  const { means, sent, values } = one;
+  const { state } = means.host;
+  // Recorded before, and its answer was lost on the way or was shown: there is nothing left to fill in.
+  if ((await state.get(key)) !== undefined) return null;
+  try {
+    const running = run(one, key);
+    const early = await soon(running, means.patience, null);
+    if (early !== null) return await shown(one, early);
+    means.later(async () => finishLate(one, await running));
+    return { say: sent.words?.later ?? "This takes a moment. The answer comes into the conversation." };
+  } catch (error) {
+    // What was entered is there when the form is opened again, unless it was recorded and only the answer could not be shown.
+    if ((await state.get(key)) === undefined) await keepDraft(state, draftedBy(one), values);
+    throw error;
+  }
+}
+
+/** Runs the command, and notes that it ran before anybody is told: what was recorded is not recorded again. */
+async function run({ means, invoked, sent, values }: Submitted, key: string): Promise<Result> {
+  const mentions = await mentionedIn(values, means);
+  const asking = mentions.length === 0 ? invoked.asking : { ...invoked.asking, mentions };
+  const result = await means.host.submit({ ...asking, verb: sent.verb, values });
+  if (isProblems(result)) return result;
+  await means.host.state.set(key, true, DAY);
+  await dropDraft(means.host.state, draftedBy({ invoked, sent }));
+  return result;
+}
+
+/** The people who were chosen, by name. */
+async function mentionedIn(values: FormValues, means: Ready): Promise<NonNullable<Asking["mentions"]>> {
+  const chosen = new Set(Object.values(values).flat());
+  const isChosen = [...chosen].some((value) => value.startsWith("teams:"));
+  return isChosen ? (await peopleHere(means)).filter(({ person }) => chosen.has(person)) : [];
+}
+
+async function shown(one: Submitted, result: Result): Promise<Dialog> {
+  if (!isProblems(result)) return dialogOf(result, one.invoked, one.means);
+  await keepDraft(one.means.host.state, draftedBy(one), one.values);
+  return problemDialog(one, result);
+}
+
+/** The form again, with what was entered and what is wrong. */
+async function problemDialog({ invoked, means, sent, values }: Submitted, problems: FormProblems): Promise<Dialog> {
+  const form = await means.host.form({ ...invoked.asking, verb: sent.verb, values: { ...sent.known, ...values } });
+  if (!("fields" in form)) return dialogOf(form, invoked, means);
+  return formDialog(form, { sent, choices: await choicesIn(form, invoked, means), values, problems });
+}
+
+/** The dialog has said that it is being worked on, and is not to be changed any more: what came of it is told where the dialog was opened. */
+async function finishLate(one: Submitted, result: Result): Promise<void> {
+  const { means } = one;
+  if (!isProblems(result)) return means.show(result);
+  await keepDraft(means.host.state, draftedBy(one), one.values);
+  await means.show({ cards: [keptCard(one, result)], audience: "asker" });
+}
+
+/** What was wrong, in words, and that what was entered is kept. */
+function keptCard({ sent }: Submitted, { fields, other }: FormProblems): Card {
+  const command = ["form", sent.verb, ...(sent.known.ref ?? [])].join(" ");
+  const texts = [...(other === null ? [] : [other]), ...Object.values(fields)];
+  const kept = sent.words?.kept ?? `Nothing was recorded. What you entered is kept for a day: type ${command} to go on.`;
+  return {
+    title: sent.title,
+    tone: "calm",
+    blocks: [
+      ...texts.map((text) => ({ kind: "text" as const, text: [text] })),
+      { kind: "note", text: [kept] },
+      { kind: "actions", actions: [{ label: sent.title, command }] },
+    ],
+  };
+}
+
+/** Drops what was kept, and shows the form as it is without it. */
+async function begunAnew({ invoked, means, sent }: Submitted): Promise<Dialog> {
+  await dropDraft(means.host.state, draftedBy({ invoked, sent }));
+  const { ref } = sent.known;
+  const form = await means.host.form({ ...invoked.asking, verb: sent.verb, values: ref === undefined ? {} : { ref } });
+  return dialogOf("fields" in form ? { cards: [], audience: "asker", form } : form, invoked, means);
+}
+
+function isProblems(result: Result): result is FormProblems {
+  return "fields" in result;
+}
+
+function draftedBy({ invoked, sent }: Pick<Submitted, "invoked" | "sent">): Drafted {
+  return { person: invoked.asking.person, verb: sent.verb, known: sent.known };
+}
+
+function noteOf({ invoked, sent }: Submitted): string {
+  return `submitted/${invoked.asking.person}/${sent.once}`;
+}

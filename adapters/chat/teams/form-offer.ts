@@ -1,0 +1,30 @@
+import type { Action, Block, Card } from "../../../src/ports/card.ts";
+import type { Answer } from "../../../src/ports/chat.ts";
+import type { Form } from "../../../src/ports/form.ts";
+
+/**
+ * The cards of an answer that brings a form, with a button that opens it: Teams opens a dialog when a button is pressed, and never by itself. As
+ * they are where they have such a button already.
+ */
+export function offered<Given extends Pick<Answer, "cards" | "form">>(answer: Given): Given {
+  const { cards, form } = answer;
+  const last = cards.at(-1);
+  if (form === undefined || last === undefined || cards.some((card) => opens(card, form.verb))) return answer;
+  const button: Block = { kind: "actions", actions: [{ label: form.title, command: lineOf(form), style: "primary" }] };
+  return { ...answer, cards: [...cards.slice(0, -1), { ...last, blocks: [...last.blocks, button] }] };
+}
+
+function opens({ blocks }: Card, verb: string): boolean {
+  const actions = blocks.flatMap((block): readonly Action[] => (block.kind === "actions" ? block.actions : []));
+  return actions.some(({ command }) => `${command} `.startsWith(`form ${verb} `));
+}
+
+function lineOf({ verb, fields }: Form): string {
+  const standing = (name: string) => fields.find((field) => field.name === name)?.initial?.[0];
+  const [ref, item] = [standing("ref"), standing("item")];
+  return ["form", verb, ...(ref === undefined ? [] : [quoted(ref)]), ...(item === undefined ? [] : ["--item", quoted(item)])].join(" ");
+}
+
+function quoted(word: string): string {
+  return /\s/.test(word) ? `"${word}"` : word;
+}

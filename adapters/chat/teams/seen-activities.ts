@@ -1,0 +1,29 @@
+import type { AdapterState } from "../../../src/ports/chat.ts";
+
+/** Whether something is met for the first time: noted in the state, so that it holds across a restart. */
+export interface Seen {
+  /** True once for each name, also where two ask at the same time; false until `forget` or the end of the time. */
+  isNew(name: string): Promise<boolean>;
+  /** It came to nothing, and may be tried again. */
+  forget(name: string): Promise<void>;
+}
+
+export function seenIn(state: AdapterState, milliseconds?: number): Seen {
+  const asking = new Set<string>();
+  return {
+    async isNew(name) {
+      if (asking.has(name)) return false;
+      asking.add(name);
+      try {
+        if ((await state.get(name)) !== undefined) return false;
+        await state.set(name, true, milliseconds);
+        return true;
+      } finally {
+        asking.delete(name);
+      }
+    },
+    async forget(name) {
+      await state.delete(name);
+    },
+  };
+}

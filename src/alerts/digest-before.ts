@@ -1,0 +1,50 @@
+import type { DigestForm } from "../cards/contents.ts";
+import type { Delivery, DeliveryLog } from "../ports/delivery-log.ts";
+import type { PlaceSettings } from "../ports/subscriptions.ts";
+import { addDays, addMonths, type Day, later } from "../time/day.ts";
+import { dayIn, type Instant, instantOf, millisecondsOf, momentOf } from "../time/instant.ts";
+import { keyOf } from "./telling.ts";
+
+/** What a digest counted through, and when it was said. */
+export interface DigestBefore {
+  readonly through: Day;
+  readonly at: Instant;
+}
+
+const DAY = 24 * 60 * 60_000;
+/** How many days back digests are looked for that never arrived. */
+const YEAR = 366;
+
+/** What the last digest of a place had told before that day; null where it was told nothing, or of that day already. */
+export function digestBefore(last: Delivery | null, day: Day): DigestBefore | null {
+  const shown = last?.basis.shown as { readonly day?: Day; readonly at?: Instant } | undefined;
+  if (last === null || shown?.day === undefined || shown.day >= day) return null;
+  // It knew what was known when it was made, which is before it was claimed; of several attempts the first may be the one that stands there.
+  const at = shown.at !== undefined && shown.at < last.firstAt ? shown.at : last.firstAt;
+  return { through: addDays(shown.day, -1), at };
+}
+
+/**
+ * Since when failures count that no digest has told of, in a place where none is known to have arrived: since the one before would have been
+ * made, or since a day before the first that was tried in vain.
+ */
+export async function untoldSince(
+  deliveries: DeliveryLog,
+  { place, zone, at, since }: PlaceSettings,
+  form: DigestForm,
+  now: Instant,
+): Promise<Instant> {
+  const today = dayIn(zone, now);
+  const onTime = momentOf(zone, dayBefore(today, form), at);
+  const keys = [];
+  const start = later(addDays(today, -YEAR), dayIn(zone, since));
+  for (let day = start; day <= today; day = addDays(day, 1)) keys.push(keyOf(place, ["digest", day]));
+  const first = [...(await deliveries.known(keys)).values()].map(({ firstAt }) => firstAt).sort()[0];
+  const before = first === undefined ? onTime : instantOf(millisecondsOf(first) - DAY);
+  return before < onTime ? before : onTime;
+}
+
+/** The day of the digest before that of the day, each being on time. */
+export function dayBefore(day: Day, form: DigestForm): Day {
+  return form === "monthly" ? addMonths(day, -1) : addDays(day, form === "weekly" ? -7 : -1);
+}
