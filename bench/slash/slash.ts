@@ -1,28 +1,24 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { plainLines } from "../../adapters/chat/shared/plain.ts";
 import { unescapeText } from "../../adapters/chat/slack/text.ts";
 import { STORE } from "../../adapters/index.ts";
 import { openRegister } from "../../src/alerts/register.ts";
 import { matterCard } from "../../src/cards/matter-card.ts";
 import { standingNow } from "../../src/matter/standing.ts";
+import type { Place } from "../../src/ports/chat.ts";
 import { stopwatch, systemClock } from "../../src/time/clock.ts";
 import { addDays } from "../../src/time/day.ts";
 import { dayIn } from "../../src/time/instant.ts";
 import type { Ending } from "../ending.ts";
 import { percentile, ratios, spreadOf } from "../figures.ts";
 import type { Progress } from "../progress.ts";
-import { pretendedSlack, TEAM } from "../recovery/slack.ts";
-import { record } from "../register.ts";
+import { pretendedSlack } from "../recovery/slack.ts";
+import { record, watch } from "../register.ts";
 import type { Promised, Report } from "../report.ts";
-import { answering, freePort } from "../servers/free-port.ts";
+import { atRest, resident, type Starts, startsOf, stop } from "./apps.ts";
 import { type Answered, type App, type Asking, openAsking } from "./asking.ts";
 
-const ROOT = join(import.meta.dirname, "../..");
 const MATTERS = 10_000;
-const SECRET = "8f742231b10e8888abcd99yyyzzz85a5";
 /** How many connections, and how many commands are timed over them in a round. */
 const LOADS = [
   { connections: 1, commands: 1_000 },
@@ -33,8 +29,6 @@ const WARM_UP = 4_000;
 const SHARE_OF_RATE = 0.8;
 const TIMES_P99 = 1.5;
 const TIMES_MEMORY = 1.4;
-/** How long a process rests before its memory is read, in milliseconds. */
-const REST = 10_000;
 const CHECKED = 25;
 
 interface Run {
@@ -50,10 +44,11 @@ export async function slash(rounds: number, ending: Ending, progress: Progress):
     const url = `sqlite:${join(folder, "register.db")}`;
     progress.now(`slash: recording ${MATTERS} matters`);
     const expected = await fill(url);
-    const [ours, echo] = [await begin(ending, slack.apiUrl, url), await begin(ending, slack.apiUrl, null)];
-    progress.now("slash: both at rest");
-    await wait(REST);
-    const memory = { ours: await residentOf(ours.child), echo: await residentOf(echo.child) };
+    const starts = startsOf(ending, slack.apiUrl);
+    progress.now("slash: at rest");
+    const before = await restedBefore(starts, url, `sqlite:${join(folder, "empty.db")}`);
+    const [ours, echo] = [await starts.ours(url), await starts.echo()];
+    const [rested, echoRested] = (await atRest([ours, echo])) as [number, number];
     await check(ours, echo, expected);
     progress.now("slash: warming up");
     for (const app of [ours, echo]) await load(app, 10, WARM_UP);
@@ -69,28 +64,32 @@ export async function slash(rounds: number, ending: Ending, progress: Progress):
         for (const one of round % 2 === 0 ? both : both.toReversed()) await one();
       }
     }
+    const memory: Memory = { ...before, ours: rested, echo: echoRested, oursAfter: await resident(ours), echoAfter: await resident(echo) };
     return reportOf(runs, memory);
   } finally {
     await slack.close();
   }
 }
 
-interface Running extends App {
-  readonly child: ChildProcess;
+/** In megabytes. */
+interface Memory {
+  /** On a register that it has looked at before, as after any restart. */
+  readonly ours: number;
+  readonly echo: number;
+  /** The very first start, which looks at each of the matters. */
+  readonly first: number;
+  /** On a register without a matter. */
+  readonly empty: number;
+  readonly oursAfter: number;
+  readonly echoAfter: number;
 }
 
-/** The program that serves (`npm start`) on the register, or the echo: both are .ts files that the same Node runs. */
-async function begin(ending: Ending, apiUrl: string, url: string | null): Promise<Running> {
-  const port = await freePort();
-  const slack = { SLACK_BOT_TOKEN: "xoxb-bench", SLACK_SIGNING_SECRET: SECRET, SLACK_API_URL: apiUrl, PATH: process.env.PATH };
-  const [words, env] =
-    url === null
-      ? [[join(import.meta.dirname, "echo.ts")], { ...slack, PORT: String(port) }]
-      : [[join(ROOT, "src/app/start.js"), "main"], { ...slack, DATABASE_URL: url, CUREWATCH_PORT: String(port), CUREWATCH_LOG: "error" }];
-  const child = spawn(process.execPath, words, { cwd: ROOT, env, stdio: ["ignore", "ignore", "inherit"] });
-  ending.kill(child);
-  await answering(port, url === null ? "the echo" : "Curewatch", 60_000);
-  return { child, port, secret: SECRET, team: TEAM };
+/** What it takes at the first start on each of the registers; leaves them as any later start finds them. */
+async function restedBefore(starts: Starts, url: string, emptyUrl: string): Promise<Pick<Memory, "first" | "empty">> {
+  const apps = [await starts.ours(url), await starts.ours(emptyUrl)];
+  const [first, empty] = (await atRest(apps)) as [number, number];
+  for (const app of apps) await stop(app);
+  return { first, empty };
 }
 
 function refOf(index: number): string {
@@ -109,6 +108,8 @@ async function fill(url: string): Promise<ReadonlyMap<string, readonly string[]>
     tag: "bench",
   }));
   const streams = await record(store, made, now);
+  // The place from which it is asked watches none of them, so that nothing is delivered meanwhile: that is another bench's.
+  await watch(store, "slack:T0BENCH/C1" as Place, ["tag:other"], now);
   const register = openRegister(store.ledger);
   const expected = new Map<string, readonly string[]>();
   for (let index = 0; index < MATTERS; index += MATTERS / CHECKED) {
@@ -178,16 +179,7 @@ async function loaded(asking: Asking, connections: number, commands: number): Pr
   };
 }
 
-/** Megabytes in memory; from /proc, which Linux has. */
-async function residentOf({ pid }: ChildProcess): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, "utf8");
-  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;
-}
-
-function reportOf(
-  runs: readonly { readonly ours: readonly Run[]; readonly echo: readonly Run[] }[],
-  memory: { readonly ours: number; readonly echo: number },
-): Report {
+function reportOf(runs: readonly { readonly ours: readonly Run[]; readonly echo: readonly Run[] }[], memory: Memory): Report {
   const promises: Promised[] = [];
   const table = [["connections", "commands a second", "echo", "share", "p99 ms", "echo", "times"]];
   for (const [index, { connections }] of LOADS.entries()) {
@@ -220,6 +212,13 @@ function reportOf(
     found: `${times.toFixed(2)} (${memory.ours.toFixed(0)} MB, the echo ${memory.echo.toFixed(0)} MB)`,
     kept: times <= TIMES_MEMORY,
   });
+  const shown = (megabytes: number) => megabytes.toFixed(0);
+  const { first, empty, ours, echo, oursAfter, echoAfter } = memory;
+  table.push(
+    ["", "", "", "", "", "", ""],
+    ["MB in memory", "at rest", "first start", "no matter", "after the load", "echo at rest", "after"],
+    ["", shown(ours), shown(first), shown(empty), shown(oursAfter), shown(echo), shown(echoAfter)],
+  );
   return { title: `/matter show over ${MATTERS} matters, signed HTTP, beside a bare Bolt echo`, table, promises, data: { runs, memory } };
 }
 

@@ -43,6 +43,7 @@ export function openRegister(ledger: Ledger): Register {
   const keysByRef = new Map<string, string[]>();
   const commands = new Set<string>();
   let position = 0;
+  let reading: Promise<ReadonlyMap<string, Matter>> = Promise.resolve(matters);
 
   function keep(key: string, matter: Matter): void {
     if (!matters.has(key)) {
@@ -54,7 +55,13 @@ export function openRegister(ledger: Ledger): Register {
     matters.set(key, matter);
   }
 
-  async function refresh(): Promise<ReadonlyMap<string, Matter>> {
+  /** One after the other: of many who ask at once after a start, one reads the whole register, and not each of them. */
+  function refresh(): Promise<ReadonlyMap<string, Matter>> {
+    reading = reading.then(news, news);
+    return reading;
+  }
+
+  async function news(): Promise<ReadonlyMap<string, Matter>> {
     for (;;) {
       const rows = await ledger.readAll(position, PAGE);
       for (const row of rows) {

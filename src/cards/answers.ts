@@ -13,6 +13,7 @@ import { findingText, missingList, missingPaths, refusalText, whatText } from ".
 import { matterCard, note, text } from "./matter-card.ts";
 import { clockText, momentText } from "./moments.ts";
 import { capitalise, type Key, type SaidArgs, say } from "./say.ts";
+import { sourceText } from "./source-words.ts";
 
 /** The matters that fit, with the total where not all are shown. */
 export function listCard(language: Language, rows: readonly ListRow[], total: number): Card {
@@ -55,7 +56,7 @@ function noSteps(language: Language, standing: Standing, item: ItemStanding | nu
 function stepRows(language: Language, steps: readonly Step[]): Block {
   const rows = steps.map((step): readonly Text[] => {
     const line: Text = [findingText(language, step)];
-    return step.source === undefined ? [line] : [line, [say(language, "why.source", { source: step.source })]];
+    return step.source === undefined ? [line] : [line, [say(language, "why.source", { source: sourceText(language, step.source) })]];
   });
   return { kind: "rows", heading: [{ bold: say(language, "why.steps") }], rows };
 }

@@ -121,6 +121,8 @@ export interface Result {
   readonly written?: boolean;
   /** To be opened instead of the cards where the platform can. */
   readonly form?: Form;
+  /** The language of the cards, where it is another than the reader's: what is added to them speaks it too. */
+  readonly spoken?: Language;
 }
 
 /** Problems of a file, all at once. */

@@ -71,8 +71,8 @@ export async function answeredOf(outcome: Outcome, { command, values }: Parsed, 
   }
   if ("refused" in outcome) return refused(outcome.refused, outcome.args, context, offersOf(outcome));
   if ("problems" in outcome) return wrong(outcome, context);
-  const { json, status = 0, written = false, form } = outcome;
-  const cards = context.terminal === null ? withFormButton(outcome.cards, command, context.language) : outcome.cards;
+  const { json, status = 0, written = false, form, spoken = context.language } = outcome;
+  const cards = context.terminal === null ? withFormButton(outcome.cards, command, spoken) : outcome.cards;
   const rest = form === undefined ? {} : { form };
   return { cards, json, status, errors: [], private: command.private === true, written, ...rest };
 }

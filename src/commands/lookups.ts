@@ -58,7 +58,11 @@ function entriesOf(of: Exclude<Lookup, "matter">, language: Language): readonly 
 
 function authorities(): readonly Entry[] {
   return AUTHORITIES.map(({ code, names, aliases }) => ({
-    choice: shortened({ value: code, label: `${code} · ${names[0]}`, ...(names[1] === undefined ? {} : { detail: names[1] }) }),
+    choice: shortened({
+      value: code,
+      label: names[0] === code ? code : `${code} · ${names[0]}`,
+      ...(names[1] === undefined ? {} : { detail: names[1] }),
+    }),
     texts: [code, ...names, ...aliases].map(folded),
   }));
 }

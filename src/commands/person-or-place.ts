@@ -5,6 +5,8 @@ import { type Context, type Misunderstanding, misunderstood } from "./command.ts
 
 /** A place or a person as an adapter mints them: its name, a colon, and what it alone reads. */
 export const PLACE = /^[a-z][a-z0-9-]*:\S+$/;
+/** What places look like, as a refusal shows it. */
+export const PLACES: readonly string[] = ["slack:T1/C2", "teams:TENANT/CONVERSATION"];
 
 /** Where a line means to go: a place by its id, or the own conversation of a person, mentioned or by the name that the register knows. */
 export async function placeMeant(text: string, context: Context): Promise<Place | Refusal | Misunderstanding> {
@@ -13,7 +15,7 @@ export async function placeMeant(text: string, context: Context): Promise<Place 
   if (PLACE.test(text)) return context.direct(text as PersonRef) ?? (text as Place);
   const name = text.trim().replace(/^@/, "");
   if (name === "" || name.includes(":"))
-    return misunderstood("value-invalid", { name: "to", got: `"${text}"`, allowed: ["slack:T1/C2", "@ana"] });
+    return misunderstood("value-invalid", { name: "to", got: `"${text}"`, allowed: [...PLACES, "@ana"] });
   const ids = await context.store.people.named(name);
   if (ids.length === 0) return refuse("person-unknown", { name });
   const refs: PersonRef[] = [];

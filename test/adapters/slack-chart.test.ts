@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import { atEvenDistances, visualizationOf } from "../../adapters/chat/slack/chart.ts";
+import { atEvenDistances } from "../../adapters/chat/shared/even-distances.ts";
+import { visualizationOf } from "../../adapters/chat/slack/chart.ts";
 import { svgOf } from "../../adapters/chat/slack/chart-svg.ts";
 import { pngOf } from "../../adapters/chat/slack/png.ts";
 import type { Card, Chart } from "../../src/ports/card.ts";

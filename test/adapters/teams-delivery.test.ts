@@ -83,6 +83,35 @@ describe("a card that Teams calls too large", () => {
   });
 });
 
+describe("a digest of several messages", () => {
+  test("that Teams asks to wait with in its midst goes on with the rest, and no message is said twice", async () => {
+    const { platform, bot } = await joined();
+    const once = key();
+    void platform.failNext(refusedWith(429, "TooManyRequests", { retryAfter: "7" }), { after: 1 });
+    expect(await bot.adapter.post(placeIn(CHANNEL), LONG, once)).toMatchObject({ ok: false, retry: "later", afterSeconds: 7 });
+    expect(seenIn(platform, CHANNEL)).toHaveLength(1);
+    expect(await bot.adapter.post(placeIn(CHANNEL), LONG, once)).toMatchObject({ ok: true });
+    expect(seenIn(platform, CHANNEL).join("\n").match(/M-\d+/g)).toEqual(Array.from({ length: 300 }, (_, row) => `M-${row}`));
+  });
+
+  test("out of whose conversation the bot is taken in its midst ends there, and is whole after it comes back", async () => {
+    const { platform, bot, say } = await joined();
+    const once = key();
+    void platform.failNext(refusedWith(403, "BotNotInConversationRoster"), { after: 1 });
+    expect(await bot.adapter.post(placeIn(CHANNEL), LONG, once)).toMatchObject({
+      retry: "never",
+      reason: expect.stringContaining("the bot was removed"),
+    });
+    const asked = platform.requests.length;
+    await say(installation(platform.serviceUrl, CHANNEL, "remove"));
+    expect(await bot.adapter.post(placeIn(CHANNEL), LONG, once)).toMatchObject({ retry: "never" });
+    expect(platform.requests, "Teams is not asked").toHaveLength(asked);
+    await say(installation(platform.serviceUrl, CHANNEL, "add"));
+    expect(await bot.adapter.post(placeIn(CHANNEL), LONG, once)).toMatchObject({ ok: true });
+    expect(seenIn(platform, CHANNEL).join("\n").match(/M-\d+/g)).toHaveLength(300);
+  });
+});
+
 describe("an answer that Teams does not take at once", () => {
   test.each([
     ["429 with Retry-After", refusedWith(429, "TooManyRequests", { retryAfter: "2" })],

@@ -157,4 +157,17 @@ describe("a dialog of Teams before a real desk", () => {
     expect(note.inputs.get("source")).toMatchObject({ value: "https://teams.microsoft.com/l/message/1" });
     expect(shownIn(await at.sends("composeExtension/fetchTask", { commandId: "nonsense" }))).toMatchObject({ inputs: new Map() });
   });
+
+  test("cuts a message that is longer than a note, says so, and records the note as it is cut", async () => {
+    const at = await dialogDesk();
+    await at.types(KOUROU);
+    const messagePayload = { body: { contentType: "text", content: "🕰️é".repeat(7_000) } };
+    const reply = await at.sends("composeExtension/fetchTask", { commandId: "note", messagePayload });
+    expect(2 * JSON.stringify(reply.body).length).toBeLessThan(80_000);
+    const note = dialogIn(reply);
+    expect(note.lines).toContain("A text was longer than this form holds and was cut at its end.");
+    const [submit] = note.buttons.keys();
+    expect(dialogIn(await at.sends("task/submit", pressed(note, submit!, { ref: "SAN-2023-018" }))).inputs.size).toBe(0);
+    expect(await eventsOf(at)).toContain("note");
+  });
 });

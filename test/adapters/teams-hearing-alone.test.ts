@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Answer } from "../../src/ports/chat.ts";
-import { ANNA, BOB, CHANNEL, executed, GROUP, PERSONAL, slashed, typed } from "../fakes/teams-platform/activities.ts";
+import { ANNA, BOB, CHANNEL, executed, GROUP, installation, PERSONAL, slashed, typed } from "../fakes/teams-platform/activities.ts";
 import { INSECURE, openScene, readMessage, refusedWith, type Scene, seenIn, titled } from "./teams-harness.ts";
 
 /** A connector that is not Microsoft's, and may show to all what is meant for one. */
@@ -87,7 +87,8 @@ describe("an answer to the asker in a channel or a group of Teams", () => {
 
   test("is shown to them alone where a press asked for it and it does not fit into the pressed card", async () => {
     const scene = await openScene();
-    const { platform, bot } = scene;
+    const { platform, bot, say } = scene;
+    await say(installation(platform.serviceUrl, CHANNEL, "add"));
     bot.answerWith(() => ({ cards: [titled("first"), titled("second")], audience: "asker" }));
     await platform.deliver(bot.endpoint, executed(platform.serviceUrl, CHANNEL, { command: "cost M-1" }, "1"));
     await bot.adapter.settled();

@@ -79,6 +79,24 @@ describe("the commands in Teams", () => {
   });
 });
 
+describe("a form that is asked for by typing in Teams", () => {
+  test("is opened by a button of the answer itself, also where the place is new and is told so", async () => {
+    const { platform, bot } = await openScene();
+    const store = await STORE.open({ url: "sqlite::memory:" });
+    onTestFinished(() => store.close());
+    const log = { info: () => {}, warn: () => {}, error: (about: object) => expect(about).toBe("no fault") };
+    bot.serve(
+      openDoor(openDesk(store, { clock: setClock("2024-01-19T08:00:00.000Z" as Instant), log, language: "en", zone: "UTC" }), null),
+    );
+    await platform.deliver(bot.endpoint, typed(platform.serviceUrl, PERSONAL, "register"));
+    await bot.adapter.settled();
+    const cards = platform.shown(PERSONAL).map(({ activity }) => cardOf(activity));
+    const forms = cards.map((card) => readButtons(card).filter(({ data }) => JSON.stringify(data).includes("form register")).length);
+    expect(forms).toEqual([1, 0]);
+    expect(readMessage(platform.shown(PERSONAL)[1]!)).toContain("This is the first place");
+  });
+});
+
 describe("an answer in a channel of Teams", () => {
   test("is the asker's alone until they show it to everybody", async () => {
     const given = await desk();

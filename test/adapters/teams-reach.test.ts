@@ -24,6 +24,10 @@ async function joined(conversation: string): Promise<void> {
   await platform.deliver(bot.endpoint, installation(platform.serviceUrl, conversation, "add"));
 }
 
+function channelOf(id: string): { readonly id: string; readonly conversationType: string; readonly tenantId: string } {
+  return { id, conversationType: "channel", tenantId: TENANT };
+}
+
 async function posted(to: Place, card = titled("root"), under?: PostRef, once: DeliveryKey = key()): Promise<PostRef> {
   const result = await bot.adapter.post(to, card, once, under);
   if (!result.ok) throw new Error(result.reason);
@@ -45,6 +49,32 @@ describe("a card under a message of Teams", () => {
     ]);
     await posted(placeIn(CHANNEL), titled("a reply to a reply"), below);
     expect(platform.shown(CHANNEL).at(-1)!.conversation).toBe(thread);
+  });
+
+  test.each(["19:abc@thread.skype", "19:some-newer-form@channel.v3", "channel-of-an-emulator"])(
+    "is a reply in %s, since Teams calls it a channel, and goes on being one",
+    async (conversation) => {
+      const added = { ...installation(platform.serviceUrl, conversation, "add"), conversation: channelOf(conversation) };
+      await platform.deliver(bot.endpoint, added);
+      const root = await posted(placeIn(conversation));
+      // Of an activity that does not tell the kind of its conversation nothing is learnt.
+      const { conversationType: _, ...untold } = channelOf(conversation);
+      await platform.deliver(bot.endpoint, { ...added, type: "conversationUpdate", id: "another", conversation: untold });
+      await posted(placeIn(conversation), titled("below"), root);
+      const [first, second] = platform.shown(conversation);
+      expect(second!.conversation).toBe(`${conversation};messageid=${first!.id}`);
+    },
+  );
+
+  test("is a message like any other in a group, whatever its id is like, and a reply where only the id was ever told", async () => {
+    for (const conversationType of ["groupChat", undefined]) {
+      const id = `19:${conversationType}@thread.tacv2`;
+      const { conversationType: _, ...untold } = channelOf(id);
+      const conversation = { ...untold, ...(conversationType === undefined ? {} : { conversationType }) };
+      await platform.deliver(bot.endpoint, { ...installation(platform.serviceUrl, id, "add"), conversation });
+      await posted(placeIn(id), titled("below"), await posted(placeIn(id)));
+      expect(platform.shown(id)[1]!.conversation.includes(";messageid=")).toBe(conversationType === undefined);
+    }
   });
 
   test.each([GROUP, PERSONAL])("is a message like any other in %s, which has no threads", async (conversation) => {

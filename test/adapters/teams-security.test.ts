@@ -68,6 +68,25 @@ describe("what the Teams adapter does not answer", () => {
   });
 });
 
+describe("a text of Teams that is made to take long", () => {
+  test.each(["<at>", "<at ", "<at>x</at", "<", "<br"])(
+    "%s over and over is read at once, typed or in a message that is noted",
+    async (piece) => {
+      const { platform, bot, say } = await openScene();
+      await say(installation(platform.serviceUrl, PERSONAL, "add"));
+      const long = piece.repeat(Math.floor(250_000 / piece.length));
+      const messagePayload = { body: { contentType: "html", content: long } };
+      const noted = { ...executed(platform.serviceUrl, PERSONAL, {}, "1"), name: "composeExtension/fetchTask" };
+      const begun = performance.now();
+      expect(await say(typed(platform.serviceUrl, PERSONAL, long))).toBe(200);
+      expect(await say({ ...noted, value: { commandId: "note", messagePayload } })).toBe(200);
+      // Read once for each beginning it would take several seconds.
+      expect(performance.now() - begun).toBeLessThan(1_000);
+      expect(bot.heard).toHaveLength(1);
+    },
+  );
+});
+
 describe("an activity of Teams that was recorded and is sent again", () => {
   test("is answered once, also by a program that was started anew", async () => {
     const { platform, bot, say } = await openScene();

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { SLACK_LIMITS } from "../../adapters/chat/slack/blocks-limits.ts";
+import { LIMITS as TEAMS_LIMITS } from "../../adapters/chat/teams/adaptive-card.ts";
 import { shareAction } from "../../src/cards/share-action.ts";
 import type { Answered } from "../../src/commands/dispatcher.ts";
 import type { Action } from "../../src/ports/card.ts";
@@ -24,6 +26,18 @@ describe("a line that lacks its matter", () => {
     const answered = await session.type("show", ANA);
     expect(answered).toMatchObject({ status: 2, json: { error: { code: "argument-missing" } } });
     expect(buttons(answered)[0]!.label).toBe("SAN-2024-001 · Exemple SA");
+  });
+
+  test("is answered with labels that are buttons on each platform, however long the names are", async () => {
+    const session = await sessionAt(NOW);
+    await session.ask(
+      `register CNIL SAN-2024-003 "${"Société des eaux et forêts ".repeat(6)}" --kind sanction --notified 2024-01-02 --period P2M`,
+    );
+    const labels = buttons(await session.type("show", ANA)).map(({ label }) => label);
+    const longest = Math.max(...labels.map(({ length }) => length));
+    expect(labels).toHaveLength(3);
+    expect(longest).toBeGreaterThan(60);
+    for (const { labelCharacters } of [SLACK_LIMITS, TEAMS_LIMITS]) expect(longest).toBeLessThanOrEqual(labelCharacters);
   });
 
   test("keeps what was quoted as it was typed", async () => {

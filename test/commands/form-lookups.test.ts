@@ -19,6 +19,16 @@ async function withMatters(desk: FormDesk, ...lines: readonly string[]): Promise
   }
 }
 
+describe("authorities", () => {
+  test("are called by their code and their name, once where both are the same", async () => {
+    const desk = await formDesk();
+    const [cnil] = await desk.door.lookUp({ ...desk.asking(), of: "authority", query: "cnil", most: 1 });
+    expect(cnil).toEqual({ value: "CNIL", label: "CNIL", detail: "Commission nationale de l'informatique et des libertés" });
+    const [ico] = await desk.door.lookUp({ ...desk.asking(), of: "authority", query: "ico", most: 1 });
+    expect(ico).toMatchObject({ value: "ICO", label: "ICO · Information Commissioner's Office" });
+  });
+});
+
 describe("matters", () => {
   test("are found by parts of the reference, the respondent, the authority, the title and the tags, without accents and case", async () => {
     const desk = await formDesk();

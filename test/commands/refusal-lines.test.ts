@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { formDesk } from "./form-desk.ts";
 import { ANA, sessionAt, textOf } from "./places.ts";
 
 const NOON = "2024-02-22T11:00:00.000Z";
@@ -31,10 +32,30 @@ describe("a word that was left out or mistyped", () => {
   });
 });
 
+describe("a place that cannot be read", () => {
+  test.each(["undelivered --again here", "escalate --to Here:There --after 4h"])(
+    "is shown as each platform writes it: %s",
+    async (line) => {
+      const session = await sessionAt(NOON);
+      await session.type("watch", ANA);
+      const text = textOf(await session.type(line, ANA));
+      for (const place of ["slack:T1/C2", "teams:TENANT/CONVERSATION"]) expect(text).toContain(place);
+    },
+  );
+});
+
 describe("the language that was just set", () => {
   test.each(["watch --lang fr", "mine --lang fr"])("is that of the answer: %s", async (line) => {
     const session = await sessionAt(NOON);
     expect(textOf(await session.type(line, ANA))).toMatch(/Langue\s?: français/);
+  });
+
+  test.each(["watch --lang fr", "settings --lang fr", "mine --lang fr"])("is that of the button under it too: %s", async (line) => {
+    const desk = await formDesk();
+    await desk.type("list");
+    const { cards } = await desk.type(line);
+    const labels = cards.flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === "actions" ? block.actions : [])));
+    expect(labels.map(({ label }) => label)).toEqual([line.startsWith("watch") ? "Choisir ce qui est suivi…" : "Modifier…"]);
   });
 });
 

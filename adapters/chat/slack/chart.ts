@@ -1,5 +1,6 @@
 import type { types } from "@slack/bolt";
 import type { Chart } from "../../../src/ports/card.ts";
+import { atEvenDistances } from "../shared/even-distances.ts";
 import { CHART } from "./blocks-limits.ts";
 import { escapeText } from "./text.ts";
 
@@ -35,12 +36,6 @@ export function visualizationOf({ title, unit, points }: Chart): Visualization |
     title,
     chart: { type: "area", series: [{ name: unit, data }], axis_config: { categories: labels, y_label: unit } },
   };
-}
-
-/** The first and the last are among them. */
-export function atEvenDistances<Item>(items: readonly Item[], most: number): readonly Item[] {
-  if (items.length <= most) return items;
-  return Array.from({ length: most }, (_, index) => items[Math.round((index * (items.length - 1)) / (most - 1))]!);
 }
 
 function isShort(words: string, most: number): boolean {

@@ -2,8 +2,8 @@ import type { webApi } from "@slack/bolt";
 import type { ChatHost } from "../../../src/ports/chat.ts";
 import { millisecondsOf } from "../../../src/time/instant.ts";
 import type { Language } from "../../../src/time/wording.ts";
+import { soon } from "../shared/soon.ts";
 import type { Asker } from "./asker.ts";
-import { soon } from "./soon.ts";
 import { unescapeText } from "./text.ts";
 
 /** A person as the workspace shows them. */

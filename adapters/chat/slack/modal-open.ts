@@ -1,12 +1,12 @@
 import { webApi } from "@slack/bolt";
 import type { Answer } from "../../../src/ports/chat.ts";
 import type { Form, FormProblems } from "../../../src/ports/form.ts";
+import { soon } from "../shared/soon.ts";
 import { type Asker, askingOf, type Room } from "./asker.ts";
 import { readDraft } from "./drafts.ts";
 import { refusedWith } from "./failure.ts";
 import { initialOf, type Meta } from "./modal-meta.ts";
 import { formView } from "./modal-view.ts";
-import { soon } from "./soon.ts";
 
 const TRIGGER_MILLISECONDS = 3_000;
 

@@ -2,6 +2,7 @@ import type { types } from "@slack/bolt";
 import type { Card } from "../../../src/ports/card.ts";
 import type { Answer } from "../../../src/ports/chat.ts";
 import type { FormProblems, FormValues } from "../../../src/ports/form.ts";
+import { soon } from "../shared/soon.ts";
 import { sayWords, showCards } from "./answer.ts";
 import { type Asker, askingOf, type Body, type Room, type ShownView } from "./asker.ts";
 import { dropDraft, keepDraft } from "./drafts.ts";
@@ -10,7 +11,6 @@ import { publishHome } from "./home.ts";
 import { digestOf, type Meta } from "./modal-meta.ts";
 import { formAgain, freshView, isForm, isProblems } from "./modal-open.ts";
 import { cardsInView, FORM_CALLBACK, formView, saidView, sentence } from "./modal-view.ts";
-import { soon } from "./soon.ts";
 
 export type Ack = (answer?: object) => Promise<void>;
 

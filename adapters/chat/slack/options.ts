@@ -1,10 +1,10 @@
 import type { types } from "@slack/bolt";
 import type { Choice, Lookup } from "../../../src/ports/form.ts";
+import { soon } from "../shared/soon.ts";
 import { type Asker, askingOf, type Body, type Room } from "./asker.ts";
 import { isOption, OPTIONS, optionOf } from "./form-field.ts";
 import { valuesOf } from "./form-values.ts";
 import { formAgain, isForm } from "./modal-open.ts";
-import { soon } from "./soon.ts";
 import { unescapeText } from "./text.ts";
 
 /** Slack waits three seconds, and shows that nothing came. */

@@ -49,7 +49,11 @@ function send(url: URL, message: string, timeout: number): Promise<Answered> {
       request.destroy();
     }, timeout);
     request.on("error", reject);
-    request.on("close", () => clearTimeout(timer));
+    request.on("close", () => {
+      clearTimeout(timer);
+      // Nothing is left that could answer; where something has, this says nothing.
+      reject(new Error("The connection to the response_url was closed before its answer was whole"));
+    });
     request.end(message);
   });
 }

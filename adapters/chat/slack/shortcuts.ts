@@ -1,8 +1,8 @@
 import type { FormValues } from "../../../src/ports/form.ts";
+import { soon } from "../shared/soon.ts";
 import { sayWords, showAnswer } from "./answer.ts";
 import { type Asker, askingOf, type Body, type Room } from "./asker.ts";
 import { isForm, openForm } from "./modal-open.ts";
-import { soon } from "./soon.ts";
 import { unescapeText } from "./text.ts";
 
 /** The trigger serves three seconds: an address that is late is left out. */

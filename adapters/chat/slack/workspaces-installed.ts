@@ -1,10 +1,10 @@
 import { webApi } from "@slack/bolt";
 import type { Failure } from "../shared/failure.ts";
+import { soon } from "../shared/soon.ts";
 import { endedBy } from "./failure.ts";
 import type { Tokens } from "./installation-tokens.ts";
 import type { Installations, Installed } from "./installations.ts";
 import type { Workspace } from "./post.ts";
-import { soon } from "./soon.ts";
 import { type Fetch, Withheld } from "./web-client.ts";
 import { NotThere, type Reached } from "./workspaces.ts";
 

@@ -14,8 +14,11 @@ interface RawMessage {
   readonly entities?: readonly (RawMention | null)[];
 }
 
-/** With which Teams marks a mention in the text; some clients number it (<at id="0">). */
-const TAG = /<at(?:\s[^>]*)?>([\s\S]*?)<\/at>/g;
+/**
+ * With which Teams marks a mention in the text; some clients number it (<at id="0">). None begins within another: a text of nothing but beginnings
+ * is read once, not once for each.
+ */
+const TAG = /<at(?:\s[^<>]*)?>((?:(?!<at[\s>])[\s\S])*?)<\/at>/g;
 
 /**
  * What was typed without the bot's mention, with people in place of theirs. The text is no markup but for the mentions. An entity names its

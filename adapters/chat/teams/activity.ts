@@ -33,6 +33,8 @@ export interface Heard {
   readonly overheard: boolean;
   /** Only the person and the bot see it: a slash command, or a message in targeted mode. */
   readonly targeted: boolean;
+  /** The bot is not there: somebody searches, or presses on a card that they inserted, in a conversation of others. Nothing can be posted there. */
+  readonly away?: true;
 }
 
 /** Reads an authenticated activity; a sentence where it is not one that Teams sends. */
@@ -56,11 +58,19 @@ export function readActivity(raw: object): Heard | string {
   const team = textOf(data?.team?.id);
   const chosen = activity.type === "installationUpdate" && team !== "" ? textOf(data?.settings?.selectedChannel?.id) : "";
   const conversation = chosen === "" ? withoutThread(thread) : chosen;
+  const type = chosen === "" ? textOf(activity.conversation?.conversationType) : "channel";
   return {
     what,
     id: `${thread}/${id}`,
     activity: id,
-    conversation: { tenant: tenants[0]!, conversation, serviceUrl, bot, ...(team === "" ? {} : { team }) },
+    conversation: {
+      tenant: tenants[0]!,
+      conversation,
+      serviceUrl,
+      bot,
+      ...(team === "" ? {} : { team }),
+      ...(type === "" ? {} : { type }),
+    },
     thread,
     overheard: activity.conversation?.conversationType !== "personal",
     targeted: activity.recipient?.isTargeted === true,

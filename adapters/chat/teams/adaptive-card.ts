@@ -9,7 +9,8 @@ import { chartIn } from "./chart.ts";
 
 /**
  * What one message holds. Teams takes about 100 KB as UTF-16 and refuses more with 413; its documentation advises to stay under 80
- * ("Format your bot messages"). It hides buttons after the sixth in a row. The other numbers are ours: a card of a few screens.
+ * ("Format your bot messages"). It hides buttons after the sixth in a row. The other numbers are ours: a card of a few screens, and labels as long
+ * as the core makes them, so that each is a button.
  */
 export const LIMITS: CardLimits = {
   titleCharacters: 250,
@@ -17,7 +18,7 @@ export const LIMITS: CardLimits = {
   blocks: 40,
   factsPerBlock: 30,
   actionsPerBlock: 6,
-  labelCharacters: 60,
+  labelCharacters: 75,
   commandCharacters: 2_000,
   bytes: 76_000,
 };

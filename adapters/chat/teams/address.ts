@@ -15,9 +15,13 @@ export function withoutThread(conversation: string): string {
   return conversation.split(THREAD)[0]!;
 }
 
-/** The thread under a message of a channel; the conversation itself where it is a group or a person's, which have no threads. */
-export function threadUnder(conversation: string, root: string): string {
-  return /@thread\.(tacv2|skype)$/.test(conversation) ? `${conversation}${THREAD}${root}` : conversation;
+/**
+ * The thread under a message of a channel; the conversation itself where it is a group or a person's, which have no threads. `type` is what Teams
+ * calls the conversation; where that was never told, the form of its id tells.
+ */
+export function threadUnder({ conversation, type }: { readonly conversation: string; readonly type?: string }, root: string): string {
+  const isChannel = type === undefined ? /@thread\.(tacv2|skype)$/.test(conversation) : type === "channel";
+  return isChannel ? `${conversation}${THREAD}${root}` : conversation;
 }
 
 /** The message that a thread stands under; null where the conversation names no thread. */

@@ -37,6 +37,11 @@ export interface Answers {
   say(heard: Heard, card: Card, note: string): Promise<Laid<string>>;
 }
 
+interface Way {
+  readonly whispers: boolean;
+  readonly sealed: boolean;
+}
+
 /** So often an answer is tried; whoever asked has asked again by then. */
 const TRIES = 4;
 const LONGEST_PAUSE_SECONDS = 30;
@@ -89,13 +94,18 @@ export function answering({ host, place, finding, privates, pauseMilliseconds, s
     return other;
   }
 
+  function placed(heard: Heard, card: Card, note: string, { whispers, sealed }: Way): Promise<Laid<string>> {
+    // Who asks where the bot is not is answered where it is: alone.
+    if (heard.away) return direct(heard, card, note);
+    return whispers ? whisper(heard, card, note, sealed) : persist(placingOf(heard, card, note));
+  }
+
   async function show(heard: Heard, { cards, audience }: Pick<Answer, "cards" | "audience">, sealed: boolean): Promise<void> {
     const served = (await privates.served(heard.conversation)) ?? (isDocumented(heard.conversation) ? null : false);
     const whispers = heard.overheard && audience === "asker" && (sealed || heard.targeted || served !== false);
     for (const [index, card] of cards.entries()) {
-      const note = String(index);
-      const placed = whispers ? await whisper(heard, card, note, sealed) : await persist(placingOf(heard, card, note));
-      if (!placed.ok) host.log.warn({ adapter: "teams", place: placeOf(heard.conversation) }, `an answer was not shown: ${placed.reason}`);
+      const shown = await placed(heard, card, String(index), { whispers, sealed });
+      if (!shown.ok) host.log.warn({ adapter: "teams", place: placeOf(heard.conversation) }, `an answer was not shown: ${shown.reason}`);
     }
   }
 

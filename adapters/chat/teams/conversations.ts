@@ -8,6 +8,8 @@ export interface Conversation extends Address {
   readonly bot: string;
   /** The team that a channel belongs to. */
   readonly team?: string;
+  /** What Teams calls it: channel, groupChat or personal. */
+  readonly type?: string;
 }
 
 /** A conversation as it is kept: with the person whose own it is, and why nothing can be posted there, each by what it came from. */
@@ -82,15 +84,17 @@ export function conversationsIn(state: AdapterState): Conversations {
       const kept = await state.get(LAST);
       return isWhereabouts(kept) ? kept : null;
     },
-    keep: ({ tenant, conversation, serviceUrl, bot, team }, { person, spoken = false } = {}) =>
+    keep: ({ tenant, conversation, serviceUrl, bot, team, type }, { person, spoken = false } = {}) =>
       inOrder(async () => {
         const before = await find({ tenant, conversation });
         const owner = person ?? before?.person;
         const of = team ?? before?.team;
+        const called = type ?? before?.type;
         const closed = spoken ? undefined : before?.closed;
         const kept: Kept = {
           ...{ tenant, conversation, serviceUrl, bot },
           ...(of === undefined ? {} : { team: of }),
+          ...(called === undefined ? {} : { type: called }),
           ...(owner === undefined ? {} : { person: owner }),
           ...(closed === undefined ? {} : { closed }),
         };

@@ -10,6 +10,7 @@ import { isRecord, readSent, type Sent } from "./dialog-sent.ts";
 import { commandIn } from "./execute.ts";
 import { choicesIn, peopleHere } from "./form-choices.ts";
 import { type Drafted, dropDraft, keepDraft } from "./form-drafts.ts";
+import { quoted } from "./form-offer.ts";
 import { valuesIn } from "./form-values.ts";
 import type { Invoked, Ready } from "./invoke.ts";
 
@@ -77,10 +78,10 @@ async function worked(one: Submitted, key: string): Promise<Dialog> {
 async function run({ means, invoked, sent, values }: Submitted, key: string): Promise<Result> {
   const mentions = await mentionedIn(values, means);
   const asking = mentions.length === 0 ? invoked.asking : { ...invoked.asking, mentions };
-  const result = await means.host.submit({ ...asking, verb: sent.verb, values });
+  const result = await means.host.submit({ ...asking, verb: sent.verb, values, stood: sent.known });
   if (isProblems(result)) return result;
   await means.host.state.set(key, true, DAY);
-  await dropDraft(means.host.state, draftedBy({ invoked, sent }));
+  await dropDraft(means.host.state, draftedBy({ invoked, sent }), values);
   return result;
 }
 
@@ -113,10 +114,14 @@ async function finishLate(one: Submitted, result: Result): Promise<void> {
 }
 
 /** What was wrong, in words, and that what was entered is kept. */
-function keptCard({ sent }: Submitted, { fields, other }: FormProblems): Card {
-  const command = ["form", sent.verb, ...(sent.known.ref ?? [])].join(" ");
+function keptCard({ sent, values }: Submitted, { fields, other }: FormProblems): Card {
+  const { ref: opened = [] } = sent.known;
+  const ref = opened.length === 0 ? [] : (values.ref ?? opened);
+  const command = ["form", sent.verb, ...ref.map(quoted)].join(" ");
   const texts = [...(other === null ? [] : [other]), ...Object.values(fields)];
-  const kept = sent.words?.kept ?? `Nothing was recorded. What you entered is kept for a day: type ${command} to go on.`;
+  const kept =
+    (ref.join() === opened.join() ? sent.words?.kept : undefined) ??
+    `Nothing was recorded. What you entered is kept for a day: type ${command} to go on.`;
   return {
     title: sent.title,
     tone: "calm",
@@ -128,11 +133,10 @@ function keptCard({ sent }: Submitted, { fields, other }: FormProblems): Card {
   };
 }
 
-/** Drops what was kept, and shows the form as it is without it. */
+/** Drops what was kept, and shows the form as it was before. */
 async function begunAnew({ invoked, means, sent }: Submitted): Promise<Dialog> {
   await dropDraft(means.host.state, draftedBy({ invoked, sent }));
-  const { ref } = sent.known;
-  const form = await means.host.form({ ...invoked.asking, verb: sent.verb, values: ref === undefined ? {} : { ref } });
+  const form = await means.host.form({ ...invoked.asking, verb: sent.verb, values: sent.known });
   return dialogOf("fields" in form ? { cards: [], audience: "asker", form } : form, invoked, means);
 }
 

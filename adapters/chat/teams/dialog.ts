@@ -1,5 +1,5 @@
 import type { Answer } from "../../../src/ports/chat.ts";
-import type { Form, FormValues } from "../../../src/ports/form.ts";
+import type { Field, Form, FormValues } from "../../../src/ports/form.ts";
 import type { Reply } from "./bot-framework.ts";
 import { cardsDialog, formDialog } from "./dialog-card.ts";
 import { type Dialog, inEnvelope } from "./dialog-envelope.ts";
@@ -41,7 +41,8 @@ export async function dialogOf(answer: Answer, { asking, value, name }: Invoked,
   return answer.audience === "place" || said === "" ? null : { say: said };
 }
 
-async function freshDialog(form: Form, invoked: Invoked, means: Ready): Promise<Dialog> {
+async function freshDialog(given: Form, invoked: Invoked, means: Ready): Promise<Dialog> {
+  const form = fitting(given);
   const sent = sentWith(form, invoked.asking.id);
   const [choices, draft] = await Promise.all([
     choicesIn(form, invoked, means),
@@ -49,6 +50,21 @@ async function freshDialog(form: Form, invoked: Invoked, means: Ready): Promise<
   ]);
   if (draft === null) return formDialog(form, { sent, choices });
   return formDialog(form, { sent, choices, values: { ...sent.known, ...draft }, isDraft: true });
+}
+
+/** The first half of a character that was cut in two. */
+const HALF = /[\ud800-\udbff]$/;
+
+/** A message that is noted may be longer than a note, and would stand in the dialog twice: it is cut, and that is said. */
+function fitting(form: Form): Form {
+  const fields = form.fields.map((field): Field => {
+    const [first = ""] = field.initial ?? [];
+    if (field.kind.type !== "text" || first.length <= field.kind.longest) return field;
+    return { ...field, initial: [first.slice(0, field.kind.longest).replace(HALF, "")] };
+  });
+  if (fields.every((field, index) => field === form.fields[index])) return form;
+  const said = form.words?.cut ?? "A text was longer than this form holds and was cut at its end.";
+  return { ...form, fields, intro: [said, ...(form.intro === undefined ? [] : ["\n", ...form.intro])] };
 }
 
 function answerOf(found: Form | Answer): Answer {
@@ -68,6 +84,6 @@ const ENTITIES: Readonly<Record<string, string>> = { "&lt;": "<", "&gt;": ">", "
 
 /** The words of a message that Teams hands over as HTML. */
 function wordsIn(html: string): string {
-  const lines = html.replaceAll(/<(br|\/p|\/div|\/li)\b[^>]*>/gi, "\n").replaceAll(/<[^>]*>/g, "");
+  const lines = html.replaceAll(/<(br|\/p|\/div|\/li)\b[^<>]*>/gi, "\n").replaceAll(/<[^<>]*>/g, "");
   return lines.replaceAll(/&(lt|gt|quot|#39|nbsp|amp);/g, (entity) => ENTITIES[entity]!).trim();
 }

@@ -4,7 +4,7 @@ import type { FormValues } from "../../../src/ports/form.ts";
 /** How long what was entered is kept. */
 const KEPT = 86_400_000;
 
-/** Which form of whom: a command, and the matter where it was opened for one. */
+/** Which form of whom: a command, and what it knew when it was opened: of which matter, of which message. */
 export interface Drafted {
   readonly person: PersonRef;
   readonly verb: string;
@@ -17,14 +17,30 @@ export async function readDraft(state: AdapterState, drafted: Drafted): Promise<
   return typeof kept === "object" && kept !== null ? (kept as FormValues) : null;
 }
 
+/**
+ * Keeps what was entered: what stood there at first is made anew with the form, since a day or a setting may be another by then. Where another
+ * matter was chosen than the form was opened for, it is kept for that one.
+ */
 export async function keepDraft(state: AdapterState, drafted: Drafted, values: FormValues): Promise<void> {
-  await state.set(keyOf(drafted), values, KEPT);
+  const { known } = drafted;
+  const names = [...new Set([...Object.keys(known), ...Object.keys(values)])];
+  const entered = names.filter((name) => JSON.stringify(values[name] ?? []) !== JSON.stringify(known[name] ?? []));
+  const key = keyOf(ofMatterIn(values, drafted));
+  if (entered.length === 0) await state.delete(key);
+  else await state.set(key, Object.fromEntries(entered.map((name) => [name, values[name] ?? []])), KEPT);
 }
 
-export async function dropDraft(state: AdapterState, drafted: Drafted): Promise<void> {
-  await state.delete(keyOf(drafted));
+/** Of the matter for which the form was opened, and of the one that was chosen. */
+export async function dropDraft(state: AdapterState, drafted: Drafted, values: FormValues = {}): Promise<void> {
+  for (const key of new Set([drafted, ofMatterIn(values, drafted)].map(keyOf))) await state.delete(key);
 }
 
-function keyOf({ person, verb, known }: Drafted): string {
-  return ["draft", person, verb, ...(known.ref ?? [])].join("/");
+function ofMatterIn({ ref = [] }: FormValues, drafted: Drafted): Drafted {
+  const { known } = drafted;
+  return known.ref === undefined || ref.length === 0 ? drafted : { ...drafted, known: { ...known, ref } };
+}
+
+/** A note that is made of a message has its address as its source. */
+function keyOf({ person, verb, known: { ref = [], source = [] } }: Drafted): string {
+  return ["draft", person, verb, ...ref, ...source].join("/");
 }

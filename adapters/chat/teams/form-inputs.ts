@@ -27,7 +27,7 @@ export function inputOf(field: Field, { values, choices, missing }: Filling): In
   const typed = (more: Pick<ITextInput, "maxLength" | "isMultiline"> = {}): ITextInput => ({
     type: "Input.Text",
     ...common,
-    ...(first === "" ? {} : { value: values.join(" ") }),
+    ...(first === "" ? {} : { value: values.join(many ? ", " : " ") }),
     ...(/\n/.test(first) ? { isMultiline: true } : {}),
     ...more,
   });

@@ -3,15 +3,15 @@ import type { Answer } from "../../../src/ports/chat.ts";
 import type { Form } from "../../../src/ports/form.ts";
 
 /**
- * The cards of an answer that brings a form, with a button that opens it: Teams opens a dialog when a button is pressed, and never by itself. As
- * they are where they have such a button already.
+ * The cards of an answer that brings a form, the first of them with a button that opens it: Teams opens a dialog when a button is pressed, and never
+ * by itself. What comes after the first says something else, such as that the place is new. As they are where they have such a button already.
  */
 export function offered<Given extends Pick<Answer, "cards" | "form">>(answer: Given): Given {
   const { cards, form } = answer;
-  const last = cards.at(-1);
-  if (form === undefined || last === undefined || cards.some((card) => opens(card, form.verb))) return answer;
+  const [first, ...others] = cards;
+  if (form === undefined || first === undefined || cards.some((card) => opens(card, form.verb))) return answer;
   const button: Block = { kind: "actions", actions: [{ label: form.title, command: lineOf(form), style: "primary" }] };
-  return { ...answer, cards: [...cards.slice(0, -1), { ...last, blocks: [...last.blocks, button] }] };
+  return { ...answer, cards: [{ ...first, blocks: [...first.blocks, button] }, ...others] };
 }
 
 function opens({ blocks }: Card, verb: string): boolean {
@@ -25,6 +25,7 @@ function lineOf({ verb, fields }: Form): string {
   return ["form", verb, ...(ref === undefined ? [] : [quoted(ref)]), ...(item === undefined ? [] : ["--item", quoted(item)])].join(" ");
 }
 
-function quoted(word: string): string {
+/** A word of a command as it is typed. */
+export function quoted(word: string): string {
   return /\s/.test(word) ? `"${word}"` : word;
 }

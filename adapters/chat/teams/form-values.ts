@@ -26,7 +26,10 @@ export function valuesIn(data: Readonly<Record<string, unknown>>): FormValues {
     const field = name.slice(prefix.length);
     if (prefix === PREFIXES.tick) return text === "yes" ? [[field, ["yes"]]] : [];
     if (prefix === PREFIXES.one) return [[field, [text]]];
-    const values = text.split(",").filter((one) => one !== "");
+    const values = text
+      .split(",")
+      .map((one) => one.trim())
+      .filter((one) => one !== "");
     return values.length === 0 ? [] : [[field, values.map(read)]];
   });
   return Object.fromEntries(entries);

@@ -54,11 +54,21 @@ export function receiving({
     return handle(heard as Heard);
   };
 
-  async function handle(heard: Heard): Promise<Reply> {
-    const { what, person } = heard;
+  /**
+   * An invoke proves nothing of where the bot is: the compose box and the cards that come from it are used in any chat, and one of two people is
+   * called personal as well. The settings alone are opened only where the app was added.
+   */
+  async function isAway({ what, conversation }: Heard): Promise<boolean> {
+    if (what.kind !== "invoke" || what.name.startsWith("config/")) return false;
+    return (await conversations.find(conversation)) === null;
+  }
+
+  async function handle(given: Heard): Promise<Reply> {
+    const { what, person } = given;
     await roster.learn(person);
-    if (what.kind === "place") return moved(heard, what.event);
-    await conversations.keep(heard.conversation, { person: ownerOf(heard), spoken: what.kind !== "nothing" });
+    if (what.kind === "place") return moved(given, what.event);
+    const heard: Heard = (await isAway(given)) ? { ...given, away: true } : given;
+    if (heard.away !== true) await conversations.keep(heard.conversation, { person: ownerOf(heard), spoken: what.kind !== "nothing" });
     if (heard.targeted && (await privates.served(heard.conversation)) !== true) await privates.note(heard.conversation, true);
     switch (what.kind) {
       case "nothing":
@@ -70,7 +80,7 @@ export function receiving({
             host,
             show: (answer) => guarded(heard, () => answers.show(heard, answer, true)),
             later,
-            people: () => roster.people(heard, MOST_PEOPLE),
+            ...(heard.away ? {} : { people: () => roster.people(heard, MOST_PEOPLE) }),
           },
         );
       case "command": {
@@ -133,7 +143,7 @@ function askingOf(heard: Heard, config: TeamsConfig): Asking {
   return {
     id: heard.id,
     // One place for a person's own conversation, whether it was opened from here or from there.
-    place: (heard.overheard ? null : directOf(config, person)) ?? placeOf(heard.conversation),
+    place: (heard.overheard && heard.away !== true ? null : directOf(config, person)) ?? placeOf(heard.conversation),
     person,
     personName: heard.person.name,
     ...(heard.language === undefined ? {} : { language: heard.language }),

@@ -24,13 +24,14 @@ export async function queried({ value, asking }: Invoked, { host }: Ready): Prom
 }
 
 /** A result was chosen: the matter as `show` says it to the asker, who puts it where everybody of the conversation reads it. */
-export async function selected({ value, asking }: Invoked, { host }: Ready): Promise<Reply> {
+export async function selected({ value, asking }: Invoked, { host, show, later }: Ready): Promise<Reply> {
   const choice = choiceIn(value);
   if (choice === null) return { status: 400 };
   const { cards } = await host.onCommand({ ...asking, overheard: true, text: showing(choice) });
   const [card, ...others] = cards;
-  const isOne = card !== undefined && others.length === 0 && split(card, LIMITS, bytesOf).length === 1;
-  // One card is all that can be inserted: what is longer is a button away.
+  const isOne = card !== undefined && split(card, LIMITS, bytesOf).length === 1;
+  // One card is all that can be inserted: what is longer is a button away, and what is said beside it is said to whoever chose.
+  if (others.length > 0) later(() => show({ cards: others, audience: "asker" }));
   return result([{ ...attachment(isOne ? card : linkCard(choice)), preview: previewOf(choice) }]);
 }
 

@@ -50,7 +50,7 @@ async function opened(finding: Finding, person: string): Promise<Conversation | 
   const created = await finding.connector.open(serviceUrl, parameters);
   if (!created.ok) return created.retry === "unknown" ? { ok: false, retry: "later", reason: created.reason } : created;
   if (created.id === "") return neverFailure("Teams opened a conversation and did not say which");
-  const conversation = { tenant, serviceUrl, bot, conversation: created.id };
+  const conversation = { tenant, serviceUrl, bot, conversation: created.id, type: "personal" };
   await finding.conversations.keep(conversation, { person });
   return conversation;
 }

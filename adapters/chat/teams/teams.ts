@@ -7,7 +7,7 @@ import { answering } from "./answering.ts";
 import { botFramework, type Reply } from "./bot-framework.ts";
 import { directOf, missingIn, type TeamsConfig } from "./config.ts";
 import { connector } from "./connector.ts";
-import { conversationsIn } from "./conversations.ts";
+import { type Conversation, conversationsIn } from "./conversations.ts";
 import { discreet } from "./discreet-log.ts";
 import { rosterOf } from "./mentions.ts";
 import { privateAnswersIn } from "./places.ts";
@@ -134,11 +134,11 @@ function reach(running: Running | null, address: Address): ReturnType<typeof con
 }
 
 /** The thread of the message that the card goes under, where that message is in this conversation; else the conversation. */
-function threadIn(address: Address, under: PostRef | undefined): string {
+function threadIn(address: Conversation, under: PostRef | undefined): string {
   const at = under === undefined ? null : postedAt(under);
   const root = at === null ? null : (rootOf(at.address.conversation) ?? at.activities[0] ?? null);
   const isHere = at !== null && placeOf({ ...at.address, conversation: withoutThread(at.address.conversation) }) === placeOf(address);
-  return root !== null && isHere ? threadUnder(address.conversation, root) : address.conversation;
+  return root !== null && isHere ? threadUnder(address, root) : address.conversation;
 }
 
 function track(underWay: Set<Promise<void>>, work: () => Promise<void>, host: ChatHost): void {

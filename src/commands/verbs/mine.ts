@@ -59,8 +59,9 @@ export const mine: Command = {
     for (const { id } of before?.watches ?? []) if (id !== added.id) await store.subscriptions.remove(place, id);
     await lookAtAll(context);
     const shown = await shownSubscription((await store.subscriptions.of(place))!, context);
-    const card = subscriptionCard(named.language ?? language, { key: "mine.set", args: { n: shown.matters } }, shown);
-    return { cards: [card], json: { place, matters: shown.matters, watches: shown.watches, settings: settingsJson(shown) } };
+    const spoken = named.language ?? language;
+    const card = subscriptionCard(spoken, { key: "mine.set", args: { n: shown.matters } }, shown);
+    return { cards: [card], spoken, json: { place, matters: shown.matters, watches: shown.watches, settings: settingsJson(shown) } };
   },
 };
 

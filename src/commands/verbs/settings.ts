@@ -43,7 +43,7 @@ export const settings: Command = {
     const blocks = [...unwatched, ...(leavesOut ? [alwaysSaid(spoken)] : []), ...card.blocks];
     const json = { place, changed: Object.keys(named), settings: settingsJson(shown), watches: shown.watches.length };
     const form = changes || context.terminal !== null ? null : await formOf(settings, {}, context);
-    return { cards: [{ ...card, blocks }], json, ...(form === null || "refused" in form ? {} : { form }) };
+    return { cards: [{ ...card, blocks }], json, spoken, ...(form === null || "refused" in form ? {} : { form }) };
   },
 };
 

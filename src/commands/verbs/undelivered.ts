@@ -5,7 +5,7 @@ import type { Delivery } from "../../ports/delivery-log.ts";
 import type { Command, Context } from "../command.ts";
 import { misunderstood } from "../command.ts";
 import { nameOf } from "../find.ts";
-import { PLACE } from "../person-or-place.ts";
+import { PLACE, PLACES } from "../person-or-place.ts";
 
 export const undelivered: Command = {
   verb: "undelivered",
@@ -19,8 +19,7 @@ export const undelivered: Command = {
   async run(values, context) {
     const { store, clock, language, zone } = context;
     const place = (values.again ?? null) as string | null;
-    if (place !== null && !PLACE.test(place))
-      return misunderstood("value-invalid", { name: "again", got: `"${place}"`, allowed: "slack:T1/C2" });
+    if (place !== null && !PLACE.test(place)) return misunderstood("value-invalid", { name: "again", got: `"${place}"`, allowed: PLACES });
     const now = clock.now();
     const revived = place === null ? 0 : await store.deliveries.revive(place as Place, now);
     if (revived > 0) await store.index.wake("all");

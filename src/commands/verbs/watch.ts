@@ -52,6 +52,7 @@ export const watch: Command = {
     const json = { place, filters: added?.filters ?? filters, at, zone, language, matters, watch: added?.id ?? null };
     return {
       cards: [{ ...card, blocks }],
+      spoken: answered,
       json: { ...json, watching: shown.matters, watches: shown.watches, settings: settingsJson(shown) },
     };
   },

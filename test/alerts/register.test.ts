@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { openStore } from "../../adapters/store/sql/open.ts";
+import { openRegister } from "../../src/alerts/register.ts";
+import type { Ledger, LedgerRow } from "../../src/ports/ledger.ts";
+import type { Instant } from "../../src/time/instant.ts";
+import { given } from "../support/given.ts";
+
+const AT = "2024-02-16T08:00:00.000Z" as Instant;
+
+/** A ledger with one matter, which notes how many rows each reading found, and can be told to fail once. */
+async function counted() {
+  const store = await openStore({ url: "sqlite::memory:" });
+  const by = await store.people.idOf("test:ana" as never, "ana");
+  const { facts, key } = given({});
+  await openRegister(store.ledger).record(() => [{ key, facts, events: [] }], { recordedAt: AT, by, commandId: "c1", via: "command" });
+  const found: number[] = [];
+  let failing = 0;
+  const ledger: Ledger = {
+    ...store.ledger,
+    async readAll(after, limit): Promise<readonly LedgerRow[]> {
+      if (failing-- > 0) throw new Error("the disk is away");
+      const rows = await store.ledger.readAll(after, limit);
+      found.push(rows.length);
+      return rows;
+    },
+  };
+  return { register: openRegister(ledger), found, key, fail: () => (failing = 1) };
+}
+
+test("of many who ask at once after a start, one reads the whole register and all see it", async () => {
+  const { register, found, key } = await counted();
+  const seen = await Promise.all(Array.from({ length: 10 }, () => register.matter(key)));
+  expect(seen.map((matter) => matter?.key)).toEqual(seen.map(() => key));
+  expect(found.filter((rows) => rows > 0)).toEqual([1]);
+});
+
+test("whoever asks after a reading that failed reads again", async () => {
+  const { register, key, fail } = await counted();
+  fail();
+  const [first, second] = await Promise.allSettled([register.matter(key), register.matter(key)]);
+  expect(first).toMatchObject({ status: "rejected" });
+  expect(second).toMatchObject({ status: "fulfilled", value: { key } });
+});

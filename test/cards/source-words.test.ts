@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { sourceText } from "../../src/cards/source-words.ts";
+import { AUTHORITIES } from "../../src/law/catalogue.ts";
+import { RULES } from "../../src/law/rules/index.ts";
+
+const CITATIONS = [
+  ...RULES.map(({ citation }) => citation),
+  ...AUTHORITIES.flatMap(({ orderRuleSource }) => orderRuleSource?.citation ?? []),
+];
+
+test("what a step rests on is named in English as the law's room names it", () => {
+  expect(CITATIONS.map((citation) => sourceText("en", citation))).toEqual(CITATIONS);
+});
+
+test("what is no text's own name is said in French", () => {
+  const kept = new Set(CITATIONS.filter((citation) => sourceText("fr", citation) === citation));
+  expect([...kept].sort()).toEqual([
+    "CNIL SAN-2023-018, SAN-2024-009 (Commune de Kourou)",
+    "Civil Procedure Rules, r. 2.8–2.10",
+    "Code de justice administrative, art. R.421-1",
+    "Code de procédure civile, art. 640–642",
+  ]);
+  expect(sourceText("fr", "the period as the decision sets it")).toBe("la durée telle que la décision la fixe");
+  expect(sourceText("fr", "some letter")).toBe("some letter");
+});
