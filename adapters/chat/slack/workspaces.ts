@@ -37,7 +37,10 @@ export interface Identity {
 export function oneWorkspace({ team, organisation, authorized }: Identity, workspace: Workspace): Reached {
   return {
     async authorize({ teamId, enterpriseId }) {
-      if (teamId === undefined || teamId === team || (organisation !== null && enterpriseId === organisation)) return authorized;
+      if (teamId === undefined || teamId === team || (organisation !== null && enterpriseId === organisation)) {
+        // A copy: Bolt writes into it who asked.
+        return { ...authorized };
+      }
       throw new NotThere("Curewatch answers people of the workspace in which it is installed, and this is another one.");
     },
     async workspace(asked) {
