@@ -1,6 +1,7 @@
 import type { Money } from "../law/money.ts";
 import { foldMatter } from "../matter/fold.ts";
 import type { Matter } from "../matter/history.ts";
+import { MOVES } from "../matter/item-fold.ts";
 import { standingOn } from "../matter/standing.ts";
 import { addDays, type Day, dayOfSerial, daysBetween, serialOf } from "../time/day.ts";
 
@@ -43,15 +44,7 @@ function firstDay(matter: Matter, id: string, through: Day): Day | null {
 }
 
 const BENDS: ReadonlySet<string> = new Set([
-  "extended",
-  "stayed",
-  "resumed",
-  "rate-changed",
-  "violation",
-  "complied",
-  "rejected",
-  "accepted",
-  "partly-complied",
+  ...MOVES,
   "overridden",
   "annulled",
   "appealed",

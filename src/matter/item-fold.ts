@@ -6,7 +6,7 @@ import type { EventOf, RecordedEvent } from "./events.ts";
 import type { ItemFold } from "./item-state.ts";
 
 /** What moves a clock or a meter, and so makes no sense of an item that has ended. */
-const MOVES: ReadonlySet<string> = new Set([
+export const MOVES: ReadonlySet<string> = new Set([
   "extended",
   "stayed",
   "resumed",
