@@ -83,7 +83,7 @@ export function answerer(desk: Desk, terminal: Terminal | null): (command: Incom
 
 async function answerOnce(desk: Desk, command: IncomingCommand, terminal: Terminal | null): Promise<Answer> {
   const { text, shared } = withoutHere(command.text);
-  const first = await firstPlace(desk, command);
+  const first = command.passing === true ? [] : await firstPlace(desk, command);
   const context = contextOf(desk, command, terminal);
   const answered = await dispatchLine(text, COMMANDS, context, desk.log);
   const cards = [...(shared ? answered.cards : withShareButton(answered, text, context)), ...first];

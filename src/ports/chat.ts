@@ -111,6 +111,8 @@ export interface IncomingCommand {
   readonly personName: string;
   /** Everybody in the place can read the answer, whatever its audience: the platform has no private answer there. */
   readonly overheard?: true;
+  /** Asked in passing, such as for a card to be put into a message: nobody speaks with the bot in the place, and it is not set up by that. */
+  readonly passing?: true;
   /** The people whom the text mentions by reference, with the names by which the platform shows them. */
   readonly mentions?: readonly { readonly person: PersonRef; readonly name: string }[];
   /** The reader's language where the platform tells it. */

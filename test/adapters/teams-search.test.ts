@@ -58,13 +58,13 @@ describe("the search of matters in the compose box", () => {
     const at = await dialogDesk({
       over: (host) => ({
         onCommand(command) {
-          heard.push([command.text, command.overheard, command.place]);
+          heard.push([command.text, command.overheard, command.passing, command.place]);
           return host.onCommand(command);
         },
       }),
     });
     await at.sends("composeExtension/selectItem", { matter: { value: "CNIL:SAN 1", label: "x" } });
-    expect(heard).toEqual([['show "CNIL:SAN 1"', true, PLACE]]);
+    expect(heard).toEqual([['show "CNIL:SAN 1"', true, true, PLACE]]);
   });
 
   test("has nothing where nothing fits", async () => {

@@ -72,6 +72,14 @@ describe("a submission", () => {
   });
 });
 
+test("what is asked in passing sets no place up; the first word that is spoken there does", async () => {
+  const { door, desk, asking } = await formDesk();
+  expect(textOf(await door.onCommand({ ...asking(), passing: true, text: "list" }))).not.toContain("This is the first place");
+  expect(await desk.store.subscriptions.all()).toEqual([]);
+  expect(textOf(await door.onCommand({ ...asking(), text: "list" }))).toContain("This is the first place");
+  expect(await desk.store.subscriptions.all()).toHaveLength(1);
+});
+
 describe("a fault of ours", () => {
   test("is a reference in the reader's language that stands in the log, and nothing is recorded", async () => {
     const made = await deskOfKourou();

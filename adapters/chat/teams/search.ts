@@ -27,7 +27,7 @@ export async function queried({ value, asking }: Invoked, { host }: Ready): Prom
 export async function selected({ value, asking }: Invoked, { host, show, later }: Ready): Promise<Reply> {
   const choice = choiceIn(value);
   if (choice === null) return { status: 400 };
-  const { cards } = await host.onCommand({ ...asking, overheard: true, text: showing(choice) });
+  const { cards } = await host.onCommand({ ...asking, overheard: true, passing: true, text: showing(choice) });
   const [card, ...others] = cards;
   const isOne = card !== undefined && split(card, LIMITS, bytesOf).length === 1;
   // One card is all that can be inserted: what is longer is a button away, and what is said beside it is said to whoever chose.
