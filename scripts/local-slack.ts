@@ -2,12 +2,14 @@
  * Drives the program through local-slack, a Slack for one machine that this project did not write: `npm run local-slack -- --binary FILE`. Socket Mode
  * (with `--http`: signed HTTP), the slash command, buttons, a form and the Home tab, each step with what was seen; exits with 1 at the first that fails. Linux on x64 only.
  */
+
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { ended } from "./ended.ts";
 import { button, firstWords, LocalWorkspace, type Message, type Seen, said, type View } from "./local-slack-workspace.ts";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -47,15 +49,6 @@ async function main(): Promise<number> {
     for (const child of children.toReversed()) await ended(child);
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** Tells it to stop, and waits until it has. */
-function ended(child: ChildProcess): Promise<void> {
-  return new Promise((done) => {
-    if (child.exitCode !== null || child.signalCode !== null) return done();
-    child.once("close", () => done());
-    child.kill();
-  });
 }
 
 function fail(text: string): number {

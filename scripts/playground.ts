@@ -3,12 +3,14 @@
  * browser, step by step, and leaves a picture of each in docs/proof/teams-playground. The playground and the browser's driver are fetched into a
  * folder of their own and are no dependencies (the playground's licence is for evaluating it). Where it cannot run it says why, and ends with 1.
  */
+
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { ended } from "./ended.ts";
 import { playgroundConfig } from "./playground-config.ts";
 import { launched, type Person } from "./playground-page.ts";
 import { recorded } from "./playground-record.ts";
@@ -144,14 +146,6 @@ async function answers(address: string): Promise<void> {
     await sleep(200);
   }
   throw new Error(`${address} does not answer`);
-}
-
-function ended(child: ChildProcess): Promise<void> {
-  return new Promise((done) => {
-    if (child.exitCode !== null || child.signalCode !== null) return done();
-    child.once("close", () => done());
-    child.kill();
-  });
 }
 
 function fail(text: string): number {

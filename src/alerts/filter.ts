@@ -124,7 +124,7 @@ function isNamed(name: string | null, value: string): boolean {
 }
 
 /** Case and a leading @ count for nothing in a name. */
-function spoken(name: string): string {
+export function spoken(name: string): string {
   return name.trim().replace(/^@/, "").normalize("NFC").toLowerCase();
 }
 

@@ -6,16 +6,11 @@ import type { Place } from "../ports/chat.ts";
 import type { People } from "../ports/ledger.ts";
 import { type Day, later } from "../time/day.ts";
 import { dayIn, type Instant } from "../time/instant.ts";
+import type { Heeded } from "./digest-looks.ts";
 import { isSame } from "./escalate.ts";
 import { namesBehind } from "./names.ts";
 import { asking, type Stage } from "./plan.ts";
 import type { Timing } from "./timing.ts";
-
-/** Who has taken note of a matter's deadlines, and until when a place has put it off: as it is shown there. */
-export interface Heeding {
-  acknowledged(item: string): Acknowledged | null | undefined;
-  readonly snoozed: DigestLine["snoozed"] | undefined;
-}
 
 export interface HeedSource {
   readonly attention: Attention;
@@ -33,7 +28,7 @@ export async function heedingIn(
   timing: Timing,
   now: Instant,
   standings?: ReadonlyMap<string, Standing>,
-): Promise<(stream: string) => Heeding> {
+): Promise<(stream: string) => Heeded> {
   const heeds = heededBy(await attention.of(matters.map(({ key }) => key)), now);
   const by = [...heeds.values()].flatMap(({ acknowledgements, snoozes }) => [...acknowledgements, ...snoozes].map((one) => one.by));
   const names = await namesBehind(by, people);

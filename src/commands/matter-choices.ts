@@ -1,3 +1,4 @@
+import { spoken } from "../alerts/filter.ts";
 import { shortened } from "../cards/form-words.ts";
 import { authorityOf } from "../law/catalogue.ts";
 import type { Matter } from "../matter/history.ts";
@@ -90,8 +91,4 @@ function peopleOf({ events }: Matter): readonly string[] {
 function ownedBy({ person, personName }: Context): (entry: Entry) => boolean {
   const me = [spoken(person), spoken(personName)];
   return ({ people }) => people.some((one) => me.includes(one));
-}
-
-function spoken(name: string): string {
-  return name.trim().replace(/^@/, "").normalize("NFC").toLowerCase();
 }

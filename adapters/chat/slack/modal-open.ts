@@ -1,9 +1,10 @@
 import { webApi } from "@slack/bolt";
 import type { Answer } from "../../../src/ports/chat.ts";
 import type { Form, FormProblems } from "../../../src/ports/form.ts";
+import { readDraft } from "../shared/drafts.ts";
 import { soon } from "../shared/soon.ts";
 import { type Asker, askingOf, type Room } from "./asker.ts";
-import { readDraft } from "./drafts.ts";
+import { drawerOf } from "./drafts.ts";
 import { refusedWith } from "./failure.ts";
 import { initialOf, type Meta } from "./modal-meta.ts";
 import { formView } from "./modal-view.ts";
@@ -34,7 +35,7 @@ export async function openForm(room: Room, asker: Asker, form: Form): Promise<bo
 /** The form with what is kept of it filled in. */
 export async function freshView(room: Room, asker: Asker, form: Form, round: number): Promise<ReturnType<typeof formView>> {
   const { channel, home = false } = asker;
-  const draft = await readDraft(room, asker, { verb: form.verb, known: initialOf(form) });
+  const draft = await readDraft(drawerOf(room, asker), { verb: form.verb, known: initialOf(form) });
   const shaping = { channel, round, home };
   return draft === null ? formView(form, shaping) : formView(form, { ...shaping, values: { ...initialOf(form), ...draft }, isDraft: true });
 }

@@ -2,10 +2,11 @@ import type { types } from "@slack/bolt";
 import type { Card } from "../../../src/ports/card.ts";
 import type { Answer } from "../../../src/ports/chat.ts";
 import type { FormProblems, FormValues } from "../../../src/ports/form.ts";
+import { dropDraft, keepDraft } from "../shared/drafts.ts";
 import { soon } from "../shared/soon.ts";
 import { sayWords, showCards } from "./answer.ts";
 import { type Asker, askingOf, type Body, type Room, type ShownView } from "./asker.ts";
-import { dropDraft, keepDraft } from "./drafts.ts";
+import { drawerOf } from "./drafts.ts";
 import { valuesOf } from "./form-values.ts";
 import { publishHome } from "./home.ts";
 import { digestOf, type Meta } from "./modal-meta.ts";
@@ -54,7 +55,7 @@ export async function submitted(room: Room, asker: Asker, body: Body, ack: Ack):
     await work(one, key, acknowledge);
   } catch (error) {
     // What was entered is there when the form is opened again, unless it was recorded and only the answer could not be shown.
-    if ((await room.host.state.get(key)) === undefined) await keepDraft(room, asker, one.meta, one.values);
+    if ((await room.host.state.get(key)) === undefined) await keepDraft(drawerOf(room, asker), one.meta, one.values);
     throw error;
   } finally {
     begun.resolve(CLOSE);
@@ -75,9 +76,9 @@ export async function keepEntered(room: Room, asker: Asker, view: ShownView): Pr
   const values = valuesOf(view, asker.team);
   const isSubmitted = async () => (await room.host.state.get(noteOf(asker, modal))) !== undefined;
   if (digestOf(values) === modal.meta.blank || (await isSubmitted())) return;
-  await keepDraft(room, asker, modal.meta, values);
+  await keepDraft(drawerOf(room, asker), modal.meta, values);
   // Submitted while this was written: the draft was dropped before it stood.
-  if (await isSubmitted()) await dropDraft(room, asker, modal.meta, values);
+  if (await isSubmitted()) await dropDraft(drawerOf(room, asker), modal.meta, values);
 }
 
 async function work(one: Submitted, key: string, ack: Ack): Promise<void> {
@@ -89,7 +90,7 @@ async function work(one: Submitted, key: string, ack: Ack): Promise<void> {
     return finishLate(one, await running);
   }
   if (isProblems(early)) {
-    await keepDraft(room, asker, meta, values);
+    await keepDraft(drawerOf(room, asker), meta, values);
     return ack(await problemAnswer(one, early));
   }
   const next = early.form === undefined ? null : await freshView(room, asker, early.form, meta.round + 1);
@@ -104,7 +105,7 @@ async function run({ room, asker, meta, values }: Submitted, key: string): Promi
   const result = await room.host.submit({ ...asking, verb: meta.verb, values, stood: meta.known });
   if (isProblems(result)) return result;
   await room.host.state.set(key, true, DAY);
-  await dropDraft(room, asker, meta, values);
+  await dropDraft(drawerOf(room, asker), meta, values);
   return result;
 }
 
@@ -135,7 +136,7 @@ function inputsOf({ view }: Submitted): readonly string[] {
 async function finishLate(one: Submitted, result: Result): Promise<void> {
   const { room, asker, meta, values } = one;
   if (isProblems(result)) {
-    await keepDraft(room, asker, meta, values);
+    await keepDraft(drawerOf(room, asker), meta, values);
     const view = await problemView(one, result);
     if (view === null || !(await changed(one, view))) await showCards(room, asker, [keptCard(one, result)], "asker");
     return;
@@ -183,7 +184,7 @@ function keptCard({ room, meta, title, values }: Submitted, { fields, other }: F
 export async function beginAnew(room: Room, asker: Asker): Promise<void> {
   const { modal } = asker;
   if (modal === undefined) return;
-  await dropDraft(room, asker, modal.meta);
+  await dropDraft(drawerOf(room, asker), modal.meta);
   const form = await formAgain(room, asker, modal.meta);
   if (!isForm(form)) return showCards(room, asker, form.cards, form.audience);
   const view = await freshView(room, asker, form, modal.meta.round + 1);

@@ -1,6 +1,7 @@
 import type { Card } from "../../../src/ports/card.ts";
 import type { AdapterState, Answer } from "../../../src/ports/chat.ts";
 import type { Asking, FormProblems, FormValues } from "../../../src/ports/form.ts";
+import { type Drawer, dropDraft, keepDraft } from "../shared/drafts.ts";
 import { soon } from "../shared/soon.ts";
 import type { Reply } from "./bot-framework.ts";
 import { dialogOf } from "./dialog.ts";
@@ -9,7 +10,7 @@ import { type Dialog, inEnvelope, type Opener } from "./dialog-envelope.ts";
 import { isRecord, readSent, type Sent } from "./dialog-sent.ts";
 import { commandIn } from "./execute.ts";
 import { choicesIn, peopleHere } from "./form-choices.ts";
-import { type Drafted, dropDraft, keepDraft } from "./form-drafts.ts";
+import { drawerOf } from "./form-drafts.ts";
 import { quoted } from "./form-offer.ts";
 import { valuesIn } from "./form-values.ts";
 import type { Invoked, Ready } from "./invoke.ts";
@@ -69,7 +70,7 @@ async function worked(one: Submitted, key: string): Promise<Dialog> {
     return { say: sent.words?.later ?? "This takes a moment. The answer comes into the conversation." };
   } catch (error) {
     // What was entered is there when the form is opened again, unless it was recorded and only the answer could not be shown.
-    if ((await state.get(key)) === undefined) await keepDraft(state, draftedBy(one), values);
+    if ((await state.get(key)) === undefined) await keepDraft(drawerIn(one), one.sent, values);
     throw error;
   }
 }
@@ -81,7 +82,7 @@ async function run({ means, invoked, sent, values }: Submitted, key: string): Pr
   const result = await means.host.submit({ ...asking, verb: sent.verb, values, stood: sent.known });
   if (isProblems(result)) return result;
   await means.host.state.set(key, true, DAY);
-  await dropDraft(means.host.state, draftedBy({ invoked, sent }), values);
+  await dropDraft(drawerIn({ means, invoked }), sent, values);
   return result;
 }
 
@@ -94,7 +95,7 @@ async function mentionedIn(values: FormValues, means: Ready): Promise<NonNullabl
 
 async function shown(one: Submitted, result: Result): Promise<Dialog> {
   if (!isProblems(result)) return dialogOf(result, one.invoked, one.means);
-  await keepDraft(one.means.host.state, draftedBy(one), one.values);
+  await keepDraft(drawerIn(one), one.sent, one.values);
   return problemDialog(one, result);
 }
 
@@ -109,7 +110,7 @@ async function problemDialog({ invoked, means, sent, values }: Submitted, proble
 async function finishLate(one: Submitted, result: Result): Promise<void> {
   const { means } = one;
   if (!isProblems(result)) return means.show(result);
-  await keepDraft(means.host.state, draftedBy(one), one.values);
+  await keepDraft(drawerIn(one), one.sent, one.values);
   await means.show({ cards: [keptCard(one, result)], audience: "asker" });
 }
 
@@ -135,7 +136,7 @@ function keptCard({ sent, values }: Submitted, { fields, other }: FormProblems):
 
 /** Drops what was kept, and shows the form as it was before. */
 async function begunAnew({ invoked, means, sent }: Submitted): Promise<Dialog> {
-  await dropDraft(means.host.state, draftedBy({ invoked, sent }));
+  await dropDraft(drawerIn({ means, invoked }), sent);
   const form = await means.host.form({ ...invoked.asking, verb: sent.verb, values: sent.known });
   return dialogOf("fields" in form ? { cards: [], audience: "asker", form } : form, invoked, means);
 }
@@ -144,8 +145,8 @@ function isProblems(result: Result): result is FormProblems {
   return "fields" in result;
 }
 
-function draftedBy({ invoked, sent }: Pick<Submitted, "invoked" | "sent">): Drafted {
-  return { person: invoked.asking.person, verb: sent.verb, known: sent.known };
+function drawerIn({ means, invoked }: Pick<Submitted, "means" | "invoked">): Drawer {
+  return drawerOf(means.host.state, invoked.asking.person);
 }
 
 function noteOf({ invoked, sent }: Submitted): string {

@@ -1,12 +1,13 @@
 import type { Answer } from "../../../src/ports/chat.ts";
 import type { Field, Form, FormValues } from "../../../src/ports/form.ts";
+import { readDraft } from "../shared/drafts.ts";
 import type { Reply } from "./bot-framework.ts";
 import { cardsDialog, formDialog } from "./dialog-card.ts";
 import { type Dialog, inEnvelope } from "./dialog-envelope.ts";
 import { isRecord, sentWith } from "./dialog-sent.ts";
 import { commandIn } from "./execute.ts";
 import { choicesIn } from "./form-choices.ts";
-import { readDraft } from "./form-drafts.ts";
+import { drawerOf } from "./form-drafts.ts";
 import type { Invoked, Ready } from "./invoke.ts";
 
 /** A button that opens a form: the form of its command, or what the command answers where there is none any more. */
@@ -46,7 +47,7 @@ async function freshDialog(given: Form, invoked: Invoked, means: Ready): Promise
   const sent = sentWith(form, invoked.asking.id);
   const [choices, draft] = await Promise.all([
     choicesIn(form, invoked, means),
-    readDraft(means.host.state, { person: invoked.asking.person, verb: form.verb, known: sent.known }),
+    readDraft(drawerOf(means.host.state, invoked.asking.person), { verb: form.verb, known: sent.known }),
   ]);
   if (draft === null) return formDialog(form, { sent, choices });
   return formDialog(form, { sent, choices, values: { ...sent.known, ...draft }, isDraft: true });

@@ -1,46 +1,7 @@
 import type { AdapterState, PersonRef } from "../../../src/ports/chat.ts";
-import type { FormValues } from "../../../src/ports/form.ts";
+import type { Drawer } from "../shared/drafts.ts";
 
-/** How long what was entered is kept. */
-const KEPT = 86_400_000;
-
-/** Which form of whom: a command, and what it knew when it was opened: of which matter, of which message. */
-export interface Drafted {
-  readonly person: PersonRef;
-  readonly verb: string;
-  readonly known: FormValues;
-}
-
-/** What the person entered into that form and what came to nothing; null where nothing is kept. */
-export async function readDraft(state: AdapterState, drafted: Drafted): Promise<FormValues | null> {
-  const kept = await state.get(keyOf(drafted));
-  return typeof kept === "object" && kept !== null ? (kept as FormValues) : null;
-}
-
-/**
- * Keeps what was entered: what stood there at first is made anew with the form, since a day or a setting may be another by then. Where another
- * matter was chosen than the form was opened for, it is kept for that one.
- */
-export async function keepDraft(state: AdapterState, drafted: Drafted, values: FormValues): Promise<void> {
-  const { known } = drafted;
-  const names = [...new Set([...Object.keys(known), ...Object.keys(values)])];
-  const entered = names.filter((name) => JSON.stringify(values[name] ?? []) !== JSON.stringify(known[name] ?? []));
-  const key = keyOf(ofMatterIn(values, drafted));
-  if (entered.length === 0) await state.delete(key);
-  else await state.set(key, Object.fromEntries(entered.map((name) => [name, values[name] ?? []])), KEPT);
-}
-
-/** Of the matter for which the form was opened, and of the one that was chosen. */
-export async function dropDraft(state: AdapterState, drafted: Drafted, values: FormValues = {}): Promise<void> {
-  for (const key of new Set([drafted, ofMatterIn(values, drafted)].map(keyOf))) await state.delete(key);
-}
-
-function ofMatterIn({ ref = [] }: FormValues, drafted: Drafted): Drafted {
-  const { known } = drafted;
-  return known.ref === undefined || ref.length === 0 ? drafted : { ...drafted, known: { ...known, ref } };
-}
-
-/** A note that is made of a message has its address as its source. */
-function keyOf({ person, verb, known: { ref = [], source = [] } }: Drafted): string {
-  return ["draft", person, verb, ...ref, ...source].join("/");
+/** Where what the person entered and what came to nothing lies. */
+export function drawerOf(state: AdapterState, person: PersonRef): Drawer {
+  return { state, of: `draft/${person}` };
 }
