@@ -5,7 +5,7 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { blocksOf, CLASSIC, NEWEST } from "../adapters/chat/slack/blocks.ts";
-import { classicOf, messageOf, partsOf } from "../adapters/chat/slack/message.ts";
+import { classicMessageOf, messageOf, partsOf } from "../adapters/chat/slack/message.ts";
 import { digestOfMatters } from "../test/adapters/slack-digest-card.ts";
 import { FULL } from "../test/contracts/chat-cards.ts";
 import { answeredCards } from "../test/support/answered-cards.ts";
@@ -36,7 +36,7 @@ export async function questions(): Promise<readonly Question[]> {
   }
   const asked = cards.flatMap(({ about, card }): readonly Question[] => [
     ...partsOf(card).flatMap((part) => {
-      const forms = [messageOf(part, NEWEST), messageOf(part, CLASSIC), classicOf(messageOf(part, CLASSIC))];
+      const forms = [messageOf(part, NEWEST), messageOf(part, CLASSIC), classicMessageOf(part)];
       return forms.map((value) => ({ about, argument: "message" as const, value }));
     }),
     // A view of more blocks is shown page by page.

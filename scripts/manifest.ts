@@ -21,7 +21,7 @@ type Scope = NonNullable<NonNullable<NonNullable<Manifest["oauth_config"]>["scop
 /** Without them nothing works. */
 const SCOPES: readonly Scope[] = ["commands", "chat:write", "users:read"];
 /** Whoever installs the app may leave them out, and it says what is then missing. */
-const OPTIONAL_SCOPES: readonly Scope[] = ["chat:write.public", "files:write"];
+const OPTIONAL_SCOPES: readonly Scope[] = ["chat:write.public", "files:write", "channels:read", "groups:read", "mpim:read"];
 
 /** Replaced by whoever installs it: the address at which a proxy ends TLS. */
 const ADDRESS = "https://YOUR-ADDRESS";

@@ -26,6 +26,21 @@ export const FEATURES: readonly Feature[] = [
     teams: at("teams-hearing-alone", "is shown to them alone in %s, and the command is told that nobody overhears it"),
   },
   {
+    what: "who reads a channel, as the platform tells",
+    console: none("whoever sits in front of it, and nobody else"),
+    slack: clauseOf("slack", "that a place is shared with another company is known within a quarter of an hour"),
+    teams: clauseOf("teams", "that a place is shared with another company is known within a quarter of an hour"),
+  },
+  {
+    what: "notifications that name nothing",
+    console: none("a terminal has no notifications"),
+    slack: at("slack-discreet", "says its sentence alone in its text, and all of itself in its blocks"),
+    teams: at(
+      "teams-discreet",
+      "says its sentence alone in its summary and fallback text, in every message, when it is posted and when it is replaced",
+    ),
+  },
+  {
     what: "cards replaced in place",
     console: none("a terminal scrolls on"),
     slack: clauseOf("slack", "what was posted can be replaced by its reference"),

@@ -59,6 +59,7 @@ export async function walked(person: Person, folder: string, tell: (seen: Seen) 
   await person.press(/Playground Example SA[\s\S]*Acknowledge/, "Acknowledge");
   await shown("acknowledged", /acknowledged by @?Alex Wilber/i, "Acknowledge was pressed: the card says who has taken note, and when.");
   await person.say(`extended ${MATTER} --on ${addDays(notified, 26)} --by P14D --because "granted on request"`);
+  await person.press(/To be confirmed/, "Record it");
   await shown("thread", /The deadline has moved/, "The deadline moved: that is said under the matter's card, in the thread of its post.");
   await person.say("digest --here");
   await shown("digest", /ACT NOW/, "`digest` in the channel.");

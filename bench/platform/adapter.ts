@@ -24,6 +24,8 @@ export function adapterThat(show: (place: Place, card: Card, once: DeliveryKey) 
     update: async (posted) => ({ ok: true, posted }),
     find: async () => null,
     direct: () => null,
+    audience: async () => ({ kind: "internal" }),
+    kindOf: async () => "member",
     connected: () => true,
     stop: async () => undefined,
   };

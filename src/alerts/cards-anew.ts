@@ -1,12 +1,14 @@
+import { sees, visibilityOf } from "../matter/sight.ts";
 import type { Card } from "../ports/card.ts";
 import type { Basis } from "../ports/delivery-log.ts";
 import type { LiveCard } from "../ports/matter-index.ts";
 import { type Instant, instantOf, millisecondsOf } from "../time/instant.ts";
 import type { Delivered } from "./deliver.ts";
-import { cardOf, digestOf, GONE } from "./live-cards.ts";
+import { cardOf, digestOf, GONE, settingsIn } from "./live-cards.ts";
 import type { Single } from "./messages.ts";
 import type { Round } from "./round.ts";
 import { rulebook } from "./rulebook.ts";
+import { sightsNow } from "./sight-book.ts";
 import { keyOf } from "./telling.ts";
 import type { TickHost } from "./tick.ts";
 
@@ -18,23 +20,26 @@ export interface Anew {
 }
 
 /** The removed cards of the matters that were looked at. Where something was just said of the matter, that is its card. */
-export async function postedAnew(
-  host: TickHost,
-  { scenes, subscriptions, cards, tellings, head }: Round,
-  { outcomes }: Delivered,
-): Promise<readonly Anew[]> {
+export async function postedAnew(host: TickHost, round: Round, { outcomes }: Delivered): Promise<readonly Anew[]> {
+  const { scenes, cards, tellings, head } = round;
   const found: Anew[] = [];
-  for (const card of cards.filter(({ posted }) => posted === GONE)) {
+  const gone = cards.filter(({ posted, place }) => posted === GONE && host.adapterOf(place) !== null);
+  const sights = await sightsNow(
+    host,
+    gone.map(({ place }) => place),
+  );
+  for (const card of gone) {
     const { place, stream, updatedAt } = card;
-    const [scene, subscription] = [scenes.get(stream), subscriptions.get(place)];
+    const [scene, settings] = [scenes.get(stream), settingsIn(round, place, stream)];
     const isSaid = tellings.some(({ key, to, scene: of }) => to.place === place && of.matter.key === stream && outcomes.has(key));
-    if (scene === undefined || subscription === undefined || host.adapterOf(place) === null || isSaid) continue;
-    const made: Card = await cardOf(host, scene, subscription);
+    if (scene === undefined || settings === null || !sees(sights.get(place)!, scene.matter) || isSaid) continue;
+    const made: Card = await cardOf(host, scene, settings);
     const { version } = scene.matter;
     const shown = { on: scene.today, state: scene.standing.state };
     const basis: Basis = { place, kind: "card", reason: "card", stream, version, head, rulebook: rulebook(), shown };
     const due = { key: keyOf(place, ["card", stream, updatedAt]), basis };
-    found.push({ card, shows: digestOf(made), single: { place, language: subscription.language, due, card: () => made } });
+    const restricted = visibilityOf(scene.matter) === "restricted" ? { restricted: true as const } : {};
+    found.push({ card, shows: digestOf(made), single: { place, language: settings.language, due, card: () => made, ...restricted } });
   }
   return found;
 }

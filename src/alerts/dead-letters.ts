@@ -1,17 +1,17 @@
 import { createHash } from "node:crypto";
-import { deadLetterCard } from "../cards/dead-letter-card.ts";
+import { deadLetterCard, namelessLetterCard } from "../cards/dead-letter-card.ts";
 import type { DeliveryKey, Place } from "../ports/chat.ts";
 import type { Basis, Delivery, Outcome } from "../ports/delivery-log.ts";
 import { type Instant, instantOf, millisecondsOf } from "../time/instant.ts";
 import { bundlesOf } from "./bundles.ts";
 import { BATCH, type Due, type Message } from "./delivery.ts";
+import { letterHearers } from "./letter-hearers.ts";
 import { mayTry } from "./messages.ts";
 import type { Round } from "./round.ts";
 import { rulebook } from "./rulebook.ts";
 import { keyOf } from "./telling.ts";
 import type { TickHost } from "./tick.ts";
 import { undeliveredOf } from "./undelivered.ts";
-import { namedHearers, settersHearing } from "./who-hears.ts";
 
 /** What is still tried after that long is announced as late. */
 const LATE = 60 * 60_000;
@@ -34,11 +34,8 @@ export async function deadLetters(host: TickHost, round: Round): Promise<DeadLet
   const messages: Message[] = [];
   const letters = new Map<DeliveryKey, Map<DeliveryKey, Outcome | null>>();
   if (failed.length === 0) return { messages, letters };
-  const named = await namedHearers(host, failed, now);
+  const { named, others: othersFor, mayName } = await letterHearers(host, failed, subscriptions, now);
   const isReached = (letter: Delivery) => (place: Place) => place !== letter.basis.place && host.adapterOf(place) !== null;
-  const elsewhere = [...subscriptions.values()].filter(({ reminders }) => reminders).map(({ place }) => place);
-  const setters = await settersHearing(host, failed, subscriptions);
-  const others = (letter: Delivery) => [...new Set([...elsewhere, ...setters(letter)])];
   const asked = (places: (letter: Delivery) => readonly Place[], of: readonly Delivery[]) =>
     host.deliveries.known(
       of.flatMap((letter) =>
@@ -50,7 +47,9 @@ export async function deadLetters(host: TickHost, round: Round): Promise<DeadLet
   const known = new Map(await asked(named, failed));
   const refuses = (letter: Delivery) => (to: Place) => known.get(announcementKey(to, letter))?.outcome?.kind === "never";
   const isDeaf = (letter: Delivery) => named(letter).filter(isReached(letter)).every(refuses(letter));
-  for (const [key, delivery] of await asked(others, failed.filter(isDeaf))) known.set(key, delivery);
+  const deaf = failed.filter(isDeaf);
+  const others = await othersFor(deaf);
+  for (const [key, delivery] of await asked(others, deaf)) known.set(key, delivery);
   const told = new Map<Place, Delivery[]>();
   for (const letter of failed) {
     const reached = (isDeaf(letter) ? others(letter) : named(letter)).filter(isReached(letter));
@@ -62,7 +61,10 @@ export async function deadLetters(host: TickHost, round: Round): Promise<DeadLet
       if (mayTry(known.get(announcementKey(to, letter)) ?? null, now)) told.set(to, [...(told.get(to) ?? []), letter]);
     }
   }
-  for (const [to, of] of told) messages.push(...messagesTo(host, to, of, known, round));
+  for (const [to, of] of told) {
+    const [open, closed] = [of.filter((letter) => mayName(letter, to)), of.filter((letter) => !mayName(letter, to))];
+    messages.push(...messagesTo(host, to, open, known, round), ...namelessTo(host, to, closed, known, round));
+  }
   return { messages, letters };
 }
 
@@ -118,6 +120,24 @@ function messagesTo(
       messages.push({ place: to, language, once, dues: things, card });
   }
   return messages;
+}
+
+/** What may not be named to one place, in messages of at most BATCH letters: how many there are, and no more. */
+function namelessTo(
+  host: TickHost,
+  to: Place,
+  letters: readonly Delivery[],
+  known: ReadonlyMap<DeliveryKey, Delivery>,
+  { subscriptions, now, head }: Round,
+): readonly Message[] {
+  const { language } = subscriptions.get(to) ?? host.house;
+  const dues = letters.map((letter): Due => {
+    const key = announcementKey(to, letter);
+    return { key, basis: basisOf(to, letter, now, head), before: known.get(key) ?? null };
+  });
+  const card = (said: readonly Due[]) => namelessLetterCard(language, said.length);
+  const bundles = bundlesOf(to, dues, known, () => BATCH);
+  return bundles.map(({ once, things }) => ({ place: to, language, once, dues: things, card, restricted: true }));
 }
 
 function basisOf(place: Place, { key, basis }: Delivery, at: Instant, head: string): Basis {

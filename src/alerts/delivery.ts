@@ -6,6 +6,7 @@ import type { Clock } from "../time/clock.ts";
 import type { Day } from "../time/day.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Language } from "../time/wording.ts";
+import { freshSightMemory, type SightMemory } from "./sight-book.ts";
 
 /** Claimed and not yet settled at any moment: what a crash makes doubtful. */
 export const BATCH = 16;
@@ -29,6 +30,8 @@ export interface Message {
   readonly dues: readonly Due[];
   /** Made only when it is said, of those that are said. */
   card(dues: readonly Due[]): Card;
+  /** It is about something restricted: no log names it, nor its place. */
+  readonly restricted?: true;
   /** The card of the same matter that stands in the place. */
   readonly under?: PostRef;
 }
@@ -61,8 +64,21 @@ export interface DeliveryMemory {
   unsaved: readonly Settled[];
   /** A person has just acted: the cards of what is due show it at once. */
   hurried: boolean;
+  /** What each place was seen to see. */
+  readonly sights: SightMemory;
+  /** The last day for which it was looked whether every restricted matter has somebody, and the last on which it was said that one has not. */
+  readonly unheard: { looked: Day | null; said: Day | null };
 }
 
 export function freshMemory(): DeliveryMemory {
-  return { free: new Map(), digests: new Map(), brokenDigests: new Map(), unsaved: [], hurried: false };
+  const unheard = { looked: null, said: null };
+  return {
+    free: new Map(),
+    digests: new Map(),
+    brokenDigests: new Map(),
+    unsaved: [],
+    hurried: false,
+    sights: freshSightMemory(),
+    unheard,
+  };
 }

@@ -1,8 +1,11 @@
+import { cardFor } from "../cards/card-for.ts";
 import type { DigestContents, DigestForm, Undelivered } from "../cards/contents.ts";
 import { digestCard } from "../cards/digest-card.ts";
+import { type ShownSight, withPlaceSight } from "../cards/place-sight-words.ts";
 import { say } from "../cards/say.ts";
 import { writeAmount } from "../law/money.ts";
 import type { Matter } from "../matter/history.ts";
+import { type Sight, sees, visibilityOf } from "../matter/sight.ts";
 import type { DeliveryKey } from "../ports/chat.ts";
 import type { Basis, DeliveryLog } from "../ports/delivery-log.ts";
 import type { PlaceSettings, Subscription } from "../ports/subscriptions.ts";
@@ -20,10 +23,12 @@ import { freeFrom } from "./pace.ts";
 import type { Register } from "./register.ts";
 import type { Round } from "./round.ts";
 import { rulebook } from "./rulebook.ts";
-import { countUnwatched, watchedBy } from "./subscription.ts";
+import { shownSight } from "./shown-sight.ts";
+import { sightLately, sightsNow } from "./sight-book.ts";
+import { countUnwatched, type Watching, watchedBy } from "./subscription.ts";
 import { keyOf } from "./telling.ts";
 import type { TickHost } from "./tick.ts";
-import { undeliveredNow } from "./undelivered.ts";
+import { failedNow, undeliveredOf } from "./undelivered.ts";
 
 export interface DigestSource extends HeedSource {
   readonly register: Register;
@@ -36,13 +41,15 @@ export interface DigestAsked {
   readonly day: Day;
   readonly form: DigestForm;
   readonly now: Instant;
-  /** The places that are reached: what only others watch is watched by nobody. */
-  readonly all: readonly Subscription[];
+  /** The places that are reached, with what each may see where that is known: what only others watch, or may not see, is watched by nobody. */
+  readonly all: readonly Watching[];
+  /** What may be told: of everything else the digest holds nothing, nor that it is there. */
+  readonly sight: Sight;
 }
 
 /** The digest of a place on a day, for posting it and for whoever asks. A place that watches nothing is told of everything. */
 export async function digestIn(source: DigestSource, asked: DigestAsked): Promise<DigestContents> {
-  const matters = await source.register.all();
+  const matters = visibleIn(asked.sight, await source.register.all());
   try {
     return await digestOfThose(source, asked, matters, []);
   } catch (error) {
@@ -54,14 +61,46 @@ export async function digestIn(source: DigestSource, asked: DigestAsked): Promis
   }
 }
 
+function visibleIn(sight: Sight, matters: readonly Matter[]): readonly Matter[] {
+  return isWhole(sight) ? matters : matters.filter((matter) => sees(sight, matter));
+}
+
+function isWhole({ any, desk, restricted }: Sight): boolean {
+  return any && desk && restricted === "all";
+}
+
+/** The matters that the place watches and, in a person's own conversation, the restricted ones into which they are let in. */
+function watchedIn(subscription: Subscription, { restricted }: Sight, matters: readonly Matter[], now: Instant): readonly Matter[] {
+  if (subscription.watches.length === 0) return matters;
+  const watched = watchedBy(subscription, matters, now);
+  if (restricted === "all" || restricted.size === 0 || watched.length === matters.length) return watched;
+  const held = new Set(watched);
+  return matters.filter((matter) => held.has(matter) || visibilityOf(matter) === "restricted");
+}
+
+/** What failed of what may be told; where the desk's matters are not, no other place is named either. */
+async function undeliveredIn(
+  { register, deliveries }: DigestSource,
+  { sight, now, subscription }: DigestAsked,
+  since: Instant,
+): Promise<readonly Undelivered[]> {
+  const failed = await failedNow(deliveries, now, since);
+  if (isWhole(sight)) return failed.map(undeliveredOf);
+  const streams = [...new Set(failed.flatMap(({ basis }) => basis.stream ?? []))];
+  const visible = new Set(visibleIn(sight, await register.some(streams)).map(({ key }) => key));
+  const isTold = ({ stream, place }: Basis) => (sight.desk || place === subscription.place) && (stream === null || visible.has(stream));
+  return failed.filter(({ basis }) => isTold(basis)).map(undeliveredOf);
+}
+
 async function digestOfThose(
   source: DigestSource,
-  { subscription, day, form, now, all }: DigestAsked,
+  asked: DigestAsked,
   matters: readonly Matter[],
   faulty: readonly Matter[],
 ): Promise<DigestContents> {
+  const { subscription, day, form, now, all, sight } = asked;
   const { place, zone, at, language } = subscription;
-  const watched = subscription.watches.length === 0 ? matters : watchedBy(subscription, matters, now);
+  const watched = watchedIn(subscription, sight, matters, now);
   const reason = say(language, "digest.cannot-be-told");
   const untold = faulty.map((matter): Undelivered => ({ place, ref: matter.facts.ref, kind: "digest", reason, at: now, retried: true }));
   const last = await source.deliveries.last(place, "digest");
@@ -73,7 +112,7 @@ async function digestOfThose(
     ...{ matters: watched, day, form, zone, at, now },
     before,
     unwatched: countUnwatched(all, matters, now),
-    undelivered: [...untold, ...(await undeliveredNow(source.deliveries, now, since))],
+    undelivered: [...untold, ...(await undeliveredIn(source, asked, since))],
     head: (await source.register.head()).hash,
     heed: await heedingIn(source, watched, place, subscription, heededBy),
     names: await namesOfPeople(watched, source.people),
@@ -117,6 +156,7 @@ export async function digestsDue(host: TickHost, { reached, now }: Round): Promi
   const found: DigestTold[] = [];
   let again: Instant | null = null;
   const { digests: done, free } = host.memory;
+  let all: readonly Watching[] | null = null;
   for (const subscription of reached) {
     const { place, watches } = subscription;
     const due = watches.length === 0 ? null : digestDue(subscription, now);
@@ -130,7 +170,8 @@ export async function digestsDue(host: TickHost, { reached, now }: Round): Promi
     if (broken !== undefined && broken > now && millisecondsOf(broken) - millisecondsOf(now) <= FAULTY) continue;
     try {
       // Made after what was due in this tick was tried, and what came of that is in it.
-      const told = await digestFor(host, subscription, due, reached, host.clock.now());
+      all ??= await withSights(host, reached);
+      const told = await digestFor(host, subscription, due, all, host.clock.now());
       if (told !== null) found.push(told);
     } catch (error) {
       host.memory.brokenDigests.set(place, instantOf(millisecondsOf(now) + FAULTY));
@@ -141,26 +182,57 @@ export async function digestsDue(host: TickHost, { reached, now }: Round): Promi
   return { told: found, again };
 }
 
+async function withSights(host: TickHost, reached: readonly Subscription[]): Promise<readonly Watching[]> {
+  const sights = await sightsNow(
+    host,
+    reached.map(({ place }) => place),
+  );
+  return reached.map((one) => ({ ...one, sight: sights.get(one.place)! }));
+}
+
 async function digestFor(
   host: TickHost,
   subscription: Subscription,
   { day, form }: DigestDue,
-  reached: readonly Subscription[],
+  all: readonly Watching[],
   now: Instant,
 ): Promise<DigestTold | null> {
   const { place, zone } = subscription;
   const key = keyOf(place, ["digest", day]);
   const before = (await host.deliveries.known([key])).get(key) ?? null;
   if (before?.outcome?.kind === "delivered") host.memory.digests.set(place, day);
-  if (!mayTry(before, now)) return null;
-  const contents = await digestIn(host, { subscription, day: dayIn(zone, now), form, now, all: reached });
-  return { single: singleOf(subscription, key, contents), contents };
+  const sight = sightLately(host, place);
+  // Whoever is turned away is told nothing, not even that there is nothing.
+  if (!mayTry(before, now) || !sight.any) return null;
+  const contents = await digestIn(host, { subscription, day: dayIn(zone, now), form, now, all, sight });
+  const restricted = await restrictedIn(host, contents);
+  const shown = sight.desk ? null : shownSight(await host.sights.placeOf(place));
+  return { single: singleOf(subscription, key, contents, { restricted, shown, amounts: sight.amounts }), contents };
 }
 
-function singleOf({ place, language }: PlaceSettings, key: DeliveryKey, contents: DigestContents): Single {
+/** How many of the matters that the digest names are restricted. */
+async function restrictedIn({ register }: TickHost, digest: DigestContents): Promise<number> {
+  const { actNow, cannotCount, upcoming, later, snoozed, corrected } = digest;
+  const named = [actNow, cannotCount, upcoming, later, snoozed, corrected].flat().map(({ standing }) => standing.key);
+  return (await register.some([...new Set(named)])).filter((matter) => visibilityOf(matter) === "restricted").length;
+}
+
+interface Shown {
+  readonly restricted: number;
+  readonly amounts: boolean;
+  readonly shown: ShownSight | null;
+}
+
+function singleOf(
+  { place, language, zone }: PlaceSettings,
+  key: DeliveryKey,
+  contents: DigestContents,
+  { shown, ...readers }: Shown,
+): Single {
   const running = contents.running.map(({ currency, theoretical }) => ({ currency, theoretical: writeAmount(theoretical) }));
   const { day, form, at, watched, head } = contents;
-  const shown = { day, form, at, watched, running };
-  const basis: Basis = { place, kind: "digest", reason: "digest", stream: null, version: null, head, rulebook: rulebook(), shown };
-  return { place, language, due: { key, basis }, card: () => digestCard(language, contents) };
+  const figures = { day, form, at, watched, running };
+  const basis: Basis = { place, kind: "digest", reason: "digest", stream: null, version: null, head, rulebook: rulebook(), shown: figures };
+  const made = () => cardFor({ language, ...readers }, () => digestCard(language, contents));
+  return { place, language, due: { key, basis }, card: () => (shown === null ? made() : withPlaceSight(made(), shown, language, zone)) };
 }

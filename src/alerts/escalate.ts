@@ -1,9 +1,11 @@
 import { ALWAYS_STAGES } from "../cards/next-reminder.ts";
+import { visibilityOf } from "../matter/sight.ts";
 import type { Heed } from "../ports/attention.ts";
 import type { DeliveryKey, Place } from "../ports/chat.ts";
 import type { Basis, Delivery, DeliveryLog } from "../ports/delivery-log.ts";
 import type { PlaceSettings, Subscription } from "../ports/subscriptions.ts";
 import { type Instant, instantOf, millisecondsOf } from "../time/instant.ts";
+import type { Onward } from "./detours.ts";
 import type { Stage } from "./plan.ts";
 import { keyOf, type Telling, telling } from "./telling.ts";
 import { movedLater } from "./timing.ts";
@@ -13,6 +15,21 @@ export interface Escalation {
   readonly telling: Telling;
   /** From when on it goes there. */
   readonly at: Instant;
+}
+
+/** A place to which stages were to go that may not see them. */
+export interface Blocked {
+  readonly from: PlaceSettings;
+  readonly to: Place;
+  readonly at: Instant;
+  /** Whether somebody was told in its stead. */
+  readonly told: boolean;
+  readonly restricted: boolean;
+}
+
+export interface Escalated {
+  readonly going: readonly Escalation[];
+  readonly blocked: readonly Blocked[];
 }
 
 /** Stages that go on to the next place when nobody acknowledges them. */
@@ -27,32 +44,52 @@ export function escalatedName({ name }: Telling): readonly (string | number)[] {
 
 /**
  * From each place in which a stage was said and nobody acknowledged it within the time that the place set, on to the next; there the same holds.
- * Each place hears it once, so a circle ends where it began.
+ * Each place hears it once, so a circle ends where it began. Where a place may not see it people are told in its stead, and there it ends.
  */
 export function escalations(
   telling: Telling,
   since: Instant | null,
   known: ReadonlyMap<DeliveryKey, Delivery>,
   heed: Heed | undefined,
-  subscriptions: ReadonlyMap<Place, Subscription>,
-  head: string,
-): readonly Escalation[] {
-  if (!escalates(telling) || isAcknowledged(telling.stage!, heed)) return [];
+  {
+    subscriptions,
+    head,
+    onward,
+  }: { readonly subscriptions: ReadonlyMap<Place, Subscription>; readonly head: string; readonly onward: Onward },
+): Escalated {
+  if (!escalates(telling) || isAcknowledged(telling.stage!, heed)) return { going: [], blocked: [] };
   const found: Escalation[] = [];
+  const blocked: Blocked[] = [];
   const told = new Set<Place>([telling.to.place]);
   let from: PlaceSettings = telling.to;
   let toldAt = since;
   while (from.escalation !== null && toldAt !== null && !told.has(from.escalation.to)) {
     const { to: place, afterMinutes } = from.escalation;
-    const to: PlaceSettings = subscriptions.get(place) ?? { ...from, place, escalation: null };
     const due = instantOf(millisecondsOf(toldAt) + afterMinutes * 60_000);
-    const next = escalated(telling, from.place, toldAt, to, head);
-    found.push({ telling: next, at: isUrgent(telling) ? due : movedLater(to, due) });
+    const going = (to: PlaceSettings, at: Instant): Escalation => {
+      const next = escalated(telling, from.place, at, to, head);
+      return { telling: next, at: isUrgent(telling) ? due : movedLater(to, due) };
+    };
+    const instead = onward(telling, place);
+    if (instead !== null) {
+      const people = instead.filter((one) => !told.has(one));
+      for (const one of people) found.push(going(settingsThere(subscriptions, from, one), toldAt));
+      blocked.push({ from, to: place, at: due, told: people.length > 0, restricted: visibilityOf(telling.scene.matter) === "restricted" });
+      break;
+    }
+    const to = settingsThere(subscriptions, from, place);
+    const next = going(to, toldAt);
+    found.push(next);
     told.add(place);
     from = to;
-    toldAt = deliveredAt(known.get(next.key));
+    toldAt = deliveredAt(known.get(next.telling.key));
   }
-  return found;
+  return { going: found, blocked };
+}
+
+/** A place without settings of its own is spoken to as the one before, and sends nothing on. */
+function settingsThere(subscriptions: ReadonlyMap<Place, Subscription>, from: PlaceSettings, place: Place): PlaceSettings {
+  return subscriptions.get(place) ?? { ...from, place, escalation: null };
 }
 
 /**
@@ -61,9 +98,11 @@ export function escalations(
  */
 export async function unansweredSince(
   deliveries: DeliveryLog,
-  { key: current, to, scene, stage }: Telling,
+  telling: Telling,
   heed: Heed | undefined,
+  onward: Onward,
 ): Promise<Instant | null> {
+  const { key: current, to, scene, stage } = telling;
   if (stage === null || to.escalation === null) return null;
   const acknowledged = (heed?.acknowledgements ?? []).filter(({ item, deadline }) => item === stage.item && deadline === stage.deadline);
   const answeredAt =
@@ -76,10 +115,12 @@ export async function unansweredSince(
     ({ key, basis, outcome, settledAt }) =>
       outcome?.kind === "delivered" && (key === current || (settledAt! > answeredAt && isStageOf(basis, stage))),
   );
-  const { to: next } = to.escalation;
-  const wentOn = await deliveries.known(said.map(({ key }) => onwardKey(next, key)));
+  const places = onward(telling, to.escalation.to) ?? [to.escalation.to];
+  const keysAfter = (key: DeliveryKey) => places.map((place) => onwardKey(place, key));
+  const wentOn = await deliveries.known(said.flatMap(({ key }) => keysAfter(key)));
   // The current one counts though it went on: from where it went it may have to go further.
-  const waiting = said.filter(({ key }) => key === current || wentOn.get(onwardKey(next, key))?.outcome?.kind !== "delivered");
+  const isOn = (key: DeliveryKey) => keysAfter(key).some((after) => wentOn.get(after)?.outcome?.kind === "delivered");
+  const waiting = said.filter(({ key }) => key === current || !isOn(key));
   return waiting.map(({ settledAt }) => settledAt!).sort()[0] ?? null;
 }
 
@@ -102,15 +143,17 @@ function escalated(first: Telling, from: Place, toldAt: Instant, to: PlaceSettin
 }
 
 /** All keys under which it may be known that a telling went on. */
-export function escalationKeys(telling: Telling, subscriptions: ReadonlyMap<Place, Subscription>): readonly DeliveryKey[] {
+export function escalationKeys(telling: Telling, subscriptions: ReadonlyMap<Place, Subscription>, onward: Onward): readonly DeliveryKey[] {
   if (!escalates(telling)) return [];
   const keys: DeliveryKey[] = [];
+  const keyIn = (place: Place) => keyOf(place, escalatedName(telling));
   const told = new Set<Place>([telling.to.place]);
   for (let from: PlaceSettings | undefined = telling.to; from?.escalation && !told.has(from.escalation.to); ) {
     const place: Place = from.escalation.to;
     told.add(place);
-    keys.push(keyOf(place, escalatedName(telling)));
-    from = subscriptions.get(place);
+    const instead = onward(telling, place);
+    keys.push(...(instead ?? [place]).map(keyIn));
+    from = instead === null ? subscriptions.get(place) : undefined;
   }
   return keys;
 }

@@ -1,17 +1,22 @@
 import { createHash } from "node:crypto";
-import { liveCard } from "../cards/live-card.ts";
+import { cardFor } from "../cards/card-for.ts";
+import { hiddenCard } from "../cards/discreet.ts";
+import { type Live, liveCard } from "../cards/live-card.ts";
+import { sees, visibilityOf } from "../matter/sight.ts";
 import type { Card } from "../ports/card.ts";
 import type { ChatAdapter, Place, PostRef, PostResult } from "../ports/chat.ts";
 import type { Delivery } from "../ports/delivery-log.ts";
 import type { LiveCard } from "../ports/matter-index.ts";
-import type { Subscription } from "../ports/subscriptions.ts";
+import type { PlaceSettings } from "../ports/subscriptions.ts";
 import { stopwatch } from "../time/clock.ts";
 import { type Instant, instantOf, millisecondsOf } from "../time/instant.ts";
 import { heedingIn } from "./heeding.ts";
 import type { Scene } from "./look.ts";
 import { called, namesOfPeople } from "./names.ts";
+import { streamShown } from "./or-fault.ts";
 import { freeFrom, rest } from "./pace.ts";
 import type { Round } from "./round.ts";
+import { sightLately, sightsNow, unsettledUntil } from "./sight-book.ts";
 import { watchesOn } from "./subscription.ts";
 import type { Telling } from "./telling.ts";
 import type { TickHost } from "./tick.ts";
@@ -32,12 +37,12 @@ export interface Begun {
 }
 
 /** A message about one matter alone, posted where the matter had no card, is its card from now on: what is said next goes under it. */
-export async function begin(host: TickHost, begun: readonly Begun[], subscriptions: ReadonlyMap<Place, Subscription>): Promise<void> {
+export async function begin(host: TickHost, begun: readonly Begun[], round: Round): Promise<void> {
   for (const { telling, posted } of begun) {
     const { place } = telling.to;
-    const subscription = subscriptions.get(place);
-    if (subscription === undefined || host.adapterOf(place)?.inPlace !== true) continue;
-    const card = await cardOf(host, telling.scene, subscription);
+    const settings = settingsIn(round, place, telling.scene.matter.key);
+    if (settings === null || host.adapterOf(place)?.inPlace !== true) continue;
+    const card = await cardOf(host, telling.scene, settings);
     const stream = telling.scene.matter.key;
     await host.liveCards.put({ place, stream, posted, shows: digestOf(card), updatedAt: host.clock.now() });
   }
@@ -50,10 +55,11 @@ export async function begin(host: TickHost, begun: readonly Begun[], subscriptio
  */
 export async function refresh(
   host: TickHost,
-  { scenes, subscriptions }: Round,
+  round: Round,
   cards: readonly LiveCard[],
   hurried: boolean,
 ): Promise<ReadonlyMap<string, Instant>> {
+  const sights = await sightsNow(host, reachedPlaces(host, cards));
   const again = new Map<string, Instant>();
   const wait = (stream: string, at: Instant) => {
     const before = again.get(stream);
@@ -63,12 +69,23 @@ export async function refresh(
   let updates = 0;
   for (const card of cards) {
     const { place, stream, posted, updatedAt } = card;
-    const [scene, subscription, adapter] = [scenes.get(stream), subscriptions.get(place), host.adapterOf(place)];
-    if (scene === undefined || subscription === undefined || adapter === null || posted === GONE || host.stopping()) continue;
-    if (watchesOn(subscription.watches, scene.standing).length === 0) continue;
+    const [scene, settings, adapter] = [round.scenes.get(stream), settingsIn(round, place, stream), host.adapterOf(place)];
+    if (scene === undefined || adapter === null || host.stopping()) continue;
+    const mayBeSeen = sees(sights.get(place)!, scene.matter);
+    if (posted === GONE) {
+      if (!mayBeSeen) await host.liveCards.drop(place, stream);
+      continue;
+    }
+    // What may not be seen there any more goes, whoever watches it.
+    if (mayBeSeen && (settings === null || !isToldOf(round, place, scene))) continue;
     const now = host.clock.now();
+    const settled = mayBeSeen ? null : await unsettledUntil(host, place);
+    if (settled !== null && settled > millisecondsOf(now)) {
+      wait(stream, instantOf(settled));
+      continue;
+    }
     const from = instantOf(millisecondsOf(updatedAt) + DEBOUNCE);
-    const early = from > now && updatedAt <= now && !hurried;
+    const early = mayBeSeen && from > now && updatedAt <= now && !hurried;
     const free = freeFrom(host.memory, place, now);
     // What there is no room for now is not even made: a place takes one change at a time.
     if (early || updates >= MOST || stopwatch() - began > LONGEST || free !== null) {
@@ -78,14 +95,15 @@ export async function refresh(
       wait(stream, next);
       continue;
     }
-    const made = await cardOf(host, scene, subscription);
+    const made = mayBeSeen ? await cardOf(host, scene, settings!) : hiddenCard(settings?.language ?? host.house.language);
     if (digestOf(made) === card.shows) continue;
     updates++;
-    const result = await changed(host, card, made, adapter);
+    const result = await changed(host, card, made, adapter, scene);
     const ended = host.clock.now();
     const asked = askedBy(result, ended);
     rest(host.memory, place, adapter, ended, result.ok || result.retry !== "later" ? null : asked);
-    if (result.ok) await host.liveCards.put({ ...card, posted: result.posted, shows: digestOf(made), updatedAt: ended });
+    if (!mayBeSeen && (result.ok || result.retry === "never")) await host.liveCards.drop(place, stream);
+    else if (result.ok) await host.liveCards.put({ ...card, posted: result.posted, shows: digestOf(made), updatedAt: ended });
     else if (result.retry !== "never") wait(stream, asked);
     else if (result.gone !== true) await host.liveCards.drop(place, stream);
     else {
@@ -102,29 +120,52 @@ function askedBy(result: PostResult, at: Instant): Instant {
 }
 
 /** A bug in an adapter is one card that is not up to date, never the end of the tick. */
-async function changed({ log }: TickHost, { place, stream, posted }: LiveCard, card: Card, adapter: ChatAdapter): Promise<PostResult> {
+async function changed(
+  { log }: TickHost,
+  { place, posted }: LiveCard,
+  card: Card,
+  adapter: ChatAdapter,
+  { matter }: Scene,
+): Promise<PostResult> {
   try {
     return await adapter.update(posted, card);
   } catch (error) {
-    const about = { place, stream, error: error instanceof Error ? error.stack : String(error) };
+    const where = visibilityOf(matter) === "restricted" ? adapter.name : place;
+    const about = { place: where, stream: streamShown(matter), error: error instanceof Error ? error.stack : String(error) };
     log.error(about, "a card could not be changed by a fault of ours");
     return { ok: false, retry: "unknown", reason: "internal fault" };
   }
 }
 
-export async function cardOf(host: TickHost, { matter, standing, today }: Scene, subscription: Subscription): Promise<Card> {
-  const { place, language } = subscription;
-  const heed = (await heedingIn(host, [matter], place, subscription, host.clock.now()))(matter.key);
+function reachedPlaces(host: TickHost, cards: readonly LiveCard[]): readonly Place[] {
+  return cards.map(({ place }) => place).filter((place) => host.adapterOf(place) !== null);
+}
+
+/** How a place is spoken to of a matter: as it is set up there or, of a restricted one, as the house does; null where nobody has set anything up. */
+export function settingsIn({ subscriptions, hearers }: Round, place: Place, stream: string): PlaceSettings | null {
+  return subscriptions.get(place) ?? hearers.get(stream)?.find(({ to }) => to.place === place)?.to ?? null;
+}
+
+function isToldOf({ subscriptions, hearers }: Round, place: Place, { standing, matter }: Scene): boolean {
+  const { watches } = subscriptions.get(place) ?? { watches: [] };
+  return watchesOn(watches, standing).length > 0 || hearers.get(matter.key)?.some(({ to }) => to.place === place) === true;
+}
+
+export async function cardOf(host: TickHost, { matter, standing, today }: Scene, settings: PlaceSettings): Promise<Card> {
+  const { place, language } = settings;
+  const heed = (await heedingIn(host, [matter], place, settings, host.clock.now()))(matter.key);
   const asked = standing.items.map(({ id }) => heed.acknowledged(id)).filter((one) => one !== undefined);
-  return liveCard(language, {
+  const live: Live = {
     standing: called(standing, await namesOfPeople([matter], host.people)),
     today,
     said: (await host.deliveries.about(matter.key, place)).flatMap(saidOf),
     // One that nobody has taken note of outweighs those that somebody has.
     acknowledged: asked.includes(null) ? null : asked.at(-1),
     snoozed: heed.snoozed,
-    zone: subscription.zone,
-  });
+    zone: settings.zone,
+  };
+  const readers = { language, amounts: sightLately(host, place).amounts, restricted: visibilityOf(matter) === "restricted" ? 1 : 0 };
+  return cardFor(readers, () => liveCard(language, live));
 }
 
 function saidOf({ basis, outcome, settledAt }: Delivery) {

@@ -1,6 +1,8 @@
 import { burstCard } from "../cards/burst-card.ts";
+import { cardFor } from "../cards/card-for.ts";
 import type { Utterance } from "../cards/contents.ts";
 import { utteranceCard } from "../cards/utterance-card.ts";
+import { visibilityOf } from "../matter/sight.ts";
 import type { Card } from "../ports/card.ts";
 import type { DeliveryKey } from "../ports/chat.ts";
 import type { Delivery } from "../ports/delivery-log.ts";
@@ -12,6 +14,7 @@ import { acknowledgedBy } from "./heeding.ts";
 import { GONE } from "./live-cards.ts";
 import { namesBehind, namesOfPeople, called as withNames } from "./names.ts";
 import type { Round } from "./round.ts";
+import { sightLately } from "./sight-book.ts";
 import type { Telling } from "./telling.ts";
 import type { TickHost } from "./tick.ts";
 
@@ -34,7 +37,8 @@ export async function messagesOf(host: TickHost, round: Round): Promise<readonly
   for (const [place, tellings] of Map.groupBy(wanted, ({ to }) => to.place)) {
     const paced = (host.adapterOf(place)?.pace ?? 0) > 0;
     const bundles = bundlesOf(place, tellings, round.known, (fresh) => (paced && fresh > BURST ? BATCH : 1));
-    for (const { once, things } of bundles) messages.push(messageOf(once, things, round, utterances));
+    const { amounts } = sightLately(host, place);
+    for (const { once, things } of bundles) messages.push(messageOf(once, things, round, { utterances, amounts }));
   }
   return messages;
 }
@@ -43,24 +47,26 @@ function messageOf(
   once: DeliveryKey,
   tellings: readonly Telling[],
   { known, cards }: Round,
-  utterances: ReadonlyMap<DeliveryKey, Utterance>,
+  { utterances, amounts }: { readonly utterances: ReadonlyMap<DeliveryKey, Utterance>; readonly amounts: boolean },
 ): Message {
   const { place, language } = tellings[0]!.to;
   const dues = tellings.map(({ key, basis }): Due => ({ key, basis, before: known.get(key) ?? null }));
-  const shared = { place, language, once, dues };
+  const restricted = new Set(tellings.filter(({ scene }) => visibilityOf(scene.matter) === "restricted").map(({ key }) => key));
+  const shared = { place, language, once, dues, ...(restricted.size > 0 ? { restricted: true as const } : {}) };
   if (tellings.length > 1) {
+    const told = (said: readonly Due[]) => said.map(({ key }) => utterances.get(key)!);
     return {
       ...shared,
-      card: (said) =>
-        burstCard(
-          language,
-          said.map(({ key }) => utterances.get(key)!),
-        ),
+      card(said) {
+        const count = said.filter(({ key }) => restricted.has(key)).length;
+        return cardFor({ language, amounts, restricted: count }, () => burstCard(language, told(said)));
+      },
     };
   }
   const { key, scene } = tellings[0]!;
   const root = cards.find((card) => card.place === place && card.stream === scene.matter.key && card.posted !== GONE);
-  return { ...shared, card: () => utteranceCard(language, utterances.get(key)!), ...(root === undefined ? {} : { under: root.posted }) };
+  const card = () => cardFor({ language, amounts, restricted: restricted.size }, () => utteranceCard(language, utterances.get(key)!));
+  return { ...shared, card, ...(root === undefined ? {} : { under: root.posted }) };
 }
 
 /** One thing that is said alone, such as a digest. */

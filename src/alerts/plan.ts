@@ -125,7 +125,7 @@ function planned(name: Planned["name"], scene: Scene, item: ItemStanding, says: 
   return { name, utterance: { ...says, standing, item, today, lastWorkingDay, event: null, corrected: null, ...asks }, stage };
 }
 
-const SILENT: ReadonlySet<string> = new Set(["note", "assigned"]);
+const SILENT: ReadonlySet<string> = new Set(["note", "visibility", "assigned"]);
 /** A deadline that near leaves no time to wait for a place's hours. */
 const NEAR_DAYS = 3;
 

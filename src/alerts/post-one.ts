@@ -26,11 +26,11 @@ export async function postSafely(host: DeliveryHost, message: Message, dues: rea
       result = await adapter.post(message.place, isRepeat ? marked(card, message.language) : card, message.once, message.under);
     } catch (error) {
       // A bug in a card or an adapter is one delivery that failed, with a reference in the log, never the end of the tick.
-      result = { ok: false, retry: "unknown", reason: `internal fault ${fault(host, error, dues[0]!.key)}` };
+      result = { ok: false, retry: "unknown", reason: `internal fault ${fault(host, error, keyShown(message, dues[0]!.key))}` };
     }
     return ended(host, adapter, message, dues, result, began);
   } catch (error) {
-    const reason = `internal fault ${fault(host, error, message.once)}`;
+    const reason = `internal fault ${fault(host, error, keyShown(message, message.once))}`;
     const result: PostResult = { ok: false, retry: "unknown", reason };
     const at = host.clock.now();
     return dues.map((due) => ({ key: due.key, outcome: outcomeOf(result, at, message.once, due) }));
@@ -65,7 +65,12 @@ function watched(host: DeliveryHost, ...facts: Parameters<NonNullable<DeliveryHo
   }
 }
 
-export function fault({ log }: DeliveryHost, error: unknown, key: DeliveryKey): string {
+/** What a log may name of it: the key tells the place and the matter. */
+export function keyShown({ restricted }: Pick<Message, "restricted">, key: DeliveryKey): string {
+  return restricted === true ? "(restricted)" : key;
+}
+
+export function fault({ log }: DeliveryHost, error: unknown, key: string): string {
   const reference = randomUUID().slice(0, 8);
   log.error({ reference, error: error instanceof Error ? error.stack : String(error), key }, "a delivery failed by a fault of ours");
   return reference;
@@ -73,10 +78,18 @@ export function fault({ log }: DeliveryHost, error: unknown, key: DeliveryKey): 
 
 function warn(
   { log }: DeliveryHost,
-  { place }: Message,
+  { place, restricted }: Message,
   dues: readonly Due[],
   { retry, reason }: Extract<PostResult, { ok: false }>,
 ): void {
+  // Neither the matter nor the person in whose conversation it was to stand; a platform's reason may name either.
+  if (restricted === true) {
+    log.warn(
+      { place: place.slice(0, place.indexOf(":")), kinds: dues.map(({ basis }) => basis.kind), retry },
+      "something restricted was not delivered",
+    );
+    return;
+  }
   for (const { basis } of dues) log.warn({ place, kind: basis.kind, stream: basis.stream, retry, reason }, "not delivered");
 }
 

@@ -8,6 +8,7 @@ import { matchKeys, refInKey, refsIn } from "../matter/key.ts";
 import { joinTexts, splitTexts } from "../matter/texts.ts";
 import type { Head, Ledger, LedgerEntry, LedgerRow, Stamp } from "../ports/ledger.ts";
 import type { Derived } from "../ports/matter-index.ts";
+import type { Privacy } from "../ports/privacy.ts";
 import { derivedOf, lookAt, UNTOLD } from "./look.ts";
 
 /** What is to be recorded of one matter. */
@@ -37,12 +38,14 @@ const REGISTERED = "registered";
 const FILLED = "facts-filled";
 const PAGE = 5000;
 
-export function openRegister(ledger: Ledger): Register {
+/** `privacy` tells what was erased since it was read: without it, what was read once is kept. */
+export function openRegister(ledger: Ledger, privacy?: Pick<Privacy, "version" | "erasures">): Register {
   const matters = new Map<string, Matter>();
   // By reference: a name is asked for by every command, and the register may hold many thousands.
   const keysByRef = new Map<string, string[]>();
   const commands = new Set<string>();
   let position = 0;
+  let erased: number | null = null;
   let reading: Promise<ReadonlyMap<string, Matter>> = Promise.resolve(matters);
 
   function keep(key: string, matter: Matter): void {
@@ -61,7 +64,24 @@ export function openRegister(ledger: Ledger): Register {
     return reading;
   }
 
+  /** A matter of which something was erased is read anew, so that nothing of it stays in memory: by whichever process it was erased. */
+  async function forget(): Promise<void> {
+    const now = (await privacy?.version()) ?? 0;
+    // The first reading has what stands now.
+    if (erased !== null && now > erased) {
+      const since = (await privacy!.erasures()).slice(erased);
+      for (const stream of new Set(since.flatMap(({ what }) => (what.kind === "text" ? [what.stream] : [])))) {
+        if (!matters.has(stream)) continue;
+        // What was recorded since the last look comes with the others.
+        const rows = (await ledger.read(stream)).filter((row) => row.position <= position);
+        keep(stream, rows.reduce<Matter | null>(withRow, null)!);
+      }
+    }
+    erased = now;
+  }
+
   async function news(): Promise<ReadonlyMap<string, Matter>> {
+    await forget();
     for (;;) {
       const rows = await ledger.readAll(position, PAGE);
       for (const row of rows) {
@@ -166,7 +186,16 @@ function withRow(matter: Matter | null, row: LedgerRow): Matter {
     const facts = whole as unknown as Facts;
     const filled = [...(matter?.filled ?? []), { recordedAt, facts }];
     if (matter !== null) return { ...matter, facts, filled, version };
-    return { key: row.stream, facts, filled, events: [], version, registeredAt: recordedAt, registration: row.commandId };
+    return {
+      key: row.stream,
+      facts,
+      filled,
+      events: [],
+      version,
+      registeredAt: recordedAt,
+      registration: row.commandId,
+      registeredBy: row.by,
+    };
   }
   const event = { ...whole, on: row.on, type: row.type } as unknown as MatterEvent;
   const { eventId: id, by, via } = row;

@@ -3,11 +3,15 @@ import type { Heed } from "../ports/attention.ts";
 import type { DeliveryKey, Place } from "../ports/chat.ts";
 import type { Delivery } from "../ports/delivery-log.ts";
 import type { DueMatter, LiveCard } from "../ports/matter-index.ts";
-import type { Subscription } from "../ports/subscriptions.ts";
+import type { PlaceSettings, Subscription } from "../ports/subscriptions.ts";
 import type { Instant } from "../time/instant.ts";
-import { type Escalation, escalates, escalationKeys, escalations, unansweredSince } from "./escalate.ts";
+import { onwardOf } from "./detours.ts";
+import { type Blocked, type Escalation, escalates, escalationKeys, escalations, unansweredSince } from "./escalate.ts";
+import { type Hearer, hearersOf } from "./hearers.ts";
 import { snoozedUntil } from "./heeding.ts";
 import { lookAt, type Scene } from "./look.ts";
+import { orFault } from "./or-fault.ts";
+import { watchSights } from "./sight-book.ts";
 import type { View } from "./steps.ts";
 import { type Telling, tellingsFor } from "./telling.ts";
 import type { TickHost } from "./tick.ts";
@@ -23,38 +27,64 @@ export interface Round {
   readonly rows: readonly DueMatter[];
   /** Those of the due matters that can be told. */
   readonly scenes: ReadonlyMap<string, Scene>;
+  /** Who is told of each of them. */
+  readonly hearers: ReadonlyMap<string, readonly Hearer[]>;
   readonly heeds: ReadonlyMap<string, Heed>;
   readonly cards: readonly LiveCard[];
   /** All that ought to have been said of them by now, said or not. */
   readonly tellings: readonly Telling[];
   /** What goes on to another place, now or later. */
   readonly escalated: readonly Escalation[];
+  /** What was to go on by now to a place that may not see it. */
+  readonly blocked: readonly Blocked[];
   readonly known: ReadonlyMap<DeliveryKey, Delivery>;
 }
 
 /** Reads what is due and plans it. */
 export async function roundAt(host: TickHost, now: Instant, most: number): Promise<Round> {
-  const rows = await host.index.due(now, most);
   const all = await host.subscriptions.all();
   const subscriptions = new Map(all.map((one) => [one.place, one]));
   const reached = all.filter(({ place }) => host.adapterOf(place) !== null);
+  // First of all: what it finds to have changed is due at once.
+  await watchSights(
+    host,
+    reached.map(({ place }) => place),
+  );
+  const rows = await host.index.due(now, most);
   const { hash: head } = await host.register.head();
   const scenes = scenesOf(host, await host.register.some(rows.map(({ stream }) => stream)), now);
   const streams = [...scenes.keys()];
   const heeds = streams.length === 0 ? new Map<string, Heed>() : await host.attention.of(streams);
   const cards = streams.length === 0 ? [] : await host.liveCards.of(streams);
-  const told = (to: Subscription, scene: Scene) => orFault(host, scene, () => tellingsFor(scene, to, viewOf(to, heeds, scene), head)) ?? [];
-  const planned = reached.flatMap((to) => [...scenes.values()].flatMap((scene) => told(to, scene)));
-  const known = await host.deliveries.known([...new Set(planned.flatMap((one) => [one.key, ...escalationKeys(one, subscriptions)]))]);
+  const hearers = await hearersOf(host, scenes, reached);
+  const told = (hearer: Hearer, scene: Scene) =>
+    orFault(host, scene, () => tellingsFor(scene, hearer, viewOf(hearer.to, heeds, scene), head)) ?? [];
+  const byPlace = new Map<Place, Telling[]>(reached.map(({ place }) => [place, []]));
+  for (const scene of scenes.values())
+    for (const hearer of hearers.get(scene.matter.key)!) pushTo(byPlace, hearer.to.place, told(hearer, scene));
+  const planned = [...byPlace.values()].flat();
+  const onward = await onwardOf(host, planned, subscriptions);
+  const known = await host.deliveries.known([
+    ...new Set(planned.flatMap((one) => [one.key, ...escalationKeys(one, subscriptions, onward)])),
+  ]);
   const escalated: Escalation[] = [];
+  const blocked: Blocked[] = [];
   for (const one of planned) {
     const heed = heeds.get(one.scene.matter.key);
-    const since = escalates(one) ? await unansweredSince(host.deliveries, one, heed) : null;
-    escalated.push(...escalations(one, since, known, heed, subscriptions, head));
+    const since = escalates(one) ? await unansweredSince(host.deliveries, one, heed, onward) : null;
+    const found = escalations(one, since, known, heed, { subscriptions, head, onward });
+    escalated.push(...found.going);
+    blocked.push(...found.blocked.filter(({ at }) => at <= now));
   }
   const going = escalated.filter(({ at }) => at <= now).map(({ telling }) => telling);
   const tellings = unique([...planned, ...going.filter(({ to }) => host.adapterOf(to.place) !== null)]);
-  return { now, head, subscriptions, reached, rows, scenes, heeds, cards, tellings, escalated, known };
+  return { now, head, subscriptions, reached, rows, scenes, hearers, heeds, cards, tellings, escalated, blocked, known };
+}
+
+function pushTo<Thing>(lists: Map<Place, Thing[]>, place: Place, things: readonly Thing[]): void {
+  const list = lists.get(place);
+  if (list === undefined) lists.set(place, [...things]);
+  else list.push(...things);
 }
 
 /** What each matter has to say. One that cannot be told, by a fault of ours, must not silence the others. */
@@ -67,18 +97,7 @@ function scenesOf({ log }: TickHost, matters: readonly Matter[], now: Instant): 
   return scenes;
 }
 
-/** What can be reckoned of a matter; null, and a word in the log, where that is a fault of ours. */
-export function orFault<T>({ log }: Pick<TickHost, "log">, { matter }: Pick<Scene, "matter">, reckon: () => T): T | null {
-  try {
-    return reckon();
-  } catch (error) {
-    const about = { stream: matter.key, error: error instanceof Error ? error.stack : String(error) };
-    log.error(about, "a matter cannot be told: nothing is said of it");
-    return null;
-  }
-}
-
-export function viewOf(to: Subscription, heeds: ReadonlyMap<string, Heed>, { matter, now }: Scene): View {
+export function viewOf(to: PlaceSettings, heeds: ReadonlyMap<string, Heed>, { matter, now }: Scene): View {
   const { zone, weekdays, holidays, quiet, stages, place } = to;
   return { zone, weekdays, holidays, quiet, stages, snoozedUntil: snoozedUntil(heeds.get(matter.key), place, zone, now) };
 }

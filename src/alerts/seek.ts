@@ -3,7 +3,7 @@ import type { Delivery, Settled } from "../ports/delivery-log.ts";
 import { type Instant, instantOf, millisecondsOf } from "../time/instant.ts";
 import { BATCH, type DeliveryHost, type Due, type Message } from "./delivery.ts";
 import { freeFrom } from "./pace.ts";
-import { fault } from "./post-one.ts";
+import { fault, keyShown } from "./post-one.ts";
 
 const DAY = 24 * 60 * 60_000;
 
@@ -71,7 +71,7 @@ interface Answer {
 }
 
 /** All that is open of a message was tried with one message: the platform is asked for that one. */
-async function answerFor(host: DeliveryHost, { place, dues }: Message): Promise<Answer> {
+async function answerFor(host: DeliveryHost, { place, dues, restricted }: Message): Promise<Answer> {
   const adapter: ChatAdapter = host.adapterOf(place)!;
   const { before } = dues.find(isOpen)! as { readonly before: Delivery };
   const now = host.clock.now();
@@ -82,7 +82,7 @@ async function answerFor(host: DeliveryHost, { place, dues }: Message): Promise<
     const found = await adapter.find(place, key, setBack ? instantOf(millisecondsOf(now) - DAY) : before.firstAt);
     return found === "cannot-tell" ? { posted: null, doubtful: true } : { posted: found, doubtful: setBack && found === null };
   } catch (error) {
-    fault(host, error, key);
+    fault(host, error, keyShown(restricted === true ? { restricted } : {}, key));
     return { posted: null, doubtful: true };
   }
 }

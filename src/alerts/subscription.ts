@@ -1,5 +1,6 @@
 import { authorityOf } from "../law/catalogue.ts";
 import type { Matter } from "../matter/history.ts";
+import { type Sight, sees, visibilityOf } from "../matter/sight.ts";
 import type { Standing } from "../matter/standing-types.ts";
 import type { Place } from "../ports/chat.ts";
 import type { PlaceSettings, Subscription, Watch } from "../ports/subscriptions.ts";
@@ -70,10 +71,22 @@ function standingAt(matter: Matter, now: Instant): Standing {
   return standingOf(matter, dayIn(authorityOf(matter.facts.authority)!.zone, now));
 }
 
-/** How many matters no place watches. A person's own digest is no place: what it shows reaches one alone. */
-export function countUnwatched(subscriptions: readonly Subscription[], matters: readonly Matter[], now: Instant): number {
-  const places = subscriptions.filter(({ reminders }) => reminders);
-  if (places.some(watchesAll)) return 0;
-  const watches = places.flatMap((place) => place.watches);
-  return matters.filter((matter) => watchesOn(watches, standingAt(matter, now)).length === 0).length;
+/** A place that watches, and what its members may see; without that, everything that is not restricted. */
+export interface Watching extends Subscription {
+  readonly sight?: Sight;
+}
+
+/**
+ * How many matters no place watches that may see them. A person's own digest is no place: what it shows reaches one alone. A restricted matter is
+ * told to its people, whoever watches what: where it has none, that is told by itself (unheard.ts).
+ */
+export function countUnwatched(places: readonly Watching[], matters: readonly Matter[], now: Instant): number {
+  const told = places.filter(({ reminders }) => reminders);
+  if (told.some((place) => watchesAll(place) && place.sight?.desk !== false)) return 0;
+  return matters.filter((matter) => visibilityOf(matter) !== "restricted" && !isWatched(told, matter, now)).length;
+}
+
+function isWatched(places: readonly Watching[], matter: Matter, now: Instant): boolean {
+  const watches = places.filter(({ sight }) => sight === undefined || sees(sight, matter)).flatMap((place) => place.watches);
+  return watches.length > 0 && watchesOn(watches, standingAt(matter, now)).length > 0;
 }

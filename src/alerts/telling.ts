@@ -2,12 +2,12 @@ import type { Utterance } from "../cards/contents.ts";
 import { writeAmount } from "../law/money.ts";
 import type { DeliveryKey, Place } from "../ports/chat.ts";
 import type { Basis } from "../ports/delivery-log.ts";
-import type { PlaceSettings, Subscription } from "../ports/subscriptions.ts";
+import type { PlaceSettings } from "../ports/subscriptions.ts";
+import type { Hearer } from "./hearers.ts";
 import type { Scene } from "./look.ts";
 import { type Planned, plan, type Stage } from "./plan.ts";
 import { rulebook } from "./rulebook.ts";
 import type { View } from "./steps.ts";
-import { watchesOn } from "./subscription.ts";
 
 /** Something that a place ought to have been told by now. */
 export interface Telling {
@@ -24,20 +24,11 @@ export function keyOf(place: Place, name: readonly (string | number)[]): Deliver
   return JSON.stringify([place, ...name]) as DeliveryKey;
 }
 
-/** What a place that watches the matter ought to have been told of it by now. */
-export function tellingsFor(scene: Scene, subscription: Subscription, view: View, head: string): readonly Telling[] {
-  const since = watchedSince(subscription, scene);
-  if (since === null) return [];
+/** What a place that hears of the matter ought to have been told of it by now. */
+export function tellingsFor(scene: Scene, { to, since }: Pick<Hearer, "to" | "since">, view: View, head: string): readonly Telling[] {
   return plan(scene, view)
     .filter(({ utterance: { event } }) => event === null || event.recordedAt > since)
-    .map((planned) => telling(scene, subscription, planned, head));
-}
-
-/** Since when the place watches the matter: what happened before is not told, it reads the history. Null where it does not watch it. */
-function watchedSince({ watches, reminders }: Subscription, { standing }: Scene): string | null {
-  if (!reminders) return null;
-  const matching = watchesOn(watches, standing) as Subscription["watches"];
-  return matching.reduce<string | null>((first, { since }) => (first === null || since < first ? since : first), null);
+    .map((planned) => telling(scene, to, planned, head));
 }
 
 export function telling(scene: Scene, to: PlaceSettings, { name, utterance, stage }: Planned, head: string): Telling {

@@ -2,21 +2,30 @@ import type { DigestContents, Utterance } from "../cards/contents.ts";
 import type { DeliveryKey, PersonRef, Place } from "../ports/chat.ts";
 import type { LiveCards, MatterIndex } from "../ports/matter-index.ts";
 import type { Subscription, Subscriptions } from "../ports/subscriptions.ts";
+import type { Clock } from "../time/clock.ts";
 import type { Instant } from "../time/instant.ts";
 import { postedAnew, stand } from "./cards-anew.ts";
+import { changesDue } from "./changes.ts";
 import { announcedBy, deadLetters } from "./dead-letters.ts";
 import { type Delivered, deliverAll } from "./deliver.ts";
-import type { DeliveryHost, Message } from "./delivery.ts";
+import type { DeliveryHost, DeliveryMemory, Message } from "./delivery.ts";
 import { type DigestSource, type DigestTold, digestsDue } from "./digests.ts";
 import { type Begun, begin, GONE, refresh } from "./live-cards.ts";
 import { messagesOf, type Single, singlesOf } from "./messages.ts";
 import { settleOutdated } from "./outdated.ts";
+import { type ConsentSource, proposalsDue } from "./proposals-told.ts";
 import { type Round, roundAt } from "./round.ts";
 import { seek } from "./seek.ts";
+import type { SightHost } from "./sight-book.ts";
 import { keyOf } from "./telling.ts";
+import { waitsOf } from "./told-alone.ts";
+import { unheard } from "./unheard.ts";
 import { noteLooks } from "./wake-notes.ts";
+import { withheld } from "./withheld.ts";
 
-export interface TickHost extends DeliveryHost, DigestSource {
+export interface TickHost extends DeliveryHost, DigestSource, SightHost {
+  readonly memory: DeliveryMemory;
+  readonly clock: Clock;
   readonly subscriptions: Subscriptions;
   readonly index: MatterIndex;
   readonly liveCards: LiveCards;
@@ -28,8 +37,10 @@ export interface TickHost extends DeliveryHost, DigestSource {
   readonly alone: boolean;
   /** The language and zone of a place that has no settings. */
   readonly house: { readonly language: "en" | "fr"; readonly zone: string };
+  /** What owners, approvers and proposers are told of besides; absent where nobody is, as in a rehearsal. */
+  readonly consent?: ConsentSource;
   /** Something of the house's own that is due, such as its sign of life: said alone. */
-  own?(now: Instant, head: string): readonly Single[];
+  own?(now: Instant, head: string): readonly Single[] | Promise<readonly Single[]>;
 }
 
 export type Said = { readonly utterance: Utterance } | { readonly digest: DigestContents };
@@ -53,16 +64,18 @@ export async function tick(host: TickHost): Promise<Ticked> {
   const { hurried } = host.memory;
   host.memory.hurried = false;
   const round = await roundAt(host, host.clock.now(), MOST);
-  const { now, reached, subscriptions } = round;
+  const { now, reached } = round;
   // Reminders first: a digest of thousands takes its time.
   const spoken = await seek(host, await messagesOf(host, round));
   const said = await deliverAll(host, inOrder(spoken.messages, reached));
-  await begin(host, begunBy(round, spoken.messages, said), subscriptions);
+  await begin(host, begunBy(round, spoken.messages, said), round);
   const { told: digests, again: digestAt } = await digestsDue(host, round);
   const letters = await deadLetters(host, round);
-  const own = (host.own?.(now, round.head) ?? []).filter(({ place }) => host.adapterOf(place) !== null);
+  const own = ((await host.own?.(now, round.head)) ?? []).filter(({ place }) => host.adapterOf(place) !== null);
   const anew = await postedAnew(host, round, said);
-  const singles = [...digests.map(({ single }) => single), ...own, ...anew.map(({ single }) => single)];
+  const nameless = [...(await withheld(host, round)), ...(await unheard(host, round))];
+  const changes = [...(await changesDue(host, round)), ...(await proposalsDue(host, round))];
+  const singles = [...digests.map(({ single }) => single), ...own, ...nameless, ...changes, ...anew.map(({ single }) => single)];
   const alone = [...(await singlesOf(host, singles, now)), ...letters.messages];
   const sought = await seek(host, alone);
   const saidAlone = await deliverAll(host, inOrder(sought.messages, reached));
@@ -73,7 +86,7 @@ export async function tick(host: TickHost): Promise<Ticked> {
   const cards = round.scenes.size === 0 ? [] : await host.liveCards.of([...round.scenes.keys()]);
   const waits = await refresh(host, round, cards, hurried);
   await settleOutdated(host, round, delivered, keysAlone(alone));
-  await noteLooks(host, { ...round, cards }, delivered, [...waits, ...toPost]);
+  await noteLooks(host, { ...round, cards }, delivered, [...waits, ...toPost, ...waitsOf(changes, delivered, now)]);
   const waiting = [delivered.again, digestAt, round.rows.length === MOST ? now : null];
   const again = waiting.filter((at) => at !== null).sort()[0] ?? null;
   return { said: saidBy(round, digests, delivered), looked: round.rows.length, again };
@@ -112,7 +125,8 @@ function begunBy({ tellings, cards }: Round, messages: readonly Message[], { out
 
 function saidBy({ tellings, reached }: Round, digests: readonly DigestTold[], { outcomes }: Delivered): readonly Said[] {
   const shown = (key: DeliveryKey) => outcomes.get(key)?.kind === "delivered";
-  return reached.flatMap(({ place }) => [
+  const places = new Set([...reached, ...tellings.map(({ to }) => to)].map(({ place }) => place));
+  return [...places].flatMap((place) => [
     ...tellings.filter(({ to, key }) => to.place === place && shown(key)).map(({ utterance }): Said => ({ utterance })),
     ...digests.filter(({ single }) => single.place === place && shown(single.due.key)).map(({ contents }): Said => ({ digest: contents })),
   ]);

@@ -11,11 +11,11 @@ const DAY = 24 * 60 * MINUTE;
  * What failed in the day that ends now, or since that moment where it is longer ago: what is older was told by the digest before. What is
  * still tried is told as long as it is.
  */
-export async function undeliveredNow(deliveries: DeliveryLog, now: Instant, before: Instant = now): Promise<readonly Undelivered[]> {
+export async function failedNow(deliveries: DeliveryLog, now: Instant, before: Instant = now): Promise<readonly Delivery[]> {
   const day = instantOf(millisecondsOf(now) - DAY);
   const since = before < day ? before : day;
   const failed = await deliveries.undelivered(instantOf(millisecondsOf(now) - UNDER_WAY));
-  return failed.filter(({ settledAt, claimedAt }) => (settledAt ?? claimedAt) > since).map(undeliveredOf);
+  return failed.filter(({ settledAt, claimedAt }) => (settledAt ?? claimedAt) > since);
 }
 
 export function undeliveredOf({ basis, outcome, firstAt }: Delivery): Undelivered {

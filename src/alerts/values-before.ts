@@ -3,7 +3,10 @@ import type { RecordedEvent } from "../matter/events.ts";
 import { heldOn, type Matter } from "../matter/history.ts";
 
 /** What the fields that a correction sets were before it, by their names; nothing for any other event. */
-export function valuesBefore(matter: Matter, { event, order }: RecordedEvent): Readonly<Record<string, unknown>> | undefined {
+export function valuesBefore(
+  matter: Matter,
+  { event, order }: Pick<RecordedEvent, "event" | "order">,
+): Readonly<Record<string, unknown>> | undefined {
   if (event.type !== "corrected" || event.set === undefined) return undefined;
   const events = matter.events.filter((one) => one.order < order);
   const corrected = event.event === REGISTRATION ? asOf({ ...matter, events }, event.on).facts : heldBefore(events, event.on, event.event);

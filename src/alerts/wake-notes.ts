@@ -1,9 +1,11 @@
 import type { Look } from "../ports/matter-index.ts";
+import type { PlaceSettings } from "../ports/subscriptions.ts";
 import { type Instant, instantOf, millisecondsOf } from "../time/instant.ts";
 import type { Delivered } from "./deliver.ts";
 import { derivedOf, UNTOLD } from "./look.ts";
 import { retryAt } from "./messages.ts";
-import { orFault, type Round, viewOf } from "./round.ts";
+import { orFault } from "./or-fault.ts";
+import { type Round, viewOf } from "./round.ts";
 import type { View } from "./steps.ts";
 import type { TickHost } from "./tick.ts";
 import { type Interests, wakeAt } from "./wake.ts";
@@ -28,7 +30,11 @@ export async function noteLooks(
     if (scene === undefined) return { stream, version, woken, wakeAt: after(now, FAULTY), derived: UNTOLD };
     const interests: Interests = {
       // Of the places whose adapters do not run now, too: they may when the moment comes.
-      views: distinct([...round.subscriptions.values()].filter(({ reminders }) => reminders).map((to) => viewOf(to, round.heeds, scene))),
+      views: distinct(
+        [...[...round.subscriptions.values()].filter(({ reminders }) => reminders), ...namedIn(round, stream)].map((to) =>
+          viewOf(to, round.heeds, scene),
+        ),
+      ),
       dueDays,
       shown: round.cards.some((card) => card.stream === stream),
     };
@@ -69,6 +75,11 @@ function unsaidUntil({ now, tellings, escalated, known }: Round, { outcomes, aga
   }
   for (const { at, telling } of escalated) if (at > now) wait(telling.scene.matter.key, at);
   return until;
+}
+
+/** The people who hear of the matter whatever they have set up. */
+function namedIn({ hearers, subscriptions }: Round, stream: string): readonly PlaceSettings[] {
+  return (hearers.get(stream) ?? []).map(({ to }) => to).filter(({ place }) => subscriptions.get(place)?.reminders !== true);
 }
 
 /** Most places are spoken to alike: what is reckoned for one holds for all of them. */

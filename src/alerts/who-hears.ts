@@ -5,20 +5,8 @@ import type { Place } from "../ports/chat.ts";
 import type { Delivery } from "../ports/delivery-log.ts";
 import type { Subscription } from "../ports/subscriptions.ts";
 import { dayIn, type Instant } from "../time/instant.ts";
+import { streamShown } from "./or-fault.ts";
 import type { TickHost } from "./tick.ts";
-
-/** Who is to hear that something was not delivered: the operations place, and the people of the matter that it was about. */
-export async function namedHearers(
-  host: TickHost,
-  letters: readonly Delivery[],
-  now: Instant,
-): Promise<(letter: Delivery) => readonly Place[]> {
-  const operations = await host.operations();
-  const streams = [...new Set(letters.flatMap(({ basis }) => basis.stream ?? []))];
-  const people = new Map<string, readonly Place[]>();
-  for (const matter of await host.register.some(streams)) people.set(matter.key, await peopleOf(host, matter, now));
-  return ({ basis }) => [...new Set([...(operations === null ? [] : [operations]), ...(people.get(basis.stream ?? "") ?? [])])];
-}
 
 /** The direct conversations of whoever set up the places, and what they watch: who else would know that nothing arrives there? */
 export async function settersHearing(
@@ -40,7 +28,7 @@ export async function settersHearing(
 }
 
 /** The direct conversations of who owns the matter and to whom it is assigned, as far as their names are one known person's. */
-async function peopleOf({ people, direct, log }: TickHost, matter: Matter, now: Instant): Promise<readonly Place[]> {
+export async function peopleOf({ people, direct, log }: TickHost, matter: Matter, now: Instant): Promise<readonly Place[]> {
   const places: Place[] = [];
   for (const name of holdersOf(matter, now, log)) {
     const ids = await people.named(name);
@@ -57,7 +45,10 @@ function holdersOf(matter: Matter, now: Instant, log: TickHost["log"]): readonly
     const { ownedBy, assignedTo } = standingNow(matter, dayIn(authorityOf(matter.facts.authority)!.zone, now));
     return [ownedBy, assignedTo].filter((name) => name !== null);
   } catch (error) {
-    log.error({ stream: matter.key, error: error instanceof Error ? error.stack : String(error) }, "whose matter it is cannot be told");
+    log.error(
+      { stream: streamShown(matter), error: error instanceof Error ? error.stack : String(error) },
+      "whose matter it is cannot be told",
+    );
     return [];
   }
 }

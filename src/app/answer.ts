@@ -1,16 +1,22 @@
 import { POLICY } from "../alerts/policy.ts";
 import { openRegister, type Register } from "../alerts/register.ts";
+import { openSights, type Sights } from "../alerts/sights.ts";
 import { usualSettings } from "../alerts/subscription.ts";
 import { plainCard } from "../cards/answers.ts";
 import { clockText } from "../cards/moments.ts";
+import { withPlaceSight } from "../cards/place-sight-words.ts";
 import { shareAction } from "../cards/share-action.ts";
 import type { Context } from "../commands/command.ts";
 import { type Answered, dispatchLine } from "../commands/dispatcher.ts";
+import { inSight } from "../commands/in-sight.ts";
 import { COMMANDS } from "../commands/index.ts";
+import { isAlone, refusedTo } from "../commands/permission.ts";
+import { placeSightOf } from "../commands/place-sight.ts";
 import type { Terminal } from "../commands/terminal.ts";
 import { withoutOption } from "../commands/tokens.ts";
+import { watch } from "../commands/verbs/watch.ts";
 import type { Block, Card } from "../ports/card.ts";
-import type { Answer, ChatAdapter, IncomingCommand, Log, PersonRef, Place } from "../ports/chat.ts";
+import type { Answer, Audience, ChatAdapter, IncomingCommand, Log, PersonRef, Place } from "../ports/chat.ts";
 import { noProbe, type Probe } from "../ports/probe.ts";
 import type { Store } from "../ports/store.ts";
 import type { Clock } from "../time/clock.ts";
@@ -30,6 +36,8 @@ export interface Desk {
   readonly operations: Place | null;
   readonly canary: Place | null;
   readonly probe: Probe;
+  /** Who may see and do what here. */
+  readonly sights: Sights;
   /** What runs in this process. */
   readonly running: Running;
 }
@@ -42,11 +50,37 @@ export interface Running {
   nudge(): void;
 }
 
-type Shared = Pick<Desk, "clock" | "log" | "language" | "zone"> & Partial<Pick<Desk, "operations" | "canary" | "probe">>;
+type Shared = Pick<Desk, "clock" | "log" | "language" | "zone"> &
+  Partial<Pick<Desk, "operations" | "canary" | "probe">> & {
+    /** The administrators of the configuration who belong to this desk. */
+    readonly admins?: readonly PersonRef[];
+  };
 
 export function openDesk(store: Store, shared: Shared): Desk {
   const running: Running = { adapters: [], spoken: new Set(), nudge: () => undefined };
-  return { store, register: openRegister(store.ledger), operations: null, canary: null, probe: noProbe, ...shared, running };
+  const { admins = [], ...rest } = shared;
+  const sights = openSights({
+    access: store.access,
+    people: store.people,
+    admins,
+    audience: async (place) => (await adapterOf({ running }, place)?.audience(place)) ?? audienceApart(place),
+    kindOf: async (person) => (await adapterOf({ running }, person)?.kindOf(person)) ?? "unknown",
+  });
+  return {
+    store,
+    register: openRegister(store.ledger, store.privacy),
+    operations: null,
+    canary: null,
+    probe: noProbe,
+    ...rest,
+    sights,
+    running,
+  };
+}
+
+/** A command line is read by whoever typed it, though no adapter runs there. */
+function audienceApart(place: Place): Audience {
+  return place.startsWith("console:") ? { kind: "person", person: place as string as PersonRef } : { kind: "unknown" };
 }
 
 /** The adapter that minted a place or a person; null where it does not run here. */
@@ -54,9 +88,15 @@ export function adapterOf({ running }: Pick<Desk, "running">, minted: Place | Pe
   return running.adapters.find(({ name }) => minted.startsWith(`${name}:`)) ?? null;
 }
 
-export function contextOf(desk: Desk, command: Omit<IncomingCommand, "text">, terminal: Terminal | null): Context {
+/** `heard` where the place reads the answer: then it holds what everybody there may see. */
+export function contextOf(
+  desk: Desk,
+  command: Omit<IncomingCommand, "text">,
+  terminal: Terminal | null,
+  heard = command.overheard === true || command.passing === true,
+): Context {
   const { id, place, person, personName, language, mentions } = command;
-  const { store, register, clock, zone } = desk;
+  const { store, clock, zone } = desk;
   return {
     id,
     place,
@@ -65,7 +105,7 @@ export function contextOf(desk: Desk, command: Omit<IncomingCommand, "text">, te
     language: language ?? desk.language,
     ...(mentions === undefined ? {} : { mentions }),
     store,
-    register,
+    ...inSight(desk.sights, desk.register, { person, place, heard }),
     clock,
     zone,
     overheard: command.overheard === true,
@@ -84,9 +124,10 @@ export function answerer(desk: Desk, terminal: Terminal | null): (command: Incom
 async function answerOnce(desk: Desk, command: IncomingCommand, terminal: Terminal | null): Promise<Answer> {
   const { text, shared } = withoutHere(command.text);
   const first = command.passing === true ? [] : await firstPlace(desk, command);
-  const context = contextOf(desk, command, terminal);
+  const heard = shared || command.overheard === true || command.passing === true;
+  const context = contextOf(desk, command, terminal, heard);
   const answered = await dispatchLine(text, COMMANDS, context, desk.log);
-  const cards = [...(shared ? answered.cards : withShareButton(answered, text, context)), ...first];
+  const cards = [...(shared ? answered.cards : await withShareButton(answered, text, context)), ...first];
   return {
     cards: cards.length === 0 ? [plainCard(context.language, "answer.done")] : cards,
     audience: audienceOf(answered, shared),
@@ -97,14 +138,18 @@ async function answerOnce(desk: Desk, command: IncomingCommand, terminal: Termin
 /** A button holds no longer a line on any platform. */
 const LONGEST_SHARED = 1000;
 
-/** An answer to a question, seen by its asker alone, can be shown to everybody: not what is private, refused, or asked where nobody else reads. */
-function withShareButton(answered: Answered, text: string, context: Context): Answered["cards"] {
-  const { cards, status, form } = answered;
+/**
+ * An answer to a question, seen by its asker alone, can be shown to everybody: not what is private, refused, about a restricted matter, or asked
+ * where nobody else reads, or where not everybody may see the desk's matters.
+ */
+async function withShareButton(answered: Answered, text: string, context: Context): Promise<Answered["cards"]> {
+  const { cards, status, form, restricted = [] } = answered;
   const last = cards.at(-1);
   const command = COMMANDS.find(({ verb }) => verb === verbOf(text));
   const isQuestion = command?.access === "reads" && command.standalone !== true && status === 0 && !answered.private && form === undefined;
-  const isAlone = context.terminal !== null || context.overheard || context.direct(context.person) === context.place;
-  if (last === undefined || !isQuestion || isAlone || text.length > LONGEST_SHARED) return cards;
+  const isApart = context.terminal !== null || context.overheard || isAlone(context) || restricted.length > 0;
+  if (last === undefined || !isQuestion || isApart || text.length > LONGEST_SHARED) return cards;
+  if (!(await context.sights.ofPlace(context.place)).desk) return cards;
   const button: Block = { kind: "actions", actions: [shareAction(text, context.language)] };
   return [...cards.slice(0, -1), { ...last, blocks: [...last.blocks, button] }];
 }
@@ -133,6 +178,9 @@ export async function firstPlace(desk: Desk, command: Omit<IncomingCommand, "tex
   const { store, clock, language, zone, running } = desk;
   const platform = command.place.slice(0, command.place.indexOf(":"));
   if (running.spoken.has(platform)) return [];
+  // Whoever may not set up a watch does not do so by a word.
+  const context = contextOf(desk, command, null);
+  if ((await refusedTo(watch, context)) !== null) return [];
   const firsts = store.state("first-place");
   if ((await firsts.get(platform)) !== undefined) {
     running.spoken.add(platform);
@@ -152,5 +200,6 @@ export async function firstPlace(desk: Desk, command: Omit<IncomingCommand, "tex
   await store.index.wake("all");
   await note();
   running.nudge();
-  return [plainCard(spoken, "watch.first", { at: clockText(spoken, POLICY.at), zone: wordZone(spoken, zone) })];
+  const card = plainCard(spoken, "watch.first", { at: clockText(spoken, POLICY.at), zone: wordZone(spoken, zone) });
+  return [withPlaceSight(card, await placeSightOf(context), spoken)];
 }

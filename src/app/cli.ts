@@ -15,6 +15,7 @@ import { type Config, readConfig } from "./config.ts";
 import { databaseFileOf, openDatabase } from "./database.ts";
 import { openTerminal, sentence } from "./files.ts";
 import { openLog } from "./log.ts";
+import { guardOutgoing, outgoingOf, refusedIn } from "./outgoing.ts";
 import { writeAnswer } from "./run-line.ts";
 import { serve } from "./serve.ts";
 import { tolerateClosedPipe, writeError } from "./stdout.ts";
@@ -99,9 +100,10 @@ function mayMake(command: Command | undefined): boolean {
 async function run(line: Line, language: Language, config: Config, house: Store, databaseFile: string | null): Promise<number> {
   const store = line.desk === null ? house : await house.desk(line.desk);
   const log = openLog(config.settings.CUREWATCH_LOG === "info" ? "warn" : config.settings.CUREWATCH_LOG);
-  const { operations, canary } = config;
+  guardOutgoing(outgoingOf(config), refusedIn(log));
+  const { operations, canary, admins } = config;
   const zone = config.settings.CUREWATCH_ZONE;
-  const desk = openDesk(store, { clock: systemClock, log, language, zone, operations, canary });
+  const desk = openDesk(store, { clock: systemClock, log, language, zone, operations, canary, admins });
   let notServed: string | null = null;
   const terminal = openTerminal({
     folder: config.folder,

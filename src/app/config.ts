@@ -1,8 +1,9 @@
 import { isIP } from "node:net";
 import { z } from "zod";
-import type { Place } from "../ports/chat.ts";
+import type { PersonRef, Place } from "../ports/chat.ts";
 import { isZone } from "../time/instant.ts";
 import { type SlackSettings, slackOf, slackProblems } from "./config-slack.ts";
+import { secretsOfFiles } from "./secret-files.ts";
 
 const text = z.string().min(1);
 /** A place as its adapter writes it: slack:T1/C2, teams:TENANT/CONVERSATION. */
@@ -37,8 +38,11 @@ export const VARIABLES = {
   CUREWATCH_HEARTBEAT_SECONDS: z.coerce.number({ error: pulse }).int(pulse).min(10, pulse).max(86_400, pulse).default(60),
   CUREWATCH_CANARY: place.optional(),
   CUREWATCH_OPERATIONS: place.optional(),
+  CUREWATCH_ADMINS: text.refine(arePeople, "people, separated by commas, as slack:TEAM/PERSON or teams:OBJECT-ID").optional(),
   CUREWATCH_SECRET_KEY: secretKey.optional(),
   CUREWATCH_SECRET_KEY_BEFORE: secretKey.optional(),
+  CUREWATCH_SECRET_KEY_FILE: text.optional(),
+  CUREWATCH_SECRET_KEY_BEFORE_FILE: text.optional(),
   SLACK_BOT_TOKEN: copied.regex(/^xox[a-z]-/, "a bot token, xoxb-…").optional(),
   SLACK_CLIENT_ID: copied.optional(),
   SLACK_CLIENT_SECRET: copied.optional(),
@@ -55,6 +59,17 @@ export const VARIABLES = {
   TEAMS_APP_TYPE: z.enum(["SingleTenant", "UserAssignedMsi"]).default("SingleTenant"),
   TEAMS_INSECURE_FOR_TESTS: z.literal("yes").optional(),
 } as const;
+
+/** As the adapters mint them: a person of Teams is their id in the directory alone. */
+const PERSON = /^(slack:[A-Z0-9]+\/[A-Z0-9]+|teams:[^/\s,]+)$/;
+
+function arePeople(list: string): boolean {
+  return peopleIn(list).every((person) => PERSON.test(person));
+}
+
+function peopleIn(list: string): readonly PersonRef[] {
+  return list.split(",").map((one) => one.trim() as PersonRef);
+}
 
 /** fetch takes no address with a user in it. */
 function isWebAddress(address: string): boolean {
@@ -97,6 +112,8 @@ export interface Config {
   readonly canary: Place | null;
   /** Where what could not be delivered is announced, as long as nobody has said another place; null for none. */
   readonly operations: Place | null;
+  /** Who administers, each at the desk to which they belong. */
+  readonly admins: readonly PersonRef[];
   /** Where the user typed: `npm run` moves to the package's root. */
   readonly folder: string;
 }
@@ -106,12 +123,17 @@ export function readConfig(
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): Config | { readonly problems: readonly string[] } {
   const given = Object.fromEntries(
-    Object.entries(environment).filter(([name, value]) => name in VARIABLES && value !== undefined && value !== ""),
+    Object.entries(environment).flatMap(([name, value]) =>
+      name in VARIABLES && value !== undefined && value !== "" ? [[name, value]] : [],
+    ),
   );
-  const parsed = schema.safeParse(given);
-  if (!parsed.success) {
-    const unreadable = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${wording(issue)}`);
-    return { problems: [...new Set(unreadable), ...strangers(environment)] };
+  const { secrets, problems: unread } = secretsOfFiles(given, environment.INIT_CWD ?? process.cwd());
+  const parsed = schema.safeParse({ ...given, ...secrets });
+  if (!parsed.success || unread.length > 0) {
+    const unreadable = parsed.success
+      ? []
+      : parsed.error.issues.map((issue) => `${namedBy(issue.path.join("."), secrets)}: ${wording(issue)}`);
+    return { problems: [...unread, ...new Set(unreadable), ...strangers(environment)] };
   }
   const settings = parsed.data;
   const [slack, teams] = [slackOf(settings), teamsOf(settings)];
@@ -120,7 +142,13 @@ export function readConfig(
   const problems = [...wrong, ...(wrong.length > 0 ? [] : placeProblems(settings, { slack, teams })), ...strangers(environment)];
   if (problems.length > 0) return { problems };
   const [canary, operations] = [placeOf(settings.CUREWATCH_CANARY), placeOf(settings.CUREWATCH_OPERATIONS)];
-  return { settings, slack, teams, watch: watchOf(settings), canary, operations, folder: environment.INIT_CWD ?? process.cwd() };
+  const admins = settings.CUREWATCH_ADMINS === undefined ? [] : peopleIn(settings.CUREWATCH_ADMINS);
+  return { settings, slack, teams, watch: watchOf(settings), canary, operations, admins, folder: environment.INIT_CWD ?? process.cwd() };
+}
+
+/** A problem of a key that came from a file is one of the variable that names the file. */
+function namedBy(variable: string, secrets: Readonly<Record<string, string>>): string {
+  return variable in secrets ? `${variable}_FILE` : variable;
 }
 
 function placeOf(text: string | undefined): Place | null {

@@ -19,6 +19,8 @@ export function scopedTo(desk: string, adapter: ChatAdapter, language: Language)
     update: (posted, card) => adapter.update(posted, card),
     find: async (to, once, since) => (isOurs(to) ? adapter.find(to, once, since) : "cannot-tell"),
     direct: (person) => (isOurs(person) ? adapter.direct(person) : null),
+    audience: async (place) => (isOurs(place) ? adapter.audience(place) : { kind: "unknown" }),
+    kindOf: async (person) => (isOurs(person) ? adapter.kindOf(person) : "stranger"),
     connected: () => adapter.connected(),
     stop: async () => undefined,
   };

@@ -53,6 +53,7 @@ export function openDesks(house: Desk, adapters: readonly ChatAdapter[], watch: 
       log: logOf(name, log),
       operations: owned(house.operations),
       canary: owned(house.canary),
+      admins: house.sights.admins.filter((person) => deskNameOf(adapters, person) === name),
     };
     const desk = openDesk(await house.store.desk(name), shared);
     const opened: Open = { name, adapter, desk, door: openDoor(desk, null), loop: null };

@@ -1,16 +1,20 @@
 import { plainCard, refusalCard } from "../cards/answers.ts";
 import { say } from "../cards/say.ts";
 import { type Welcomed, welcomeCard } from "../cards/welcome-card.ts";
+import { asSeen } from "../commands/as-seen.ts";
 import type { Command, Context } from "../commands/command.ts";
 import { formOf, hasForm } from "../commands/forms.ts";
 import { homeOf } from "../commands/home.ts";
 import { COMMANDS } from "../commands/index.ts";
 import { choicesFor } from "../commands/lookups.ts";
+import { turnedAway } from "../commands/permission.ts";
+import { notedRefusal } from "../commands/run.ts";
 import { submitForm } from "../commands/submissions.ts";
 import type { Terminal } from "../commands/terminal.ts";
+import { noteViews } from "../commands/trail.ts";
 import { type Refusal, refuse } from "../law/finding.ts";
 import type { Answer, ChatHost } from "../ports/chat.ts";
-import type { Asking, Form, FormProblems, FormRequest, Home, Submission } from "../ports/form.ts";
+import type { Asking, Choice, Form, FormProblems, FormRequest, Home, LookupRequest, Submission } from "../ports/form.ts";
 import { answerer, contextOf, type Desk, firstPlace } from "./answer.ts";
 import { once } from "./once.ts";
 import { faultAnswer, withoutFault } from "./without-fault.ts";
@@ -22,32 +26,56 @@ export function openDoor(desk: Desk, terminal: Terminal | null): Door {
   const contextFor = (asking: Asking) => contextOf(desk, asking, terminal);
   return {
     onCommand: answerer(desk, terminal),
-    form: (request) => withoutFault(desk, request, () => formFor(request, contextFor(request)), faultAnswer),
+    form: (request) => withoutFault(desk, request, () => formFor(request, contextFor(request), desk), faultAnswer),
     submit: once((submission) => withoutFault(desk, submission, () => submitted(desk, submission, contextFor(submission)), toProblems)),
     lookUp: ({ of, query, most, ...asking }) =>
       withoutFault(
         desk,
         asking,
-        () => choicesFor(of, query, most, contextFor(asking)),
+        () => lookedUp({ of, query, most }, contextFor(asking)),
         () => [],
       ),
-    home: (asking) => withoutFault(desk, asking, () => homeOf(contextFor(asking)), toHome),
+    home: (asking) => withoutFault(desk, asking, () => homeFor(contextFor(asking)), toHome),
     welcome: (asking) =>
       withoutFault(
         desk,
         asking,
-        async () => [welcomeCard(asking.language ?? desk.language, welcomed(contextFor(asking)))],
+        () => welcomeFor(contextFor(asking)),
         (fault, reader) => refusal(reader, fault).cards,
       ),
   };
 }
 
 /** The form of a command, or why there is none, in words. */
-async function formFor({ verb, values }: FormRequest, context: Context): Promise<Form | Answer> {
+async function formFor({ verb, values }: FormRequest, context: Context, { log }: Desk): Promise<Form | Answer> {
   const command = commandOf(verb);
-  const made = command === null ? null : await formOf(command, values, context);
+  const refused = command === null ? await turnedAway(context) : await notedRefusal(command, context, log);
+  if (refused !== null) return refusal(context, refused);
+  const made =
+    command === null ? null : await asSeen(context, async () => (await formOf(command, values, context)) ?? refuse("form-none", { verb }));
+  if (made !== null) await noteViews(context, verb, made);
   if (made === null) return refusal(context, command === null ? refuse("verb-unknown", { got: verb }) : refuse("form-none", { verb }));
   return "refused" in made ? refusal(context, made) : made;
+}
+
+/** What may be chosen: nothing by whoever is turned away. Each key press asks, and a choice that is not taken is no look. */
+async function lookedUp({ of, query, most }: Pick<LookupRequest, "of" | "query" | "most">, context: Context): Promise<readonly Choice[]> {
+  return (await turnedAway(context)) === null ? choicesFor(of, query, most, context) : [];
+}
+
+async function homeFor(context: Context): Promise<Home> {
+  const away = await turnedAway(context);
+  if (away !== null) return { cards: refusal(context, away).cards, previous: "", next: "" };
+  const home = await asSeen(context, () => homeOf(context));
+  await noteViews(context, "home", home.cards);
+  return home;
+}
+
+/** It names no matter, so that whoever cannot be told now is welcomed all the same; whoever was turned away is not. */
+async function welcomeFor(context: Context): Promise<Answer["cards"]> {
+  const { role, kind } = await context.clearance();
+  const away = role === "none" && kind !== "unknown" ? await turnedAway(context) : null;
+  return away === null ? [welcomeCard(context.language, welcomed(context))] : refusal(context, away).cards;
 }
 
 async function submitted(desk: Desk, submission: Submission, context: Context): Promise<Answer | FormProblems> {

@@ -9,6 +9,7 @@ import type { Store } from "../ports/store.ts";
 import { stopwatch } from "../time/clock.ts";
 import { openDeskFile } from "./database.ts";
 import { HOUSE_DESK } from "./desk-names.ts";
+import { type ErasedAt, eraseAgain, erasedIn, notedErasures } from "./erasures.ts";
 
 interface TerminalOptions {
   readonly folder: string;
@@ -82,7 +83,8 @@ async function restore(from: string, file: string, { databaseFile, house }: Term
   if (held > 0) return { code: "restore-not-empty", args: { file: databaseFile, events: held } };
   await mkdir(dirname(databaseFile), { recursive: true });
   const part = `${databaseFile}.part`;
-  const copied = await checkedCopy(from, part, inspected.head.hash);
+  const forgotten = [...(await erasedIn(house)), ...(await notedErasures(databaseFile))];
+  const copied = await checkedCopy(from, part, inspected.head.hash, forgotten);
   if ("key" in copied) {
     await removeDatabase(part);
     return refused("restore-refused", file, copied.key, copied.args);
@@ -112,7 +114,8 @@ async function checkedCopy(
   from: string,
   part: string,
   head: string,
-): Promise<{ readonly events: number; readonly head: string } | { readonly key: Key; readonly args: SaidArgs }> {
+  forgotten: readonly ErasedAt[],
+): Promise<{ readonly events: number; readonly head: string; readonly erased: number } | { readonly key: Key; readonly args: SaidArgs }> {
   await removeDatabase(part);
   try {
     const { copyRegister } = await import("../../adapters/store/sql/backup.ts");
@@ -122,8 +125,9 @@ async function checkedCopy(
         const verified = await (await opened.desk(name)).ledger.verify(name === HOUSE_DESK ? head : undefined);
         if (!verified.ok) return { key: `verify.${verified.fault.kind}`, args: verified.fault } as const;
       }
+      const erased = await eraseAgain(opened, forgotten);
       const { events, hash } = await opened.ledger.head();
-      return { events, head: hash };
+      return { events, head: hash, erased };
     });
   } catch (error) {
     return { key: "restore.unreadable", args: { detail: sentence(error) } };

@@ -12,6 +12,7 @@ import type { MatterIndex } from "../ports/matter-index.ts";
 import { stopwatch } from "../time/clock.ts";
 import { type Instant, millisecondsOf } from "../time/instant.ts";
 import { adapterOf, type Desk } from "./answer.ts";
+import { retentionMessages } from "./retention-message.ts";
 
 /** Who is told how it goes. */
 export interface LoopWatch {
@@ -159,11 +160,14 @@ export function lookedByOf(adapters: readonly ChatAdapter[]): string {
 
 /** What a tick works with at this desk. */
 export function tickHost(desk: Desk, stopping: () => boolean, posted?: TickHost["posted"]): TickHost {
-  const { store, register, clock, log, probe, language, zone, operations, canary } = desk;
-  const { deliveries, subscriptions, attention, people, liveCards } = store;
+  const { store, register, clock, log, probe, language, zone, operations, canary, sights } = desk;
+  const { deliveries, subscriptions, attention, people, liveCards, access } = store;
   const index = terminalAlone(desk.running.adapters) === undefined ? store.index : privateIndex(register);
+  const operationsPlace = async () => ((await store.state("desk").get("operations")) as Place | undefined) ?? operations;
+  const reviews = retentionMessages(desk, operationsPlace);
   return {
-    ...{ register, deliveries, subscriptions, attention, people, index, liveCards, clock, log, probe },
+    ...{ register, deliveries, subscriptions, attention, people, index, liveCards, clock, log, probe, sights, access },
+    seen: store.state("sights"),
     memory: freshMemory(),
     house: { language, zone },
     alone: terminalAlone(desk.running.adapters) !== undefined,
@@ -171,8 +175,9 @@ export function tickHost(desk: Desk, stopping: () => boolean, posted?: TickHost[
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     adapterOf: (place) => adapterOf(desk, place),
     direct: (person) => adapterOf(desk, person)?.direct(person) ?? null,
-    operations: async () => ((await store.state("desk").get("operations")) as Place | undefined) ?? operations,
-    own: (now, head) => (canary === null ? [] : canarySingle(desk, canary, now, head)),
+    operations: operationsPlace,
+    own: async (now, head) => [...(canary === null ? [] : canarySingle(desk, canary, now, head)), ...(await reviews(now, head))],
+    consent: { proposals: store.proposals, trail: store.trail, access, announcesSince: store.announcesSince },
     ...(posted === undefined ? {} : { posted }),
   };
 }

@@ -9,6 +9,7 @@ import { clockText } from "../cards/moments.ts";
 import { say } from "../cards/say.ts";
 import { dispatch } from "../commands/dispatcher.ts";
 import { COMMANDS } from "../commands/index.ts";
+import type { Terminal } from "../commands/terminal.ts";
 import type { Store } from "../ports/store.ts";
 import { systemClock } from "../time/clock.ts";
 import { wordZone } from "../time/wording.ts";
@@ -19,6 +20,7 @@ import { openDoor } from "./door.ts";
 import { openTerminal, sentence } from "./files.ts";
 import { openLog } from "./log.ts";
 import { startLoop, takeOver, tickHost } from "./loop.ts";
+import { guardOutgoing, outgoingOf, refusedIn } from "./outgoing.ts";
 import { openScreen } from "./screen.ts";
 import { serve } from "./serve.ts";
 import { tolerateClosedPipe, writeError, writeOut } from "./stdout.ts";
@@ -38,8 +40,9 @@ async function main(): Promise<number> {
     return fail(say(language, "start.database", { detail: sentence(error) }));
   }
   const log = openLog(platforms || level !== "info" ? level : "warn");
-  const { operations, canary } = config;
-  const desk = openDesk(store, { clock: systemClock, log, language, zone, operations, canary });
+  guardOutgoing(outgoingOf(config), refusedIn(log));
+  const { operations, canary, admins } = config;
+  const desk = openDesk(store, { clock: systemClock, log, language, zone, operations, canary, admins });
   try {
     if (platforms) await serve(desk, config);
     else await prompt(desk, config);
@@ -70,6 +73,7 @@ async function prompt(desk: Desk, config: Config): Promise<void> {
       serve: () => serve(desk, config),
       fault: (about) => log.error(about, "a fault of ours"),
     }),
+    converses: true as const,
     // It puts another file in the place of the one that this program, its ticks included, is reading and writing.
     restore: async (file: string) => ({ code: "restore-while-running", args: { file } }),
   };
@@ -111,7 +115,7 @@ async function prompt(desk: Desk, config: Config): Promise<void> {
 type Typed = AsyncIterator<string, unknown>;
 
 /** Asks once whether the public matters are to be taken in. A script may answer with its first line; any other line is a command. */
-async function offerExamples(desk: Desk, terminal: ReturnType<typeof openTerminal>, typed: Typed, interactive: boolean) {
+async function offerExamples(desk: Desk, terminal: Terminal, typed: Typed, interactive: boolean) {
   const files = (await readdir(EXAMPLES)).filter((name) => /\.(ya?ml|json)$/.test(name)).sort();
   writeOut(say(desk.language, "offer.examples", { count: files.length }));
   const answer = await typed.next();
@@ -134,11 +138,7 @@ async function offerExamples(desk: Desk, terminal: ReturnType<typeof openTermina
 }
 
 /** What is due is said; where the day's digest was said already or its hour has not come, it is shown all the same. */
-async function showToday(
-  desk: Desk,
-  terminal: ReturnType<typeof openTerminal>,
-  adapter: Awaited<ReturnType<typeof CHAT.console>>,
-): Promise<void> {
+async function showToday(desk: Desk, terminal: Terminal, adapter: Awaited<ReturnType<typeof CHAT.console>>): Promise<void> {
   const { store, clock, log } = desk;
   desk.running.adapters = [adapter];
   // Another prompt on the same register says what is due in its own terminal.

@@ -1,4 +1,5 @@
-import { countUnwatched, watchesAll } from "../alerts/subscription.ts";
+import type { Sights } from "../alerts/sights.ts";
+import { countUnwatched, type Watching, watchesAll } from "../alerts/subscription.ts";
 import type { Subscription } from "../ports/subscriptions.ts";
 import type { Desk } from "./answer.ts";
 
@@ -6,17 +7,21 @@ import type { Desk } from "./answer.ts";
 const SHARE = 20;
 const AT_LEAST = 60_000;
 
-/** How many matters no place watches. Where filters must be asked of every matter it is counted at most once a minute. */
+/** How many matters no place watches that may see them. Where filters must be asked of every matter it is counted at most once a minute. */
 export function countsUnwatched(
-  { register, store, clock }: Pick<Desk, "register" | "store" | "clock">,
+  { register, store, clock, sights }: Pick<Desk, "register" | "store" | "clock"> & { readonly sights: Pick<Sights, "ofPlace"> },
   stopwatch: () => number,
 ): (of: readonly Subscription[]) => Promise<number> {
   let last: { readonly count: number; readonly until: number; readonly for: string } | null = null;
   return async (subscriptions) => {
-    const places = subscriptions.filter(({ reminders, watches }) => reminders && watches.length > 0);
-    if (places.some(watchesAll)) return 0;
+    const places: Watching[] = [];
+    for (const one of subscriptions.filter(({ reminders, watches }) => reminders && watches.length > 0)) {
+      const sight = await sights.ofPlace(one.place);
+      if (watchesAll(one) && sight.desk) return 0;
+      places.push({ ...one, sight });
+    }
     if (places.length === 0) return [...(await store.index.states()).values()].reduce((sum, count) => sum + count, 0);
-    const asked = JSON.stringify(places.map(({ watches }) => watches.map(({ filters }) => filters)));
+    const asked = JSON.stringify(places.map(({ watches, sight }) => [sight?.any, sight?.desk, watches.map(({ filters }) => filters)]));
     const began = stopwatch();
     if (last !== null && last.for === asked && began < last.until) return last.count;
     const count = countUnwatched(places, await register.all(), clock.now());

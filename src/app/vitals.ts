@@ -6,7 +6,7 @@ import { type RegisterVitals, registerVitals } from "./register-vitals.ts";
 import type { Skew } from "./skew.ts";
 
 /** What is watched of a desk. */
-export type DeskInView = Pick<Desk, "store" | "register" | "clock" | "log" | "language" | "canary"> & {
+export type DeskInView = Pick<Desk, "store" | "register" | "clock" | "log" | "language" | "canary" | "sights"> & {
   /** Of a workspace; absent for the house's own. */
   readonly name?: string;
 };

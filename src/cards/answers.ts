@@ -10,6 +10,7 @@ import type { Language } from "../time/wording.ts";
 import type { Explanation, ListRow } from "./contents.ts";
 import { eventText } from "./event-words.ts";
 import { findingText, missingList, missingPaths, refusalText, whatText } from "./findings.ts";
+import { atName } from "./heed-words.ts";
 import { matterCard, note, text } from "./matter-card.ts";
 import { clockText, momentText } from "./moments.ts";
 import { capitalise, type Key, type SaidArgs, say } from "./say.ts";
@@ -78,15 +79,18 @@ export function historyCard(
   standing: Standing,
   events: readonly RecordedEvent[],
   names: ReadonlyMap<string, string>,
+  approvals: ReadonlyMap<string, string> = new Map(),
 ): Card {
   const rows = events.map(({ id, event, recordedAt, by, via }): readonly Text[] => {
     const at = momentText(language, standing.zone, recordedAt as Instant);
     const name = names.get(by) ?? say(language, "history.erased");
+    const approver = approvals.get(id);
     return [
       [{ bold: say(language, "card.day", { day: event.on }) }],
       [eventText(language, event, standing)],
       [id],
       [say(language, "history.by", { at, name, via })],
+      ...(approver === undefined ? [] : [[say(language, "history.approved", { name: atName(approver) })]]),
     ];
   });
   const heading: Text = [say(language, "history.heading", { n: events.length })];
@@ -94,9 +98,10 @@ export function historyCard(
 }
 
 /** Whether the register is whole; where not, what is wrong and at which row. */
-export function verifyCard(language: Language, verified: Verified): Card {
+export function verifyCard(language: Language, verified: Verified, erased = { texts: 0, people: 0 }): Card {
   const count = text(say(language, "verify.count", { n: verified.events, head: verified.head.slice(0, 12) }));
-  if (verified.ok) return { title: say(language, "verify.ok"), tone: "calm", blocks: [count] };
+  const gone = erased.texts + erased.people > 0 ? [text(say(language, "verify.erased", erased))] : [];
+  if (verified.ok) return { title: say(language, "verify.ok"), tone: "calm", blocks: [count, ...gone] };
   return {
     title: say(language, "verify.bad"),
     tone: "urgent",

@@ -3,6 +3,7 @@ import { money, parseAmount } from "../law/money.ts";
 import type { EventOf } from "../matter/events.ts";
 import { parseDay } from "../time/day.ts";
 import { type Language, wordDay } from "../time/wording.ts";
+import { amountsHidden } from "./amounts.ts";
 import { perShort } from "./penalty-words.ts";
 import { periodText } from "./periods.ts";
 import { isKey, type SaidArg, say } from "./say.ts";
@@ -33,8 +34,13 @@ export function fieldText(language: Language, path: string): string {
 
 const SUMS: ReadonlySet<string> = new Set(["amount", "rate", "perYear", "annual", "gain"]);
 
+/** What a penalty comes to follows from any of its terms, and a text may hold anything: where amounts are hidden days alone are told. */
+const TOLD_ANYWAY: ReadonlySet<string> = new Set(["boolean", "object"]);
+
 function valueText(language: Language, path: string, value: unknown, currency: string): SaidArg {
   const field = path.split(".").at(-1)!;
+  if (amountsHidden() && isTerm(path) && !TOLD_ANYWAY.has(typeof value) && parseDay(String(value)) === null)
+    return say(language, "money.hidden");
   if (Array.isArray(value)) return value.map((one) => plain(valueText(language, path, one, currency))).join(", ");
   if (typeof value === "boolean") return say(language, value ? "value.yes" : "value.no");
   if (typeof value === "object" && value !== null) {
@@ -45,13 +51,18 @@ function valueText(language: Language, path: string, value: unknown, currency: s
       const [least, most] = between.map((one) => plain(valueText(language, path, one, currency)));
       return say(language, "money.range", { least, most });
     }
-    return JSON.stringify(value);
+    return amountsHidden() ? say(language, "money.hidden") : JSON.stringify(value);
   }
   const text = String(value);
   const found = parseDay(text);
   if (found !== null) return wordDay(language, found);
   if (SUMS.has(field) || (field === "to" && /^\d+(\.\d+)?$/.test(text))) return amountOf(text, currency);
   return field === "per" ? perShort(language, text) : periodText(language, text);
+}
+
+/** Whether a field is, or is part of, what is to be paid. */
+function isTerm(path: string): boolean {
+  return SUMS.has(path.split(".").at(-1)!) || /(^|\.)(penalty|jointCap|fines|to)(\.|$)/.test(path);
 }
 
 function plain(value: SaidArg): string {
@@ -62,5 +73,5 @@ function plain(value: SaidArg): string {
 export function amountOf(text: string | undefined, currency: string): SaidArg {
   if (text === undefined) return undefined;
   const minor = parseAmount(text, currency);
-  return isRefusal(minor) ? text : money(minor, currency);
+  return isRefusal(minor) ? (amountsHidden() ? money(0n, currency) : text) : money(minor, currency);
 }

@@ -4,6 +4,7 @@ import type { Block, Card, Chart } from "../ports/card.ts";
 import { addDays, type Day, yearOf } from "../time/day.ts";
 import { type Language, wordDay } from "../time/wording.ts";
 import { stateLine } from "./act-line.ts";
+import { amountsHidden } from "./amounts.ts";
 import { assumptionNotes, note, text, toneOf } from "./matter-card.ts";
 import { moneyLine } from "./money-line.ts";
 import { regimeNote, regimeText } from "./penalty-words.ts";
@@ -23,7 +24,9 @@ export function chartCard(language: Language, standing: Standing, item: ItemStan
   const title = say(language, "chart.title", { ref, item: named });
   const money = moneyLine(language, standing, item);
   const blocks: readonly Block[] = [
-    ...(points.length === 0 ? [text({ bold: say(language, whyNot(item), { ref }) })] : [chartOf(language, standing, item, points)]),
+    ...(points.length === 0 || amountsHidden()
+      ? [text({ bold: say(language, whyNot(item), { ref }) })]
+      : [chartOf(language, standing, item, points)]),
     text(stateLine(language, standing, item)),
     ...(money === "" ? [] : [text(money)]),
     ...assumptionNotes(language, item),
@@ -45,8 +48,9 @@ export function noChartCard(language: Language, { facts }: Standing): Card {
   return { title: say(language, "chart.title", { ref }), tone: "calm", blocks: [text(say(language, "chart.no-meter", { ref }))] };
 }
 
-function whyNot({ rate, theoretical }: ItemStanding): "chart.no-meter" | "chart.unknown" | "chart.nothing" {
+function whyNot({ rate, theoretical }: ItemStanding): "chart.no-meter" | "chart.hidden" | "chart.unknown" | "chart.nothing" {
   if (rate === null) return "chart.no-meter";
+  if (amountsHidden()) return "chart.hidden";
   return theoretical === null ? "chart.unknown" : "chart.nothing";
 }
 

@@ -7,6 +7,16 @@ import { text } from "./matter-card.ts";
 import { momentText } from "./moments.ts";
 import { say } from "./say.ts";
 
+/** That so much could not be delivered of which nothing is to be named: neither what it was about nor to whom it was to go. */
+export function namelessLetterCard(language: Language, n: number): Card {
+  const actions = [{ label: say(language, "dead-letter.show"), command: "undelivered" }];
+  return {
+    title: say(language, "dead-letter.nameless-title", { n }),
+    tone: "urgent",
+    blocks: [text(say(language, "dead-letter.nameless")), { kind: "actions", actions }],
+  };
+}
+
 /** What could not be delivered to a place, why, what is still tried, and how to have it sent again. Times in the zone. */
 export function deadLetterCard(language: Language, undelivered: readonly Undelivered[], place: string, zone: Zone = "UTC"): Card {
   const rows = undelivered.map(({ ref, kind, reason, at, retried }): readonly Text[] => [

@@ -4,6 +4,7 @@ import type { State } from "../matter/standing-types.ts";
 import { addDays, addMonths, type Day } from "../time/day.ts";
 import { dayIn } from "../time/instant.ts";
 import { type Language, wordDay, wordTime, wordZone } from "../time/wording.ts";
+import { amountsHidden } from "./amounts.ts";
 import type { DigestContents, DigestLine, Portion, RunningTotal, StandingPart, StandingTotal, Stopped } from "./contents.ts";
 import { nearDay } from "./moments.ts";
 import { regimeNote, regimeText } from "./penalty-words.ts";
@@ -67,6 +68,7 @@ function sinceText(language: Language, { before, day, form }: DigestContents): s
 export function runningLines(language: Language, digest: DigestContents): readonly string[] {
   const stoppedIn = (currency: string) => digest.stopped.find(({ theoretical }) => theoretical.currency === currency);
   const over = digest.stopped.filter(({ theoretical }) => digest.running.every(({ currency }) => currency !== theoretical.currency));
+  if (amountsHidden()) return runningHidden(language, digest);
   return [
     ...digest.running.map((total) => runningLine(language, total, stoppedIn(total.currency), digest)),
     ...over.map((portion) =>
@@ -74,6 +76,14 @@ export function runningLines(language: Language, digest: DigestContents): readon
         " · ",
       ),
     ),
+  ];
+}
+
+/** How many run and have stopped, where amounts are not shown. */
+function runningHidden(language: Language, { running, stopped }: DigestContents): readonly string[] {
+  return [
+    ...running.map(({ currency, matters }) => say(language, "digest.running-hidden", { currency, matters })),
+    ...stopped.map(({ matters }) => say(language, "digest.stopped-hidden", { n: matters })),
   ];
 }
 
@@ -127,6 +137,7 @@ function stoppedText(language: Language, { matters, theoretical, ranTo }: Stoppe
 
 /** What stands without running, a line a currency: of capped and stayed orders, and of claims both sums. */
 export function standingLines(language: Language, digest: DigestContents): readonly string[] {
+  if (amountsHidden()) return digest.stands.map(({ currency, matters }) => say(language, "digest.stands-hidden", { currency, matters }));
   return digest.stands.map(({ currency, matters, parts }: StandingTotal) =>
     say(language, "digest.stands", {
       currency,

@@ -65,6 +65,8 @@ function bareText(language: Language, event: MatterEvent, scene: Scene, was: Was
       return of(event.as === "owner" ? "event.assigned-owner" : "event.assigned", { to: personText(event.to, scene.names) });
     case "overridden":
       return of("event.overridden", { what: whatText(language, event.what), value: event.value });
+    case "visibility":
+      return of("event.visibility", { to: event.to });
     case "note":
       return of("event.note", { text: event.text });
     case "corrected":
@@ -77,7 +79,7 @@ function bareText(language: Language, event: MatterEvent, scene: Scene, was: Was
   }
 }
 
-const BESIDE_SUMS: ReadonlySet<MatterEvent["type"]> = new Set(["note", "assigned", "intended", "invoiced", "referred"]);
+const BESIDE_SUMS: ReadonlySet<MatterEvent["type"]> = new Set(["note", "visibility", "assigned", "intended", "invoiced", "referred"]);
 
 /** Whether sums can be otherwise by it: who has a matter, what is announced and what is noted change none. */
 export function changesSums({ type }: MatterEvent): boolean {

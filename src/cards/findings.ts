@@ -1,6 +1,7 @@
 import type { Arg, Finding, Refusal, Step } from "../law/finding.ts";
 import type { Problem } from "../matter/check.ts";
 import type { Language } from "../time/wording.ts";
+import { amountsHidden } from "./amounts.ts";
 import { calendarNamed } from "./calendar-words.ts";
 import { periodText } from "./periods.ts";
 import { isKey, say } from "./say.ts";
@@ -66,6 +67,8 @@ function worded(language: Language, args: Args): Args {
   if (typeof args.fact === "string" && Object.keys(args).length === 1) found.fact = missingText(language, args.fact);
   if (typeof args.calendar === "string") found.calendar = calendarNamed(language, args.calendar);
   if (typeof args.what === "string") found.what = whatText(language, args.what);
+  // What was known of a fact may be a sum, and a percentage of a turnover is a rate.
+  if (amountsHidden()) for (const name of ["percent", "known"]) if (name in found) found[name] = say(language, "money.hidden");
   return found;
 }
 

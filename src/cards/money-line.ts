@@ -2,11 +2,14 @@ import type { Money } from "../law/money.ts";
 import { dayOf } from "../matter/facts.ts";
 import type { FineStanding, ItemStanding, Standing } from "../matter/standing-types.ts";
 import type { Language } from "../time/wording.ts";
+import { amountsHidden } from "./amounts.ts";
 import { countText, itemFacts, perText, rateText, regimeNote, regimeText } from "./penalty-words.ts";
 import { capitalise, say } from "./say.ts";
 
 /** The money of one item: what runs or will, what is open, fixed, paid and to be refunded, each with its words. */
 export function moneyLine(language: Language, standing: Standing, item: ItemStanding): string {
+  if (amountsHidden() && (item.rate !== null || item.fixed.minor !== 0n || item.paid.minor !== 0n))
+    return say(language, "money.line-hidden");
   const parts = item.rate === null ? [] : meterParts(language, standing, item);
   if (item.rate === null && standing.facts.kind !== "notice" && !isOver(item)) parts.push(say(language, "money.none"));
   if (item.rate !== null || item.fixed.minor !== 0n || item.paid.minor !== 0n) {

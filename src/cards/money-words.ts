@@ -1,5 +1,8 @@
 import { type Money, writeAmount } from "../law/money.ts";
 import type { Language } from "../time/wording.ts";
+import { amountsHidden } from "./amounts.ts";
+import en from "./words/en.json" with { type: "json" };
+import fr from "./words/fr.json" with { type: "json" };
 
 /** A sum with how it is to be shown. */
 export interface ShownMoney extends Money {
@@ -14,9 +17,10 @@ const NARROW = "\u202f";
 
 /**
  * EUR 6,900 or EUR 6,900.50; 6 900 € or 6 900,50 €. Exact at any size. A whole sum is shown without decimals, nothing at all as 0.00, so that
- * nobody takes it for a sum that was left out.
+ * nobody takes it for a sum that was left out. Where amounts are hidden, that it is.
  */
 export function wordMoney(language: Language, sum: ShownMoney): string {
+  if (amountsHidden()) return { en, fr }[language]["money.hidden"];
   const [whole = "", fraction = ""] = writeAmount({ minor: sum.minor < 0n ? -sum.minor : sum.minor, currency: sum.currency }).split(".");
   const sign = sum.minor < 0n ? "\u2212" : sum.signed === true ? "+" : "";
   const isWhole = /^0*$/.test(fraction) && sum.minor !== 0n;

@@ -3,6 +3,7 @@ import type { Money } from "../law/money.ts";
 import type { ItemFacts, PenaltyFacts } from "../matter/facts.ts";
 import type { ItemStanding, Standing } from "../matter/standing-types.ts";
 import type { Language } from "../time/wording.ts";
+import { amountsHidden } from "./amounts.ts";
 import { periodText } from "./periods.ts";
 import { isKey, type Key, say } from "./say.ts";
 
@@ -36,6 +37,7 @@ export function countText(language: Language, per: string, units: number): strin
 /** EUR 150, or 5 % of the average daily turnover; null where it is unknown. */
 export function rateText(language: Language, penalty: PenaltyFacts | null, rate: Money | null): string | null {
   if (penalty?.per === "turnover-day" && penalty.turnover !== undefined) {
+    if (amountsHidden()) return say(language, "money.hidden");
     return say(language, "money.turnover", { percent: decimalText(language, penalty.turnover.percent) });
   }
   return rate === null ? null : say(language, "money.plain", { sum: rate });

@@ -1,6 +1,9 @@
 import type { Register } from "../alerts/register.ts";
+import type { Clearance, Sights } from "../alerts/sights.ts";
 import type { TickHost } from "../alerts/tick.ts";
 import type { Arg, Refusal } from "../law/finding.ts";
+import type { Sight } from "../matter/sight.ts";
+import type { Role } from "../ports/access.ts";
 import type { Action, Card } from "../ports/card.ts";
 import type { IncomingCommand, PersonRef, Place } from "../ports/chat.ts";
 import type { Form, FormValues } from "../ports/form.ts";
@@ -46,6 +49,8 @@ export interface Parameter {
   readonly about?: string;
   /** What a form offers for it, where its kind does not say. */
   readonly offers?: Offer;
+  /** No form asks for it: it is typed, or carried by a button. */
+  readonly unasked?: true;
 }
 
 /**
@@ -94,6 +99,12 @@ export interface Command {
   readonly summary: string;
   readonly group: "ask" | "record" | "watch" | "terminal";
   readonly access: "reads" | "writes";
+  /** The least role of whoever may run it. */
+  readonly who: Exclude<Role, "none">;
+  /** The same in a person's own conversation with the bot, where it concerns nobody else. */
+  readonly whoAlone?: Exclude<Role, "none">;
+  /** The same at a desk that nobody administers: what somebody has to do there. */
+  readonly whoUnadministered?: Exclude<Role, "none">;
   /** A terminal command needs files or a process, and is refused in a chat. */
   readonly terminalOnly?: boolean;
   /** It asks nothing of the register, so none is opened for it. */
@@ -123,6 +134,8 @@ export interface Result {
   readonly form?: Form;
   /** The language of the cards, where it is another than the reader's: what is added to them speaks it too. */
   readonly spoken?: Language;
+  /** Keys of matters that it has made restricted. */
+  readonly restricted?: readonly string[];
 }
 
 /** Problems of a file, all at once. */
@@ -153,6 +166,8 @@ export interface RefusalAt extends Refusal {
 /** A refusal that asks whether it is meant: the line with which it is, as a button. */
 export interface Question extends Refusal {
   readonly offer: Action;
+  /** What it would come to, with its buttons: shown to people in place of the sentence. */
+  readonly card?: Card;
 }
 
 export type Outcome = Result | Refusal | RefusalAt | Question | Suggestion | Misunderstanding | FileProblems;
@@ -170,8 +185,15 @@ export interface Context {
   readonly person: PersonRef;
   readonly personName: string;
   readonly clock: Clock;
+  /** In sight of whoever asks: it knows nothing of what they, or all who read the answer, may not see. */
   readonly register: Register;
   readonly store: Store;
+  /** Who may see what. */
+  readonly sights: Sights;
+  /** What whoever asks may do and see. */
+  clearance(): Promise<Clearance>;
+  /** What the answer may hold: what whoever asks may see, and where the place reads it, everybody there too. */
+  sight(): Promise<Sight>;
   /** The people whom the line mentions by reference. */
   readonly mentions?: NonNullable<IncomingCommand["mentions"]>;
   /** The zone of the place, for its digest. */

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { plainCard, problemsCard, refusalCard } from "../cards/answers.ts";
 import { refusalText } from "../cards/findings.ts";
 import { withFormButton } from "../cards/form-words.ts";
@@ -5,14 +6,17 @@ import { type Refusal, refuse } from "../law/finding.ts";
 import type { Action, Card } from "../ports/card.ts";
 import type { Log } from "../ports/chat.ts";
 import type { Form } from "../ports/form.ts";
+import { asSeen } from "./as-seen.ts";
 import { offersFor, withCandidates } from "./candidates.ts";
-import type { Command, Context, FileProblems, Outcome, Question, Suggestion } from "./command.ts";
+import type { Command, Context, FileProblems, Misunderstanding, Outcome, Question, Suggestion } from "./command.ts";
 import { courtesyIn } from "./courtesies.ts";
 import { givenOf } from "./form-values.ts";
 import { formOf } from "./forms.ts";
 import { type Parsed, parse } from "./parser.ts";
-import { outcomeOf } from "./run.ts";
+import { turnedAway } from "./permission.ts";
+import { FAULT, notedRefusal, outcomeOf } from "./run.ts";
 import { tokensOf } from "./tokens.ts";
+import { noteViews } from "./trail.ts";
 
 /** What a line came to, for a screen and for scripts. */
 export interface Answered {
@@ -27,6 +31,8 @@ export interface Answered {
   readonly written: boolean;
   /** To be opened instead of the cards where the platform can. */
   readonly form?: Form;
+  /** The restricted matters that it shows: their answers are shown to nobody else. */
+  readonly restricted?: readonly string[];
 }
 
 /** A line of a chat may be pasted by anybody; a button carries 2,000 characters at most. */
@@ -37,7 +43,7 @@ export async function dispatchLine(line: string, commands: readonly Command[], c
   if (context.terminal === null && line.length > LONGEST_LINE)
     return notUnderstood("line-too-long", { length: line.length, limit: LONGEST_LINE }, context);
   const courtesy = courtesyIn(line);
-  if (courtesy === "thanks") return thanked(context);
+  if (courtesy === "thanks") return caught(context, log, async () => (await awayOf(context)) ?? thanked(context));
   const tokens = courtesy === "greeting" ? ["help"] : tokensOf(line);
   if ("misunderstood" in tokens) return notUnderstood(tokens.misunderstood, tokens.args, context);
   return dispatch(tokens.length === 0 ? ["help"] : tokens, commands, context, log);
@@ -48,19 +54,60 @@ function thanked({ language }: Context): Answered {
 }
 
 export async function dispatch(tokens: readonly string[], commands: readonly Command[], context: Context, log: Log): Promise<Answered> {
-  const verb = tokens[0]?.toLowerCase();
+  const verb = tokens[0]?.toLowerCase() ?? "";
+  return caught(context, log, () => asSeen(context, () => answerTo(verb, tokens, commands, context, log)));
+}
+
+/** A fault of ours where nothing has run yet, or what has run was caught by itself. */
+async function caught(context: Context, log: Log, work: () => Promise<Answered>): Promise<Answered> {
+  try {
+    return await work();
+  } catch (error) {
+    const reference = randomUUID().slice(0, 8);
+    log.error({ reference, error: error instanceof Error ? error.stack : String(error) }, "a line failed by a fault of ours");
+    return refused(FAULT, { reference }, context);
+  }
+}
+
+async function awayOf(context: Context): Promise<Answered | null> {
+  const away = await turnedAway(context);
+  return away === null ? null : refused(away.refused, away.args, context);
+}
+
+async function answerTo(
+  verb: string,
+  tokens: readonly string[],
+  commands: readonly Command[],
+  context: Context,
+  log: Log,
+): Promise<Answered> {
+  const named = commands.find((one) => one.verb === verb);
   // Said before what the line lacks: filled in, it would be refused all the same.
-  if (context.terminal === null && commands.some((one) => one.verb === verb && one.terminalOnly === true))
-    return refused("command-needs-terminal", { verb: verb! }, context);
+  if (context.terminal === null && named?.terminalOnly === true) return refused("command-needs-terminal", { verb }, context);
   const parsed = parse(tokens, commands);
   if (!("misunderstood" in parsed))
     return answeredOf(withCandidates(await outcomeOf(parsed, context, log), tokens, parsed), parsed, context, log);
+  const refusal = named === undefined ? await turnedAway(context) : await notedRefusal(named, context, log);
+  if (refusal !== null) return refused(refusal.refused, refusal.args, context);
+  const answered = await helped(parsed, tokens, context, log);
+  await noteViews(context, verb, answered);
+  return answered;
+}
+
+/** A line that was not understood, with what may have been meant. */
+async function helped(
+  parsed: Misunderstanding & Partial<Parsed>,
+  tokens: readonly string[],
+  context: Context,
+  log: Log,
+): Promise<Answered> {
   const offers = await ifItCan(() => offersFor(parsed, tokens, context), [], log);
   const answered = notUnderstood(parsed.misunderstood, parsed.args, context, offers);
-  if (!("values" in parsed)) return answered;
+  const { command, values } = parsed;
+  if (command === undefined || values === undefined) return answered;
   // A question that only lacks its matter shows which could be meant: one press answers it, where a form would take three.
-  const lacksMatter = parsed.command.positionals.some(({ kind, name }) => kind === "matter" && parsed.wrong?.[0]?.at === name);
-  return parsed.command.group === "ask" && lacksMatter && offers.length > 0 ? answered : withForm(answered, parsed, context, log);
+  const lacksMatter = command.positionals.some(({ kind, name }) => kind === "matter" && parsed.wrong?.[0]?.at === name);
+  return command.group === "ask" && lacksMatter && offers.length > 0 ? answered : withForm(answered, { command, values }, context, log);
 }
 
 /** What a command came to, as cards for people and a document for scripts. */
@@ -69,12 +116,15 @@ export async function answeredOf(outcome: Outcome, { command, values }: Parsed, 
     const answered = notUnderstood(outcome.misunderstood, outcome.args, context);
     return outcome.misunderstood === "argument-missing" ? withForm(answered, { command, values }, context, log) : answered;
   }
-  if ("refused" in outcome) return refused(outcome.refused, outcome.args, context, offersOf(outcome));
+  if ("refused" in outcome) {
+    const answered = refused(outcome.refused, outcome.args, context, offersOf(outcome));
+    return isShown(outcome) ? { ...answered, cards: [outcome.card] } : answered;
+  }
   if ("problems" in outcome) return wrong(outcome, context);
-  const { json, status = 0, written = false, form, spoken = context.language } = outcome;
+  const { json, status = 0, written = false, form, spoken = context.language, restricted = [] } = outcome;
   const cards = context.terminal === null ? withFormButton(outcome.cards, command, spoken) : outcome.cards;
   const rest = form === undefined ? {} : { form };
-  return { cards, json, status, errors: [], private: command.private === true, written, ...rest };
+  return { cards, json, status, errors: [], private: command.private === true, written, restricted, ...rest };
 }
 
 /** The refusal of a line that lacks something, with the form that asks for it where one can be opened; what was typed stands in it. */
@@ -96,6 +146,11 @@ async function ifItCan<Value>(work: () => Promise<Value>, otherwise: Value, log:
 
 function notUnderstood(code: string, args: Parameters<typeof refuse>[1], context: Context, offers: readonly Action[] = []): Answered {
   return { ...refused(code, args, context, offers), status: 2 };
+}
+
+/** A question that shows what it is about. */
+export function isShown(outcome: Outcome): outcome is Question & { readonly card: Card } {
+  return "offer" in outcome && outcome.card !== undefined;
 }
 
 function offersOf(outcome: Refusal | Question | Suggestion): readonly Action[] {

@@ -20,9 +20,10 @@ const CANDIDATES = 10;
  */
 export async function findMatter(
   name: string,
-  { register }: Context,
+  context: Context,
   asked: "by-reference" | "by-respondent" = "by-reference",
 ): Promise<Matter | Refusal> {
+  const { register } = context;
   const [found, ...others] = await register.named(name);
   if (found !== undefined && others.length === 0) return found;
   if (found !== undefined) return refuse("matter-ambiguous", { name, candidates: [found, ...others].map(({ key }) => key) });
@@ -36,7 +37,14 @@ export async function findMatter(
   }
   const keys = matters.map(({ key }) => key);
   const near = nearest(name, [...keys, ...keys.map((key) => key.slice(key.indexOf(":") + 1))]);
-  return refuse("matter-not-found", { name, ...(near === null ? {} : { near }) });
+  const here = await leavesOut(context);
+  return refuse("matter-not-found", { name, ...(near === null ? {} : { near }), ...(here ? { here: "yes" } : {}) });
+}
+
+/** Whether everybody in the place reads the answer, and not all of them may see what whoever asks does: said of every name alike. */
+async function leavesOut(context: Context): Promise<boolean> {
+  const [{ sight: own }, seen] = [await context.clearance(), await context.sight()];
+  return own.desk !== seen.desk || (own.restricted !== seen.restricted && (own.restricted === "all" || own.restricted.size > 0));
 }
 
 /** Shorter parts are in too many names. */

@@ -38,7 +38,7 @@ export function partsOf(of: Parameter, command: Command): readonly Part[] {
     claim: (values) => ({ mine: values, left: [] }),
     ...more,
   });
-  if (of.kind === "literal") return [];
+  if (of.kind === "literal" || of.unasked === true) return [];
   if (of.kind === "filter") return filterParts(part);
   const { name: _name, ...asks } = of;
   if (of.offers === "person-or-place") {

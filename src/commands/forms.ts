@@ -12,6 +12,7 @@ import { findMatter, nameOf, todayOf } from "./find.ts";
 import { fieldKind, hintOf, type Scene } from "./form-fields.ts";
 import type { Part } from "./form-parts.ts";
 import { partsOfCommand } from "./form-values.ts";
+import { askedFields } from "./notes.ts";
 
 /** Whether a command can be filled in: what only a terminal has and what asks for nothing cannot. */
 export function hasForm(command: Command): boolean {
@@ -26,11 +27,13 @@ export async function formOf(command: Command, given: FormValues, context: Conte
   if (!hasForm(command)) return null;
   const { language } = context;
   const { verb, group } = command;
+  const asks = await askedFields(command, context);
+  if ("refused" in asks) return asks;
   const scene = await sceneOf(command, given, context);
   if ("refused" in scene) return scene;
   const known = { ...(await command.form?.initial?.(context)), ...given };
   const fields: Field[] = [];
-  for (const part of inOrder(command)) fields.push(await fieldOf(part, known, scene));
+  for (const part of inOrder(command)) if (asks(part.key)) fields.push(await fieldOf(part, known, scene));
   const intro = introOf(scene);
   return {
     verb,

@@ -2,7 +2,7 @@ import { type DigestAsk, digestUnhurried } from "../alerts/digest.ts";
 import { parseFilters, withAsker } from "../alerts/filter.ts";
 import { heedingIn } from "../alerts/heeding.ts";
 import { called, namesBehind, namesOfPeople } from "../alerts/names.ts";
-import type { Register } from "../alerts/register.ts";
+import type { Sights } from "../alerts/sights.ts";
 import { standingOf } from "../alerts/standings.ts";
 import { usualSettings } from "../alerts/subscription.ts";
 import type { DigestContents } from "../cards/contents.ts";
@@ -17,6 +17,8 @@ import { addDays } from "../time/day.ts";
 import { dayIn, type Instant, millisecondsOf } from "../time/instant.ts";
 import type { Context } from "./command.ts";
 import { todayOf } from "./find.ts";
+import { proposalsWaiting } from "./proposed.ts";
+import { sightKey } from "./sight-key.ts";
 import { shownSubscription } from "./subscribed.ts";
 
 /** What is put off for no longer than that is about to be reminded of again. */
@@ -46,7 +48,12 @@ export async function homeOf(context: Context): Promise<Home> {
     digest,
     ...(place === null ? {} : { settings: shown }),
   });
-  return { cards, previous: say(language, "home.previous"), next: say(language, "home.next") };
+  const waiting = await proposalsWaiting({ ...context, language });
+  return {
+    cards: waiting === null ? cards : [waiting, ...cards],
+    previous: say(language, "home.previous"),
+    next: say(language, "home.next"),
+  };
 }
 
 /** What is assigned to the person or owned by them. Where nobody was ever assigned, nothing need be reckoned. */
@@ -68,18 +75,27 @@ interface Kept {
   readonly digest: DigestContents;
 }
 
-const DESKS = new WeakMap<Register, Kept>();
+/** By what is seen of the desk: everybody with the same sight is told the same. */
+const DESKS = new WeakMap<Sights, Map<string, Kept>>();
+/** So many sights of one desk are kept at a time; those who are let in on restricted matters have one of their own. */
+const MOST_SIGHTS = 100;
 
 /** The whole desk is reckoned once a minute and whenever something is recorded: many may open their homes at once, and each look takes a second. */
 async function deskDigest(matters: readonly Matter[], settings: PlaceSettings, context: Context, now: Instant): Promise<DigestContents> {
-  const { register } = context;
+  const { register, sights, store } = context;
   const { zone, at } = settings;
-  const of = [(await register.head()).hash, dayIn(zone, now), zone, at].join(" ");
+  // An erasure leaves the head as it is.
+  const of = [(await register.head()).hash, await store.privacy.version(), dayIn(zone, now), zone, at].join(" ");
   const moment = millisecondsOf(now);
-  const kept = DESKS.get(register);
+  const seen = sightKey(await context.sight());
+  const known = DESKS.get(sights) ?? new Map<string, Kept>();
+  DESKS.set(sights, known);
+  const kept = known.get(seen);
   if (kept?.of === of && moment < kept.until && moment >= kept.until - MINUTE) return kept.digest;
   const digest = await digestUnhurried(await askOf(matters, settings, context, now));
-  DESKS.set(register, { of, until: moment + MINUTE, digest });
+  known.delete(seen);
+  known.set(seen, { of, until: moment + MINUTE, digest });
+  if (known.size > MOST_SIGHTS) known.delete(known.keys().next().value!);
   return digest;
 }
 

@@ -1,22 +1,33 @@
 import type { Command } from "./command.ts";
 import { accrue } from "./verbs/accrue.ts";
 import { ack } from "./verbs/ack.ts";
+import { admit, dismiss } from "./verbs/admit.ts";
+import { approve } from "./verbs/approve.ts";
 import { assign } from "./verbs/assign.ts";
+import { audit } from "./verbs/audit.ts";
 import { chart } from "./verbs/chart.ts";
+import { confirm } from "./verbs/confirm.ts";
 import { cost } from "./verbs/cost.ts";
 import { deadline } from "./verbs/deadline.ts";
+import { decline } from "./verbs/decline.ts";
 import { digest } from "./verbs/digest.ts";
+import { erase } from "./verbs/erase.ts";
 import { escalate } from "./verbs/escalate.ts";
 import { eventVerbs } from "./verbs/events.ts";
 import { backup, exportRegister, restore, schema, serve } from "./verbs/files.ts";
 import { form, record } from "./verbs/form.ts";
 import { help } from "./verbs/help.ts";
 import { history } from "./verbs/history.ts";
+import { hold, release } from "./verbs/hold.ts";
 import { importFiles } from "./verbs/import.ts";
 import { list } from "./verbs/list.ts";
 import { mine } from "./verbs/mine.ts";
 import { operations } from "./verbs/operations.ts";
+import { policy } from "./verbs/policy.ts";
+import { proposals } from "./verbs/proposals.ts";
 import { register } from "./verbs/register.ts";
+import { retain } from "./verbs/retain.ts";
+import { role } from "./verbs/role.ts";
 import { settings } from "./verbs/settings.ts";
 import { show } from "./verbs/show.ts";
 import { simulate } from "./verbs/simulate.ts";
@@ -38,12 +49,23 @@ export const COMMANDS: readonly Command[] = [
   deadline,
   accrue,
   verify,
+  retain,
   help,
   form,
   register,
   record,
   assign,
   ...eventVerbs,
+  erase,
+  hold,
+  release,
+  admit,
+  dismiss,
+  proposals,
+  approve,
+  decline,
+  confirm,
+  audit,
   watch,
   watches,
   unwatch,
@@ -53,6 +75,8 @@ export const COMMANDS: readonly Command[] = [
   mine,
   escalate,
   operations,
+  role,
+  policy,
   undelivered,
   importFiles,
   simulate,

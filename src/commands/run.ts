@@ -1,25 +1,34 @@
 import { randomUUID } from "node:crypto";
-import { refuse } from "../law/finding.ts";
+import { type Refusal, refuse } from "../law/finding.ts";
 import type { Log } from "../ports/chat.ts";
-import type { Context, Outcome } from "./command.ts";
+import type { Command, Context, Outcome } from "./command.ts";
+import { withLetIn } from "./let-in-words.ts";
 import { notingContext } from "./noting.ts";
 import type { Parsed } from "./parser.ts";
+import { refusedTo } from "./permission.ts";
+import { noteTrace, tracingContext } from "./trail.ts";
 
 /** The code of a fault of ours after which nothing is recorded, and of one after which something is. */
 export const FAULT = "internal";
 export const FAULT_RECORDED = "internal-recorded";
 
 /**
- * Runs a command that was read. Nothing is thrown: what may not be done here is refused, and a bug is logged under a reference that the refusal
- * names, with whether anything was recorded.
+ * Runs a command that was read, where whoever asks may. Nothing is thrown: what may not be done here is refused, and a bug is logged under a
+ * reference that the refusal names, with whether anything was recorded.
  */
 export async function outcomeOf({ command, values }: Parsed, context: Context, log: Log): Promise<Outcome> {
   const { verb } = command;
   if (command.terminalOnly === true && context.terminal === null) return refuse("command-needs-terminal", { verb });
-  if (command.private === true && context.overheard) return refuse("private-only", { verb });
-  const noting = notingContext(context);
+  const noting = notingContext(context, verb);
   try {
-    const outcome = await command.run(values, noting.context);
+    const refusal = await notedRefusal(command, context, log);
+    if (refusal !== null) return refusal;
+    if (command.private === true && context.overheard) return refuse("private-only", { verb });
+    const tracing = tracingContext(noting.context);
+    const ran = await command.run(values, tracing.context);
+    // A look that cannot be noted is none: it throws, and the answer is not given.
+    await tracing.note(verb, ran, noting.recorded());
+    const outcome = await withLetIn(ran, noting.restricted(), context);
     // What was written may have to be said, and a person's action shows at once.
     if (noting.recorded()) context.nudge();
     return outcome;
@@ -31,4 +40,16 @@ export async function outcomeOf({ command, values }: Parsed, context: Context, l
     log.error(about, "a command failed by a fault of ours");
     return refuse(recorded ? FAULT_RECORDED : FAULT, { reference });
   }
+}
+
+/** Why somebody may not run a command, noted in the trail; null where they may. */
+export async function notedRefusal(command: Command, context: Context, log: Log): Promise<Refusal | null> {
+  const refusal = await refusedTo(command, context);
+  if (refusal === null) return null;
+  try {
+    await noteTrace(context, "refused", { verb: command.verb });
+  } catch (error) {
+    log.error({ error: error instanceof Error ? error.stack : String(error) }, "a refusal could not be noted in the trail");
+  }
+  return refusal;
 }

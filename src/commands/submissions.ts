@@ -1,11 +1,13 @@
+import { refusalText } from "../cards/findings.ts";
 import type { Log } from "../ports/chat.ts";
 import type { FormProblems, FormValues, Submission } from "../ports/form.ts";
+import { asSeen } from "./as-seen.ts";
 import type { Command, Context, Wrong } from "./command.ts";
-import { type Answered, answeredOf } from "./dispatcher.ts";
+import { type Answered, answeredOf, isShown } from "./dispatcher.ts";
 import { problemsAt, problemsOf } from "./form-problems.ts";
 import { partsOfCommand, readEntered } from "./form-values.ts";
 import { isKnown } from "./lookups.ts";
-import { FAULT_RECORDED, outcomeOf } from "./run.ts";
+import { FAULT_RECORDED, notedRefusal, outcomeOf } from "./run.ts";
 
 /**
  * Runs the command of a form that was filled in, as if it had been typed: the same checks, the same permissions, the same record. What is wrong
@@ -17,12 +19,23 @@ export async function submitForm(
   context: Context,
   log: Log,
 ): Promise<Answered | FormProblems> {
+  return asSeen(context, () => submitted(command, submission, context, log));
+}
+
+async function submitted(
+  command: Command,
+  submission: Pick<Submission, "values" | "stood">,
+  context: Context,
+  log: Log,
+): Promise<Answered | FormProblems> {
+  const refusal = await notedRefusal(command, context, log);
+  if (refusal !== null) return { fields: {}, other: refusalText(context.language, refusal) };
   const entered = changedIn(command, submission);
   const { values, wrong } = readEntered(entered, command);
   const unknown = unknownChoices(command, entered);
   if (wrong.length > 0) return problemsAt(context.language, [...wrong, ...unknown], command);
   const outcome = await outcomeOf({ command, values }, context, log);
-  const isRefused = "misunderstood" in outcome || ("refused" in outcome && outcome.refused !== FAULT_RECORDED);
+  const isRefused = "misunderstood" in outcome || ("refused" in outcome && outcome.refused !== FAULT_RECORDED && !isShown(outcome));
   if (!isRefused) {
     const { form, ...answered } = await answeredOf(outcome, { command, values }, context, log);
     // A form that changed nothing is not opened again.

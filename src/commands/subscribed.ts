@@ -1,6 +1,7 @@
 import { inOrder, shownFilter } from "../alerts/filter.ts";
 import { usualSettings, watchedBy } from "../alerts/subscription.ts";
 import type { ShownSubscription } from "../cards/subscription-card.ts";
+import { sees } from "../matter/sight.ts";
 import type { Place } from "../ports/chat.ts";
 import type { Subscription, Watch } from "../ports/subscriptions.ts";
 import type { Context } from "./command.ts";
@@ -31,8 +32,10 @@ export async function addWatch(place: Place, filters: readonly string[], context
 
 /** A place's watches with what falls under them and the names of those who set them up, as cards and documents show it. */
 export async function shownSubscription(subscription: Subscription, context: Context): Promise<ShownSubscription> {
-  const { store, register, clock } = context;
-  const all = await register.all();
+  const { store, register, clock, sights } = context;
+  // What the place is told of: whoever asks may see more, and may see less.
+  const seen = await sights.ofPlace(subscription.place);
+  const all = (await register.all()).filter((matter) => sees(seen, matter));
   const now = clock.now();
   // What a person's own digest watches is assigned to somebody: of the others nothing need be reckoned.
   const matters = subscription.reminders ? all : all.filter(({ events }) => events.some(({ event }) => event.type === "assigned"));

@@ -6,6 +6,8 @@ import type { Store } from "../ports/store.ts";
 export interface Terminal {
   /** One JSON document is asked for, so nothing else may be written. */
   readonly json: boolean;
+  /** Somebody reads the answer and can press or type what it offers: the prompt, not a line of a script. */
+  readonly converses?: true;
   /** The text of a file, its name as the user typed it; a code where it cannot be read or is too large. */
   readFile(
     file: string,
@@ -29,7 +31,13 @@ export interface Terminal {
 }
 
 export type Copied =
-  | { readonly file: string; readonly events: number; readonly head: string }
+  | {
+      readonly file: string;
+      readonly events: number;
+      readonly head: string;
+      /** How many texts and people were erased again, since they had been after the copy was made. */
+      readonly erased?: number;
+    }
   | {
       readonly code: string;
       readonly args: Readonly<Record<string, string | number>>;

@@ -59,6 +59,7 @@ export const EVENTS = {
   }),
   assigned: event("assigned", { to: field.line(200), as: z.enum(["assignee", "owner"], { error: () => "choice" }).optional() }),
   note: event("note", { text: field.prose }),
+  visibility: event("visibility", { to: z.enum(["public", "desk", "restricted"], { error: () => "choice" }) }),
   corrected: event("corrected", {
     event: field.id,
     set: z

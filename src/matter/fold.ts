@@ -99,6 +99,7 @@ function apply(recorded: RecordedEvent, scene: Scene): Refusal | null {
     case "notified":
       return notifiedFault(recorded, scene);
     case "note":
+    case "visibility":
       return null;
     case "assigned":
       scene.state[event.as === "owner" ? "ownedBy" : "assignedTo"] = event.to;

@@ -16,6 +16,8 @@ export interface Matter {
   readonly registeredAt: Instant;
   /** The command by which it was registered. */
   readonly registration: string;
+  /** Who registered it: an opaque person id. Absent where nobody is known to have. */
+  readonly registeredBy?: string;
 }
 
 /** The matter as it was recorded by that instant; null where it was not registered yet. */

@@ -1,6 +1,9 @@
 /** Names and free texts of facts and events: kept apart in the register, so that they can be erased. */
 const PRIVATE: ReadonlySet<string> = new Set(["respondent", "title", "order", "because", "note", "text"]);
 
+/** What stands where a text was erased. */
+export const ERASED = "[erased]";
+
 type Plain = null | boolean | number | string | readonly Plain[] | { readonly [key: string]: Plain };
 
 /** Takes the names and free texts out, each by its path (items.0.order). */
@@ -33,7 +36,7 @@ function isText(field: string, entry: string, path: readonly string[], assignee:
 /** Puts the texts back; those that were erased read [erased]. */
 export function joinTexts(data: object, texts: Readonly<Record<string, string>>, erased: readonly string[]): Record<string, unknown> {
   const whole = structuredClone(data) as Record<string, unknown>;
-  for (const [path, text] of [...Object.entries(texts), ...erased.map((path) => [path, "[erased]"] as const)]) {
+  for (const [path, text] of [...Object.entries(texts), ...erased.map((path) => [path, ERASED] as const)]) {
     const parts = path.split(".").map((part) => part.replaceAll("%2E", ".").replaceAll("%25", "%"));
     let at: Record<string, unknown> = whole;
     for (const part of parts.slice(0, -1)) at = at[part] as Record<string, unknown>;

@@ -5,6 +5,11 @@ export interface Card {
   readonly title: string;
   readonly tone: "calm" | "soon" | "urgent" | "overdue" | "closed";
   readonly blocks: readonly Block[];
+  /**
+   * Said instead of everything else wherever a message is announced: notifications, previews, fallback texts, summaries. It names nothing. Only
+   * where the message itself is opened does the card stand.
+   */
+  readonly discreet?: string;
 }
 
 /** A run of plain text is never markup: an adapter escapes it. */

@@ -38,6 +38,13 @@ export interface ChatAdapter {
   find(to: Place, once: DeliveryKey, since: Instant): Promise<PostRef | null | "cannot-tell">;
   /** A person's own conversation with the bot, as a place to post to; null for a person of another adapter. */
   direct(person: PersonRef): Place | null;
+  /**
+   * Who can read what is posted in the place, as far as the platform tells now; asked anew at least every quarter of an hour. Never throws: what
+   * cannot be told is `unknown`, and then somebody has to confirm that the place is internal.
+   */
+  audience(place: Place): Promise<Audience>;
+  /** What the person is to the company, as far as the platform tells. Never throws: `unknown` where it cannot be told now. */
+  kindOf(person: PersonRef): Promise<PersonKind>;
   /** Where it serves several workspaces of which none may know of another; absent where all that it reaches belongs together. */
   readonly workspaces?: Workspaces;
   /** Whether commands can reach it and posts can leave it now, as far as it knows. */
@@ -45,6 +52,20 @@ export interface ChatAdapter {
   /** Answers what is under way and disconnects. */
   stop(): Promise<void>;
 }
+
+/** Who can read what is posted in a place. */
+export type Audience =
+  /** One person alone: their own conversation with the bot. */
+  | { readonly kind: "person"; readonly person: PersonRef }
+  /** Members of the company alone. */
+  | { readonly kind: "internal" }
+  /** Others too: people of another company, or guests. */
+  | { readonly kind: "shared"; readonly because: "external" | "guests" }
+  /** The platform does not tell, or not to this app. */
+  | { readonly kind: "unknown" };
+
+/** A member of the company, a guest in its workspace, or somebody of another one. */
+export type PersonKind = "member" | "guest" | "stranger" | "unknown";
 
 /** The workspaces of an adapter, each of which has a desk of its own. */
 export interface Workspaces {

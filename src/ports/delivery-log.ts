@@ -17,6 +17,10 @@ export type Reason =
   /** A card that somebody removed. */
   | "card"
   | "dead-letter"
+  /** Something could not be told where it was to be; that names nothing. */
+  | "withheld"
+  /** Matters wait for a retention review. */
+  | "retention"
   | "canary";
 
 /** What a message rested on: enough to recompute every figure in it. */

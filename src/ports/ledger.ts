@@ -94,6 +94,8 @@ export interface Ledger {
 export interface People {
   /** The opaque id of a person (p1, p2 …), made at first sight; keeps the newest name. */
   idOf(person: string, name: string): Promise<string>;
+  /** The opaque id of a person by their platform's reference; null where the desk has never met them. Nobody is met by asking. */
+  known(person: string): Promise<string | null>;
   /** The name behind an id, or of a person by their platform's reference; null when erased or unknown. */
   nameOf(id: string): Promise<string | null>;
   /** The person behind an id as their adapter knows them, null when erased or unknown. */

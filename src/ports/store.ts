@@ -1,9 +1,14 @@
+import type { Instant } from "../time/instant.ts";
+import type { Access } from "./access.ts";
 import type { Attention } from "./attention.ts";
 import type { AdapterState } from "./chat.ts";
 import type { DeliveryLog } from "./delivery-log.ts";
 import type { Ledger, People } from "./ledger.ts";
 import type { LiveCards, MatterIndex } from "./matter-index.ts";
+import type { Privacy } from "./privacy.ts";
+import type { Proposals } from "./proposals.ts";
 import type { Subscriptions } from "./subscriptions.ts";
+import type { Trail } from "./trail.ts";
 
 /** One database with everything that Curewatch keeps. */
 export interface Store {
@@ -14,6 +19,12 @@ export interface Store {
   readonly attention: Attention;
   readonly index: MatterIndex;
   readonly liveCards: LiveCards;
+  readonly access: Access;
+  readonly trail: Trail;
+  readonly proposals: Proposals;
+  readonly privacy: Privacy;
+  /** Since when owners are told of what others change: what was recorded before is no news. */
+  announcesSince(): Promise<Instant>;
   /** What an adapter keeps by key, apart from every other adapter's. */
   state(adapter: string): AdapterState;
   /**

@@ -2,12 +2,14 @@ import { describe, expect, test } from "vitest";
 import { consoleAdapter, TERMINAL } from "../../adapters/chat/console/console.ts";
 import type { Action, Card } from "../../src/ports/card.ts";
 import type { DeliveryKey, Place } from "../../src/ports/chat.ts";
+import { instantOf, millisecondsOf } from "../../src/time/instant.ts";
 import { type ChatHarness, chatAdapterContract } from "../contracts/chat-adapter.ts";
 import { testHost } from "../contracts/chat-host.ts";
 
 const SCROLLS = "a terminal scrolls: what it has shown stays, and the new card is shown below";
 const NOBODY_REMOVES = "what a terminal has shown nobody removes";
 const FORGETS = "what an earlier process has printed nobody can read back";
+const ALONE = "a terminal is read by whoever sits in front of it, and nobody else";
 const NO_NETWORK = "a terminal has no network between itself and the program";
 
 chatAdapterContract("console", consoleHarness, {
@@ -33,6 +35,13 @@ chatAdapterContract("console", consoleHarness, {
   "a person has a place of their own, which nobody else sees, and what is posted there can be replaced":
     "whoever sits in front of a terminal is the only one there",
   "it is not connected any more once it was stopped": "a terminal is there as long as the process",
+  "a place of the company's own people is internal": ALONE,
+  "that a place is shared with another company is known within a quarter of an hour": ALONE,
+  "a platform in trouble is not an error: who reads a place is unknown where nothing was ever told": NO_NETWORK,
+  "a platform in trouble is not an error: what somebody is is unknown where nothing was ever told": NO_NETWORK,
+  "while the platform is in trouble its last word on a place holds for a day, and no longer": NO_NETWORK,
+  "while the platform is in trouble its last word on a person holds for a day, and no longer": NO_NETWORK,
+  "once it was stopped, it can tell of no place that others may read": ALONE,
   "what time the platform says that it is is passed on, once a response": NO_NETWORK,
 });
 
@@ -98,6 +107,10 @@ async function consoleHarness(): Promise<ChatHarness> {
     glanced: async () => written,
     shownToPerson: async () => written,
     setTime: (at) => host.clock.set(at),
+    pass: (seconds) => host.clock.set(instantOf(millisecondsOf(host.clock.now()) + seconds * 1000)),
+    asked: () => 0,
+    share: impossible,
+    trouble: impossible,
     failNext: impossible,
     wipe: impossible,
     blind: restart,

@@ -4,9 +4,10 @@ import { type Desk, openDesk } from "../../src/app/answer.ts";
 import { openDoor } from "../../src/app/door.ts";
 import { hasForm } from "../../src/commands/forms.ts";
 import { COMMANDS } from "../../src/commands/index.ts";
+import type { PersonRef } from "../../src/ports/chat.ts";
 import type { Language } from "../../src/time/wording.ts";
 import type { Json } from "../fakes/slack-platform/blocks/shape.ts";
-import { CHANNEL, USER } from "../fakes/slack-platform/names.ts";
+import { CHANNEL, TEAM, USER } from "../fakes/slack-platform/names.ts";
 import { BEA, MODES, type Mode, type Screen, slackScreen } from "./slack-answer-screen.ts";
 
 interface AtDesk extends Screen {
@@ -16,16 +17,17 @@ interface AtDesk extends Screen {
 }
 
 /** The adapter before a real desk with an empty register. */
-async function atDesk(mode: Mode, language: Language = "en"): Promise<AtDesk> {
+async function atDesk(mode: Mode, language: Language = "en", admins: readonly PersonRef[] = []): Promise<AtDesk> {
   const store = await STORE.open({ url: "sqlite::memory:" });
   const faults: object[] = [];
   let desk: Desk | undefined;
   const screen = await slackScreen(mode, ({ clock }) => {
     const log = { info: () => {}, warn: () => {}, error: (about: object) => void faults.push(about) };
-    desk = openDesk(store, { clock, log, language, zone: "Europe/Paris" });
+    desk = openDesk(store, { clock, log, language, zone: "Europe/Paris", admins });
     return openDoor(desk, null);
   });
   desk!.running.adapters = [screen.adapter];
+  await store.access.setPolicy({ notes: true }, "p1", desk!.clock.now());
   onTestFinished(() => store.close());
   return { ...screen, desk: desk!, faults };
 }
@@ -53,7 +55,8 @@ describe("before a real desk", () => {
   });
 
   test("every form opens as Slack takes it, in both languages, with and without the matter", async () => {
-    const { ana, person, platform, faults } = await atDesk("http");
+    const admins = [USER, BEA].map((user) => `slack:${TEAM}/${user}` as PersonRef);
+    const { ana, person, platform, faults } = await atDesk("http", "en", admins);
     await ana.types(KOUROU);
     const bea = person({ user: BEA, userName: "bea" });
     const verbs = COMMANDS.filter(hasForm).map(({ verb }) => verb);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
 import { plainText } from "../../adapters/chat/shared/plain.ts";
 import { type BlockForm, blocksOf, CLASSIC, NEWEST } from "../../adapters/chat/slack/blocks.ts";
-import { classicOf, messageOf, partsOf } from "../../adapters/chat/slack/message.ts";
+import { classicMessageOf, messageOf, partsOf } from "../../adapters/chat/slack/message.ts";
 import type { Block, Card } from "../../src/ports/card.ts";
 import type { DeliveryKey } from "../../src/ports/chat.ts";
 import { EMPTY_BLOCKS, FULL, TEXTS_OF_FULL } from "../contracts/chat-cards.ts";
@@ -69,7 +69,7 @@ describe("a card in Block Kit", () => {
     fc.assert(
       fc.property(anyCard(words), (card) => {
         for (const part of partsOf(card)) {
-          const messages = [...FORMS.map((form) => messageOf(part, form)), classicOf(messageOf(part, CLASSIC))];
+          const messages = [...FORMS.map((form) => messageOf(part, form)), classicMessageOf(part)];
           for (const message of messages) expect(refusalOf(message as never)).toBeUndefined();
         }
         for (const block of blocksOf(card, "view"))

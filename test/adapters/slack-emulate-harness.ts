@@ -1,6 +1,6 @@
 import { mintPlace } from "../../adapters/chat/slack/places.ts";
 import { type SlackAdapter, slackAdapter } from "../../adapters/chat/slack/slack.ts";
-import { millisecondsOf } from "../../src/time/instant.ts";
+import { instantOf, millisecondsOf } from "../../src/time/instant.ts";
 import type { ChatHarness } from "../contracts/chat-adapter.ts";
 import { NOW, type TestHost, testHost } from "../contracts/chat-host.ts";
 import type { Json } from "../fakes/slack-platform/blocks/shape.ts";
@@ -21,7 +21,7 @@ interface Standing extends Json {
   readonly reply_count?: number;
 }
 
-const READING = ["channels:history", "im:history"];
+const READING = ["channels:history", "im:history", "channels:read"];
 
 /** The Slack adapter before emulate, with commands and buttons delivered by hand. */
 export async function emulateHarness(): Promise<ChatHarness> {
@@ -115,6 +115,12 @@ export async function emulateHarness(): Promise<ChatHarness> {
       return host.times;
     },
     blind: async () => proxy.use(POOR),
+    pass: (seconds) => host.clock.set(instantOf(millisecondsOf(host.clock.now()) + seconds * 1000)),
+    asked: () => proxy.answers.length,
+    share() {
+      throw new Error("emulate knows no shared channels");
+    },
+    trouble: (on) => proxy.trouble(on),
     async restart() {
       dead.push({ adapter, host });
       host = await testHost(structuredClone(new Map(host.kept)));

@@ -7,6 +7,8 @@ import type { Json } from "../fakes/slack-platform/blocks/shape.ts";
 export interface SlackProxy {
   readonly apiUrl: string;
   failNext(fault: Fault, at: At): Promise<void>;
+  /** From now on every call is answered 500, or none any more. */
+  trouble(on: boolean): void;
   /** What the Slack behind it answered to each call, in order. */
   readonly answers: readonly { readonly method: string; readonly body: Json }[];
   /** What was said over response_urls, in order. */
@@ -67,6 +69,9 @@ export async function slackProxy({ behind, now, inChannel }: ProxyOptions): Prom
   return {
     apiUrl: `${base}/api/`,
     failNext: (fault, at) => script.add([fault], at),
+    trouble(on) {
+      script.isDown = on;
+    },
     answers,
     responses,
     use(next) {

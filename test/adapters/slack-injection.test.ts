@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { plainText } from "../../adapters/chat/shared/plain.ts";
 import { type BlockForm, blocksOf, CLASSIC, NEWEST } from "../../adapters/chat/slack/blocks.ts";
 import { visualizationOf } from "../../adapters/chat/slack/chart.ts";
-import { classicOf, messageOf, messagesOf, partsOf } from "../../adapters/chat/slack/message.ts";
+import { classicMessageOf, messageOf, messagesOf, partsOf } from "../../adapters/chat/slack/message.ts";
 import { escapeText, readValue } from "../../adapters/chat/slack/text.ts";
 import type { Card } from "../../src/ports/card.ts";
 import { type Json, refusalOf } from "../fakes/slack-platform/check.ts";
@@ -47,7 +47,7 @@ describe(`10,000 strings that somebody typed (CUREWATCH_SEED=${SEED})`, () => {
       (word) => {
         const [part, ...more] = partsOf(cardOf(word));
         const [message, view] = [messageOf(part!, CLASSIC), blocksOf(cardOf(word), "view")];
-        const plainest = classicOf(message);
+        const plainest = classicMessageOf(part!);
         const ear = render({ text: message.text, mrkdwn: false });
         const lively = livelyIn([message, view, plainest]);
         return [

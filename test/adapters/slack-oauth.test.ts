@@ -8,7 +8,7 @@ describe("installing in a workspace", () => {
     const { location, cookie, state } = await begin();
     expect(location.startsWith(platform.authorizeUrl)).toBe(true);
     const asked = new URL(location).searchParams;
-    expect(asked.get("scope")).toBe("commands,chat:write,users:read,chat:write.public,files:write");
+    expect(asked.get("scope")).toBe("commands,chat:write,users:read,chat:write.public,files:write,channels:read,groups:read,mpim:read");
     expect(asked.get("redirect_uri")).toBe(`${host.url}/slack/oauth_redirect`);
     expect(cookie).toBe(`slack-app-oauth-state=${state}`);
     expect([...host.kept]).toEqual([]);
@@ -124,7 +124,7 @@ describe("an installation", () => {
     await harness.restart({ secretKey: `another-${SECRET_KEY}`, secretKeyBefore: SECRET_KEY });
     expect(await harness.adapter.workspaces!.installed()).toEqual(["slack-t0one"]);
     expect(await harness.adapter.post(channelOf(ONE), cardOf("due"), KEY)).toMatchObject({ ok: true });
-    await harness.restart({ secretKey: `another-${SECRET_KEY}` });
+    await harness.restart({ secretKey: `a-third-${SECRET_KEY}` });
     expect(await harness.adapter.workspaces!.installed()).toEqual([]);
     expect(harness.logged.join("\n")).toContain("CUREWATCH_SECRET_KEY_BEFORE");
   });

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { onTestFinished } from "vitest";
+import { SQLITE_ACCESS_GUARDS } from "../../adapters/store/sql/guards-access-sqlite.ts";
 import { SQLITE_ATTENTION_GUARDS } from "../../adapters/store/sql/guards-attention-sqlite.ts";
 import { SQLITE_GUARDS } from "../../adapters/store/sql/guards-sqlite.ts";
 import { COLUMNS } from "../../adapters/store/sql/hash.ts";
@@ -15,6 +16,8 @@ export interface SqliteSubject extends LedgerSubject {
   readonly file: string;
   readonly store: Store;
   anotherStore(): Promise<Store>;
+  /** A back-up as it is now, opened. */
+  storeOfCopy(): Promise<Store>;
 }
 
 let empty: Promise<Buffer> | null = null;
@@ -53,6 +56,11 @@ export async function sqliteSubject(): Promise<SqliteSubject> {
       return (await open(file)).ledger;
     },
     anotherStore: () => open(file),
+    async storeOfCopy() {
+      const copy = join(folder, `copy-${opened.length}.db`);
+      await store.backup(copy);
+      return open(copy);
+    },
     another: async () => (await open(file)).ledger,
     hands: sqliteHands(raw, (work) => tear(file, work, async (path) => (await open(path)).ledger)),
     async close() {
@@ -70,7 +78,7 @@ export async function subjectOfTest(): Promise<SqliteSubject & { readonly folder
   return { ...subject, folder: dirname(subject.file) };
 }
 
-const GUARDS = new Map([...SQLITE_GUARDS, ...SQLITE_ATTENTION_GUARDS]);
+const GUARDS = new Map([...SQLITE_GUARDS, ...SQLITE_ATTENTION_GUARDS, ...SQLITE_ACCESS_GUARDS]);
 
 function sqliteHands(raw: DatabaseSync, tear: Hands["tear"]): Hands {
   return {
@@ -104,6 +112,13 @@ function sqliteHands(raw: DatabaseSync, tear: Hands["tear"]): Hands {
       unguarded(raw, () => raw.prepare("DELETE FROM ledger WHERE position = ?").run(position));
     },
     async erase(position) {
+      raw
+        .prepare(
+          `INSERT INTO erasure (desk, number, kind, stream, event_id, path, row_hash, by_person, erased_at, because)
+          SELECT t.desk, (SELECT count(*) FROM erasure) + row_number() OVER (), 'text', l.stream, l.event_id, t.path, l.hash, 'p1', l.recorded_at, 'request'
+          FROM private_text t JOIN ledger l ON l.desk = t.desk AND l.position = t.position WHERE t.position = ?`,
+        )
+        .run(position);
       raw.prepare("DELETE FROM private_text WHERE position = ?").run(position);
     },
     async disarm(guard, how) {

@@ -1,14 +1,20 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import type { Store } from "../../src/ports/store.ts";
+import type { AccessSubject } from "../contracts/access.ts";
 import type { AttentionSubject } from "../contracts/attention.ts";
 import type { DeliveryLogSubject } from "../contracts/delivery-log.ts";
 import type { LeadSubject } from "../contracts/lead.ts";
 import type { LiveCardsSubject } from "../contracts/live-cards.ts";
 import type { MatterIndexSubject } from "../contracts/matter-index.ts";
+import type { PrivacySubject } from "../contracts/privacy.ts";
+import type { Parts } from "../contracts/privacy-fixtures.ts";
+import type { ProposalsSubject } from "../contracts/proposals.ts";
 import type { SubscriptionsSubject } from "../contracts/subscriptions.ts";
+import type { TrailSubject } from "../contracts/trail.ts";
 import { type SqliteSubject, sqliteSubject } from "./sql-subject.ts";
 
 /** Part of a store on a file of its own, with the ways to open it again. */
@@ -50,6 +56,47 @@ export async function sqliteAttention(): Promise<AttentionSubject> {
   const { held, subject, ...hands } = await part((store) => store.attention);
   const tables = { acknowledgements: "acknowledgement", snoozes: "snooze" };
   return { ...hands, attention: held, attempt: async (table, what) => attempt(subject, tables[table], what) };
+}
+
+export async function sqliteAccess(): Promise<AccessSubject> {
+  const { held, subject, ...hands } = await part((store) => store.access);
+  const tables = { grants: "role_grant", admissions: "admission", confirmations: "place_confirmation", policies: "desk_policy" };
+  return { ...hands, access: held, attempt: async (table, what) => attempt(subject, tables[table], what) };
+}
+
+export async function sqliteTrail(): Promise<TrailSubject> {
+  const { held, subject, ...hands } = await part((store) => store.trail);
+  return { ...hands, trail: held, attempt: async (_, what) => attempt(subject, "trail", what) };
+}
+
+export async function sqliteProposals(): Promise<ProposalsSubject> {
+  const { held, subject, ...hands } = await part((store) => store.proposals);
+  const tables = { proposals: "proposal", outcomes: "proposal_outcome" };
+  return { ...hands, proposals: held, attempt: async (table, what) => attempt(subject, tables[table], what) };
+}
+
+export async function sqlitePrivacy(): Promise<PrivacySubject> {
+  const { held, subject, ...hands } = await part(({ privacy, ledger, people }): Parts => ({ privacy, ledger, people }));
+  const others: SqliteSubject[] = [];
+  const tables = { erasures: "erasure", holds: "hold" };
+  return {
+    ...{ ...hands, ...held },
+    attempt: async (table, what) => attempt(subject, tables[table], what),
+    copy: async () => subject.storeOfCopy(),
+    async stranger() {
+      others.push(await sqliteSubject());
+      return others.at(-1)!.store;
+    },
+    holds: async (text) => ["", "-wal", ".erasures"].some((end) => readIfThere(subject.file + end).includes(text)),
+    async close() {
+      for (const other of others) await other.close();
+      await subject.close();
+    },
+  };
+}
+
+function readIfThere(file: string): Buffer {
+  return existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
 }
 
 /** On a connection that leaves recursive_triggers off, as any SQLite tool does. */

@@ -1,12 +1,27 @@
+import { accessContract } from "../contracts/access.ts";
 import { attentionContract } from "../contracts/attention.ts";
 import { deliveryLogContract } from "../contracts/delivery-log.ts";
 import { leadContract } from "../contracts/lead.ts";
 import { ledgerContract } from "../contracts/ledger.ts";
 import { liveCardsContract } from "../contracts/live-cards.ts";
 import { matterIndexContract } from "../contracts/matter-index.ts";
+import { privacyContract } from "../contracts/privacy.ts";
+import { proposalsContract } from "../contracts/proposals.ts";
 import { subscriptionsContract } from "../contracts/subscriptions.ts";
+import { trailContract } from "../contracts/trail.ts";
 import { sqliteSubject } from "./sql-subject.ts";
-import { sqliteAttention, sqliteDeliveries, sqliteIndex, sqliteLead, sqliteLiveCards, sqliteSubscriptions } from "./sql-subjects.ts";
+import {
+  sqliteAccess,
+  sqliteAttention,
+  sqliteDeliveries,
+  sqliteIndex,
+  sqliteLead,
+  sqliteLiveCards,
+  sqlitePrivacy,
+  sqliteProposals,
+  sqliteSubscriptions,
+  sqliteTrail,
+} from "./sql-subjects.ts";
 
 const NAME = "SQLite in a file";
 
@@ -17,3 +32,7 @@ attentionContract(NAME, sqliteAttention);
 matterIndexContract(NAME, sqliteIndex);
 liveCardsContract(NAME, sqliteLiveCards);
 leadContract(NAME, sqliteLead);
+accessContract(NAME, sqliteAccess);
+trailContract(NAME, sqliteTrail);
+proposalsContract(NAME, sqliteProposals);
+privacyContract(NAME, sqlitePrivacy);

@@ -70,6 +70,15 @@ describe("what verify tells of a register that was forged with care", () => {
     expect(told).toMatchObject({ fault: { kind: "order", position: 6 } });
   });
 
+  test("a text that is gone though nobody has erased it is missed by its name", async () => {
+    let path = "";
+    const told = await forged((raw) => {
+      path = String(raw.prepare("SELECT path FROM private_text WHERE position = 2").get()!.path);
+      raw.exec("DELETE FROM private_text WHERE position = 2");
+    });
+    expect(told).toMatchObject({ fault: { kind: "row", position: 2, column: `texts.${path}` } });
+  });
+
   test("a text under a path that was never recorded is a changed text", async () => {
     const told = await forged((raw) => raw.exec("INSERT INTO private_text VALUES ('main', 2, 'note', 'aa', 'Paid in full')"));
     expect(told).toMatchObject({ fault: { kind: "row", position: 2, column: "texts.note" } });

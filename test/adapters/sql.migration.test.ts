@@ -8,7 +8,9 @@ import { migration0001 } from "../../adapters/store/sql/migrations/0001.ts";
 import { inspect, openStore } from "../../adapters/store/sql/open.ts";
 import type { DeliveryKey, Place } from "../../src/ports/chat.ts";
 import type { Point } from "../../src/ports/probe.ts";
-import { instantOf } from "../../src/time/instant.ts";
+import type { Store } from "../../src/ports/store.ts";
+import { setClock } from "../../src/time/clock.ts";
+import { type Instant, instantOf } from "../../src/time/instant.ts";
 import { fill } from "../contracts/ledger-fixtures.ts";
 import { subjectOfTest } from "./sql-subject.ts";
 
@@ -88,6 +90,22 @@ describe("a register of the first schema", () => {
     await store.close();
   });
 
+  test("counts its places as confirmed by whoever set them up, desk by desk, and tells of no change that was made before", async () => {
+    const url = `sqlite:${await oldRegister()}`;
+    const store = await openStore({ url, clock: setClock("2026-11-22T09:00:00.000Z" as Instant) });
+    const confirmed = async (of: Store) =>
+      [...(await of.access.confirmations()).values()].map(({ place, internal, by, at }) => [place, internal, by, at]);
+    expect(await confirmed(store)).toEqual([
+      ["console:b", true, "p1", "2024-01-02T00:00:00.000Z"],
+      ["console:a", true, "p2", "2024-01-03T00:00:00.000Z"],
+    ]);
+    expect(await confirmed(await store.desk("client"))).toEqual([["console:c", true, "p1", "2024-01-01T00:00:00.000Z"]]);
+    expect(await store.announcesSince()).toBe("2026-11-22T09:00:00.000Z");
+    await store.access.confirm({ place: "console:b" as Place, internal: false, by: "p2", at: instantOf(0) });
+    expect((await store.access.confirmations()).get("console:b" as Place)?.internal).toBe(false);
+    await store.close();
+  });
+
   test("has every matter in the index, due at once", async () => {
     const store = await openStore({ url: `sqlite:${await oldRegister()}` });
     expect(await store.index.due(instantOf(1), 10)).toEqual([
@@ -124,7 +142,7 @@ describe("a register of the first schema", () => {
     expect(raw.prepare("SELECT count(*) AS held FROM watch").get()).toEqual({ held: 3 });
     raw.close();
     await (await openStore({ url: `sqlite:${file}` })).close();
-    expect(await inspect(file)).toMatchObject({ ok: true, schema: 3, head: { events: 5 } });
+    expect(await inspect(file)).toMatchObject({ ok: true, schema: 4, head: { events: 5 } });
   });
 });
 

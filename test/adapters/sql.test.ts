@@ -50,7 +50,7 @@ describe("opening a register", () => {
     raw.exec("INSERT INTO schema_version VALUES (99, 'later')");
     raw.close();
     await expect(openStore({ url: `sqlite:${file}` })).rejects.toThrow(
-      `${file} was written by a newer Curewatch: its schema is 99, this program knows 3.`,
+      `${file} was written by a newer Curewatch: its schema is 99, this program knows 4.`,
     );
     expect(await inspect(file)).toMatchObject({ ok: true, schema: 99, newer: true, head: { events: 5 } });
   });
@@ -76,6 +76,11 @@ describe("people", () => {
     expect(await people.idOf("slack:T1/U2", "Bea")).toBe("p2");
     expect(await people.idOf("slack:T1/U1", "Ada L.")).toBe("p1");
     expect([await people.nameOf("p1"), await people.nameOf("p2"), await people.nameOf("p3")]).toEqual(["Ada L.", "Bea", null]);
+    expect([await people.known("slack:T1/U2"), await people.known("slack:T1/U4"), await people.known("slack:T1/U4")]).toEqual([
+      "p2",
+      null,
+      null,
+    ]);
     const other = (await anotherStore()).people;
     const ids = await Promise.all([people, other, people, other].map((one) => one.idOf("slack:T1/U3", "Cleo")));
     expect(ids).toEqual(["p3", "p3", "p3", "p3"]);

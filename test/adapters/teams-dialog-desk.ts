@@ -8,6 +8,7 @@ import type { Asking } from "../../src/ports/form.ts";
 import { setClock } from "../../src/time/clock.ts";
 import type { Instant } from "../../src/time/instant.ts";
 import type { Language } from "../../src/time/wording.ts";
+import { adapterOfTest } from "../app/desk-of-test.ts";
 import { cardProblems, readLines } from "../fakes/teams-platform/card-check.ts";
 
 export const KOUROU =
@@ -35,23 +36,30 @@ export interface DialogDesk {
   readonly faults: readonly object[];
   /** Types a command, as somebody did before. */
   types(text: string): Promise<Answer>;
+  /** Types a command that is asked about first, and presses what records it. */
+  confirms(text: string): Promise<Answer>;
   /** Sends an invoke and waits for what follows it; Teams names each one anew. */
   sends(name: string, value: unknown, more?: Partial<Asking>): Promise<{ readonly status: number; readonly body: Json }>;
 }
 
 interface Options extends Partial<Pick<Means, "people" | "patience">> {
   readonly language?: Language;
+  /** Who administers; without it all work alike. */
+  readonly admins?: readonly PersonRef[];
   readonly over?: (host: ChatHost) => Partial<ChatHost>;
 }
 
 /** The doors of invokes before a real desk with an empty register. */
-export async function dialogDesk({ language = "en", over, people, patience }: Options = {}): Promise<DialogDesk> {
+export async function dialogDesk({ language = "en", admins = [], over, people, patience }: Options = {}): Promise<DialogDesk> {
   const store = await STORE.open({ url: "sqlite::memory:" });
   onTestFinished(() => store.close());
   const faults: object[] = [];
   const log = { info: () => {}, warn: () => {}, error: (about: object) => void faults.push(about) };
   const clock = setClock("2024-01-19T08:00:00.000Z" as Instant);
-  const desk = openDesk(store, { clock, log, language, zone: "Europe/Paris" });
+  const desk = openDesk(store, { clock, log, language, zone: "Europe/Paris", admins });
+  // Somebody has to tell that Anna is of the company, and that the channel is internal.
+  desk.running.adapters = [adapterOfTest("teams")];
+  await store.access.setPolicy({ notes: true }, "p1", clock.now());
   const first = { clock, log, state: store.state("teams"), ...openDoor(desk, null) } as unknown as ChatHost;
   const host = { ...first, ...over?.(first) };
   const told: Pick<Answer, "cards" | "audience">[] = [];
@@ -71,6 +79,13 @@ export async function dialogDesk({ language = "en", over, people, patience }: Op
     told,
     faults,
     types: (text) => host.onCommand({ ...asking(), text }),
+    async confirms(text) {
+      const { cards } = await host.onCommand({ ...asking(), text });
+      const actions = cards.flatMap(({ blocks }) => blocks).flatMap((block) => (block.kind === "actions" ? block.actions : []));
+      const offer = actions.find(({ command }) => command.includes("--confirmed"));
+      if (offer === undefined) throw new Error(`nothing to confirm in the answer to ${text}`);
+      return host.onCommand({ ...asking(), text: offer.command });
+    },
     async sends(name, value, more = {}) {
       const invoked: Invoked = { name, value, asking: { ...asking(), ...more } };
       const { status, body } = await invoke(invoked, means);

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { describe, expect, test } from "vitest";
 import { hasForm } from "../../src/commands/forms.ts";
 import { COMMANDS } from "../../src/commands/index.ts";
-import { BEA_REF, dialogDesk, dialogIn, KOUROU, PLACE, pressed, shownIn } from "./teams-dialog-desk.ts";
+import { ANNA_REF, BEA_REF, dialogDesk, dialogIn, KOUROU, PLACE, pressed, shownIn } from "./teams-dialog-desk.ts";
 
 const parser = createRequire(import.meta.url)("adaptivecards/dist/adaptivecards.js") as typeof import("adaptivecards");
 
@@ -24,7 +24,7 @@ async function eventsOf(at: Awaited<ReturnType<typeof dialogDesk>>): Promise<rea
 
 describe("a dialog of Teams before a real desk", () => {
   test.each(["en", "fr"] as const)("opens for every form, with and without the matter, in %s", async (language) => {
-    const at = await dialogDesk({ language });
+    const at = await dialogDesk({ language, admins: [ANNA_REF] });
     await at.types(KOUROU);
     const verbs = COMMANDS.filter(hasForm);
     expect(verbs.map(({ verb }) => verb)).toEqual(
@@ -130,7 +130,7 @@ describe("a dialog of Teams before a real desk", () => {
     await at.types(KOUROU);
     const form = dialogIn(await at.sends("task/fetch", button("form snooze SAN-2023-018")));
     expect(shownIn(await at.sends("task/submit", pressed(form, "Cancel")))).toBeNull();
-    await at.types("closed SAN-2023-018 --on 2024-01-18");
+    await at.confirms("closed SAN-2023-018 --on 2024-01-18");
     const stale = dialogIn(await at.sends("task/fetch", button("form snooze SAN-2023-018")));
     expect([stale.inputs.size, stale.lines.join(" ")]).toEqual([0, expect.stringMatching(/closed/i)]);
   });

@@ -36,7 +36,7 @@ describe("a press on a button of Teams", () => {
   test("says what happened where the button is stale, and records nothing", async () => {
     const at = await dialogDesk();
     await at.types(KOUROU);
-    await at.types("closed SAN-2023-018 --on 2024-01-18");
+    await at.confirms("closed SAN-2023-018 --on 2024-01-18");
     const { body } = await pressOn(at, "snooze SAN-2023-018 until 2024-02-01");
     expect(readLines(body.value).join("\n")).toMatch(/closed/i);
   });

@@ -7,7 +7,7 @@ import { type TeamsAdapter, type TeamsConfig, teamsAdapter } from "../../adapter
 import type { Card } from "../../src/ports/card.ts";
 import type { AdapterState, Answer, ChatHost, DeliveryKey, IncomingCommand, Place, RouteHandler } from "../../src/ports/chat.ts";
 import type { Asking } from "../../src/ports/form.ts";
-import { setClock } from "../../src/time/clock.ts";
+import { type SetClock, setClock } from "../../src/time/clock.ts";
 import { type Instant, instantOf } from "../../src/time/instant.ts";
 import { type Activity, TENANT } from "../fakes/teams-platform/activities.ts";
 import { cardOf, readButtons, readLines, readTitles } from "../fakes/teams-platform/card-check.ts";
@@ -23,6 +23,7 @@ import {
 export interface Bot {
   readonly adapter: TeamsAdapter;
   readonly endpoint: string;
+  readonly clock: SetClock;
   readonly heard: IncomingCommand[];
   readonly warnings: string[];
   /** Every line of the log, whole: errors with all that they carry. */
@@ -68,8 +69,9 @@ export async function startBot(config: TeamsConfig = INSECURE, state = new Map<s
   const times: Instant[] = [];
   let answer = (_: IncomingCommand): Answer | Promise<Answer> => ({ cards: [titled("ok")], audience: "asker" });
   let welcome = (_: Asking): readonly Card[] => [];
+  const clock = setClock(NOW);
   const host: ChatHost = {
-    clock: setClock(NOW),
+    clock,
     log: {
       info: (about, text) => void logged.push(`${inspect(about, { depth: 9 })} ${text}`),
       warn(about, text) {
@@ -118,6 +120,7 @@ export async function startBot(config: TeamsConfig = INSECURE, state = new Map<s
     warnings,
     logged,
     state,
+    clock,
     times,
     welcomeWith(next) {
       welcome = next;

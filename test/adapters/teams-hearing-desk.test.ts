@@ -85,9 +85,9 @@ describe("a form that is asked for by typing in Teams", () => {
     const store = await STORE.open({ url: "sqlite::memory:" });
     onTestFinished(() => store.close());
     const log = { info: () => {}, warn: () => {}, error: (about: object) => expect(about).toBe("no fault") };
-    bot.serve(
-      openDoor(openDesk(store, { clock: setClock("2024-01-19T08:00:00.000Z" as Instant), log, language: "en", zone: "UTC" }), null),
-    );
+    const desk = openDesk(store, { clock: setClock("2024-01-19T08:00:00.000Z" as Instant), log, language: "en", zone: "UTC" });
+    desk.running.adapters = [bot.adapter];
+    bot.serve(openDoor(desk, null));
     await platform.deliver(bot.endpoint, typed(platform.serviceUrl, PERSONAL, "register"));
     await bot.adapter.settled();
     const cards = platform.shown(PERSONAL).map(({ activity }) => cardOf(activity));

@@ -13,8 +13,11 @@ import { setClock } from "../../src/time/clock.ts";
 import type { Day } from "../../src/time/day.ts";
 import { type Instant, instantOf, millisecondsOf } from "../../src/time/instant.ts";
 import { given } from "../support/given.ts";
+import { sightsThrough } from "../support/sights.ts";
 
 const MINUTE = 60_000;
+
+const DIRECT = "memory:direct/";
 
 export interface Post {
   readonly at: Instant;
@@ -44,8 +47,13 @@ export function memoryAdapter(answer: Answers | undefined, now: () => Instant, o
     pace: 0,
     inPlace: false,
     find: async () => "cannot-tell",
-    direct: (person: PersonRef) => (person.startsWith("memory:") ? (`memory:direct/${person}` as Place) : null),
+    direct: (person: PersonRef) => (person.startsWith("memory:") ? (`${DIRECT}${person}` as Place) : null),
     connected: () => true,
+    // The company's own people alone are here, unless a test says otherwise.
+    async audience(place: Place) {
+      return place.startsWith(DIRECT) ? { kind: "person", person: place.slice(DIRECT.length) } : { kind: "internal" };
+    },
+    kindOf: async () => "member",
     async post(to: Place, card: Card, key: DeliveryKey, under?: PostRef) {
       const post = { at: now(), to, key, card, text: JSON.stringify(card), under };
       posts.push(post);
@@ -69,10 +77,12 @@ export async function deskOfTest(answer?: Answers | PostResult, over: Partial<Ch
   const answers = answer === undefined || typeof answer === "function" ? answer : () => answer;
   const { adapter, posts, updates } = memoryAdapter(answers, () => clock.now(), over);
   const faults: object[] = [];
-  const { deliveries, subscriptions, attention, people, index, liveCards } = store;
+  const { deliveries, subscriptions, attention, people, index, liveCards, access } = store;
   const operations: { place: Place | null } = { place: null };
   const host: TickHost = {
-    ...{ register, deliveries, subscriptions, attention, people, index, liveCards, clock },
+    ...{ register, deliveries, subscriptions, attention, people, index, liveCards, clock, access },
+    seen: store.state("sights"),
+    sights: sightsThrough(adapter, store),
     log: { info: () => undefined, warn: () => undefined, error: (about: object) => void faults.push(about) },
     probe: noProbe,
     memory: freshMemory(),

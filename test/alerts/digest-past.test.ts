@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { digestIn } from "../../src/alerts/digests.ts";
 import { usualSettings } from "../../src/alerts/subscription.ts";
+import { WHOLE_SIGHT } from "../../src/matter/sight.ts";
 import type { Place } from "../../src/ports/chat.ts";
 import { type Day, day } from "../../src/time/day.ts";
 import { deskOfTest, moment } from "./desk-of-test.ts";
@@ -15,7 +16,7 @@ test("the digest of a day that is over shows what was acknowledged and put off b
   await desk.acknowledge(key, ONE, "0");
   const shown = async (on: Day) => {
     const subscription = { ...usualSettings(ONE, "en", "Europe/Paris", "p1", desk.clock.now()), watches: [] };
-    const asked = { subscription, day: on, form: "daily", now: desk.clock.now(), all: [] } as const;
+    const asked = { subscription, day: on, form: "daily", now: desk.clock.now(), all: [], sight: WHOLE_SIGHT } as const;
     const { register, deliveries, attention, people } = desk.host;
     const { actNow, snoozed } = await digestIn({ register, deliveries, attention, people }, asked);
     return { acknowledged: actNow.map((line) => line.acknowledged?.stage), snoozed: snoozed.length };

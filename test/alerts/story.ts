@@ -3,12 +3,13 @@ import { freshMemory } from "../../src/alerts/delivery.ts";
 import type { Register } from "../../src/alerts/register.ts";
 import { usualSettings } from "../../src/alerts/subscription.ts";
 import { type TickHost, tick } from "../../src/alerts/tick.ts";
+import { wholeSights } from "../../src/alerts/whole-sights.ts";
 import type { DigestContents, Utterance } from "../../src/cards/contents.ts";
 import { decideEvent, withEvents } from "../../src/matter/decide.ts";
 import type { MatterEvent } from "../../src/matter/events.ts";
 import type { Facts } from "../../src/matter/facts.ts";
 import type { Matter } from "../../src/matter/history.ts";
-import type { ChatAdapter, DeliveryKey, Place, PostRef } from "../../src/ports/chat.ts";
+import type { AdapterState, ChatAdapter, DeliveryKey, Place, PostRef } from "../../src/ports/chat.ts";
 import type { DeliveryLog } from "../../src/ports/delivery-log.ts";
 import type { People } from "../../src/ports/ledger.ts";
 import { noProbe } from "../../src/ports/probe.ts";
@@ -139,6 +140,7 @@ export async function told({ matter }: Story, moments: readonly Instant[], { alw
     subscriptions: fixedSubscriptions([subscription]),
     attention: NO_ATTENTION,
     people: NOBODY,
+    ...wholeSights(NO_STATE),
     index,
     liveCards: NO_CARDS,
     clock,
@@ -162,7 +164,15 @@ export async function told({ matter }: Story, moments: readonly Instant[], { alw
   return Object.assign(said, { looks: index.looks() });
 }
 
-const NOBODY: People = { idOf: async () => "p1", nameOf: async () => null, refOf: async () => null, named: async () => [] };
+const NO_STATE: AdapterState = { get: async () => undefined, set: async () => undefined, delete: async () => false };
+
+const NOBODY: People = {
+  idOf: async () => "p1",
+  known: async () => null,
+  nameOf: async () => null,
+  refOf: async () => null,
+  named: async () => [],
+};
 
 function expectNoFault(about: object): never {
   throw new Error(JSON.stringify(about));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { openRegister } from "../../src/alerts/register.ts";
 import { watchedBy } from "../../src/alerts/subscription.ts";
-import { undeliveredNow } from "../../src/alerts/undelivered.ts";
+import { failedNow } from "../../src/alerts/undelivered.ts";
 import { digestCard } from "../../src/cards/digest-card.ts";
 import type { Facts } from "../../src/matter/facts.ts";
 import type { Matter } from "../../src/matter/history.ts";
@@ -128,7 +128,7 @@ describe("a digest", () => {
     ] as const)
       await failed(name, hours);
     expect(await desk.store.deliveries.undelivered(now)).toHaveLength(4);
-    expect(await undeliveredNow(desk.store.deliveries, now)).toHaveLength(2);
+    expect(await failedNow(desk.store.deliveries, now)).toHaveLength(2);
     await desk.watch("memory:one", { since: now });
     expect(digests(await desk.tickAt(now))).toMatchObject([
       { undelivered: [{ place: "memory:elsewhere" }, { place: "memory:elsewhere" }] },

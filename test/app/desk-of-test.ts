@@ -9,6 +9,7 @@ import type { Outcome } from "../../src/ports/delivery-log.ts";
 import type { Store } from "../../src/ports/store.ts";
 import { type SetClock, setClock } from "../../src/time/clock.ts";
 import type { Instant } from "../../src/time/instant.ts";
+import { sightsThrough } from "../support/sights.ts";
 import { type KeptLog, keptLog, later, NOW } from "./kept-log.ts";
 
 export const CHANNEL = "slack:T1/C2" as Place;
@@ -40,6 +41,8 @@ export function adapterOfTest(name: string): AskedAdapter {
       return this.shown;
     },
     direct: () => null,
+    audience: async () => ({ kind: "internal" }),
+    kindOf: async () => "member",
     connected() {
       return this.online;
     },
@@ -70,7 +73,15 @@ export async function watchedDesk(
   onTestFinished(() => opened.close());
   const store = spoil(opened);
   const [clock, log, adapter] = [setClock(NOW), keptLog(), adapterOfTest("slack")];
-  const desk = { store, register: openRegister(store.ledger), clock, log, language: "en", canary } as const;
+  const desk = {
+    store,
+    register: openRegister(store.ledger),
+    clock,
+    log,
+    language: "en",
+    canary,
+    sights: sightsThrough(adapter, store),
+  } as const;
   const web = openWeb(log);
   onTestFinished(() => web.close());
   let passed = 0;

@@ -2,10 +2,14 @@ import { describe, expect, test } from "vitest";
 import { openRegister } from "../../src/alerts/register.ts";
 import { usualSettings } from "../../src/alerts/subscription.ts";
 import { countsUnwatched } from "../../src/app/unwatched.ts";
+import { PUBLIC_SIGHT, type Sight, WHOLE_SIGHT } from "../../src/matter/sight.ts";
+import type { Place } from "../../src/ports/chat.ts";
 import type { Subscription } from "../../src/ports/subscriptions.ts";
 import { sessionOfTest } from "../support/session.ts";
 import { CHANNEL } from "./desk-of-test.ts";
 import { NOW } from "./kept-log.ts";
+
+const SHARED = "memory:shared" as Place;
 
 function place(...filters: readonly (readonly string[])[]): Subscription {
   const watches = filters.map((one, index) => ({ id: `w${index + 1}`, filters: one, by: "p1", since: NOW }));
@@ -22,6 +26,8 @@ async function counting() {
     await ask(`register ${authority} ${ref} X --kind sanction`);
   const opened = openRegister(store.ledger);
   const state = { read: 0, passed: 0 };
+  const sees = new Map<Place, Sight>();
+  const sights = { ofPlace: async (one: Place) => sees.get(one) ?? WHOLE_SIGHT };
   const register = {
     ...opened,
     all() {
@@ -29,7 +35,7 @@ async function counting() {
       return opened.all();
     },
   };
-  return { state, count: countsUnwatched({ store, register, clock }, () => state.passed) };
+  return { state, count: countsUnwatched({ store, register, clock, sights }, () => state.passed), sees };
 }
 
 describe("matters that no place watches", () => {
@@ -46,6 +52,15 @@ describe("matters that no place watches", () => {
     expect(await count([place(["authority:CNIL"])])).toBe(1);
     expect(await count([place(["authority:CNIL"]), place(["authority:AP"])])).toBe(0);
     expect(await count([{ ...place([]), reminders: false }])).toBe(3);
+  });
+
+  test("are those, too, that are watched only where they may not be seen", async () => {
+    const { count, sees } = await counting();
+    sees.set(SHARED, PUBLIC_SIGHT);
+    expect(await count([{ ...place([]), place: SHARED }])).toBe(3);
+    expect(await count([{ ...place([]), place: SHARED }, place(["authority:AP"])])).toBe(2);
+    sees.set(SHARED, WHOLE_SIGHT);
+    expect(await count([{ ...place([]), place: SHARED }])).toBe(0);
   });
 
   test("are counted at most once a minute, but anew when somebody watches something else", async () => {

@@ -25,6 +25,7 @@ const FIELDS: Readonly<Record<string, object>> = {
   referred: { to: "SAN-2022-019" },
   overridden: { what: "expiry", value: "2024-03-01" },
   assigned: { to: "@ana" },
+  visibility: { to: "public" },
   note: { text: "a note" },
   corrected: { event: "e1", void: true },
   annulled: { matter: true },

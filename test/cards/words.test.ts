@@ -15,7 +15,7 @@ const KEYS = Object.keys(en) as Key[];
 
 /** The same in both languages because they hold nothing but data, or a word that both write alike. */
 const ALIKE =
-  /^(said\.(unworded|event-field|matter-field|units-times-rate)|missing\.named|card\.day|money\.(plain|counted)|accrue\.title|digest\.next|list\.next|what\.observations|event\.note|field\.of|why\.source|problems\.place)$/;
+  /^(said\.(unworded|event-field|matter-field|units-times-rate)|missing\.named|card\.day|money\.(plain|counted)|accrue\.title|digest\.next|list\.next|what\.observations|event\.note|field\.of|why\.source|problems\.place|change\.from-to)$/;
 
 function named(language: "en" | "fr", key: Key): readonly string[] {
   const message = language === "en" ? en[key] : fr[key];

@@ -24,6 +24,9 @@ async function deskWithChain(answer?: PostResult) {
   desk.clock.set(START);
   const shared = { clock: desk.clock, log: SILENT, language: "en", zone: "Europe/Paris" } as const;
   const opened = openDesk(desk.store, shared);
+  // Everybody is of the company, and reads in every place.
+  const platform = { direct: () => null, audience: async () => ({ kind: "internal" }), kindOf: async () => "member" };
+  opened.running.adapters = [{ name: "memory", ...platform } as never];
   let typed = 0;
   const type = (line: string, place: Place) => {
     const who = { id: `line-${++typed}`, place, person: "memory:ana" as PersonRef, personName: "ana" };

@@ -3,7 +3,7 @@ import { plainText } from "../../adapters/chat/shared/plain.ts";
 import { STORE } from "../../adapters/index.ts";
 import { type Desk, openDesk } from "../../src/app/answer.ts";
 import { type Door, openDoor } from "../../src/app/door.ts";
-import type { Answer, PersonRef, Place } from "../../src/ports/chat.ts";
+import type { Answer, Audience, PersonKind, PersonRef, Place } from "../../src/ports/chat.ts";
 import type { Asking, Field, Form, FormProblems, FormValues, Lookup } from "../../src/ports/form.ts";
 import { setClock } from "../../src/time/clock.ts";
 import type { Instant } from "../../src/time/instant.ts";
@@ -34,14 +34,30 @@ export const ANA = "slack:T1/U1" as PersonRef;
 export const KOUROU =
   'register CNIL SAN-2023-018 "Commune de Kourou" --kind sanction --decided 2023-12-12 --notified 2023-12-18 --item dpo --order "Designate a data protection officer" --period P2M --rate 150 --per day --fine 5000';
 
-export async function formDesk(moment = "2024-05-01T09:00:00.000Z"): Promise<FormDesk> {
+/** Who administers, who reads in each place and who each person is, where a test is about that; else all are of one company. */
+export interface Company {
+  /** Whether notes may be taken, as they may here unless a test is about that. */
+  readonly notes?: boolean;
+  readonly admins?: readonly PersonRef[];
+  audience?(place: Place): Audience;
+  kindOf?(person: PersonRef): PersonKind;
+}
+
+/** Ana administers: every form is hers. */
+export const ADMINISTERED: Company = { admins: [ANA] };
+
+export async function formDesk(moment = "2024-05-01T09:00:00.000Z", company: Company = {}): Promise<FormDesk> {
+  const { admins = [], notes = true, audience = usualAudience, kindOf = () => "member" } = company;
   const store = await STORE.open({ url: "sqlite::memory:" });
   onTestFinished(() => store.close());
+  if (notes) await store.access.setPolicy({ notes }, "p1", moment as Instant);
   const faults: object[] = [];
   const log = { info: () => {}, warn: () => {}, error: (about: object) => void faults.push(about) };
-  const desk = openDesk(store, { clock: setClock(moment as Instant), log, language: "en", zone: "Europe/Paris" });
+  const desk = openDesk(store, { clock: setClock(moment as Instant), log, language: "en", zone: "Europe/Paris", admins });
   // A person of the platform can be written to alone.
-  desk.running.adapters = [{ name: "slack", direct: (person: PersonRef) => (person.includes("/U") ? `${person}/dm` : null) } as never];
+  const direct = (person: PersonRef) => (person.includes("/U") ? `${person}/dm` : null);
+  const told = { audience: async (place: Place) => audience(place), kindOf: async (person: PersonRef) => kindOf(person) };
+  desk.running.adapters = [{ name: "slack", direct, ...told } as never];
   const door = openDoor(desk, null);
   let count = 0;
   const asking = (over: Partial<Asking> = {}): Asking => ({
@@ -76,9 +92,14 @@ export async function formDesk(moment = "2024-05-01T09:00:00.000Z"): Promise<For
   };
 }
 
+/** A person's own conversation is theirs; the members of the company alone read in a channel. */
+export function usualAudience(place: Place): Audience {
+  return place.endsWith("/dm") ? { kind: "person", person: place.slice(0, -"/dm".length) as PersonRef } : { kind: "internal" };
+}
+
 /** The desk with Kourou's matter in it. */
-export async function deskOfKourou(moment?: string): Promise<FormDesk> {
-  const made = await formDesk(moment);
+export async function deskOfKourou(moment?: string, company?: Company): Promise<FormDesk> {
+  const made = await formDesk(moment, company);
   await made.type(KOUROU);
   return made;
 }

@@ -1,13 +1,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { plainText } from "../../adapters/chat/shared/plain.ts";
 import { contextOf } from "../../src/app/answer.ts";
 import { isKey } from "../../src/cards/say.ts";
 import type { Command, Parameter, Values } from "../../src/commands/command.ts";
-import { dispatch } from "../../src/commands/dispatcher.ts";
+import { type Answered, dispatch, dispatchLine } from "../../src/commands/dispatcher.ts";
 import { givenOf } from "../../src/commands/form-values.ts";
 import { hasForm } from "../../src/commands/forms.ts";
 import { COMMANDS } from "../../src/commands/index.ts";
 import { keyOf } from "../../src/commands/shapes.ts";
+import { buttonOf } from "./consent-desk.ts";
 import { deskOfKourou, type FormDesk } from "./form-desk.ts";
 
 const KINDS: Readonly<Record<string, fc.Arbitrary<string>>> = {
@@ -55,7 +57,7 @@ function textOf({ kind, allowed, offers, many }: Parameter): fc.Arbitrary<string
 /** Values of some of a command's arguments, mostly those that it needs; words such as until are typed with what follows. */
 function valuesFor(command: Command): fc.Arbitrary<Values> {
   const entries = [...command.positionals, ...command.options]
-    .filter(({ kind }) => kind !== "literal")
+    .filter(({ kind, unasked }) => kind !== "literal" && unasked !== true)
     .map((parameter) => {
       const isPlaced = command.positionals.includes(parameter);
       const one = textOf(parameter).filter((text) => !isPlaced || !text.startsWith("--"));
@@ -96,6 +98,10 @@ function tokensOf(command: Command, values: Values): readonly string[] | null {
   }
 }
 
+function isAsked({ json }: Answered): boolean {
+  return (json as { readonly error?: { readonly code: string } } | null)?.error?.code === "consent-needed";
+}
+
 async function stateOf({ desk }: FormDesk): Promise<string> {
   const matters = (await desk.register.all()).map(({ key, facts, events }) => ({
     key,
@@ -111,15 +117,24 @@ async function stateOf({ desk }: FormDesk): Promise<string> {
 
 test("whatever is filled in comes to what the typed line comes to: the same record, or a refusal of the same words, or of those that forms have for it", async () => {
   const [formed, typed] = [await deskOfKourou(), await deskOfKourou()];
+  for (const { desk } of [formed, typed]) await desk.store.access.setPolicy({ notes: true }, "p1", desk.clock.now());
   const commands = COMMANDS.filter((command) => hasForm(command) && command.verb !== "form" && command.verb !== "record");
-  const asked = fc.constantFrom(...commands).chain((command) => valuesFor(command).map((values) => ({ command, values })));
-  let [done, refused] = [0, 0];
+  const lines = fc.constantFrom(...commands).chain((command) => valuesFor(command).map((values) => ({ command, values })));
+  let [done, refused, asked] = [0, 0, 0];
   await fc.assert(
-    fc.asyncProperty(asked, async ({ command, values }) => {
+    fc.asyncProperty(lines, async ({ command, values }) => {
       const tokens = tokensOf(command, values);
       fc.pre(tokens !== null);
-      const told = await formed.submit(command.verb, givenOf(values, command));
-      const answered = await dispatch(tokens!, COMMANDS, contextOf(typed.desk, typed.asking(), null), typed.desk.log);
+      let told = await formed.submit(command.verb, givenOf(values, command));
+      let answered = await dispatch(tokens!, COMMANDS, contextOf(typed.desk, typed.asking(), null), typed.desk.log);
+      if (isAsked(answered)) {
+        // Both are asked whether it is meant, and both say that it is.
+        expect("cards" in told && plainText(told.cards[0]!), tokens!.join(" | ")).toBe(plainText(answered.cards[0]!));
+        const line = buttonOf(answered, "Record it");
+        told = await formed.type(line);
+        answered = await dispatchLine(line, COMMANDS, contextOf(typed.desk, typed.asking(), null), typed.desk.log);
+        asked += 1;
+      }
       expect([...formed.faults, ...typed.faults]).toEqual([]);
       const saying = `${tokens!.join(" | ")}: ${answered.errors.join()} / ${JSON.stringify(told)}`;
       expect("fields" in told, saying).toBe(answered.status !== 0);
@@ -137,5 +152,5 @@ test("whatever is filled in comes to what the typed line comes to: the same reco
     { numRuns: 400 },
   );
   // Both happened often enough to tell anything.
-  expect([done > 40, refused > 40], `${done} done, ${refused} refused`).toEqual([true, true]);
+  expect([done > 40, refused > 40, asked > 5], `${done} done, ${refused} refused, ${asked} asked`).toEqual([true, true, true]);
 }, 60_000);

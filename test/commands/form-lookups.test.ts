@@ -52,7 +52,7 @@ describe("matters", () => {
     await withMatters(desk, "CNIL X-1 Other", "CNIL X-2 Over", "ICO X-3 Watched", "CNIL X-4 Mine", "CNIL A-X9 Late", "CNIL X-5 Withdrawn");
     await desk.type("watch authority:ICO");
     await desk.type("unwatch w1");
-    for (const line of ["closed X-2", "withdrawn X-5"]) await desk.type(`${line} --on 2024-04-01`);
+    for (const line of ["closed X-2", "withdrawn X-5"]) await desk.type(`${line} --on 2024-04-01 --confirmed 1`);
     await desk.submit("assign", { ref: ["X-4"], person: ["slack:T1/U1"] });
     expect(await desk.found("matter", "x")).toEqual(["CNIL:X-4", "ICO:X-3", "CNIL:X-1", "CNIL:A-X9", "CNIL:X-2", "CNIL:X-5"]);
     const ben = { person: "slack:T1/U2" as PersonRef, personName: "ben" };

@@ -1,26 +1,38 @@
 import { describe, expect, test } from "vitest";
 import {
+  sqliteAccess,
   sqliteAttention,
   sqliteDeliveries,
   sqliteIndex,
   sqliteLead,
   sqliteLiveCards,
+  sqlitePrivacy,
+  sqliteProposals,
   sqliteSubscriptions,
+  sqliteTrail,
 } from "../adapters/sql-subjects.ts";
+import { ACCESS_CLAUSES } from "./access.ts";
 import { ATTENTION_CLAUSES } from "./attention.ts";
+import { brokenAccess } from "./broken/stores/access.ts";
 import { brokenAttention } from "./broken/stores/attention.ts";
 import { brokenQuestions } from "./broken/stores/delivery-questions.ts";
 import { brokenTurns } from "./broken/stores/delivery-turns.ts";
 import { brokenLeads } from "./broken/stores/lead.ts";
 import { brokenLiveCards } from "./broken/stores/live-cards.ts";
 import { brokenIndexes } from "./broken/stores/matter-index.ts";
+import { brokenPrivacy } from "./broken/stores/privacy.ts";
+import { brokenProposals } from "./broken/stores/proposals.ts";
 import { brokenSubscriptions } from "./broken/stores/subscriptions.ts";
+import { brokenTrails } from "./broken/stores/trail.ts";
 import { type Broken, type Clause, type Closable, failed } from "./clause.ts";
 import { DELIVERY_LOG_CLAUSES } from "./delivery-log.ts";
 import { LEAD_CLAUSES } from "./lead.ts";
 import { LIVE_CARD_CLAUSES } from "./live-cards.ts";
 import { MATTER_INDEX_CLAUSES } from "./matter-index.ts";
+import { PRIVACY_CLAUSES } from "./privacy.ts";
+import { PROPOSALS_CLAUSES } from "./proposals.ts";
 import { SUBSCRIPTION_CLAUSES } from "./subscriptions.ts";
+import { TRAIL_CLAUSES } from "./trail.ts";
 
 function canTell<Subject extends Closable>(
   name: string,
@@ -47,3 +59,7 @@ canTell("attention", ATTENTION_CLAUSES, brokenAttention, sqliteAttention);
 canTell("matter-index", MATTER_INDEX_CLAUSES, brokenIndexes, sqliteIndex);
 canTell("live-cards", LIVE_CARD_CLAUSES, brokenLiveCards, sqliteLiveCards);
 canTell("lead", LEAD_CLAUSES, brokenLeads, sqliteLead);
+canTell("access", ACCESS_CLAUSES, brokenAccess, sqliteAccess);
+canTell("trail", TRAIL_CLAUSES, brokenTrails, sqliteTrail);
+canTell("proposals", PROPOSALS_CLAUSES, brokenProposals, sqliteProposals);
+canTell("privacy", PRIVACY_CLAUSES, brokenPrivacy, sqlitePrivacy);

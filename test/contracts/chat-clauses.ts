@@ -1,5 +1,6 @@
 import { expect, vi } from "vitest";
 import type { Place, PostRef } from "../../src/ports/chat.ts";
+import { AUDIENCE_CLAUSES } from "./chat-audience-clauses.ts";
 import { card, EMPTY_BLOCKS, FULL, HOSTILE, LONG, longCard, TEXTS_OF_FULL } from "./chat-cards.ts";
 import { type Clause, expectAll, expectReason, failing, kept, key, posted, referenceOf } from "./chat-clause.ts";
 import { CONTENT_CLAUSES } from "./chat-content-clauses.ts";
@@ -11,6 +12,7 @@ import { watchResources } from "./resources.ts";
 export const CLAUSES: readonly Clause[] = [
   ...DELIVERY_CLAUSES,
   ...REACH_CLAUSES,
+  ...AUDIENCE_CLAUSES,
   ...CONTENT_CLAUSES,
   kept("a posted card shows every text that it holds", async (chat) => {
     await posted(chat, FULL);

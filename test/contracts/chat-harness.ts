@@ -53,6 +53,14 @@ export interface ChatHarness {
   readonly times: readonly Instant[];
   /** From now on the platform does not let the bot read what stands in a place. */
   blind(): Promise<void>;
+  /** So much time goes by for the adapter. */
+  pass(seconds: number): void;
+  /** How many requests the platform has had. */
+  asked(): number;
+  /** Somebody invites people of another company to the place. */
+  share(): void | Promise<void>;
+  /** From now on the platform answers nothing but its own trouble, until it is mended. */
+  trouble(on: boolean): void;
   /** The program dies in the midst of what it does, and another one starts with what had been kept by then. */
   restart(): Promise<void>;
   /** Stops the adapter and the pretended platform. Called once after each clause, also when the clause stopped the adapter. */

@@ -1,6 +1,7 @@
 import type { Action, Card } from "../../src/ports/card.ts";
 import type { DeliveryKey, Place, PostRef } from "../../src/ports/chat.ts";
-import type { Instant } from "../../src/time/instant.ts";
+import { setClock } from "../../src/time/clock.ts";
+import { type Instant, instantOf, millisecondsOf } from "../../src/time/instant.ts";
 import type { Failure } from "./broken/chat/sound.ts";
 import type { Fault } from "./chat-adapter.ts";
 
@@ -19,6 +20,11 @@ export abstract class MemoryPlatform {
   readonly messages = new Map<string, MemoryMessage>();
   time = "2024-02-16T08:00:00.000Z" as Instant;
   isBlind = false;
+  /** Whether people of another company are in the room. */
+  isShared = false;
+  isTroubled = false;
+  requests = 0;
+  readonly clock = setClock(this.time);
   minted = 0;
   /** What befell the last message. */
   befell: Fault | undefined;
@@ -56,6 +62,28 @@ export abstract class MemoryPlatform {
 
   async blind(): Promise<void> {
     this.isBlind = true;
+  }
+
+  pass(seconds: number): void {
+    this.clock.set(instantOf(millisecondsOf(this.clock.now()) + seconds * 1000));
+  }
+
+  asked(): number {
+    return this.requests;
+  }
+
+  share(): void {
+    this.isShared = true;
+  }
+
+  trouble(on: boolean): void {
+    this.isTroubled = on;
+  }
+
+  /** A question to the platform; null where it has trouble of its own. */
+  ask<Told>(told: () => Told): Told | null {
+    this.requests += 1;
+    return this.isTroubled ? null : told();
   }
 
   wipe(): void {

@@ -104,7 +104,7 @@ describe("a wrong manifest is found", () => {
       ["commands", "chat:write", "users:read"],
       "must stand under bot too",
     ],
-    ["no scope for the command", "oauth_config/scopes/bot", ["chat:write", "chat:write.public", "files:write"], "need the scope commands"],
+    ["no scope for the command", "oauth_config/scopes/bot", ["chat:write"], "need the scope commands"],
     ["no bot user", "features/bot_user", undefined, "need a bot user"],
     ["a bot with a capital", "features/bot_user/display_name", "Curewatch", "a-z, 0-9"],
     ["a shortcut with a long name", "features/shortcuts/0/name", "n".repeat(25), "24 characters"],

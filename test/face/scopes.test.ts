@@ -13,7 +13,8 @@ const asked = (how: string) => ROWS.flatMap((row) => (row.asked === how ? [row.s
 
 /**
  * The scope that each method of the Web API takes of a bot (docs.slack.dev/reference/methods, the page of each); null where any token will do.
- * conversations.history and .replies take the one of the conversation's kind.
+ * conversations.history, .replies, .info and .members take the one of the conversation's kind; im:read is for direct messages, of which the app asks
+ * for none.
  */
 const TAKES: Readonly<Record<string, readonly string[] | null>> = {
   "apps.connections.open": null,
@@ -25,6 +26,8 @@ const TAKES: Readonly<Record<string, readonly string[] | null>> = {
   "chat.postMessage": ["chat:write"],
   "chat.update": ["chat:write"],
   "conversations.history": ["channels:history", "groups:history", "im:history"],
+  "conversations.info": ["channels:read", "groups:read", "mpim:read"],
+  "conversations.members": ["channels:read", "groups:read", "mpim:read"],
   "conversations.replies": ["channels:history", "groups:history", "im:history"],
   "files.completeUploadExternal": ["files:write"],
   "files.delete": ["files:write"],
@@ -33,6 +36,7 @@ const TAKES: Readonly<Record<string, readonly string[] | null>> = {
   "oauth.v2.access": null,
   "oauth.v2.exchange": null,
   "users.info": ["users:read"],
+  "users.list": ["users:read"],
   "views.open": null,
   "views.publish": null,
   "views.push": null,

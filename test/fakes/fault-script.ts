@@ -35,6 +35,8 @@ export interface At {
 
 /** The faults that a test has set, each used up by one request, in order. */
 export interface FaultScript {
+  /** Every request is answered 500, whatever else is set. */
+  isDown: boolean;
   /** Resolves when the last of the faults has befallen a request. */
   add(faults: readonly Fault[], at?: At): Promise<void>;
   /** What befalls this request; undefined where it is to be taken. */
@@ -50,6 +52,7 @@ export function faultScript(): FaultScript {
     readonly struck: () => void;
   }[] = [];
   return {
+    isDown: false,
     async add(faults, { method = "", after = 0, team } = {}) {
       await Promise.all(
         faults.map((fault, index) => {
@@ -60,6 +63,7 @@ export function faultScript(): FaultScript {
       );
     },
     next(method, team) {
+      if (this.isDown) return { kind: "answer", status: 500 };
       const first = script.find((one) => one.team === undefined || one.team === team);
       if (first === undefined || !method.startsWith(first.method)) return undefined;
       if (first.after > 0) {

@@ -39,6 +39,8 @@ for (const [method, needed, args] of [
   ["conversations.history", "channels:history", HELLO],
   ["conversations.replies", "im:history", { channel: DIRECT, ts: "1.1" }],
   ["conversations.info", "channels:read", HELLO],
+  ["conversations.members", "channels:read", HELLO],
+  ["users.list", "users:read", {}],
   ["conversations.open", "im:write", { users: USER }],
 ] as const)
   test(`${method} needs ${needed} and says so`, async () => {

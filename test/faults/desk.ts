@@ -12,6 +12,7 @@ import type { Store } from "../../src/ports/store.ts";
 import type { PlaceSettings } from "../../src/ports/subscriptions.ts";
 import { type SetClock, setClock } from "../../src/time/clock.ts";
 import { type Instant, instantOf, millisecondsOf } from "../../src/time/instant.ts";
+import { sightsThrough } from "../support/sights.ts";
 import type { Due, Evidence } from "./evidence.ts";
 import { type Mortal, mortal } from "./mortal.ts";
 import { oughtToBeSaid } from "./oughts.ts";
@@ -227,6 +228,9 @@ function hostOf({ store, trail, clock, adapter: posts, faults, process, probe, o
     people: process.hold(store.people),
     index: process.hold(store.index),
     liveCards: process.hold(store.liveCards),
+    access: process.hold(store.access),
+    seen: process.hold(store.state("sights")),
+    sights: sightsThrough(posts, { access: process.hold(store.access), people: process.hold(store.people) }),
     clock,
     log,
     probe,

@@ -86,6 +86,9 @@ export function scriptedPlatform({ random, clock, moment, pace, canTell }: Scene
       return answer === "cannot-tell" ? answer : answer === "shown" ? (`${place}/found` as PostRef) : null;
     },
     direct: (person) => `memory:${person}` as Place,
+    // All its places are the company's own, and so are its people.
+    audience: async () => ({ kind: "internal" }),
+    kindOf: async () => "member",
     connected: () => true,
     stop: async () => undefined,
   };

@@ -136,7 +136,7 @@ describe("a bad file is refused in words, and the register is as it was", () => 
   });
 
   test("and it holds", async () => {
-    expect(await desk.ask<object>("verify")).toEqual({ events: 3, head: expect.any(String), ok: true });
+    expect(await desk.ask<object>("verify")).toEqual({ events: 3, erased: 0, head: expect.any(String), ok: true });
   });
 });
 

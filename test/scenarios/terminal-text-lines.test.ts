@@ -9,6 +9,7 @@ import { nearest } from "../../src/matter/nearest.ts";
 import type { PersonRef, Place } from "../../src/ports/chat.ts";
 import { setClock, stopwatch } from "../../src/time/clock.ts";
 import type { Instant } from "../../src/time/instant.ts";
+import { adapterOfTest } from "../app/desk-of-test.ts";
 import { sessionOfTest } from "../support/session.ts";
 
 /** Somebody who writes in a channel. */
@@ -17,6 +18,7 @@ async function chatContext(): Promise<Context> {
   onTestFinished(() => store.close());
   const clock = setClock("2026-01-15T09:00:00.000Z" as Instant);
   const desk = openDesk(store, { clock, log: SILENT, language: "en", zone: "Europe/Paris" });
+  desk.running.adapters = [adapterOfTest("slack")];
   const who = { person: "slack:T1/U1" as PersonRef, personName: "Ana", place: "slack:T1/C1" as Place };
   return contextOf(desk, { id: "line-1", ...who }, null);
 }
@@ -28,6 +30,7 @@ function faulty(before: (context: Context) => Promise<unknown>): Command {
     summary: "help.list",
     group: "record",
     access: "writes",
+    who: "editor",
     positionals: [],
     options: [],
     examples: [],

@@ -62,6 +62,7 @@ async function open(door: Door) {
   );
   const silent = { info: () => undefined, warn: () => undefined, error: (about: object) => expect(about).toBe("no fault") };
   const desk = openDesk(store, { clock, log: silent, language: "en", zone: "Europe/Paris" });
+  desk.running.adapters = [door.adapter];
   const result = parseMatterFile("kourou.yaml", readFileSync(new URL("../../examples/kourou.yaml", import.meta.url), "utf8"));
   if (!("parsed" in result)) throw new Error(JSON.stringify(result.problems));
   for (const filed of result.parsed.matters) {
@@ -169,7 +170,6 @@ describe("reminders and the digest", () => {
       const since = clock.now();
       await store.subscriptions.settle(usualSettings(door.place, "en", "Europe/Paris", "p1", since));
       await store.subscriptions.add(door.place, { filters: [], by: "p1", since });
-      desk.running.adapters = [door.adapter];
       const host = tickHost(desk, () => false);
       await register.record(() => [{ key: "CNIL:SAN-2023-018", facts: null, events: [{ on: "2024-10-01" as never, type: "rejected" }] }], {
         recordedAt: clock.now(),

@@ -108,6 +108,9 @@ export async function twoWorkspaces(options: { readonly operations?: Place } = {
       const facts = "--kind order --decided 2020-01-02 --notified 2020-01-03 --period P2M --item work --rate 100 --per day";
       await people[ALPHA].types(`register CNIL SAN-2020-001 "Aardvark Ltd" ${facts}`);
       await people[BETA].types(`register CNIL SAN-2020-001 "Bumblebee Ltd" ${facts}`);
+      // Both take notes, which a desk does once it has turned them on.
+      for (const team of [ALPHA, BETA])
+        await (await store.desk(`slack-${team.toLowerCase()}`)).access.setPolicy({ notes: true }, "p1", systemClock.now());
     },
   };
 }

@@ -2,8 +2,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { STORE } from "../../adapters/index.ts";
 import { openRegister } from "../../src/alerts/register.ts";
+import { openSights } from "../../src/alerts/sights.ts";
 import type { Context } from "../../src/commands/command.ts";
 import { dispatchLine } from "../../src/commands/dispatcher.ts";
+import { inSight } from "../../src/commands/in-sight.ts";
 import { COMMANDS } from "../../src/commands/index.ts";
 import type { Terminal } from "../../src/commands/terminal.ts";
 import type { Card } from "../../src/ports/card.ts";
@@ -26,6 +28,13 @@ export async function answeredCards(language: Language): Promise<readonly Answer
   const store = await STORE.open({ url: "sqlite::memory:" });
   try {
     const file = readFileSync(join(import.meta.dirname, "../..", EXAMPLE), "utf8");
+    const who = { place: "slack:T1/C1" as Place, person: "slack:T1/U1" as PersonRef, personName: "ana" };
+    // She administers, so that no command is refused for lack of a role.
+    const sights = openSights({
+      ...{ access: store.access, people: store.people, admins: [who.person] },
+      audience: async () => ({ kind: "internal" }),
+      kindOf: async () => "member",
+    });
     let count = 0;
     const contextOf = (terminal: Context["terminal"]): Context => ({
       id: `answered-${++count}`,
@@ -34,14 +43,12 @@ export async function answeredCards(language: Language): Promise<readonly Answer
       direct: () => null,
       nudge: () => undefined,
       clock: setClock(NOW),
-      register: openRegister(store.ledger),
+      ...inSight(sights, openRegister(store.ledger), { ...who, heard: false }),
       store,
       zone: "Europe/Paris",
       overheard: false,
       terminal,
-      place: "slack:T1/C1" as Place,
-      person: "slack:T1/U1" as PersonRef,
-      personName: "ana",
+      ...who,
     });
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
     const terminal = { json: false, readFile: async () => ({ text: file }), fault: () => undefined, progress: () => undefined };

@@ -1,11 +1,13 @@
 import { onTestFinished } from "vitest";
 import { CHAT, STORE } from "../../adapters/index.ts";
 import { openRegister } from "../../src/alerts/register.ts";
+import { openSights } from "../../src/alerts/sights.ts";
 import type { Context } from "../../src/commands/command.ts";
 import { type Answered, dispatchLine } from "../../src/commands/dispatcher.ts";
+import { inSight } from "../../src/commands/in-sight.ts";
 import { COMMANDS } from "../../src/commands/index.ts";
 import type { Terminal } from "../../src/commands/terminal.ts";
-import type { PersonRef, Place } from "../../src/ports/chat.ts";
+import type { Audience, PersonKind, PersonRef, Place } from "../../src/ports/chat.ts";
 import type { Store } from "../../src/ports/store.ts";
 import { type SetClock, setClock } from "../../src/time/clock.ts";
 import type { Instant } from "../../src/time/instant.ts";
@@ -48,14 +50,30 @@ const NOW = "2026-01-15T09:00:00.000Z" as Instant;
 const TERMINAL = "console:terminal" as Place;
 const LOCAL: Typist = { place: TERMINAL, person: "console:me" as PersonRef, personName: "me" };
 
-export async function sessionOfTest({ readOnlyInChat = false } = {}): Promise<Session> {
+/** Who administers, who reads in each place and who each person is, where a test is about that; else all are of one company. */
+export interface Company {
+  readonly readOnlyInChat?: boolean;
+  readonly admins?: readonly PersonRef[];
+  audience?(place: Place): Audience;
+  kindOf?(person: PersonRef): PersonKind;
+}
+
+export async function sessionOfTest(company: Company = {}): Promise<Session> {
+  const { readOnlyInChat = false, admins = [], audience = () => ({ kind: "internal" }), kindOf = () => "member" } = company;
   const store = await STORE.open({ url: "sqlite::memory:" });
   onTestFinished(() => store.close());
+  // Most tests of lines are not about who may note what.
+  await store.access.setPolicy({ notes: true }, "p1", NOW);
   const clock = setClock(NOW);
   const files = new Map<string, string>();
   const written: string[] = [];
   const faults: object[] = [];
   const register = openRegister(store.ledger);
+  const sights = openSights({
+    ...{ access: store.access, people: store.people, admins },
+    audience: async (place) => (place === TERMINAL ? { kind: "person", person: LOCAL.person } : audience(place)),
+    kindOf: async (person) => kindOf(person),
+  });
   let count = 0;
   const log = { info: () => {}, warn: () => {}, error: (about: object) => void faults.push(about) };
   let nudges = 0;
@@ -69,8 +87,8 @@ export async function sessionOfTest({ readOnlyInChat = false } = {}): Promise<Se
       nudges += 1;
     },
     clock,
-    register,
     store,
+    ...inSight(sights, register, { ...by, heard: by.overheard === true }),
     zone: "Europe/Paris",
     overheard: false,
     terminal: readOnlyInChat ? null : terminalOf(files, written, faults),

@@ -91,6 +91,8 @@ export function consoleAdapter(config: ConsoleConfig): ConsoleAdapter {
     // What an earlier process has printed nobody can read back.
     find: async (to, once) => (to === TERMINAL ? (said.get(once) ?? "cannot-tell") : "cannot-tell"),
     direct: (person) => (person.startsWith("console:") ? TERMINAL : null),
+    audience: async (place) => (place === TERMINAL ? { kind: "person", person: LOCAL_PERSON } : { kind: "unknown" }),
+    kindOf: async (person) => (person.startsWith("console:") ? "member" : "unknown"),
     connected: () => true,
     type(line, id) {
       const running = answer(line, id);

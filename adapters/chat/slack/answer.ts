@@ -5,9 +5,9 @@ import type { Answer } from "../../../src/ports/chat.ts";
 import { type Asker, askingOf, type Room } from "./asker.ts";
 import { BlocksRefused, isAboutBlocks, sendInBlocks } from "./blocks-fallback.ts";
 import { failureOf, refusedWith } from "./failure.ts";
-import { classicOf, partsOf, type SlackMessage } from "./message.ts";
+import { partsOf, type SlackMessage, wordsMessage } from "./message.ts";
 import { openForm } from "./modal-open.ts";
-import { escapeText } from "./text.ts";
+import { isPerson } from "./places.ts";
 
 /** Runs what was typed, or what a button carries, and shows the answer. */
 export async function answerLine(room: Room, asker: Asker, text: string): Promise<void> {
@@ -53,7 +53,7 @@ const PAUSE = 1_000;
 /** A sentence of the adapter's own to the asker alone; never throws, since nothing is left that could tell of it. */
 export async function sayWords(room: Room, asker: Asker, text: string): Promise<void> {
   try {
-    await say(room, asker, classicOf({ text: escapeText(text) }), "asker");
+    await say(room, asker, wordsMessage(text), "asker");
   } catch (error) {
     room.host.log.error({ err: error, id: asker.id }, "slack: an answer could not be shown");
   }
@@ -98,10 +98,6 @@ async function tell({ client, channel, user }: Asker, message: SlackMessage): Pr
     if (!NOT_THERE.has(refusedWith(error) ?? "")) throw error;
   }
   await client.chat.postMessage({ channel: user, ...message, ...UNADORNED });
-}
-
-function isPerson(channel: string): boolean {
-  return /^[UW]/.test(channel);
 }
 
 /** False where there is no response_url, or it serves no more. */

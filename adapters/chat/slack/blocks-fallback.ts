@@ -6,7 +6,7 @@ import { type Newer, refusedIn, rememberRefused } from "./blocks-taken.ts";
 import { visualizationOf } from "./chart.ts";
 import { forgetPictures, pictureIds } from "./chart-upload.ts";
 import { refusedWith } from "./failure.ts";
-import { classicOf, messageOf, type SlackMessage } from "./message.ts";
+import { classicMessageOf, messageOf, type SlackMessage } from "./message.ts";
 
 /** Where a message is shown. */
 export interface Showing {
@@ -49,18 +49,20 @@ export async function sendInBlocks<Result>(part: Card, where: Showing, send: (me
   // Each is made when the one before was refused.
   async function* forms(): AsyncGenerator<SlackMessage> {
     if (isDrawn || charts.length === 0) yield newest;
-    const ids = charts.length === 0 || where.pause === undefined || refused.has("files") ? null : await pictureIds(charts, where);
+    // A file is listed and searched apart from its message, and its name and description with it: a discreet chart is said in words.
+    const isPictured = charts.length > 0 && where.pause !== undefined && part.discreet === undefined && !refused.has("files");
+    const ids = isPictured ? await pictureIds(charts, where) : null;
     if (ids !== null) {
       const pictured = messageOf(part, { tables: false, charts: ids });
       for (let tries = 0; tries < PICTURE_TRIES; tries++) {
-        if (tries > 0) await where.pause!();
+        if (tries > 0) await where.pause?.();
         yield pictured;
       }
       await forgetPictures(charts, where);
     }
     if (!isDrawn && charts.length > 0) yield newest;
     if (newer.length > 0) yield messageOf(part, CLASSIC);
-    plain = classicOf(newest);
+    plain = classicMessageOf(part);
     yield plain;
   }
 

@@ -3,8 +3,9 @@ import { type Instant, millisecondsOf } from "../../../src/time/instant.ts";
 import { NOTE_MILLISECONDS, type Part } from "../shared/laying.ts";
 import type { Channel } from "./hand.ts";
 import { readMetadata } from "./metadata.ts";
+import { directNote } from "./own-conversation.ts";
 import { mintPost } from "./places.ts";
-import { directNote, noteOf, placeIn, type Workspace } from "./post.ts";
+import { noteOf, placeIn, type Workspace } from "./post.ts";
 
 /** As conversations.history and conversations.replies answer it; any part may be missing. */
 interface Read {
@@ -41,7 +42,7 @@ export async function find(
   if ("ok" in place) return "cannot-tell";
   const oldest = ((millisecondsOf(since) - MARGIN_MILLISECONDS) / 1000).toFixed(6);
   try {
-    const channel = /^[UW]/.test(place.channel) ? await state.get(directNote(place)) : place.channel;
+    const channel = /^[UW]/.test(place.channel) ? await state.get(directNote({ team: place.team, user: place.channel })) : place.channel;
     // Which conversation stands behind a user only a post tells, or another scope.
     if (typeof channel !== "string") return "cannot-tell";
     const wanted = { channel, oldest, limit: 200, include_all_metadata: true };

@@ -6,16 +6,29 @@ export interface Wrapped {
   readonly enterprise_id?: string | null;
   readonly event_time?: number;
   readonly authorizations?: readonly { readonly is_enterprise_install?: boolean }[];
-  readonly event?: { readonly type?: string; readonly tokens?: { readonly bot?: readonly string[] } };
+  readonly event?: Happened & { readonly enterprise_id?: string | null; readonly event?: Happened };
+}
+
+interface Happened {
+  readonly type?: string;
+  readonly tokens?: { readonly bot?: readonly string[] };
+  readonly team_ids?: readonly unknown[];
 }
 
 /**
- * The installation that an event says is no more: app_uninstalled, or tokens_revoked where a bot's is among them. Null for any other event.
+ * The installation that an event says is no more: app_uninstalled, or tokens_revoked where a bot's is among them; of an organisation's installation,
+ * team_access_revoked says in which workspaces it serves no more. Null for any other event.
  * Bolt would leave the installation where it is, with a token that opens nothing. Slack tells of it for a day where it was not heard, and the app
  * may be installed again by then: so it is said when it ended.
  */
 export function removalIn(wrapped: Wrapped): Removal | null {
   const { event, team_id: team = null, enterprise_id: enterprise = null, authorizations, event_time: at } = wrapped;
+  // Slack's own page of that event wraps it twice.
+  const access = event?.event ?? event;
+  if (access?.type === "team_access_revoked") {
+    const left = (access.team_ids ?? []).filter((id) => typeof id === "string");
+    return { team: null, enterprise: event?.enterprise_id ?? enterprise, ofOrganisation: true, left };
+  }
   const isRemoval = event?.type === "app_uninstalled" || (event?.type === "tokens_revoked" && (event.tokens?.bot ?? []).length > 0);
   if (!isRemoval) return null;
   const ofOrganisation = team === null || authorizations?.[0]?.is_enterprise_install === true;

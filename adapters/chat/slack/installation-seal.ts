@@ -6,6 +6,8 @@ export interface Seal {
   close(plain: string, about: string): string;
   /** Null where neither key opens it, or where it was changed. */
   open(sealed: string, about: string): string | null;
+  /** Whether the newest key sealed it. */
+  isNewest(sealed: string): boolean;
 }
 
 /** Stands before everything sealed, and says how it was. */
@@ -25,6 +27,7 @@ export function sealOf(secret: string, before?: string): Seal {
       const hidden = Buffer.concat([cipher.update(plain, "utf8"), cipher.final()]);
       return [VERSION, newest.name, ...[nonce, cipher.getAuthTag(), hidden].map((part) => part.toString("base64url"))].join(".");
     },
+    isNewest: (sealed) => sealed.split(".")[1] === newest.name,
     open(sealed, about) {
       const [version, name, ...parts] = sealed.split(".");
       const [nonce, tag, hidden] = parts.map((part) => Buffer.from(part, "base64url"));

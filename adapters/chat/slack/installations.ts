@@ -32,6 +32,8 @@ export interface Query {
 export interface Removal extends Query {
   /** The second since 1970 at which it ended; one that was made later is another and stays. */
   readonly at?: number;
+  /** The organisation's installation stands, and serves these workspaces no more; an installation of their own stays. */
+  readonly left?: readonly string[];
 }
 
 /** The installations, by workspace or organisation, sealed. */
@@ -49,6 +51,8 @@ export interface Installations {
   remove(removal: Removal): Promise<boolean>;
   /** The workspaces that are served. */
   teams(): Promise<readonly string[]>;
+  /** Seals with the newest key what an older one sealed; how many there were. Only while nothing else is changed: before anybody is heard. */
+  sealAnew(): Promise<number>;
 }
 
 interface Options {
@@ -63,6 +67,8 @@ interface Options {
 type Index = Readonly<Record<string, string | null>>;
 
 const INDEX = "slack/installed";
+/** Every key under which an installation was put: one of an organisation in which nobody has spoken is in no index. */
+const KEYS = "slack/installations";
 /** Keys that could not be opened are complained of once each. */
 const COMPLAINT =
   "slack: an installation was sealed with another key and counts as absent: set CUREWATCH_SECRET_KEY_BEFORE to the former key, or install again";
@@ -101,6 +107,12 @@ export function installationsIn({ state, seal, log, changed }: Options): Install
     return through === undefined ? null : read(through ?? team);
   };
 
+  async function keys(): Promise<readonly string[]> {
+    const known = (await state.get(KEYS)) ?? [];
+    const indexed = Object.entries(await index()).map(([team, through]) => through ?? team);
+    return [...new Set([...(known as readonly string[]), ...indexed])];
+  }
+
   const write = (key: string, installed: Installed) => state.set(noteOf(key), seal.close(JSON.stringify(installed), key));
 
   return {
@@ -110,6 +122,7 @@ export function installationsIn({ state, seal, log, changed }: Options): Install
       const key = keyOf(installed);
       complained.delete(key);
       await write(key, installed);
+      await state.set(KEYS, [...new Set([...(await keys()), key])]);
       if (team !== null) await reindex((before) => ({ ...before, [team]: null }));
     },
     async replace(before, installed) {
@@ -129,7 +142,18 @@ export function installationsIn({ state, seal, log, changed }: Options): Install
       }
       return found;
     },
-    async remove({ team, enterprise, ofOrganisation, at }) {
+    async remove({ team, enterprise, ofOrganisation, at, left }) {
+      if (left !== undefined) {
+        let isLeft = false;
+        await reindex((before) => {
+          const kept = Object.entries(before).filter(
+            ([one, through]) => !(left.includes(one) && through !== null && through === enterprise),
+          );
+          isLeft = kept.length < Object.keys(before).length;
+          return Object.fromEntries(kept);
+        });
+        return isLeft;
+      }
       const key = ofOrganisation ? enterprise : team;
       if (key === null) return false;
       const madeAt = at === undefined ? undefined : (await read(key))?.madeAt;
@@ -142,6 +166,18 @@ export function installationsIn({ state, seal, log, changed }: Options): Install
       const all = Object.entries(await index()).toSorted(([one], [other]) => (one < other ? -1 : 1));
       const open = await Promise.all(all.map(async ([team, through]) => ((await read(through ?? team)) === null ? [] : [team])));
       return open.flat();
+    },
+    async sealAnew() {
+      let count = 0;
+      for (const key of await keys()) {
+        const sealed = await state.get(noteOf(key));
+        if (typeof sealed !== "string" || seal.isNewest(sealed)) continue;
+        const installed = await read(key);
+        if (installed === null) continue;
+        await write(key, installed);
+        count += 1;
+      }
+      return count;
     },
   };
 }

@@ -2,12 +2,14 @@ import { type App, type Context, type ViewResponseAction, type ViewSubmitAction,
 import type { ChatHost } from "../../../src/ports/chat.ts";
 import { answerLine, sayWords } from "./answer.ts";
 import { type Asker, askerOf, type Body, roomOf } from "./asker.ts";
+import type { Audiences } from "./audience.ts";
 import { pressed } from "./buttons.ts";
 import { failureOf } from "./failure.ts";
 import { homeOpened } from "./home.ts";
 import { peopleOf } from "./mentions.ts";
 import { closed, submitted } from "./modal-submission.ts";
 import { suggested } from "./options.ts";
+import { isDirect, keepOwn } from "./own-conversation.ts";
 import { postTo } from "./response-url.ts";
 import { shortcutUsed } from "./shortcuts.ts";
 import { readTyped } from "./text.ts";
@@ -20,6 +22,7 @@ export interface Listening {
   readonly underWay: UnderWay;
   /** Milliseconds that an answer at a response_url may take. */
   readonly timeout: number;
+  readonly audiences: Audiences;
 }
 
 /** What Bolt hands to every listener, as far as it is used; a payload may lack any part. */
@@ -28,6 +31,9 @@ interface Heard {
   readonly context: Context;
   readonly client: webApi.WebClient;
 }
+
+/** Who reads a channel changes by these, where somebody has subscribed to them: the app itself does not, for want of their scopes. */
+const CHANGES = ["channel_shared", "channel_unshared", "member_joined_channel"] as const;
 
 /**
  * Listens to everything that people do in Slack. Each is acknowledged within three seconds, whatever becomes of it, and what fails is answered
@@ -84,5 +90,24 @@ export function listen(app: App, listening: Listening): void {
     await ack();
     await heed("a shortcut", heard, (asker, body) => shortcutUsed(room, asker, body));
   });
-  app.event("app_home_opened", (heard) => heed("a home", heard, (asker, body) => homeOpened(room, asker, body)));
+  app.event("app_home_opened", (heard) =>
+    heed("a home", heard, async (asker, body) => {
+      await keepConversation(asker, body);
+      await homeOpened(room, asker, body);
+    }),
+  );
+  for (const change of CHANGES)
+    app.event(change, async ({ body, context }) => {
+      const channel = (body as Body).event?.channel;
+      const team = context.teamId ?? (body as Body).team_id;
+      if (typeof channel === "string" && team !== undefined) listening.audiences.changed(team, channel);
+    });
+
+  /** The App Home names the direct messages with whoever opens it: so they are known as theirs when something is typed there. */
+  async function keepConversation({ team, user }: Asker, { event }: Body): Promise<void> {
+    const channel = event?.channel;
+    if (typeof channel !== "string" || !isDirect(channel)) return;
+    await keepOwn(listening.host.state, { team, user }, channel);
+    listening.audiences.changed(team, channel);
+  }
 }

@@ -7,13 +7,16 @@ import { type BlockForm, blocksIn, CLASSIC, NEWEST, wellFormed } from "./blocks.
 import { withRoomForActions } from "./blocks-actions.ts";
 import { BLOCK_WEIGHT, LIST_ITEMS, SLACK_LIMITS, TEXT_CHARACTERS } from "./blocks-limits.ts";
 import { plain } from "./blocks-rich.ts";
-import { escapeText, unescapeText } from "./text.ts";
+import { escapeText } from "./text.ts";
 import { isFarTooLong, mostWeightOf } from "./weight.ts";
 
 export { blocksOf } from "./blocks.ts";
 export { SLACK_LIMITS } from "./blocks-limits.ts";
 
-/** One message: blocks for the eye, and the whole of it as text, which is all that a screen reader reads out. */
+/**
+ * One message: blocks for the eye, and the whole of it as text, which is all that a screen reader reads out. Of a discreet card the text names
+ * nothing: notifications, previews and lists of conversations show it to whoever looks over a shoulder.
+ */
 export interface SlackMessage {
   readonly text: string;
   readonly blocks: types.AnyBlock[];
@@ -27,7 +30,11 @@ export function partsOf(card: Card): readonly Card[] {
 
 /** One of those parts as a message. */
 export function messageOf(part: Card, form: BlockForm): SlackMessage {
-  return { text: escapeText(plainText(part)) || "—", blocks: blocksIn(part, form) };
+  return { text: textOf(part), blocks: blocksIn(part, form) };
+}
+
+function textOf(part: Card): string {
+  return escapeText(part.discreet ?? plainText(part)) || "—";
 }
 
 /** The card in as many messages as it takes, in order, in blocks that every workspace takes. */
@@ -35,16 +42,26 @@ export function messagesOf(card: Card): readonly SlackMessage[] {
   return partsOf(card).map((part) => messageOf(part, CLASSIC));
 }
 
-/** The same message in the oldest of blocks, for where Slack refuses the others: its whole text as plain_text, in as few sections as it takes. */
-export function classicOf(message: Pick<SlackMessage, "text">): SlackMessage {
+/** The same part in the oldest of blocks, for where Slack refuses the others. */
+export function classicMessageOf(part: Card): SlackMessage {
+  return { text: textOf(part), blocks: sectionsOf(plainText(part) || "—") };
+}
+
+/** A sentence as a message. */
+export function wordsMessage(words: string): SlackMessage {
+  return { text: escapeText(words), blocks: sectionsOf(words) };
+}
+
+/** The words as plain_text, in as few sections as they take. */
+function sectionsOf(words: string): types.AnyBlock[] {
   const sections: string[] = [];
   // However much of such a piece is escaped, a section holds it.
-  for (const piece of cutText([unescapeText(message.text)], TEXT_CHARACTERS / 5).map(plainSpans)) {
+  for (const piece of cutText([words], TEXT_CHARACTERS / 5).map(plainSpans)) {
     const longer = (sections.at(-1) ?? "") + piece;
     if (sections.length > 0 && escapeText(longer).length <= TEXT_CHARACTERS) sections[sections.length - 1] = longer;
     else sections.push(piece);
   }
-  return { text: message.text, blocks: sections.map((text) => ({ type: "section", text: plain(text) })) };
+  return sections.map((text) => ({ type: "section", text: plain(text) }));
 }
 
 /** What the card takes of a message's room, or a bound of it that leaves no doubt. */
@@ -56,7 +73,7 @@ function weightOf(card: Card): number {
 
 /** The same in the form that takes the most: the last resort shows the commands of buttons too. */
 export function exactWeightOf(card: Card): number {
-  return Math.max(inEveryForm(card, weigh), weigh(classicOf(messageOf(card, CLASSIC)).blocks));
+  return Math.max(inEveryForm(card, weigh), weigh(classicMessageOf(card).blocks));
 }
 
 /** The blocks under the title. */

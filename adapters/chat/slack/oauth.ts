@@ -23,8 +23,11 @@ export interface OAuthConfig {
   readonly redirectUri?: string;
 }
 
-/** What a workspace is asked for, as the manifest has it: the last two are optional there, and whoever installs the app may leave them out. */
-export const BOT_SCOPES: readonly string[] = ["commands", "chat:write", "users:read", "chat:write.public", "files:write"];
+/** What a workspace is asked for, as the manifest has it: all but the first three are optional there, and whoever installs the app may leave them out. */
+export const BOT_SCOPES: readonly string[] = [
+  ...["commands", "chat:write", "users:read"],
+  ...["chat:write.public", "files:write", "channels:read", "groups:read", "mpim:read"],
+];
 
 export const INSTALL_PATH = "/slack/install";
 const REDIRECT_PATH = "/slack/oauth_redirect";

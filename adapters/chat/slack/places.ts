@@ -26,6 +26,11 @@ export function mintPost(post: SlackPost): PostRef {
   return `slack:${post.team}/${post.channel}/${post.timestamps.join(",")}${thread}` as PostRef;
 }
 
+/** Whether a user's id stands in place of a conversation's. */
+export function isPerson(channel: string): boolean {
+  return /^[UW]/.test(channel);
+}
+
 /** The conversation that the place names; null where another adapter minted it. */
 export function readPlace(place: Place): SlackPlace | null {
   const found = /^slack:([A-Z0-9]+)\/([A-Z0-9]+)$/.exec(place);

@@ -5,16 +5,12 @@ import { type Failure, neverFailure } from "../shared/failure.ts";
 import { lay } from "../shared/laying.ts";
 import { type Channel, handOf } from "./hand.ts";
 import { partsOf } from "./message.ts";
-import { mintPost, readPlace, readPost, type SlackPlace } from "./places.ts";
+import { directNote, keepOwn } from "./own-conversation.ts";
+import { isPerson, mintPost, readPlace, readPost, type SlackPlace } from "./places.ts";
 
 /** The messages of a card that is not whole, or may be posted again. */
 export function noteOf(once: DeliveryKey): string {
   return `slack/parts/${once}`;
-}
-
-/** The conversation of the direct messages with a user, once Slack has told it. */
-export function directNote({ team, channel }: SlackPlace): string {
-  return `slack/direct/${team}/${channel}`;
 }
 
 export interface Workspace {
@@ -77,7 +73,7 @@ export function slackPosts({ client, team, state, log, pause }: Workspace): Slac
   /** The card is shown by now: that this could not be kept costs a later look, not the post. */
   async function keepDirect(person: SlackPlace, channel: string): Promise<void> {
     try {
-      await state.set(directNote(person), channel);
+      await keepOwn(state, { team: person.team, user: person.channel }, channel);
     } catch (err) {
       log.warn({ err }, "slack: the conversation of a person's direct messages could not be kept");
     }
@@ -86,13 +82,9 @@ export function slackPosts({ client, team, state, log, pause }: Workspace): Slac
   /** The thread of the message that the card goes under, where that message is in the same conversation. */
   async function whereOf(place: SlackPlace, under: PostRef | undefined): Promise<Channel> {
     const { channel } = place;
-    const known = isPerson(channel) ? await state.get(directNote(place)) : undefined;
+    const known = isPerson(channel) ? await state.get(directNote({ team: place.team, user: channel })) : undefined;
     const real = typeof known === "string" ? known : channel;
     const root = under === undefined ? null : readPost(under);
     return root !== null && root.channel === real ? { channel: real, thread: root.thread ?? root.timestamps[0]! } : { channel: real };
   }
-}
-
-function isPerson(channel: string): boolean {
-  return /^[UW]/.test(channel);
 }

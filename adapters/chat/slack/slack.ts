@@ -1,15 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { App, type Receiver, type webApi } from "@slack/bolt";
-import type { ChatAdapter, ChatHost, PostResult } from "../../../src/ports/chat.ts";
+import type { Audience, ChatAdapter, ChatHost, PersonKind, PostResult } from "../../../src/ports/chat.ts";
 import { neverFailure } from "../shared/failure.ts";
 import { type Admission, admissionTo } from "./admission.ts";
+import { type Audiences, audiencesOf } from "./audience.ts";
 import { type SlackConfig, secretsIn } from "./config.ts";
 import { find } from "./find.ts";
 import { httpReceiver } from "./http-receiver.ts";
+import { type Kinds, kindsOf } from "./kinds.ts";
 import { listen } from "./listen.ts";
 import { boltLogger } from "./logger.ts";
 import { SLACK_LIMITS } from "./message.ts";
-import { directPlace, readPlace, readPost, readTeam } from "./places.ts";
+import { directPlace, isPerson, mintPerson, readPerson, readPlace, readPost, readTeam } from "./places.ts";
 import { slackPosts, type Workspace } from "./post.ts";
 import { discreet, withoutSecretsIn } from "./secrets.ts";
 import { type SocketReceiver, socketReceiver } from "./socket-receiver.ts";
@@ -56,14 +58,26 @@ export function slackAdapter(config: SlackConfig): SlackAdapter {
       if (isTurnedAway(error)) log.info({}, `slack: somebody was turned away: ${error.message}`);
       else log.error({ err: error }, "slack: a request could not be handled");
     });
-    listen(app, { host, command: config.command ?? "/matter", underWay, timeout });
-    running = { workspaces, receiver, stopping };
+    const kinds = kindsOf(host.clock);
+    const audiences = audiencesOf(host, kinds);
+    listen(app, { host, command: config.command ?? "/matter", underWay, timeout, audiences });
+    running = { workspaces, receiver, stopping, kinds, audiences };
     try {
       await receiver.start();
     } catch (error) {
       running = undefined;
       throw error;
     }
+  }
+
+  /** Asks Slack in the workspace; `otherwise` where the adapter is not there, or the asking fails. */
+  async function asked<Told>(team: string, otherwise: Told, ask: (running: Running, workspace: Workspace) => Promise<Told>): Promise<Told> {
+    const now = running;
+    if (now === undefined) return otherwise;
+    return track(underWay, async () => {
+      const workspace = await now.workspaces.reached.workspace(team);
+      return "ok" in workspace ? otherwise : ask(now, workspace);
+    }).catch(() => otherwise);
   }
 
   /** Does it in the workspace, where the adapter is there. */
@@ -113,6 +127,20 @@ export function slackAdapter(config: SlackConfig): SlackAdapter {
       // A person of another workspace, in a shared channel, cannot be written to.
       return place === null || team === null || running?.workspaces.reached.isOurs(team) === false ? null : place;
     },
+    async audience(to) {
+      const place = readPlace(to);
+      if (place === null || running?.workspaces.reached.isOurs(place.team) === false) return UNTOLD;
+      const { team, channel } = place;
+      if (isPerson(channel)) return { kind: "person", person: mintPerson(team, channel) };
+      return asked<Audience>(team, UNTOLD, ({ audiences }, workspace) => audiences.of(workspace, channel));
+    },
+    async kindOf(person) {
+      const [user, team] = [readPerson(person), readTeam(person)];
+      if (user === null || team === null) return "unknown";
+      // Every payload names the person's own workspace: whoever is of another one need not be looked up.
+      if (running?.workspaces.reached.isOurs(team) === false) return "stranger";
+      return asked<PersonKind>(team, "unknown", ({ kinds }, workspace) => kinds.of(workspace, user));
+    },
     connected: () => running !== undefined && (!("isOpen" in running.receiver) || running.receiver.isOpen()),
     idle: () => settled(underWay),
     async stop() {
@@ -129,7 +157,11 @@ interface Running {
   readonly workspaces: Opened;
   readonly receiver: Receiver | SocketReceiver;
   readonly stopping: AbortController;
+  readonly kinds: Kinds;
+  readonly audiences: Audiences;
 }
+
+const UNTOLD = { kind: "unknown" } as const;
 
 const STOPPED = { ok: false, retry: "later", reason: "The Slack adapter is not running." } as const;
 

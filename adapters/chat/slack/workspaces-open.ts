@@ -45,8 +45,10 @@ async function openOne(botToken: string, host: ChatHost, { clientOptions, pause 
   return {
     reached: oneWorkspace(identity, { client, team, bot: identity.authorized.botId, state, log, pause }),
     teams: async () => [team],
-    forget: async () =>
-      log.warn({ workspace: team }, "slack: the app was removed from its workspace: install it again and configure the new token"),
+    async forget({ left }) {
+      if (left !== undefined && !left.includes(team)) return;
+      log.warn({ workspace: team }, "slack: the app was removed from its workspace: install it again and configure the new token");
+    },
   };
 }
 
@@ -61,6 +63,9 @@ async function openMany(config: OAuthConfig, host: ChatHost, { apiUrl, clientOpt
     }
   };
   const installations: Installations = installationsIn({ state, seal: sealOf(config.secretKey, config.secretKeyBefore), log, changed });
+  const anew = await installations.sealAnew();
+  if (anew > 0)
+    log.info({ installations: anew }, "slack: installations were sealed anew with the newest key: the one before is not needed any more");
   const client = new webApi.WebClient(undefined, options);
   const tokens = tokensOf({ client, clientId: config.clientId, clientSecret: config.clientSecret, clock, installations, underWay });
   serveInstallation(host, {
@@ -76,7 +81,10 @@ async function openMany(config: OAuthConfig, host: ChatHost, { apiUrl, clientOpt
     teams: () => installations.teams(),
     async forget(removed) {
       if (await installations.remove(removed))
-        log.info({ workspace: removed.team ?? removed.enterprise }, "slack: removed from a workspace: its installation is deleted");
+        log.info(
+          { workspace: removed.left ?? removed.team ?? removed.enterprise },
+          "slack: removed from a workspace: its installation is deleted",
+        );
     },
   };
 }

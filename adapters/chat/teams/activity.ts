@@ -18,8 +18,8 @@ export interface Heard {
     /** Answered in the response itself: a press on Action.Execute, a dialog, a search. */
     | { readonly kind: "invoke"; readonly name: string; readonly value: unknown }
     | { readonly kind: "place"; readonly event: PlaceEvent }
-    /** Nothing to answer; the conversation is kept all the same. */
-    | { readonly kind: "nothing" };
+    /** Nothing to answer; the conversation is kept all the same. People may have come or gone. */
+    | { readonly kind: "nothing"; readonly people?: true };
   /** The activity's id with its conversation: the same when Teams delivers it again. */
   readonly id: string;
   /** The activity's own id, as Teams wants it named in an answer. */
@@ -59,6 +59,8 @@ export function readActivity(raw: object): Heard | string {
   const chosen = activity.type === "installationUpdate" && team !== "" ? textOf(data?.settings?.selectedChannel?.id) : "";
   const conversation = chosen === "" ? withoutThread(thread) : chosen;
   const type = chosen === "" ? textOf(activity.conversation?.conversationType) : "channel";
+  // An activity may tell of another channel than the one in which it arrives.
+  const channel = textOf(data?.channel?.id) === conversation ? textOf(data?.channel?.type) : "";
   return {
     what,
     id: `${thread}/${id}`,
@@ -70,6 +72,7 @@ export function readActivity(raw: object): Heard | string {
       bot,
       ...(team === "" ? {} : { team }),
       ...(type === "" ? {} : { type }),
+      ...(channel === "" ? {} : { channel }),
     },
     thread,
     overheard: activity.conversation?.conversationType !== "personal",
@@ -91,7 +94,7 @@ function whatOf(activity: Raw, bot: string): Heard["what"] {
     case "installationUpdate":
     case "conversationUpdate": {
       const event = placeEventOf(activity, bot);
-      return event === null ? { kind: "nothing" } : { kind: "place", event };
+      return event === null ? { kind: "nothing", people: true } : { kind: "place", event };
     }
     default:
       return { kind: "nothing" };

@@ -33,14 +33,18 @@ export interface Rendering {
 
 /**
  * The card as a message activity. Never text beside it: Teams would show two messages, and the card could not be updated. The summary is what a
- * notification and a screen reader have of it: the whole content.
+ * notification and a screen reader have of it: the whole content, or the sentence of a discreet card that names nothing.
  */
 export function messageOf(card: Card, rendering: Rendering = {}): object {
   return {
     type: "message",
-    summary: plainText(wellFormed(card)),
+    summary: announced(wellFormed(card)),
     attachments: [{ contentType: ADAPTIVE_CARD, content: adaptiveCard(card, rendering) }],
   };
+}
+
+function announced(card: Card): string {
+  return card.discreet ?? plainText(card);
 }
 
 /** What the message takes, in the larger of both encodings: it travels as UTF-8, and Teams counts UTF-16. */
@@ -62,7 +66,7 @@ export function adaptiveCard(given: Card, { surface = "message", mentions }: Ren
     $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
     type: "AdaptiveCard",
     version: "1.5",
-    fallbackText: plainText(card),
+    fallbackText: announced(card),
     msteams: { width: "full", ...(entities.length === 0 ? {} : { entities }) },
     body,
   };

@@ -10,6 +10,8 @@ export interface Conversation extends Address {
   readonly team?: string;
   /** What Teams calls it: channel, groupChat or personal. */
   readonly type?: string;
+  /** Of a channel, what Teams calls it: standard, private or shared. */
+  readonly channel?: string;
 }
 
 /** A conversation as it is kept: with the person whose own it is, and why nothing can be posted there, each by what it came from. */
@@ -84,17 +86,19 @@ export function conversationsIn(state: AdapterState): Conversations {
       const kept = await state.get(LAST);
       return isWhereabouts(kept) ? kept : null;
     },
-    keep: ({ tenant, conversation, serviceUrl, bot, team, type }, { person, spoken = false } = {}) =>
+    keep: ({ tenant, conversation, serviceUrl, bot, team, type, channel }, { person, spoken = false } = {}) =>
       inOrder(async () => {
         const before = await find({ tenant, conversation });
         const owner = person ?? before?.person;
         const of = team ?? before?.team;
         const called = type ?? before?.type;
+        const membership = channel ?? before?.channel;
         const closed = spoken ? undefined : before?.closed;
         const kept: Kept = {
           ...{ tenant, conversation, serviceUrl, bot },
           ...(of === undefined ? {} : { team: of }),
           ...(called === undefined ? {} : { type: called }),
+          ...(membership === undefined ? {} : { channel: membership }),
           ...(owner === undefined ? {} : { person: owner }),
           ...(closed === undefined ? {} : { closed }),
         };

@@ -2,6 +2,7 @@ import type { AdapterState, IncomingCommand, PersonRef } from "../../../src/port
 import type { Account, Heard } from "./activity.ts";
 import { personOf } from "./address.ts";
 import type { Connector, Target } from "./connector.ts";
+import { directoryIdOf, isOfAnother, type Member } from "./member.ts";
 
 export interface Roster {
   /** Keeps by which id of the directory a person goes: whoever writes tells both, a mention only one. */
@@ -17,15 +18,6 @@ export interface Roster {
 export interface Person {
   readonly person: PersonRef;
   readonly name: string;
-}
-
-/** As the roster of a conversation tells of somebody; either name of the directory's id occurs. */
-interface Member {
-  readonly id?: unknown;
-  readonly name?: unknown;
-  readonly aadObjectId?: unknown;
-  readonly objectId?: unknown;
-  readonly tenantId?: unknown;
 }
 
 /** Ids do not change; a person who is not met for a year is looked up again. */
@@ -90,7 +82,5 @@ export function rosterOf(state: AdapterState, connector: Connector): Roster {
 
 /** Of a person of our own directory only: the bot has no conversation with those of another one. */
 function directoryId(member: Member | null, tenant: string): string | undefined {
-  if (typeof member?.tenantId === "string" && member.tenantId !== tenant) return undefined;
-  const id = member?.aadObjectId ?? member?.objectId;
-  return typeof id === "string" && id !== "" ? id : undefined;
+  return member === null || isOfAnother(member, tenant) ? undefined : directoryIdOf(member);
 }

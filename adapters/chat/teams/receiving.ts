@@ -13,6 +13,7 @@ import { heedPlace, type PrivateAnswers, welcomeKey } from "./places.ts";
 import type { PlaceEvent } from "./places-events.ts";
 import { seenIn } from "./seen-activities.ts";
 import { isServiceUrl } from "./service-url.ts";
+import type { Standings } from "./standings.ts";
 
 export interface Receiving {
   readonly config: TeamsConfig;
@@ -21,6 +22,7 @@ export interface Receiving {
   readonly answers: Answers;
   readonly roster: Roster;
   readonly privates: PrivateAnswers;
+  readonly standings: Standings;
   /** Does the work after the platform has its answer. */
   readonly later: (work: () => Promise<void>) => void;
 }
@@ -39,6 +41,7 @@ export function receiving({
   answers,
   roster,
   privates,
+  standings,
   later,
 }: Receiving): (activity: object) => Promise<Reply> {
   const seen = seenIn(host.state, SEEN_MILLISECONDS);
@@ -66,9 +69,11 @@ export function receiving({
   async function handle(given: Heard): Promise<Reply> {
     const { what, person } = given;
     await roster.learn(person);
+    if (what.kind === "place" || (what.kind === "nothing" && what.people === true)) standings.changed(given.conversation);
     if (what.kind === "place") return moved(given, what.event);
     const heard: Heard = (await isAway(given)) ? { ...given, away: true } : given;
     if (heard.away !== true) await conversations.keep(heard.conversation, { person: ownerOf(heard), spoken: what.kind !== "nothing" });
+    standings.met(heard);
     if (heard.targeted && (await privates.served(heard.conversation)) !== true) await privates.note(heard.conversation, true);
     switch (what.kind) {
       case "nothing":

@@ -14,6 +14,7 @@ import { privateAnswersIn } from "./places.ts";
 import { type PlaceCard, placing } from "./posting.ts";
 import { receiving } from "./receiving.ts";
 import { readBody } from "./request-body.ts";
+import { type Standings, standingsOf } from "./standings.ts";
 import { conversationAt, type Finding } from "./target.ts";
 
 export type { TeamsConfig, TeamsOverrides } from "./config.ts";
@@ -33,6 +34,7 @@ const LOOPBACK: readonly string[] = ["127.0.0.1", "::1", "::ffff:127.0.0.1"];
 
 interface Running extends Finding {
   readonly place: PlaceCard;
+  readonly standings: Standings;
   readonly stopping: AbortController;
 }
 
@@ -71,12 +73,25 @@ export function teamsAdapter(config: TeamsConfig): TeamsAdapter {
       const place = placing(sending, state);
       const [privates, roster, stopping] = [privateAnswersIn(state), rosterOf(state, sending), new AbortController()];
       const finding = { conversations, connector: sending, insecure };
+      const standings = standingsOf({
+        ...{ finding, clock, state, direct: (person) => directOf(config, person) },
+        isOurs: (tenant) => config.tenantId === "" || tenant === config.tenantId,
+      });
       const answers = answering({
         ...{ host, place, finding, privates, pauseMilliseconds: overrides.pauseMilliseconds, stopping: stopping.signal },
         trusted: insecure && overrides.privateAnswers === true,
       });
-      const hear = receiving({ config, host, conversations, answers, roster, privates, later: (work) => track(underWay, work, host) });
-      running = { ...finding, place, stopping };
+      const hear = receiving({
+        config,
+        host,
+        conversations,
+        answers,
+        roster,
+        privates,
+        standings,
+        later: (work) => track(underWay, work, host),
+      });
+      running = { ...finding, place, standings, stopping };
       host.route("POST", PATH, async (request, response) => {
         try {
           answer(response, await receive(request));
@@ -118,6 +133,8 @@ export function teamsAdapter(config: TeamsConfig): TeamsAdapter {
     // A bot is not let read a conversation without a permission of the whole tenant's.
     find: async () => "cannot-tell",
     direct: (person) => directOf(config, person),
+    audience: async (place) => running?.standings.audience(place).catch(() => UNTOLD) ?? UNTOLD,
+    kindOf: async (person) => running?.standings.kindOf(person).catch(() => "unknown" as const) ?? "unknown",
     connected: () => running !== null,
     settled,
     async stop() {
@@ -127,6 +144,8 @@ export function teamsAdapter(config: TeamsConfig): TeamsAdapter {
     },
   };
 }
+
+const UNTOLD = { kind: "unknown" } as const;
 
 function reach(running: Running | null, address: Address): ReturnType<typeof conversationAt> {
   const notConnected: Failure = { ok: false, retry: "later", reason: "Teams is not connected" };

@@ -14,9 +14,11 @@ import {
 } from "kysely";
 import { inTurn, PATIENCE } from "./busy-sqlite.ts";
 import type { Database, Engine, Row } from "./engine.ts";
+import { REMADE, SQLITE_ACCESS_GUARDS } from "./guards-access-sqlite.ts";
 import { SQLITE_ATTENTION_GUARDS } from "./guards-attention-sqlite.ts";
 import { SQLITE_GUARDS } from "./guards-sqlite.ts";
 import { type Lead, leadOf } from "./lead-sqlite.ts";
+import { noteErasures, scrub } from "./scrub-sqlite.ts";
 import { writeCheck } from "./write-check-sqlite.ts";
 
 /** Distinct statements kept prepared; `in` lists of many lengths would otherwise pile up. */
@@ -50,6 +52,7 @@ export function openSqlite(path: string, { readOnly = false, patience = PATIENCE
     throw error;
   }
   const leads = new Map<string, Lead>();
+  let lingers = false;
   const timeout = busyTimeout(file);
   const begin = beginner(file, patience, timeout);
   const database = kyselyDatabase(file, timeout);
@@ -64,6 +67,8 @@ export function openSqlite(path: string, { readOnly = false, patience = PATIENCE
     heapEnd: "strict",
     guards: SQLITE_GUARDS,
     attentionGuards: SQLITE_ATTENTION_GUARDS,
+    accessGuards: SQLITE_ACCESS_GUARDS,
+    remadeGuards: REMADE,
     async guardsPresent(db) {
       const found = await sql<{ name: string; sql: string }>`select name, sql from sqlite_master where type = 'trigger'`.execute(db);
       return new Map(found.rows.map((row) => [row.name, row.sql]));
@@ -109,7 +114,13 @@ export function openSqlite(path: string, { readOnly = false, patience = PATIENCE
       const put = db.insertInto("write_check").values({ desk, ...held });
       await put.onConflict((on) => on.column("desk").doUpdateSet(held)).execute();
     },
+    noteErasures: (lines) => noteErasures(path, lines),
+    async scrub(db) {
+      lingers = !(await scrub(db));
+      return !lingers;
+    },
     async checkpoint(db) {
+      if (lingers) await scrub(db);
       // Not waited for: where others still read, SQLite leaves the rest to whoever closes last.
       await sql`pragma busy_timeout=0`.execute(db);
       await sql`pragma wal_checkpoint(truncate)`.execute(db);

@@ -24,6 +24,10 @@ export interface Engine {
   readonly guards: ReadonlyMap<string, string>;
   /** The guards of acknowledgements and snoozes, likewise. */
   readonly attentionGuards: ReadonlyMap<string, string>;
+  /** The guards of who may, who did and what was erased, likewise. */
+  readonly accessGuards: ReadonlyMap<string, string>;
+  /** The names of those among them that stand in place of older ones. */
+  readonly remadeGuards: readonly string[];
   /** The guards as the database has them now. */
   guardsPresent(db: Database): Promise<ReadonlyMap<string, string>>;
   /** Runs steps one after the other in one durable transaction, with as little between them as can be. Where one throws, or `steps` does, nothing is written. */
@@ -45,6 +49,10 @@ export interface Engine {
   yieldLead(): void;
   /** Overwrites the desk's row of write_check, durably, beside whatever the other connection is doing; waits a second for a lock at most. */
   writeCheck(db: Database, desk: string, at: string): Promise<void>;
+  /** Keeps lines beside the database, where a back-up does not reach: what was erased, so that a restored register forgets it too. */
+  noteErasures(lines: readonly string[]): void;
+  /** Sees to it that nothing of what was deleted is left in the database's files; false where others held it up, and then it is tried once more at the end. */
+  scrub(db: Database): Promise<boolean>;
   /** Brings what a log beside the database holds into it, as far as others let it. */
   checkpoint(db: Database): Promise<void>;
 }

@@ -1,13 +1,15 @@
 import { sql } from "kysely";
 import type { Probe } from "../../../src/ports/probe.ts";
 import type { Clock } from "../../../src/time/clock.ts";
+import type { Instant } from "../../../src/time/instant.ts";
 import type { Database, Engine } from "./engine.ts";
 import { migration0001 } from "./migrations/0001.ts";
 import { migration0002 } from "./migrations/0002.ts";
 import { migration0003 } from "./migrations/0003.ts";
+import { migration0004 } from "./migrations/0004.ts";
 
 /** In their order: the first makes schema 1. */
-const MIGRATIONS = [migration0001, migration0002, migration0003];
+const MIGRATIONS = [migration0001, migration0002, migration0003, migration0004];
 
 /** The schema that this program reads and writes. */
 export const SCHEMA = MIGRATIONS.length;
@@ -37,6 +39,12 @@ export async function migrate(db: Database, engine: Engine, name: string, clock:
       await tx.insertInto("schema_version").values({ version, applied_at: clock.now() }).execute();
     }
   });
+}
+
+/** When the register was brought to a schema that it has. */
+export async function migratedAt(db: Database, schema: number): Promise<Instant> {
+  const found = await db.selectFrom("schema_version").select("applied_at").where("version", "=", schema).executeTakeFirstOrThrow();
+  return found.applied_at as Instant;
 }
 
 async function known(db: Database, engine: Engine, name: string): Promise<number> {

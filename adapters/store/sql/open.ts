@@ -4,6 +4,7 @@ import { noProbe, type Probe } from "../../../src/ports/probe.ts";
 import type { Store } from "../../../src/ports/store.ts";
 import { type Clock, systemClock } from "../../../src/time/clock.ts";
 import { KeyvStore } from "../keyv/keyv-store.ts";
+import { accessOf } from "./access.ts";
 import { attentionOf } from "./attention.ts";
 import { backup } from "./backup.ts";
 import { deliveriesOf } from "./deliveries.ts";
@@ -12,10 +13,13 @@ import type { Database, Engine } from "./engine.ts";
 import { ledgerOf } from "./ledger.ts";
 import { liveCardsOf } from "./live-cards.ts";
 import { matterIndexOf } from "./matter-index.ts";
-import { migrate } from "./migrate.ts";
+import { migrate, migratedAt } from "./migrate.ts";
 import { peopleOf } from "./people.ts";
+import { privacyOf } from "./privacy.ts";
+import { proposalsOf } from "./proposals.ts";
 import type { Tables } from "./schema.ts";
 import { subscriptionsOf } from "./subscriptions.ts";
+import { trailOf } from "./trail.ts";
 
 export { type Inspected, inspect } from "./backup.ts";
 
@@ -69,6 +73,11 @@ function storeOf(opened: Opened, desk: string): Store {
     attention: attentionOf(db, engine, desk),
     index: matterIndexOf(db, desk, clock),
     liveCards: liveCardsOf(db, desk),
+    access: accessOf(db, engine, desk),
+    trail: trailOf(db, engine, desk),
+    proposals: proposalsOf(db, engine, desk),
+    privacy: privacyOf(db, engine, desk),
+    announcesSince: () => migratedAt(db, 4),
     state: (adapter) =>
       new Keyv({ store: new KeyvStore(db.$pickTables<"keyv">(), { url, clock, desk }), namespace: adapter, throwOnErrors: true }),
     lead: async (of) => engine.lead(of ?? null),

@@ -28,6 +28,7 @@ export function peopleOf(db: Database, engine: Engine, desk: string): People {
         return id;
       });
     },
+    known: async (person) => (await find(db, desk, person))?.id ?? null,
     async nameOf(id) {
       const [found] = await engine.ask<{ readonly name: string }>(db, nameText, [desk, id, id]);
       return found?.name ?? null;

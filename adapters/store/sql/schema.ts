@@ -1,5 +1,7 @@
 import type { ColumnType } from "kysely";
 import type { KeyvTable } from "../keyv/keyv-store.ts";
+import type { AdmissionTable, DeskPolicyTable, PlaceConfirmationTable, RoleGrantTable, TrailTable } from "./schema-access.ts";
+import type { ErasureTable, HoldTable, ProposalOutcomeTable, ProposalTable, ProposalTextTable } from "./schema-privacy.ts";
 
 /** The tables as the newest migration leaves them. Every one but `schema_version` carries the desk. */
 export interface Tables {
@@ -17,6 +19,16 @@ export interface Tables {
   readonly live_card: LiveCardTable;
   readonly write_check: WriteCheckTable;
   readonly keyv: KeyvTable;
+  readonly role_grant: RoleGrantTable;
+  readonly admission: AdmissionTable;
+  readonly place_confirmation: PlaceConfirmationTable;
+  readonly desk_policy: DeskPolicyTable;
+  readonly trail: TrailTable;
+  readonly proposal: ProposalTable;
+  readonly proposal_outcome: ProposalOutcomeTable;
+  readonly proposal_text: ProposalTextTable;
+  readonly erasure: ErasureTable;
+  readonly hold: HoldTable;
 }
 
 export interface SchemaVersionTable {

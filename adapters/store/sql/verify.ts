@@ -52,6 +52,7 @@ async function walk(
 ): Promise<Walked> {
   const total = (await headOf(db, desk)).events;
   const versions = new Map<string, number>();
+  const erased = await erasedTexts(db, desk);
   let last: Head = { events: 0, hash: NO_HASH };
   let met = wanted === undefined || NO_HASH.startsWith(wanted);
   for (let after: number | null = null; ; ) {
@@ -61,7 +62,7 @@ async function walk(
       const fault =
         (await faultInChain(db, last, row)) ??
         faultInVersion(versions.get(row.stream) ?? 0, row) ??
-        faultInTexts(row, texts.get(row.position) ?? []);
+        faultInTexts(row, texts.get(row.position) ?? [], erased);
       if (fault !== null) return { fault, last, met };
       versions.set(row.stream, row.version);
       last = { events: row.position, hash: row.hash };
@@ -87,17 +88,29 @@ function faultInVersion(before: number, row: LedgerTable): Fault | null {
   return row.version === before + 1 ? null : { kind: "order", position: row.position };
 }
 
-/** An erased text is no fault; one that is not what was recorded is. */
-function faultInTexts(row: LedgerTable, texts: readonly PrivateTextTable[]): Fault | null {
-  if (texts.length === 0) return null;
+/** An erased text is no fault; one that is not what was recorded is, and so is one that is gone though nobody has erased it. */
+function faultInTexts(row: LedgerTable, texts: readonly PrivateTextTable[], erased: ReadonlySet<string>): Fault | null {
+  if (row.texts === "{}" && texts.length === 0) return null;
   const digests = JSON.parse(row.texts) as Readonly<Record<string, string>>;
-  const wrong = texts.find(({ path, salt, text }) => digests[path] !== digestOf(salt, text));
-  return wrong === undefined ? null : { kind: "row", position: row.position, column: `texts.${wrong.path}` };
+  const wrong = texts.find(({ path, salt, text }) => digests[path] !== digestOf(salt, text))?.path;
+  const found = new Set(texts.map(({ path }) => path));
+  const path = wrong ?? Object.keys(digests).find((one) => !found.has(one) && !erased.has(nameOfText(row.hash, one)));
+  return path === undefined ? null : { kind: "row", position: row.position, column: `texts.${path}` };
+}
+
+function nameOfText(row: string, path: string): string {
+  return `${row} ${path}`;
+}
+
+/** The texts that were erased, each by the hash of its row and its path. */
+async function erasedTexts(db: Database, desk: string): Promise<ReadonlySet<string>> {
+  const rows = await db.selectFrom("erasure").select(["row_hash", "path"]).where("desk", "=", desk).where("kind", "=", "text").execute();
+  return new Set(rows.map(({ row_hash, path }) => nameOfText(row_hash!, path!)));
 }
 
 async function faultInGuards(db: Database, engine: Engine): Promise<Fault | null> {
   const present = await engine.guardsPresent(db);
-  for (const [guard, made] of [...engine.guards, ...engine.attentionGuards]) {
+  for (const [guard, made] of new Map([...engine.guards, ...engine.attentionGuards, ...engine.accessGuards])) {
     if (present.get(guard) !== made) return { kind: "guard-missing", guard };
   }
   return null;

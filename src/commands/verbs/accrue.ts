@@ -15,6 +15,7 @@ export const accrue: Command = {
   summary: "help.accrue",
   group: "ask",
   access: "reads",
+  who: "reader",
   standalone: true,
   positionals: [],
   options: [

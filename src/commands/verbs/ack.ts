@@ -13,6 +13,7 @@ export const ack: Command = {
   summary: "help.ack",
   group: "watch",
   access: "writes",
+  who: "editor",
   positionals: [
     { name: "ref", kind: "matter", required: true },
     { name: "item", kind: "id", offers: "item" },

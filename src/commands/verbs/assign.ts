@@ -1,6 +1,6 @@
 import { refuse } from "../../law/finding.ts";
 import type { Command } from "../command.ts";
-import { recordEvent } from "./events.ts";
+import { recordEvent } from "../record-event.ts";
 
 /** The card says "assigned to nobody": typed back, it would make a person of that name. */
 const NOBODY: ReadonlySet<string> = new Set(["nobody", "personne"]);
@@ -11,6 +11,7 @@ export const assign: Command = {
   summary: "help.assign",
   group: "record",
   access: "writes",
+  who: "editor",
   positionals: [
     { name: "ref", kind: "matter", required: true },
     { name: "to", kind: "literal", required: true },

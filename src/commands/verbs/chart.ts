@@ -10,6 +10,7 @@ export const chart: Command = {
   summary: "help.chart",
   group: "ask",
   access: "reads",
+  who: "reader",
   positionals: [
     { name: "ref", kind: "matter", required: true },
     { name: "item", kind: "id", offers: "item" },

@@ -20,6 +20,7 @@ export const cost: Command = {
   summary: "help.cost",
   group: "ask",
   access: "reads",
+  who: "reader",
   private: true,
   positionals: [{ name: "ref", kind: "matter", required: true }],
   options: [{ name: "comply", kind: "day", required: true, many: true }],

@@ -13,6 +13,7 @@ export const deadline: Command = {
   summary: "help.deadline",
   group: "ask",
   access: "reads",
+  who: "reader",
   standalone: true,
   positionals: [],
   options: [

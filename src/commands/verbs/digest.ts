@@ -16,6 +16,7 @@ export const digest: Command = {
   summary: "help.digest",
   group: "ask",
   access: "reads",
+  who: "reader",
   positionals: [],
   options: [
     { name: "on", kind: "day" },
@@ -35,7 +36,10 @@ export const digest: Command = {
     const usual = subscription.digest === "off" ? "daily" : subscription.digest;
     const form = (values.form ?? usual) as DigestForm;
     const { deliveries, attention, people } = store;
-    const contents = await digestIn({ register, deliveries, attention, people }, { subscription, day, form, now, all });
+    const contents = await digestIn(
+      { register, deliveries, attention, people },
+      { subscription, day, form, now, all, sight: await context.sight() },
+    );
     const card = digestCard(language, contents);
     // Nobody has asked for this place to be told of these: whoever reads it must not take them for watched.
     const notWatching = { title: digestTitle(language, contents, "digest.title-all"), tone: card.tone };

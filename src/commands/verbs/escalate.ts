@@ -19,6 +19,7 @@ export const escalate: Command = {
   summary: "help.escalate",
   group: "watch",
   access: "writes",
+  who: "editor",
   positionals: [],
   options: [
     { name: "to", kind: "text", offers: "person-or-place" },

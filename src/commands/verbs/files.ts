@@ -19,6 +19,7 @@ export const exportRegister: Command = {
   summary: "help.export",
   group: "terminal",
   access: "reads",
+  who: "admin",
   terminalOnly: true,
   positionals: [],
   options: [{ name: "format", kind: "choice", allowed: ["csv", "json", "ics"], required: true }],
@@ -51,6 +52,7 @@ export const backup: Command = {
   summary: "help.backup",
   group: "terminal",
   access: "reads",
+  who: "admin",
   terminalOnly: true,
   needsRegister: true,
   positionals: [{ name: "file", kind: "file", required: true }],
@@ -64,6 +66,7 @@ export const restore: Command = {
   summary: "help.restore",
   group: "terminal",
   access: "writes",
+  who: "admin",
   terminalOnly: true,
   positionals: [{ name: "file", kind: "file", required: true }],
   options: [],
@@ -73,8 +76,10 @@ export const restore: Command = {
 
 function copied(result: Copied, key: "backup.done" | "restore.done", { language }: Context): Outcome {
   if ("code" in result) return refuse(result.code, { ...result.args, ...detailOf(result, language) });
-  const { file, events, head } = result;
-  return { cards: [plainCard(language, key, { file, events, head: head.slice(0, 12) })], json: { file, events, head } };
+  const { file, events, head, erased } = result;
+  const card = plainCard(language, key, { file, events, head: head.slice(0, 12) });
+  const again = erased === undefined || erased === 0 ? [] : [plainCard(language, "restore.erased", { n: erased })];
+  return { cards: [card, ...again], json: { file, events, head, ...(erased === undefined ? {} : { erased }) } };
 }
 
 function detailOf({ because }: Extract<Copied, { code: string }>, language: Language): { readonly detail?: string } {
@@ -87,6 +92,7 @@ export const serve: Command = {
   summary: "help.serve",
   group: "terminal",
   access: "writes",
+  who: "admin",
   terminalOnly: true,
   positionals: [],
   options: [],
@@ -102,6 +108,7 @@ export const schema: Command = {
   summary: "help.schema",
   group: "terminal",
   access: "reads",
+  who: "reader",
   standalone: true,
   terminalOnly: true,
   positionals: [],

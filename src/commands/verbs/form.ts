@@ -9,6 +9,7 @@ import { broughtByCard } from "../card-form.ts";
 import { type Command, type Context, misunderstood, type Outcome } from "../command.ts";
 import { formOf, hasForm } from "../forms.ts";
 import { usageOf } from "../parser.ts";
+import { refusedTo } from "../permission.ts";
 
 /** Opens the form of a command where the platform has forms, and says how it is typed where it has none: what a button carries that needs more. */
 export const form: Command = {
@@ -16,6 +17,7 @@ export const form: Command = {
   summary: "help.form",
   group: "ask",
   access: "reads",
+  who: "reader",
   form: null,
   positionals: [
     { name: "verb", kind: "word", required: true },
@@ -36,6 +38,7 @@ export const record: Command = {
   summary: "help.record",
   group: "record",
   access: "reads",
+  who: "editor",
   positionals: [
     { name: "ref", kind: "matter", required: true },
     { name: "what", kind: "choice", allowed: EVENT_TYPES, required: true },
@@ -58,6 +61,9 @@ async function open(typed: string, known: FormValues, context: Context): Promise
     );
     return misunderstood("verb-unknown", { got: typed, ...(near === null ? {} : { near }) });
   }
+  if (!hasForm(command)) return refuse("form-none", { verb });
+  const lacking = await refusedTo(command, context);
+  if (lacking !== null) return lacking;
   const fields = [...command.positionals, ...command.options].map(({ name }) => name);
   const extra = Object.entries(known).find(([name]) => !fields.includes(name));
   if (extra !== undefined) return misunderstood("argument-extra", { got: extra[1].join(" "), usage: usageOf(command) });

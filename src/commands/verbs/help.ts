@@ -11,6 +11,7 @@ export const help: Command = {
   summary: "help.help",
   group: "ask",
   access: "reads",
+  who: "reader",
   standalone: true,
   positionals: [{ name: "verb", kind: "word" }],
   options: [],

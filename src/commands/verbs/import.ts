@@ -19,6 +19,7 @@ export const importFiles: Command = {
   summary: "help.import",
   group: "terminal",
   access: "writes",
+  who: "admin",
   terminalOnly: true,
   positionals: [{ name: "file", kind: "file", required: true, many: true }],
   options: [],

@@ -13,19 +13,21 @@ export const list: Command = {
   summary: "help.list",
   group: "ask",
   access: "reads",
+  who: "reader",
   positionals: [{ name: "filter", kind: "filter", many: true }],
   options: [],
   examples: ["list", "list authority:CNIL state:accruing", "list respondent:clearview", "list tag:dpo due:30d", "list mine state:accruing"],
   async run(values, context) {
     const filters = parseFilters(await filtersMeant((values.filter ?? []) as readonly string[], context));
     if ("refused" in filters) return filters;
-    const listed = inPortions(await context.register.all(), (matter): readonly ListRow[] => {
+    const matters = await context.register.all();
+    const listed = inPortions(matters, (matter): readonly ListRow[] => {
       const today = todayOf(matter, context);
       const standing = standingNow(matter, today);
       return filters.every((filter) => filter.matches(standing, today)) ? [rowOf(standing)] : [];
     });
     const rows = (await unhurried(listed)).toSorted(byNextDay);
-    const matters = rows.map(({ ref, addressee, authority, respondent, state, next }) => ({
+    const shown = rows.map(({ ref, addressee, authority, respondent, state, next }) => ({
       ref,
       ...(addressee === undefined ? {} : { addressee }),
       authority,
@@ -33,9 +35,8 @@ export const list: Command = {
       state,
       next,
     }));
-    const empty = (await context.register.head()).events === 0;
-    const card = empty ? plainCard(context.language, "list.empty-register") : listCard(context.language, rows, rows.length);
-    return { cards: [card], json: { matters, total: rows.length } };
+    const card = matters.length === 0 ? plainCard(context.language, "list.empty-register") : listCard(context.language, rows, rows.length);
+    return { cards: [card], json: { matters: shown, total: rows.length } };
   },
 };
 

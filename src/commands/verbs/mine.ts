@@ -15,6 +15,7 @@ export const mine: Command = {
   summary: "help.mine",
   group: "watch",
   access: "writes",
+  who: "reader",
   positionals: [],
   options: [
     at,

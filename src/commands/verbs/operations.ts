@@ -11,6 +11,8 @@ export const operations: Command = {
   summary: "help.operations",
   group: "watch",
   access: "writes",
+  who: "admin",
+  whoUnadministered: "editor",
   // In a chat --here shows an answer to everybody, so the word alone does as well.
   positionals: [{ name: "here", kind: "literal" }],
   options: [

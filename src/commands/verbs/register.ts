@@ -25,6 +25,7 @@ export const register: Command = {
   summary: "help.register",
   group: "record",
   access: "writes",
+  who: "editor",
   positionals: [
     { name: "authority", kind: "word", required: true, offers: "authority" },
     { name: "ref", kind: "text", required: true },

@@ -1,5 +1,6 @@
 import { usualSettings } from "../../alerts/subscription.ts";
 import { ALWAYS_STAGES } from "../../cards/next-reminder.ts";
+import { withPlaceSight } from "../../cards/place-sight-words.ts";
 import { say } from "../../cards/say.ts";
 import { alwaysSaid, subscriptionCard } from "../../cards/subscription-card.ts";
 import type { Block } from "../../ports/card.ts";
@@ -8,6 +9,7 @@ import type { Command, Context } from "../command.ts";
 import { givenOf } from "../form-values.ts";
 import { formOf } from "../forms.ts";
 import { namedSettings, SETTINGS, typedSettings } from "../place-settings.ts";
+import { confirmPlace, placeSightOf, sightJson } from "../place-sight.ts";
 import { lookAtAll, settingsJson, settlePlace, shownSubscription } from "../subscribed.ts";
 
 /** How a place is spoken to, whatever it watches: shown, or changed by what is named. Nothing more is watched by it. */
@@ -16,33 +18,44 @@ export const settings: Command = {
   summary: "help.settings",
   group: "watch",
   access: "writes",
+  who: "editor",
+  whoAlone: "reader",
   positionals: [],
-  options: Object.values(SETTINGS),
+  options: [...Object.values(SETTINGS), { name: "internal", kind: "choice", allowed: ["yes", "no"] }],
   form: {
     first: ["lang", "zone", "digest", "at", "weekdays", "holidays", "stages", "quiet"],
+    last: ["internal"],
     button: "form.button.settings",
     initial: async (context) => givenOf(typedSettings(await settingsHere(context)), settings),
   },
-  examples: ["settings", "settings --lang fr --zone Europe/Paris", "settings --at 08:30 --weekdays mon-fri --digest weekly"],
+  examples: [
+    "settings",
+    "settings --lang fr --zone Europe/Paris",
+    "settings --at 08:30 --weekdays mon-fri --digest weekly",
+    "settings --internal yes",
+  ],
   async run(values, context) {
     const named = namedSettings(values);
     if ("misunderstood" in named || "refused" in named) return named;
     const { place, language } = context;
+    const refusal = values.internal === undefined ? null : await confirmPlace(values.internal === "yes", context);
+    if (refusal !== null) return refusal;
     const changes = Object.keys(named).length > 0;
-    if (changes) {
-      await settlePlace(place, named, context);
-      await lookAtAll(context);
-    }
+    const isSet = changes || values.internal !== undefined;
+    if (changes) await settlePlace(place, named, context);
+    if (isSet) await lookAtAll(context);
     const here = await settingsHere(context);
     const shown = await shownSubscription(here, context);
     // A language that was just set is spoken at once.
     const spoken = named.language ?? language;
-    const card = subscriptionCard(spoken, { key: changes ? "settings.set" : "settings.title" }, shown);
+    const bare = subscriptionCard(spoken, { key: isSet ? "settings.set" : "settings.title" }, shown);
+    const seen = await placeSightOf(context);
+    const card = withPlaceSight(bare, seen, spoken, here.zone);
     const unwatched: Block[] = here.watches.length > 0 ? [] : [{ kind: "text", text: [say(spoken, "settings.unwatched")] }];
     const leavesOut = named.stages != null && ALWAYS_STAGES.some((stage) => here.stages?.includes(stage) === false);
     const blocks = [...unwatched, ...(leavesOut ? [alwaysSaid(spoken)] : []), ...card.blocks];
-    const json = { place, changed: Object.keys(named), settings: settingsJson(shown), watches: shown.watches.length };
-    const form = changes || context.terminal !== null ? null : await formOf(settings, {}, context);
+    const json = { place, changed: Object.keys(named), settings: settingsJson(shown), watches: shown.watches.length, ...sightJson(seen) };
+    const form = isSet || context.terminal !== null ? null : await formOf(settings, {}, context);
     return { cards: [{ ...card, blocks }], json, spoken, ...(form === null || "refused" in form ? {} : { form }) };
   },
 };

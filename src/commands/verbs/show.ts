@@ -1,5 +1,7 @@
+import { withAdmitted } from "../../cards/admitted-words.ts";
 import { askedActions } from "../../cards/asked-actions.ts";
 import { matterCard } from "../../cards/matter-card.ts";
+import { admittedJson, admittedTo } from "../admitted.ts";
 import type { Command } from "../command.ts";
 import { askedStanding, namesOf, todayOf } from "../find.ts";
 import { lookHere, withHeeded } from "../heeded.ts";
@@ -10,6 +12,7 @@ export const show: Command = {
   summary: "help.show",
   group: "ask",
   access: "reads",
+  who: "reader",
   positionals: [{ name: "ref", kind: "matter", required: true }],
   options: [
     { name: "on", kind: "day" },
@@ -21,8 +24,9 @@ export const show: Command = {
     if ("refused" in asked) return asked;
     const { matter, standing } = asked;
     const today = todayOf(matter, context);
-    const card = matterCard(context.language, standing, asked.asOf ?? today);
-    const json = standingJson(standing, context.language, await namesOf(standing.since, context));
+    const admitted = await admittedTo(matter, context);
+    const card = withAdmitted(matterCard(context.language, standing, asked.asOf ?? today), admitted, context.language);
+    const json = { ...standingJson(standing, context.language, await namesOf(standing.since, context)), ...admittedJson(matter, admitted) };
     // What was heeded is told of now: a past day had other deadlines.
     if (asked.asOf !== null || values["known-at"] !== undefined) return { cards: [card], json };
     const { heeded, asks } = await lookHere(matter, standing, context);

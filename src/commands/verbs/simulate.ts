@@ -3,6 +3,7 @@ import { POLICY } from "../../alerts/policy.ts";
 import { openRegister, type Register } from "../../alerts/register.ts";
 import { usualSettings } from "../../alerts/subscription.ts";
 import { type Said, type TickHost, tick } from "../../alerts/tick.ts";
+import { wholeSights } from "../../alerts/whole-sights.ts";
 import { problemText } from "../../cards/findings.ts";
 import { authorityOf } from "../../law/catalogue.ts";
 import { refuse } from "../../law/finding.ts";
@@ -26,6 +27,7 @@ export const simulate: Command = {
   summary: "help.simulate",
   group: "terminal",
   access: "reads",
+  who: "reader",
   standalone: true,
   terminalOnly: true,
   positionals: [{ name: "file", kind: "file", required: true, many: true }],
@@ -113,6 +115,7 @@ async function rehearse(entries: readonly Entry[], from: Day, to: Day, zone: Zon
   const { deliveries, subscriptions, attention, people, index, liveCards } = store;
   const host: TickHost = {
     ...{ register, deliveries, subscriptions, attention, people, index, liveCards, clock },
+    ...wholeSights(store.state("sights")),
     log: quiet,
     probe: noProbe,
     memory: freshMemory(),

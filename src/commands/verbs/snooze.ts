@@ -19,6 +19,7 @@ export const snooze: Command = {
   summary: "help.snooze",
   group: "watch",
   access: "writes",
+  who: "editor",
   positionals: [
     { name: "ref", kind: "matter", required: true },
     { name: "until", kind: "literal" },

@@ -2,7 +2,7 @@ import type { Undelivered } from "../../cards/contents.ts";
 import { undeliveredCard } from "../../cards/undelivered-card.ts";
 import type { Place } from "../../ports/chat.ts";
 import type { Delivery } from "../../ports/delivery-log.ts";
-import type { Command, Context } from "../command.ts";
+import type { Command, Context, Instant } from "../command.ts";
 import { misunderstood } from "../command.ts";
 import { nameOf } from "../find.ts";
 import { PLACE, PLACES } from "../person-or-place.ts";
@@ -12,6 +12,7 @@ export const undelivered: Command = {
   summary: "help.undelivered",
   group: "watch",
   access: "writes",
+  who: "editor",
   positionals: [],
   options: [{ name: "again", kind: "word" }],
   form: null,
@@ -21,10 +22,12 @@ export const undelivered: Command = {
     const place = (values.again ?? null) as string | null;
     if (place !== null && !PLACE.test(place)) return misunderstood("value-invalid", { name: "again", got: `"${place}"`, allowed: PLACES });
     const now = clock.now();
-    const revived = place === null ? 0 : await store.deliveries.revive(place as Place, now);
-    if (revived > 0) await store.index.wake("all");
-    const all = [];
-    for (const delivery of await store.deliveries.undelivered(now)) all.push(await shown(delivery, context));
+    // What is tried again may be about what is hidden: told is only what whoever asks could see before.
+    const before = place === null ? [] : (await shownNow(now, context)).filter((one) => one.place === place);
+    const tried = place === null ? 0 : await store.deliveries.revive(place as Place, now);
+    if (tried > 0) await store.index.wake("all");
+    const all = await shownNow(now, context);
+    const revived = Math.min(tried, before.filter(({ retried }) => !retried).length);
     const again = place === null ? null : { place, revived };
     return {
       cards: [undeliveredCard(language, all, { zone: (await store.subscriptions.of(context.place))?.zone ?? zone, again })],
@@ -33,9 +36,20 @@ export const undelivered: Command = {
   },
 };
 
-async function shown({ basis, outcome, firstAt }: Delivery, { register }: Context): Promise<Undelivered> {
+async function shownNow(now: Instant, context: Context): Promise<readonly Undelivered[]> {
+  const all: Undelivered[] = [];
+  for (const delivery of await context.store.deliveries.undelivered(now)) {
+    const told = await shown(delivery, context);
+    if (told !== null) all.push(told);
+  }
+  return all;
+}
+
+/** Null for what is about a matter that whoever asks may not see: its place would name who is told of it. */
+async function shown({ basis, outcome, firstAt }: Delivery, { register }: Context): Promise<Undelivered | null> {
   const matter = basis.stream === null ? null : await register.matter(basis.stream);
+  if (basis.stream !== null && matter === null) return null;
   const reason = outcome !== null && outcome.kind !== "delivered" ? outcome.reason : "";
-  const ref = matter === null ? basis.stream : nameOf(matter);
+  const ref = matter === null ? null : nameOf(matter);
   return { place: basis.place, ref, kind: basis.kind, reason, at: firstAt, retried: outcome?.kind !== "never" };
 }

@@ -6,6 +6,8 @@ export const verify: Command = {
   summary: "help.verify",
   group: "ask",
   access: "reads",
+  who: "admin",
+  whoUnadministered: "reader",
   needsRegister: true,
   positionals: [],
   options: [{ name: "head", kind: "word" }],
@@ -17,7 +19,11 @@ export const verify: Command = {
       return misunderstood("value-invalid", { name: "head", got: head, allowed: "9f3a1c…" });
     const verified = await store.ledger.verify(head?.toLowerCase(), (done, of) => terminal?.progress(done, of));
     const { events, head: last, ok } = verified;
-    const json = verified.ok ? { events, head: last, ok } : { events, head: last, ok, fault: verified.fault };
-    return { cards: [verifyCard(language, verified)], json, status: verified.ok ? 0 : 1 };
+    const erasures = await store.privacy.erasures();
+    const people = erasures.filter(({ what }) => what.kind === "person").length;
+    const erased = { texts: erasures.length - people, people };
+    const shared = { events, head: last, erased: erasures.length };
+    const json = verified.ok ? { ...shared, ok } : { ...shared, ok, fault: verified.fault };
+    return { cards: [verifyCard(language, verified, erased)], json, status: verified.ok ? 0 : 1 };
   },
 };

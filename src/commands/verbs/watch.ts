@@ -2,11 +2,13 @@ import { parseFilters } from "../../alerts/filter.ts";
 import { countUnwatched } from "../../alerts/subscription.ts";
 import { plainCard } from "../../cards/answers.ts";
 import { ALWAYS_STAGES } from "../../cards/next-reminder.ts";
+import { withPlaceSight } from "../../cards/place-sight-words.ts";
 import { alwaysSaid, subscriptionCard } from "../../cards/subscription-card.ts";
 import { refuse } from "../../law/finding.ts";
 import type { Command } from "../command.ts";
 import { filtersMeant } from "../person-or-place.ts";
 import { namedSettings, SETTINGS } from "../place-settings.ts";
+import { placeSightOf, sightJson } from "../place-sight.ts";
 import { addWatch, lookAtAll, settingsJson, settlePlace, shownSubscription } from "../subscribed.ts";
 
 export const watch: Command = {
@@ -14,6 +16,8 @@ export const watch: Command = {
   summary: "help.watch",
   group: "watch",
   access: "writes",
+  who: "editor",
+  whoAlone: "reader",
   positionals: [{ name: "filter", kind: "filter", many: true }],
   options: Object.values(SETTINGS),
   form: { button: "form.button.watch" },
@@ -48,12 +52,13 @@ export const watch: Command = {
     const { stages } = shown.settings;
     const leavesOut = named.stages != null && ALWAYS_STAGES.some((stage) => stages?.includes(stage) === false);
     const blocks = leavesOut ? [alwaysSaid(answered), ...card.blocks] : card.blocks;
+    const seen = await placeSightOf(context);
     const { at, zone, language } = shown.settings;
     const json = { place, filters: added?.filters ?? filters, at, zone, language, matters, watch: added?.id ?? null };
     return {
-      cards: [{ ...card, blocks }],
+      cards: [withPlaceSight({ ...card, blocks }, seen, answered, zone)],
       spoken: answered,
-      json: { ...json, watching: shown.matters, watches: shown.watches, settings: settingsJson(shown) },
+      json: { ...json, ...sightJson(seen), watching: shown.matters, watches: shown.watches, settings: settingsJson(shown) },
     };
   },
 };
@@ -63,18 +68,21 @@ export const watches: Command = {
   summary: "help.watches",
   group: "watch",
   access: "reads",
+  who: "reader",
   positionals: [],
   options: [],
   examples: ["watches"],
   async run(_values, context) {
     const { store, place, language } = context;
     const subscription = await store.subscriptions.of(place);
+    const seen = await placeSightOf(context);
     if (subscription === null)
-      return { cards: [plainCard(language, "watch.none")], json: { place, watches: [], matters: 0, settings: null } };
+      return { cards: [plainCard(language, "watch.none")], json: { place, watches: [], matters: 0, settings: null, ...sightJson(seen) } };
     const shown = await shownSubscription(subscription, context);
     const key = shown.watches.length === 0 ? "watches.none" : shown.settings.reminders ? "watches.title" : "watches.mine";
     const card = subscriptionCard(language, { key, args: { n: shown.matters } }, shown);
-    return { cards: [card], json: { place, watches: shown.watches, matters: shown.matters, settings: settingsJson(shown) } };
+    const json = { place, watches: shown.watches, matters: shown.matters, settings: settingsJson(shown), ...sightJson(seen) };
+    return { cards: [withPlaceSight(card, seen, language, subscription.zone)], json };
   },
 };
 
@@ -83,6 +91,8 @@ export const unwatch: Command = {
   summary: "help.unwatch",
   group: "watch",
   access: "writes",
+  who: "editor",
+  whoAlone: "reader",
   positionals: [{ name: "id", kind: "id", offers: "watch" }],
   options: [],
   examples: ["unwatch", "unwatch w2"],

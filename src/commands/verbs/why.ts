@@ -9,6 +9,7 @@ export const why: Command = {
   summary: "help.why",
   group: "ask",
   access: "reads",
+  who: "reader",
   positionals: [
     { name: "ref", kind: "matter", required: true },
     { name: "item", kind: "id", offers: "item" },

@@ -1,6 +1,8 @@
+import { leakIn } from "../discreet-check.ts";
 import { refusedBlocks } from "./blocks/blocks.ts";
 import { textsOf } from "./blocks/newer.ts";
 import { isJson, type Json } from "./blocks/shape.ts";
+import { render, renderBlocks } from "./render.ts";
 
 export type { Json } from "./blocks/shape.ts";
 
@@ -21,6 +23,9 @@ export function refusalOf(
   if (message.metadata !== undefined && !isMetadata(message.metadata)) return { error: "invalid_metadata_format" };
   const why = refusedBlocks(blocks, "message", options);
   if (why !== undefined) return { error: "invalid_blocks", why };
+  // Slack takes it: this project does not.
+  const leak = leakIn(render({ text: message.text ?? "", mrkdwn: false }), renderBlocks(blocks).split("\n"));
+  if (leak !== undefined) return { error: "indiscreet", why: leak };
   // Not documented by Slack, reported by its users: the texts of all blocks together.
   if (textsOf(blocks).join("").length > 13_200) return { error: "msg_blocks_too_long" };
   return undefined;

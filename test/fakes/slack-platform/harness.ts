@@ -1,6 +1,6 @@
 import { mintPlace } from "../../../adapters/chat/slack/places.ts";
 import { type SlackAdapter, type SlackConfig, slackAdapter } from "../../../adapters/chat/slack/slack.ts";
-import { millisecondsOf } from "../../../src/time/instant.ts";
+import { instantOf, millisecondsOf } from "../../../src/time/instant.ts";
 import { type ChatHarness, type Fault, THROTTLE_SECONDS } from "../../contracts/chat-adapter.ts";
 import { NOW, type TestHost, testHost } from "../../contracts/chat-host.ts";
 import type { Fault as PlatformFault } from "../fault-script.ts";
@@ -142,6 +142,12 @@ export async function slackHarness(mode: SlackConfig["mode"], options: SlackHarn
       return host.times;
     },
     blind: async () => platform.grant(SCOPES),
+    pass: (seconds) => host.clock.set(instantOf(millisecondsOf(host.clock.now()) + seconds * 1000)),
+    asked: () => platform.calls.length,
+    share() {
+      platform.channel(CHANNEL).sharing = "external";
+    },
+    trouble: (on) => platform.trouble(on),
     async restart() {
       dead.push({ adapter, host });
       host = await testHost(structuredClone(new Map(host.kept)));

@@ -14,6 +14,11 @@ export const SIGNING_SECRET = "8f742231b10e8888abcd99yyyzzz85a5";
 export const CLIENT_ID = "1111.2222";
 export const CLIENT_SECRET = "c1ient5ecret0fthefake";
 
-/** The scopes of the manifest, and those that a user may add so that the bot can read back what it posted. */
-export const SCOPES: readonly string[] = ["commands", "chat:write", "users:read"];
+/**
+ * The scopes of the manifest that the app cannot do without, those by which it learns who reads a channel, what a workspace usually grants, and what
+ * somebody may add by hand so that the bot can read back what it posted.
+ */
+export const NEEDED_SCOPES: readonly string[] = ["commands", "chat:write", "users:read"];
+export const READ_SCOPES: readonly string[] = ["channels:read", "groups:read", "mpim:read"];
+export const SCOPES: readonly string[] = [...NEEDED_SCOPES, ...READ_SCOPES];
 export const HISTORY_SCOPES: readonly string[] = ["channels:history", "im:history"];

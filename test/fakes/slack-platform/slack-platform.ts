@@ -55,8 +55,10 @@ export interface SlackPlatform {
   limit(on: boolean): void;
   /** The newer blocks that the workspace takes, on any surface; the others are refused. Without it each is taken where it is documented. */
   takes(blockTypes: readonly string[], team?: string): void;
-  /** A channel, to be archived, renamed, or left by the bot. */
+  /** A channel, to be archived, renamed, shared, or left by the bot. */
   channel(id: string): Channel;
+  /** From now on every call is answered 500, or none any more. */
+  trouble(on: boolean): void;
   /** What the person at Slack's page answers from now on: installs in that workspace, or its whole organisation, or declines. */
   consent(answer: { readonly team: string; readonly isForOrganisation?: boolean } | null): void;
   /** A bot token as an installation gives it, without the pages. */
@@ -182,6 +184,9 @@ export async function slackPlatform(options: SlackOptions = {}): Promise<SlackPl
     },
     channel(id) {
       return workspace(teamOf("channels", id)).channels.get(id)!;
+    },
+    trouble(on) {
+      script.isDown = on;
     },
     consent(next) {
       answer = next === null ? null : consentTo(next.team, next.isForOrganisation ?? false);

@@ -54,6 +54,7 @@ export function scopeOf(method: string, args: Json, workspace: Workspace): strin
     case "chat.delete":
       return "chat:write";
     case "users.info":
+    case "users.list":
       return "users:read";
     case "files.getUploadURLExternal":
     case "files.completeUploadExternal":
@@ -65,6 +66,7 @@ export function scopeOf(method: string, args: Json, workspace: Workspace): strin
     case "conversations.replies":
       return `${kindOf(workspace, args.channel)}:history`;
     case "conversations.info":
+    case "conversations.members":
       return `${kindOf(workspace, args.channel)}:read`;
     case "conversations.open":
       return "im:write";
@@ -81,5 +83,6 @@ export function missingScope(needed: string | undefined, { scopes }: Token): Jso
 
 function kindOf({ channels }: Workspace, channel: unknown): string {
   if (String(channel).startsWith("D")) return "im";
-  return channels.get(String(channel))?.isPrivate === true ? "groups" : "channels";
+  const { isPrivate = false, isGroupDirect = false } = channels.get(String(channel)) ?? {};
+  return isGroupDirect ? "mpim" : isPrivate ? "groups" : "channels";
 }

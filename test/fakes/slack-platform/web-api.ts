@@ -1,5 +1,6 @@
 import type { Json } from "./blocks/shape.ts";
 import type { SlackConversations } from "./conversations.ts";
+import { information, membership, people, person } from "./directory.ts";
 import type { SlackFiles } from "./files.ts";
 import { missingScope, scopeOf, type Token } from "./tokens.ts";
 import type { SlackViews } from "./views.ts";
@@ -43,10 +44,14 @@ export function callMethod(api: WebApi, token: Token, method: string, args: Json
       return readable(workspace, args) ?? conversations.replies(workspace, args);
     case "conversations.info":
       return information(workspace, args);
+    case "conversations.members":
+      return membership(workspace, args);
     case "conversations.open":
       return direct(workspace, args);
     case "users.info":
       return person(workspace, args);
+    case "users.list":
+      return people(workspace, args);
     case "views.open":
       return views.open(workspace, args);
     case "views.push":
@@ -108,26 +113,7 @@ function permalink({ address, conversations }: WebApi, workspace: Workspace, { c
   return { ok: true, channel, permalink: `http://${address()}/archives/${String(channel)}/p${String(message_ts).replace(".", "")}` };
 }
 
-function information(workspace: Workspace, { channel: id }: Json): Json {
-  const channel = workspace.channels.get(String(id));
-  if (channel === undefined || (channel.isPrivate && !channel.isMember)) return { ok: false, error: "channel_not_found" };
-  const { name, isPrivate, isMember, isArchived } = channel;
-  return { ok: true, channel: { id, name, is_channel: true, is_private: isPrivate, is_member: isMember, is_archived: isArchived } };
-}
-
 function direct(workspace: Workspace, { users }: Json): Json {
   const user = String(users);
   return workspace.users.has(user) ? { ok: true, channel: { id: directOf(user) } } : { ok: false, error: "user_not_found" };
-}
-
-function person({ team, users, botUser }: Workspace, { user: id, include_locale }: Json): Json {
-  const user = users.get(String(id));
-  if (user === undefined && id !== botUser) return { ok: false, error: "user_not_found" };
-  const { name, realName, locale } = user ?? { name: "curewatch", realName: "Curewatch", locale: "en-US" };
-  const profile = { real_name: realName, display_name: name };
-  const isLocaleAsked = include_locale === true || include_locale === "true" || include_locale === "1";
-  return {
-    ok: true,
-    user: { id, team_id: team, name, real_name: realName, is_bot: id === botUser, profile, ...(isLocaleAsked ? { locale } : {}) },
-  };
 }

@@ -19,7 +19,15 @@ export interface ChannelOptions {
   readonly isPrivate?: boolean;
   /** Whether the bot is in it; it is without this. */
   readonly isMember?: boolean;
+  /** With whom it is shared; nobody without it. */
+  readonly sharing?: Sharing;
+  /** Who is in it; everybody of the workspace without it. */
+  readonly members?: readonly string[];
+  readonly isGroupDirect?: boolean;
 }
+
+/** With another company, as an invitation to one, or with other workspaces of the organisation. */
+export type Sharing = "external" | "pending" | "organisation";
 
 export interface UserOptions {
   readonly id: string;
@@ -27,7 +35,13 @@ export interface UserOptions {
   readonly realName?: string;
   /** en-US without it. */
   readonly locale?: string;
+  readonly is?: Being;
+  /** Their own workspace, where it is another one. */
+  readonly home?: string;
 }
+
+/** What a user is besides an ordinary member: a guest of several channels or of one, of another company, or deactivated. */
+export type Being = "guest" | "single-channel guest" | "stranger" | "deleted";
 
 export interface Channel {
   readonly id: string;
@@ -35,6 +49,10 @@ export interface Channel {
   readonly isPrivate: boolean;
   isMember: boolean;
   isArchived: boolean;
+  sharing: Sharing | null;
+  /** Null for everybody of the workspace. */
+  members: readonly string[] | null;
+  readonly isGroupDirect: boolean;
 }
 
 export interface User {
@@ -42,6 +60,8 @@ export interface User {
   readonly name: string;
   readonly realName: string;
   readonly locale: string;
+  is: Being | null;
+  readonly home: string | null;
 }
 
 export interface Workspace {
@@ -82,12 +102,13 @@ export function workspaceOf(options: WorkspaceOptions): Workspace {
   };
 }
 
-function channelOf({ id, name = id.toLowerCase(), isPrivate = false, isMember = true }: ChannelOptions): Channel {
-  return { id, name, isPrivate, isMember, isArchived: false };
+function channelOf({ id, name = id.toLowerCase(), isPrivate = false, isMember = true, ...more }: ChannelOptions): Channel {
+  const { sharing = null, members = null, isGroupDirect = false } = more;
+  return { id, name, isPrivate, isMember, isArchived: false, sharing, members, isGroupDirect };
 }
 
-function userOf({ id, name = id.toLowerCase(), realName = name, locale = "en-US" }: UserOptions): User {
-  return { id, name, realName, locale };
+function userOf({ id, name = id.toLowerCase(), realName = name, locale = "en-US", is, home }: UserOptions): User {
+  return { id, name, realName, locale, is: is ?? null, home: home ?? null };
 }
 
 /** The conversation of the direct messages with that user. */

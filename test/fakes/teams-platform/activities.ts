@@ -34,6 +34,9 @@ export interface Account {
   readonly name?: string;
   readonly aadObjectId?: string;
   readonly tenantId?: string;
+  /** What the roster calls them: user without it. */
+  readonly userRole?: string;
+  readonly userPrincipalName?: string;
   /** Of the bot as the recipient: only it and the sender see the message. */
   readonly isTargeted?: boolean;
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { leakIn } from "../discreet-check.ts";
 import { type Account, type Activity, TENANT } from "./activities.ts";
-import { cardProblems } from "./card-check.ts";
+import { cardOf, cardProblems, readLines } from "./card-check.ts";
 
 /** What a request is answered. */
 export interface Outcome {
@@ -14,11 +15,19 @@ export interface Outcome {
   readonly location?: string;
 }
 
-/** The roster of a conversation, or one of its members. */
-export function rosterAnswer(path: string, people: readonly Account[]): Outcome {
+/** The roster of a conversation, a page at a time where so many are asked for, or one of its members. */
+export function rosterAnswer(path: string, query: string, people: readonly Account[]): Outcome {
   const [, id] = /\/members\/([^/]+)$/.exec(path) ?? [];
-  const all = people.map((member) => ({ ...member, tenantId: member.tenantId ?? TENANT }));
-  if (id === undefined) return { status: 200, found: { members: all } };
+  const all = people.map((member) => ({ ...member, tenantId: member.tenantId ?? TENANT, userRole: member.userRole ?? "user" }));
+  if (id === undefined) {
+    const asked = new URLSearchParams(query);
+    const from = Number(asked.get("continuationToken") ?? 0);
+    const end = from + Number(asked.get("pageSize") ?? all.length);
+    return {
+      status: 200,
+      found: { members: all.slice(from, end), ...(end < all.length ? { continuationToken: String(end) } : {}) },
+    };
+  }
   const found = all.find((member) => member.id === id || member.aadObjectId === id);
   return found === undefined ? { status: 404, code: "MemberNotFoundInConversation" } : { status: 200, found };
 }
@@ -32,6 +41,13 @@ export function problemsOf(raw: Buffer): readonly string[] {
   if (activity.text !== undefined && attachments.length > 0) problems.push("text and card in one activity");
   if (attachments.length > 0 && activity.summary === undefined) problems.push("a card without a summary");
   for (const attachment of attachments) problems.push(...cardProblems(attachment.content));
+  if (problems.length === 0 && attachments.length > 0) {
+    const card = cardOf(activity);
+    for (const announced of [activity.summary, card.fallbackText, card.speak]) {
+      const leak = leakIn(typeof announced === "string" ? announced : "", readLines(card));
+      if (leak !== undefined) problems.push(leak);
+    }
+  }
   return problems;
 }
 

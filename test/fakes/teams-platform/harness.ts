@@ -1,4 +1,4 @@
-import { millisecondsOf } from "../../../src/time/instant.ts";
+import { instantOf, millisecondsOf } from "../../../src/time/instant.ts";
 import {
   type Bot,
   buttonIn,
@@ -12,7 +12,7 @@ import {
   startBot,
 } from "../../adapters/teams-harness.ts";
 import { type ChatHarness, type Fault, THROTTLE_SECONDS } from "../../contracts/chat-harness.ts";
-import { CHANNEL, executed, installation, PERSONAL, typed } from "./activities.ts";
+import { ANNA, CHANNEL, executed, installation, PERSONAL, typed } from "./activities.ts";
 import { type Fault as PlatformFault, startTeamsPlatform } from "./teams-platform.ts";
 
 const FAULTS: Readonly<Record<Fault, PlatformFault>> = {
@@ -28,7 +28,8 @@ const FAULTS: Readonly<Record<Fault, PlatformFault>> = {
 /** The Teams adapter in a channel of a pretended platform. */
 export async function teamsHarness(): Promise<ChatHarness> {
   let time = millisecondsOf(NOW);
-  const platform = await startTeamsPlatform({ now: () => time });
+  const members = [ANNA];
+  const platform = await startTeamsPlatform({ now: () => time, members });
   const first = await startBot();
   let bot = first;
   const dead: Bot[] = [];
@@ -73,6 +74,10 @@ export async function teamsHarness(): Promise<ChatHarness> {
       return bot.times;
     },
     blind: async () => {},
+    pass: (seconds) => bot.clock.set(instantOf(millisecondsOf(bot.clock.now()) + seconds * 1000)),
+    asked: () => platform.requests.length,
+    share: () => void members.push({ id: "29:carl", name: "Carl", aadObjectId: "carl", tenantId: "another tenant" }),
+    trouble: (on) => platform.trouble(on),
     async restart() {
       dead.push(bot);
       bot = await startBot(INSECURE, new Map(bot.state));

@@ -41,6 +41,8 @@ export interface TeamsPlatform {
   failWith(...faults: readonly Fault[]): void;
   /** Befalls one request, after as many that go well; methods are those of HTTP. Resolves when it has. */
   failNext(fault: Fault, at?: At): Promise<void>;
+  /** From now on every request is answered 500, or none any more. */
+  trouble(on: boolean): void;
   /** Somebody removes everything that stands in the conversation. */
   wipe(conversation: string): void;
   /** Removes a conversation: posts to it are answered 404 ConversationNotFound. */
@@ -69,6 +71,7 @@ export interface TeamsPlatformOptions {
 interface Asked {
   readonly method: string;
   readonly path: string;
+  readonly query: string;
   readonly conversation: string;
   readonly activityId: string | undefined;
   readonly targeted: boolean;
@@ -110,6 +113,7 @@ export async function startTeamsPlatform(options: TeamsPlatformOptions = {}): Pr
       path,
       conversation,
       activityId,
+      query,
       targeted: query === "isTargetedActivity=true",
       raw: await bytesOf(request),
     };
@@ -132,7 +136,7 @@ export async function startTeamsPlatform(options: TeamsPlatformOptions = {}): Pr
   function take(asked: Asked, authorization: string | undefined): Outcome {
     const { method, conversation, raw } = asked;
     if (options.token !== undefined && authorization !== `Bearer ${options.token}`) return { status: 401, code: "Unauthorized" };
-    if (method === "GET") return rosterAnswer(asked.path, everybody);
+    if (method === "GET") return rosterAnswer(asked.path, asked.query, everybody);
     if (asked.path === "/v3/conversations" && method === "POST") return { status: 201, id: personalOf(raw) };
     if (conversation === "" || gone.has(conversationWithoutThread(conversation))) return { status: 404, code: "ConversationNotFound" };
     if (asked.targeted && whispers !== null) return whispers;
@@ -190,6 +194,9 @@ export async function startTeamsPlatform(options: TeamsPlatformOptions = {}): Pr
     record,
     failWith: (...next) => void script.add(next),
     failNext: (fault, at) => script.add([fault], at),
+    trouble(on) {
+      script.isDown = on;
+    },
     wipe(conversation) {
       for (const { id } of messages.filter((message) => sameConversation(message.conversation, conversation)))
         remove({ conversation, activityId: id });

@@ -1,11 +1,14 @@
 import { plainText } from "../../../../adapters/chat/shared/plain.ts";
 import { split } from "../../../../adapters/chat/shared/split.ts";
+import { toldLately } from "../../../../adapters/chat/shared/told-lately.ts";
 import type { Action, Card } from "../../../../src/ports/card.ts";
 import type {
   Answer,
+  Audience,
   ChatAdapter,
   DeliveryKey,
   IncomingCommand,
+  PersonKind,
   PersonRef,
   Place,
   PostRef,
@@ -33,6 +36,8 @@ export class MemoryChat extends MemoryPlatform implements ChatHarness {
   running = true;
   /** What survives the program: which messages of a card stand. */
   kept = new Map<DeliveryKey, readonly string[]>();
+  audiences = toldLately<Audience>(() => this.clock, { kind: "unknown" });
+  kinds = toldLately<PersonKind>(() => this.clock, "unknown");
   answer: (command: IncomingCommand) => Answer = () => ({ cards: [{ title: "ok", tone: "calm", blocks: [] }], audience: "asker" });
   readonly adapter: ChatAdapter = {
     name: "memory",
@@ -44,6 +49,8 @@ export class MemoryChat extends MemoryPlatform implements ChatHarness {
     update: (posted, card) => this.update(posted, card),
     find: async (to, once) => this.find(to, once),
     direct: (person) => this.direct(person),
+    audience: (place) => this.audience(place),
+    kindOf: (person) => this.kindOf(person),
     workspaces: { deskOf: (minted) => this.deskOf(minted), installed: async () => ["memory"] },
     connected: () => this.connected(),
     stop: () => this.stop(),
@@ -137,6 +144,19 @@ export class MemoryChat extends MemoryPlatform implements ChatHarness {
 
   direct(person: PersonRef): Place | null {
     return person === ANA ? OWN : null;
+  }
+
+  async audience(place: Place): Promise<Audience> {
+    if (place === OWN) return { kind: "person", person: ANA };
+    return place === ROOM && this.running ? this.audiences.of(place, async () => this.ask(() => this.readers())) : { kind: "unknown" };
+  }
+
+  readers(): Audience {
+    return this.isShared ? { kind: "shared", because: "external" } : { kind: "internal" };
+  }
+
+  async kindOf(person: PersonRef): Promise<PersonKind> {
+    return person === ANA ? this.kinds.of(person, async () => this.ask(() => "member")) : "unknown";
   }
 
   deskOf(minted: Place | PersonRef): string | null {

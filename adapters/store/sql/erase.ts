@@ -1,0 +1,66 @@
+import { sql } from "kysely";
+import type { Erased } from "../../../src/ports/privacy.ts";
+import type { Writing } from "./engine.ts";
+
+/** Something that can be erased, where it stands in this register. */
+export interface Found {
+  readonly what: Erased;
+  /** The hash of the row that holds the text; of a person that of the desk's first row, which tells one register from another. */
+  readonly row: string | null;
+  /** The text's row in the ledger; 0 for a person. */
+  readonly position: number;
+}
+
+/** What of it this register knows, each once. */
+export async function find(tx: Writing, desk: string, what: readonly Erased[]): Promise<readonly Found[]> {
+  const found = new Map<string, Found>();
+  for (const one of what) {
+    const row = await (one.kind === "text" ? rowOf(tx, desk, one) : firstRow(tx, desk));
+    if (row !== null) found.set(JSON.stringify(one), { what: one, row: row.hash, position: row.position });
+  }
+  return [...found.values()];
+}
+
+interface Row {
+  readonly hash: string | null;
+  readonly position: number;
+}
+
+async function rowOf(tx: Writing, desk: string, { stream, eventId, path }: Extract<Erased, { kind: "text" }>): Promise<Row | null> {
+  const row = await tx
+    .selectFrom("ledger")
+    .select(["position", "hash", "texts"])
+    .where("desk", "=", desk)
+    .where("stream", "=", stream)
+    .where("event_id", "=", eventId)
+    .executeTakeFirst();
+  return row !== undefined && Object.hasOwn(JSON.parse(row.texts) as object, path) ? row : null;
+}
+
+async function firstRow(tx: Writing, desk: string): Promise<Row> {
+  const first = tx.selectFrom("ledger").select("hash").where("desk", "=", desk).where("position", "=", 1);
+  return { hash: (await first.executeTakeFirst())?.hash ?? null, position: 0 };
+}
+
+/** Whether it stood there. What was proposed of the matter goes too, since a proposal's texts are bound for the same events, and forms half filled in. */
+export async function eraseText(tx: Writing, desk: string, { what, position }: Found): Promise<boolean> {
+  if (what.kind !== "text") return false;
+  const proposed = tx.selectFrom("proposal").select("number").where("desk", "=", desk).where("stream", "=", what.stream);
+  await tx.deleteFrom("proposal_text").where("desk", "=", desk).where("number", "in", proposed).execute();
+  const stood = tx.deleteFrom("private_text").where("desk", "=", desk).where("position", "=", position).where("path", "=", what.path);
+  const text = await stood.returning("text").executeTakeFirst();
+  if (text === undefined) return false;
+  await forgetDrafts(tx, text.text);
+  return true;
+}
+
+/** Shorter ones stand in too much else. */
+const SHORTEST = 3;
+
+/** What adapters keep for a time only, as what somebody has typed; what they keep for good is where they can post. */
+async function forgetDrafts(tx: Writing, text: string): Promise<void> {
+  if (text.length < SHORTEST) return;
+  const written = JSON.stringify(text).slice(1, -1);
+  const kept = tx.deleteFrom("keyv").where("expires_at", "is not", null);
+  await kept.where(sql<boolean>`instr(value, ${written}) > 0`).execute();
+}

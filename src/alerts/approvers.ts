@@ -1,0 +1,39 @@
+import type { Matter } from "../matter/history.ts";
+import { sees } from "../matter/sight.ts";
+import type { Access } from "../ports/access.ts";
+import type { PersonRef } from "../ports/chat.ts";
+import type { People } from "../ports/ledger.ts";
+import { everybodysRole, type Sights } from "./sights.ts";
+
+export interface ApproverSource {
+  readonly access: Access;
+  readonly people: People;
+  readonly sights: Sights;
+}
+
+/**
+ * Those who may approve a change of the matter: approvers and administrators who are known by name and may see it, but for whoever proposes it. Where
+ * everybody may approve, nobody in particular is named.
+ */
+export async function approversOf(
+  { access, people, sights }: ApproverSource,
+  matter: Matter,
+  proposer: string,
+): Promise<readonly PersonRef[]> {
+  const named = new Set<PersonRef>(sights.admins);
+  for (const [id, role] of await access.roles()) {
+    const ref = role === "approver" || role === "admin" ? await people.refOf(id) : null;
+    if (ref !== null) named.add(ref);
+  }
+  const approvers: PersonRef[] = [];
+  for (const ref of named) {
+    const { role, id, sight } = await sights.ofPerson(ref);
+    if ((role === "approver" || role === "admin") && id !== proposer && sees(sight, matter)) approvers.push(ref);
+  }
+  return approvers;
+}
+
+/** Whether everybody at the desk may approve. */
+export async function everybodyApproves({ sights }: Pick<ApproverSource, "sights">): Promise<boolean> {
+  return everybodysRole(await sights.policy(), sights.admins) === "approver";
+}

@@ -1,0 +1,140 @@
+import { askingCard, outcomeCard, type ShownProposal } from "../cards/proposal-card.ts";
+import { compareWith } from "../matter/difference.ts";
+import type { MatterEvent } from "../matter/events.ts";
+import type { Matter } from "../matter/history.ts";
+import type { Access } from "../ports/access.ts";
+import type { PersonRef, Place } from "../ports/chat.ts";
+import type { Proposal, Proposals } from "../ports/proposals.ts";
+import type { Trail } from "../ports/trail.ts";
+import type { Day } from "../time/day.ts";
+import { type Instant, instantOf, millisecondsOf } from "../time/instant.ts";
+import { approversOf } from "./approvers.ts";
+import { lookAt } from "./look.ts";
+import { called, namesOfPeople } from "./names.ts";
+import { orFault } from "./or-fault.ts";
+import { ownerOf } from "./owner.ts";
+import { isKeptLine, proposedEvent } from "./proposed-event.ts";
+import type { Round } from "./round.ts";
+import type { TickHost } from "./tick.ts";
+import { ownPlace, singlesFor, type ToldAlone, type ToTell } from "./told-alone.ts";
+import { valuesBefore } from "./values-before.ts";
+
+/** What owners, approvers and proposers are told of. */
+export interface ConsentSource {
+  readonly proposals: Proposals;
+  readonly trail: Trail;
+  readonly access: Access;
+  /** Of what was recorded before, nothing is said. */
+  announcesSince(): Promise<Instant>;
+}
+
+/** What became of a proposal longer ago is no news. */
+const NEWS = 7 * 24 * 60 * 60_000;
+
+/**
+ * What waits for an approval is told to those who can give it and to whose matter it is; what nobody has approved in time lapses, and what became of
+ * a proposal is told to its proposer, of one that lapsed to the approvers as well.
+ */
+export async function proposalsDue(host: TickHost, round: Round): Promise<readonly ToldAlone[]> {
+  const { consent } = host;
+  if (consent === undefined) return [];
+  const waiting = await lapsed(await consent.proposals.open(), consent, round.now);
+  const settled = await consent.proposals.settledSince(instantOf(millisecondsOf(round.now) - NEWS));
+  const told = [...waiting, ...settled].filter((proposal) => !isKeptLine(proposal));
+  if (told.length === 0) return [];
+  const matters = new Map((await host.register.some([...new Set(told.map(({ stream }) => stream))])).map((matter) => [matter.key, matter]));
+  const wanted: ToTell[] = [];
+  for (const proposal of told) {
+    const matter = matters.get(proposal.stream);
+    if (matter === undefined) continue;
+    const of = { host, consent, proposal, matter };
+    wanted.push(...(proposal.outcome === null ? await asking(of, round.now) : await answering(of)));
+  }
+  return singlesFor(host, round, wanted);
+}
+
+/** Settles those whose time is over, and answers the others. */
+async function lapsed(open: readonly Proposal[], { proposals, trail }: ConsentSource, now: Instant): Promise<readonly Proposal[]> {
+  for (const proposal of open.filter(({ expiresAt }) => expiresAt <= now)) {
+    const { id, by, stream } = proposal;
+    const isFirst = await proposals.settle(id, { kind: "expired", by: null, at: now, eventId: null });
+    if (!isFirst || isKeptLine(proposal)) continue;
+    await trail.note([{ at: now, by, from: "", action: "expired", stream, verb: String(proposal.event.type), detail: { proposal: id } }]);
+  }
+  return open.filter(({ expiresAt }) => expiresAt > now);
+}
+
+interface Told {
+  readonly host: TickHost;
+  readonly consent: ConsentSource;
+  readonly proposal: Proposal;
+  readonly matter: Matter;
+}
+
+/** Each approver, and whose matter it is, unless it is their own proposal. */
+async function asking(told: Told, now: Instant): Promise<readonly ToTell[]> {
+  const { host, proposal, matter } = told;
+  const event = proposedEvent(proposal);
+  const scene = orFault(host, { matter }, () => lookAt(matter, now));
+  if (event === null || scene === null) return [];
+  const shown = await shownProposal(told, event, scene.today);
+  if (shown === null) return [];
+  const approvers = await approversFor(told);
+  const owner = await ownerOf(host.people, matter, scene.standing);
+  const isOwn = owner !== null && (await host.people.known(owner)) === proposal.by;
+  const all = new Set([...approvers, ...(owner === null || isOwn ? [] : [owner])]);
+  return [...all].flatMap((person): readonly ToTell[] => {
+    const place = ownPlace(host, person);
+    if (place === null) return [];
+    const reader = { approves: approvers.includes(person), version: matter.version };
+    const name = ["proposal", matter.key, proposal.id];
+    return [
+      { place, matter, name, kind: "proposal", shown: { proposal: proposal.id }, card: (language) => askingCard(language, shown, reader) },
+    ];
+  });
+}
+
+async function shownProposal({ host, proposal, matter }: Told, event: MatterEvent, today: Day): Promise<ShownProposal | null> {
+  const compared = orFault(host, { matter }, () => compareWith(matter, event, today));
+  if (compared === null) return null;
+  const { id, by, expiresAt } = proposal;
+  const people = await namesOfPeople([matter], host.people);
+  const intended = {
+    ref: refOf(matter),
+    event,
+    comparison: { ...compared, before: called(compared.before, people) },
+    was: valuesBefore(matter, { event, order: matter.version + 1 }),
+  };
+  return { id, key: matter.key, intended, name: (await host.people.nameOf(by)) ?? by, expiresAt, zone: compared.after.zone };
+}
+
+/** The proposer, where somebody else has decided; the approvers, where nobody has. */
+async function answering(told: Told): Promise<readonly ToTell[]> {
+  const { host, proposal, matter } = told;
+  const { id, by, place: from } = proposal;
+  const outcome = proposal.outcome!;
+  const because = proposal.texts.declined ?? null;
+  const name = outcome.by === null ? null : await host.people.nameOf(outcome.by);
+  const proposer = await host.people.refOf(by);
+  const own = ownPlace(host, proposer) ?? (from === null || host.adapterOf(from) === null ? null : from);
+  const others = outcome.kind === "expired" ? (await approversFor(told)).map((person) => ownPlace(host, person)) : [];
+  const places = new Set<Place>([...(outcome.kind === "withdrawn" ? [] : [own]), ...others].filter((place) => place !== null));
+  return [...places].map(
+    (place): ToTell => ({
+      place,
+      matter,
+      name: ["proposal-outcome", matter.key, id],
+      kind: "proposal-outcome",
+      shown: { proposal: id, outcome: outcome.kind },
+      card: (language) => outcomeCard(language, { id, ref: refOf(matter), key: matter.key }, { kind: outcome.kind, name, because }),
+    }),
+  );
+}
+
+function approversFor({ host, consent, proposal, matter }: Told): Promise<readonly PersonRef[]> {
+  return approversOf({ access: consent.access, people: host.people, sights: host.sights }, matter, proposal.by);
+}
+
+function refOf({ facts: { ref, addressee } }: Matter): string {
+  return addressee === undefined ? ref : `${ref}/${addressee}`;
+}

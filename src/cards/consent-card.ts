@@ -1,0 +1,81 @@
+import type { Comparison } from "../matter/difference.ts";
+import type { MatterEvent, RecordedEvent } from "../matter/events.ts";
+import type { Standing } from "../matter/standing-types.ts";
+import type { Action, Block, Card } from "../ports/card.ts";
+import type { Language } from "../time/wording.ts";
+import type { Was } from "./change-words.ts";
+import { differenceBlocks } from "./difference-blocks.ts";
+import { eventText } from "./event-words.ts";
+import { atName } from "./heed-words.ts";
+import { note, text } from "./matter-card.ts";
+import { capitalise, say } from "./say.ts";
+
+/** Something that is to be recorded, with what it changes. */
+export interface Intended {
+  readonly ref: string;
+  readonly event: MatterEvent;
+  readonly comparison: Comparison;
+  /** What a correction's fields are before it. */
+  readonly was?: Was | undefined;
+}
+
+/** What was recorded of the matter since the reader was shown it. */
+export interface Meanwhile {
+  readonly events: readonly { readonly recorded: RecordedEvent; readonly name: string }[];
+  /** Facts were filled in too. */
+  readonly facts: boolean;
+}
+
+/** What somebody is about to record: what it changes, what has changed meanwhile, and the button that records it. */
+export function consentCard(
+  language: Language,
+  intended: Intended,
+  asked: {
+    readonly title: "consent.title" | "consent.changed-title" | "consent.dry-title" | "approval.confirm-title";
+    readonly meanwhile: Meanwhile | null;
+    /** Another person has to approve it. */
+    readonly twoPersons: boolean;
+    readonly actions: readonly Action[];
+  },
+): Card {
+  const { ref, comparison } = intended;
+  const blocks: Block[] = [
+    ...(asked.meanwhile === null ? [] : meanwhileBlocks(language, asked.meanwhile, comparison.before)),
+    ...intendedBlocks(language, intended),
+    note(say(language, "consent.not-yet")),
+    ...(asked.twoPersons ? [note(say(language, "consent.two-persons"))] : []),
+    ...(asked.actions.length === 0 ? [] : [{ kind: "actions", actions: asked.actions } as const]),
+  ];
+  return { title: say(language, asked.title, { ref }), tone: "soon", blocks };
+}
+
+/** What happens, and each thing that it changes. */
+export function intendedBlocks(language: Language, { event, comparison, was }: Intended): readonly Block[] {
+  const what = say(language, "utterance.event", { day: event.on, text: eventText(language, event, comparison.before, was) });
+  return [text({ bold: capitalise(what) }), ...differenceBlocks(language, comparison)];
+}
+
+function meanwhileBlocks(language: Language, { events, facts }: Meanwhile, standing: Standing): readonly Block[] {
+  const lines = events.map(({ recorded, name }) =>
+    say(language, "consent.meanwhile", { name: atName(name), text: eventText(language, recorded.event, standing) }),
+  );
+  if (facts) lines.push(say(language, "consent.meanwhile-facts"));
+  return lines.map((line) => text(line));
+}
+
+/** The owner is told what somebody else has recorded, with the button that undoes it; null where they may not record. */
+export function changedCard(
+  language: Language,
+  intended: Intended,
+  told: { readonly key: string; readonly name: string; readonly undo: string | null },
+): Card {
+  const actions: readonly Action[] = [
+    ...(told.undo === null ? [] : [{ label: say(language, "changed.undo"), command: told.undo, style: "danger" } as const]),
+    { label: say(language, "button.show"), command: `show ${told.key}` },
+  ];
+  return {
+    title: say(language, "changed.title", { name: atName(told.name), ref: intended.ref }),
+    tone: "soon",
+    blocks: [...intendedBlocks(language, intended), note(say(language, "changed.told")), { kind: "actions", actions }],
+  };
+}

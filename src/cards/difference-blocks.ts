@@ -1,0 +1,52 @@
+import type { Comparison, Difference } from "../matter/difference.ts";
+import type { Visibility } from "../matter/sight.ts";
+import type { Block, Text } from "../ports/card.ts";
+import type { Language } from "../time/wording.ts";
+import { note, text } from "./matter-card.ts";
+import { regimeText } from "./penalty-words.ts";
+import { type SaidArg, say } from "./say.ts";
+
+/** What an event changes, item by item: each with what it was and what it becomes. */
+export function differenceBlocks(language: Language, { after, differences }: Comparison): readonly Block[] {
+  if (differences.length === 0) return [text(say(language, "change.unchanged"))];
+  const several = after.items.length > 1;
+  const groups = Map.groupBy(differences, (one) => ("item" in one ? one.item : null));
+  const blocks = [...groups].map(([item, of]): Block => {
+    const order = after.items.find(({ id }) => id === item)?.order ?? null;
+    const heading: Text = item !== null && several ? [{ bold: say(language, "card.item", { id: item, order }) }] : [];
+    return { kind: "rows", heading, rows: of.map((one) => differenceRow(language, one)) };
+  });
+  const sums = differences.some(({ what }) => what === "theoretical" || what === "fixed" || what === "units");
+  return [...blocks, ...(sums ? [note(say(language, "change.through", { day: after.through }))] : [])];
+}
+
+function differenceRow(language: Language, difference: Difference): readonly Text[] {
+  const shown = (value: Difference["before"]) => plainly(language, difference, value);
+  return [
+    [labelOf(language, difference)],
+    [{ bold: say(language, "change.from-to", { before: shown(difference.before), after: shown(difference.after) }) }],
+  ];
+}
+
+function labelOf(language: Language, difference: Difference): string {
+  switch (difference.what) {
+    case "theoretical":
+      return say(language, "change.theoretical", { regime: regimeText(language, difference.regime) });
+    case "fine":
+      return say(language, "change.fine", { id: difference.fine });
+    default:
+      return say(language, `change.${difference.what}`);
+  }
+}
+
+function plainly(language: Language, { what }: Difference, value: Difference["before"]): SaidArg {
+  if (value === null) return say(language, "change.nothing");
+  if (what === "state") return say(language, `state.${value as "closed"}`);
+  if (what === "visibility") return visibleText(language, value as Visibility);
+  return typeof value === "number" ? String(value) : value;
+}
+
+/** everybody, the desk … */
+export function visibleText(language: Language, visibility: Visibility): string {
+  return say(language, `change.visible-${visibility}`);
+}

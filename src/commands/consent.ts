@@ -1,0 +1,83 @@
+import { isDeepStrictEqual } from "node:util";
+import { valuesBefore } from "../alerts/values-before.ts";
+import { consentCard, type Intended, type Meanwhile } from "../cards/consent-card.ts";
+import { say } from "../cards/say.ts";
+import { refuse } from "../law/finding.ts";
+import { compareWith } from "../matter/difference.ts";
+import type { MatterEvent } from "../matter/events.ts";
+import type { Matter } from "../matter/history.ts";
+import type { Day } from "../time/day.ts";
+import type { Context, Question } from "./command.ts";
+import { eventFrom, splitRef, wordsOf } from "./event-fields.ts";
+import { nameOf, namesOf, withPeople } from "./find.ts";
+import { parse } from "./parser.ts";
+import { keep } from "./proposing.ts";
+import { tokensOf } from "./tokens.ts";
+
+/** An event that is to be recorded, and the matter as whoever records it has it before them. */
+export interface Intention {
+  readonly matter: Matter;
+  readonly event: MatterEvent;
+  /** The civil day at the matter's authority. */
+  readonly today: Day;
+  /** The version of the matter that was shown; null where none was. */
+  readonly confirmed: number | null;
+}
+
+/** Whether somebody reads the answer and can confirm it. A line of a script is meant as it stands, and so is an import (docs/contract.md). */
+export function converses({ terminal }: Pick<Context, "terminal">): boolean {
+  return terminal === null || terminal.converses === true;
+}
+
+/**
+ * Asks whether it is meant: what was and what will be, with the line that records it. Where the matter has changed since it was shown, that is
+ * said first. The line carries the version that is shown now.
+ */
+export async function askFirst(intention: Intention, twoPersons: boolean, context: Context): Promise<Question> {
+  const { matter, event, confirmed } = intention;
+  const { language } = context;
+  const line = `${await lineFor(matter, event, context)} --confirmed ${matter.version}`;
+  const offer = { label: say(language, twoPersons ? "consent.propose" : "consent.record"), command: line, style: "primary" } as const;
+  const changed = confirmed !== null;
+  const card = consentCard(language, await intendedBy(intention, context), {
+    title: changed ? "consent.changed-title" : "consent.title",
+    meanwhile: changed ? await meanwhileOf(matter, confirmed, context) : null,
+    twoPersons,
+    actions: [offer],
+  });
+  return { ...refuse(changed ? "consent-changed" : "consent-needed", { ref: nameOf(matter), line }), offer, card };
+}
+
+/** What it would change, for a card. */
+export async function intendedBy({ matter, event, today }: Omit<Intention, "confirmed">, context: Context): Promise<Intended> {
+  const { before, after, differences } = compareWith(matter, event, today);
+  const comparison = { before: await withPeople(before, matter, context), after, differences };
+  return { ref: nameOf(matter), event, comparison, was: valuesBefore(matter, { event, order: matter.version + 1 }) };
+}
+
+/** What was recorded after that version, and by whom. */
+export async function meanwhileOf(matter: Matter, version: number, context: Context): Promise<Meanwhile> {
+  const since = matter.events.filter(({ order }) => order > version);
+  const names = await namesOf(since, context);
+  const events = since.map((recorded) => ({ recorded, name: names.get(recorded.by) ?? recorded.by }));
+  return { events, facts: matter.version - version > since.length };
+}
+
+/** A button holds no longer a line on any platform, with what is added to it. */
+const LONGEST = 1_000;
+
+/** The line that records the event. One that is too long, or cannot be typed as it stands, is kept, and the line names it. */
+async function lineFor(matter: Matter, event: MatterEvent, context: Context): Promise<string> {
+  const { COMMANDS } = await import("./index.ts");
+  const command = COMMANDS.find(({ verb }) => verb === event.type)!;
+  const line = wordsOf(command, matter.key, event)?.join(" ") ?? null;
+  if (line !== null && line.length <= LONGEST && isDeepStrictEqual(readBack(line, context), event)) return line;
+  const { id } = await keep({ matter, event }, context);
+  return `confirm ${id}`;
+
+  function readBack(typed: string, reader: Context): unknown {
+    const tokens = tokensOf(typed);
+    const parsed = "misunderstood" in tokens ? tokens : parse(tokens, [command]);
+    return "misunderstood" in parsed ? null : eventFrom(event.type, splitRef(parsed.values).fields, reader);
+  }
+}

@@ -1,0 +1,84 @@
+import { erasedCard, erasePersonCard } from "../cards/erase-card.ts";
+import { say } from "../cards/say.ts";
+import { type Refusal, refuse } from "../law/finding.ts";
+import type { Erased } from "../ports/privacy.ts";
+import type { Context, Outcome, Values } from "./command.ts";
+import { converses } from "./consent.ts";
+import { assignmentsTo, spokenName } from "./erasing.ts";
+import { nameOf } from "./find.ts";
+import { heldRefusal } from "./held.ts";
+import { personMeant } from "./person-meant.ts";
+import { noteTrace } from "./trail.ts";
+
+interface Known {
+  readonly id: string;
+  readonly name: string;
+  readonly ref: string;
+}
+
+/** Somebody's name, their reference and what hangs on it: afterwards an opaque id is all that is left of them. */
+export async function erasePerson(values: Values, context: Context): Promise<Outcome> {
+  const known = await whoIsMeant(values.person as string, context);
+  if ("refused" in known) return known;
+  const { store, clock, person, personName, language } = context;
+  const { id, name } = known;
+  const because = values.because as string;
+  const by = await store.people.idOf(person, personName);
+  // Whoever does it is noted as having done it, and so would be known anew.
+  if (by === id) return refuse("erase-self");
+  const given = await givenTo(known, context);
+  const version = await store.privacy.version();
+  if (converses(context) && Number(values.confirmed ?? -1) !== version) {
+    const line = `erase person ${id} --because ${because} --confirmed ${version}`;
+    const offer = {
+      label: say(language, "erase.button"),
+      command: line,
+      style: "danger",
+      confirm: say(language, "erase.for-good"),
+    } as const;
+    const card = erasePersonCard(language, name, { id, texts: given.length }, offer);
+    return { ...refuse("erase-person-asked", { name, line }), offer, card };
+  }
+  const matters = await namedIn(name, context);
+  const done = await store.privacy.erase([{ kind: "person", person: id }, ...given], by, clock.now(), because);
+  if ("held" in done) return heldRefusal(done.held, context);
+  await noteTrace(context, "erased", { verb: "erase", stream: null, detail: { person: id, texts: given.length, because } });
+  await store.index.wake("all");
+  const remaining = { lingers: done.lingers === true, watches: [], matters };
+  const title = say(language, "erase.person-done", { id, texts: given.length });
+  return { cards: [erasedCard(language, title, remaining)], json: { person: id, erased: { texts: given.length }, because, remaining } };
+}
+
+/** By opaque id, as a history shows those whose name is gone already, else as any other command means a person. */
+async function whoIsMeant(text: string, context: Context): Promise<Known | Refusal> {
+  const { people } = context.store;
+  const id = /^p[1-9]\d{0,8}$/.test(text) ? text : null;
+  const ref = id === null ? null : await people.refOf(id);
+  if (id !== null && ref !== null) return { id, ref, name: (await people.nameOf(id)) ?? ref };
+  const meant = await personMeant(text, context);
+  return "refused" in meant ? meant : { id: meant.id, ref: meant.person, name: meant.name };
+}
+
+/** The texts by which matters were given to them: by their name only where nobody else bears it. */
+async function givenTo({ ref, name }: Known, context: Context): Promise<readonly Erased[]> {
+  const isAlone = (await context.store.people.named(name)).length === 1;
+  return assignmentsTo(new Set([spokenName(ref), ...(isAlone ? [spokenName(name)] : [])]), context);
+}
+
+/** The matters in sight whose texts hold the name: what people have written in their own words is erased by whoever has read it. */
+async function namedIn(name: string, { register }: Context): Promise<readonly string[]> {
+  const wanted = spokenName(name);
+  if (wanted.length < SHORTEST) return [];
+  const all = await register.all();
+  return all.filter(({ facts, events }) => texts([facts, events]).some((text) => text.toLowerCase().includes(wanted))).map(nameOf);
+}
+
+const SHORTEST = 3;
+const WRITTEN: ReadonlySet<string> = new Set(["respondent", "title", "order", "because", "note", "text"]);
+
+function texts(value: unknown, field = ""): readonly string[] {
+  if (typeof value === "string") return WRITTEN.has(field.slice(field.lastIndexOf(".") + 1)) ? [value] : [];
+  if (Array.isArray(value)) return value.flatMap((entry) => texts(entry, field));
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, entry]) => texts(entry, name));
+}

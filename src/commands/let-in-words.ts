@@ -1,0 +1,25 @@
+import { say } from "../cards/say.ts";
+import type { Block } from "../ports/card.ts";
+import type { Context, Outcome } from "./command.ts";
+import type { Restricted } from "./letting-in.ts";
+
+/** The outcome with who was let in on what became restricted by it, and a word where nobody was: such a matter is told to nobody. */
+export async function withLetIn(outcome: Outcome, restricted: readonly Restricted[], context: Context): Promise<Outcome> {
+  if (restricted.length === 0 || !("cards" in outcome)) return outcome;
+  const { language, store } = context;
+  const blocks: Block[] = [];
+  for (const { key, letIn } of restricted.filter((one) => one.letIn.length > 0)) {
+    const names = await Promise.all(letIn.map(async (id) => (await store.people.nameOf(id)) ?? id));
+    blocks.push({
+      kind: "text",
+      text: [say(language, "access.let-in", { key, names: names.map((name) => `@${name.replace(/^@/, "")}`) })],
+    });
+  }
+  const empty = restricted.filter(({ isEmpty }) => isEmpty).map(({ key }) => key);
+  if (empty.length > 0)
+    blocks.push({ kind: "text", text: [{ bold: say(language, "access.nobody-in", { n: empty.length, keys: empty }) }] });
+  const last = outcome.cards.at(-1);
+  const cards = last === undefined ? [] : [...outcome.cards.slice(0, -1), { ...last, blocks: [...last.blocks, ...blocks] }];
+  const json = empty.length > 0 && typeof outcome.json === "object" ? { ...outcome.json, nobodyLetIn: empty } : outcome.json;
+  return { ...outcome, cards, json, restricted: restricted.map(({ key }) => key) };
+}

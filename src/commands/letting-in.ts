@@ -1,0 +1,110 @@
+import type { Change, Register } from "../alerts/register.ts";
+import { refuse } from "../law/finding.ts";
+import { REGISTRATION } from "../matter/corrected-facts.ts";
+import { withEvents } from "../matter/decide.ts";
+import type { Matter } from "../matter/history.ts";
+import { VISIBILITIES, visibilityOf } from "../matter/sight.ts";
+import { standingNow } from "../matter/standing.ts";
+import type { PersonRef } from "../ports/chat.ts";
+import type { Stamp } from "../ports/ledger.ts";
+import type { Context } from "./command.ts";
+import { todayOf } from "./find.ts";
+import { lackingFor } from "./permission.ts";
+import { PLACE } from "./person-or-place.ts";
+import { noteTrace } from "./trail.ts";
+
+/** What a command has made restricted, and into which of these nobody is let in. */
+export interface Restricted {
+  readonly key: string;
+  /** Opaque ids of those who were let in by it. */
+  readonly letIn: readonly string[];
+  readonly isEmpty: boolean;
+}
+
+/**
+ * The register of a command that runs, whatever records through it. A matter is made more visible by an approver alone. Whoever registers a
+ * restricted matter, or makes one restricted, is let in; so is whom it is assigned to then or later, where they are named by their platform's
+ * reference: a name can be taken on by somebody else. The terminal needs no letting in.
+ */
+export function lettingIn(context: Context, verb: string): { readonly register: Register; restricted(): readonly Restricted[] } {
+  const { register } = context;
+  const found: Restricted[] = [];
+  return {
+    restricted: () => found,
+    register: {
+      ...register,
+      async record(decide, stamp) {
+        const { role } = await context.clearance();
+        const mayWiden = role === "approver" || role === "admin";
+        const was = new Map<string, Matter | null>();
+        let widens = false;
+        let changed: readonly Change[] = [];
+        const recorded = await register.record((matters) => {
+          const changes = decide(matters);
+          if ("refused" in changes) return changes;
+          changed = changes;
+          for (const change of changes) {
+            const before = matters.get(change.key) ?? null;
+            was.set(change.key, before);
+            if (correctsVisibility(change)) return refuse("correction-of-visibility");
+            widens = before !== null && !mayWiden && isWider(before, change);
+            if (widens) return refuse("role-lacking");
+          }
+          return changes;
+        }, stamp);
+        if ("refused" in recorded) return widens ? ((await lackingFor(verb, "approver", context)) ?? recorded) : recorded;
+        if (recorded.repeated) return recorded;
+        for (const change of changed) {
+          const made = await letIn(change, was.get(change.key) ?? null, stamp, context, verb);
+          if (made !== null) found.push(made);
+        }
+        return recorded;
+      },
+    },
+  };
+}
+
+/** It would be read nowhere: the last word on it is an event of its own. */
+function correctsVisibility({ events }: Change): boolean {
+  return events.some((event) => event.type === "corrected" && event.event === REGISTRATION && Object.hasOwn(event.set ?? {}, "visibility"));
+}
+
+function isWider(before: Matter, { facts, events }: Change): boolean {
+  const touches = facts !== null || events.some(({ type }) => type === "visibility" || type === "corrected");
+  if (!touches) return false;
+  const after = withEvents(facts === null ? before : { ...before, facts }, events);
+  // From what everybody sees to what few do.
+  return VISIBILITIES.indexOf(visibilityOf(after)) < VISIBILITIES.indexOf(visibilityOf(before));
+}
+
+async function letIn(change: Change, was: Matter | null, stamp: Stamp, context: Context, verb: string): Promise<Restricted | null> {
+  const { store, register } = context;
+  const matter = await register.matter(change.key);
+  if (matter === null || visibilityOf(matter) !== "restricted") return null;
+  const becomes = was === null || visibilityOf(was) !== "restricted";
+  const held = becomes ? new Set<string>() : holdersOf(was, context);
+  const people = [...holdersOf(matter, context)].filter((person) => !held.has(person));
+  const ids = new Set<string>(becomes && !(await isTerminal(stamp.by, context)) ? [stamp.by] : []);
+  for (const person of people) {
+    const id = PLACE.test(person) ? await store.people.known(person) : null;
+    if (id !== null) ids.add(id);
+  }
+  const admitted = (await store.access.admitted()).get(matter.key) ?? new Set<string>();
+  const fresh = [...ids].filter((id) => !admitted.has(id));
+  if (fresh.length > 0) {
+    await store.access.admit(fresh.map((person) => ({ stream: matter.key, person, admitted: true, by: stamp.by, at: stamp.recordedAt })));
+    for (const person of fresh) await noteTrace(context, "admitted", { verb, stream: matter.key, detail: { person } });
+    await store.index.wake([matter.key]);
+  }
+  return becomes || fresh.length > 0 ? { key: matter.key, letIn: fresh, isEmpty: admitted.size + fresh.length === 0 } : null;
+}
+
+function holdersOf(matter: Matter, context: Context): ReadonlySet<string> {
+  const { assignedTo, ownedBy } = standingNow(matter, todayOf(matter, context));
+  return new Set([assignedTo, ownedBy].filter((name) => name !== null));
+}
+
+async function isTerminal(id: string, { store }: Context): Promise<boolean> {
+  const ref: PersonRef | null = await store.people.refOf(id);
+  return ref === null || ref.startsWith("console:");
+}

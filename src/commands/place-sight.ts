@@ -1,0 +1,51 @@
+import { type Refusal, refuse } from "../law/finding.ts";
+import type { Audience } from "../ports/chat.ts";
+import type { Context } from "./command.ts";
+import { noteTrace } from "./trail.ts";
+
+/**
+ * What the people of a place may see together: the desk's matters where it is `internal`, by what the platform tells or somebody has confirmed;
+ * public ones alone where it is `shared` with others, or `unconfirmed`: the platform does not tell, and nobody has confirmed it. `person` is
+ * somebody's own conversation.
+ */
+export interface PlaceSight {
+  readonly sight: "internal" | "shared" | "unconfirmed" | "person";
+  /** Why it is shared. */
+  readonly because: Extract<Audience, { kind: "shared" }>["because"] | null;
+  /** Who has confirmed that it is internal, by name, and when; null where nobody has, or it was taken back. */
+  readonly confirmed: { readonly name: string | null; readonly at: string } | null;
+}
+
+export async function placeSightOf({ sights, store, place }: Context): Promise<PlaceSight> {
+  const { audience, confirmation } = await sights.placeOf(place);
+  const holds = confirmation?.internal === true;
+  const confirmed = holds ? { name: await store.people.nameOf(confirmation.by), at: confirmation.at } : null;
+  switch (audience.kind) {
+    case "person":
+      return { sight: "person", because: null, confirmed: null };
+    case "internal":
+      return { sight: "internal", because: null, confirmed };
+    case "shared":
+      return { sight: "shared", because: audience.because, confirmed };
+    case "unknown":
+      return { sight: holds ? "internal" : "unconfirmed", because: null, confirmed };
+  }
+}
+
+/** What --json prints of it. */
+export function sightJson({ sight, confirmed }: PlaceSight) {
+  return { sight, ...(confirmed === null ? {} : { confirmed: { by: confirmed.name, at: confirmed.at } }) };
+}
+
+/** Notes that somebody says that everybody in the place may see the desk's matters, or takes that back. Where others read too, their word does not help. */
+export async function confirmPlace(internal: boolean, context: Context): Promise<Refusal | null> {
+  const { sights, store, clock, person, personName, place } = context;
+  const { audience, confirmation } = await sights.placeOf(place);
+  if (audience.kind === "person") return refuse("internal-own");
+  if (internal && audience.kind === "shared") return refuse("internal-shared", { because: audience.because });
+  if ((confirmation?.internal === true) === internal) return null;
+  const by = await store.people.idOf(person, personName);
+  await store.access.confirm({ place, internal, by, at: clock.now() });
+  await noteTrace(context, "confirmed", { verb: "settings", detail: { place, internal } });
+  return null;
+}

@@ -1,0 +1,85 @@
+import { approversOf, everybodyApproves } from "../alerts/approvers.ts";
+import { isKeptLine, proposedEvent } from "../alerts/proposed-event.ts";
+import { proposalsCard, proposedCard, type ShownProposal } from "../cards/proposal-card.ts";
+import { authorityOf } from "../law/catalogue.ts";
+import type { Matter } from "../matter/history.ts";
+import type { Card } from "../ports/card.ts";
+import type { Proposal } from "../ports/proposals.ts";
+import type { Context, Result } from "./command.ts";
+import { type Intention, intendedBy } from "./consent.ts";
+import { nameOf, todayOf } from "./find.ts";
+import { atLeast } from "./permission.ts";
+import { propose } from "./proposing.ts";
+
+/** Proposes what is intended, and says who can approve it and until when. */
+export async function proposed({ matter, event }: Intention, context: Context): Promise<Result> {
+  const { store, sights, language } = context;
+  const proposal = await propose({ matter, event }, context);
+  const source = { access: store.access, people: store.people, sights };
+  const approvers = (await everybodyApproves(source)) ? null : (await approversOf(source, matter, proposal.by)).length;
+  const shown = await shownProposal(proposal, matter, context);
+  return { cards: [proposedCard(language, shown!, approvers)], json: { proposed: await proposalJson(proposal, matter, context) } };
+}
+
+/** A proposal as a card shows it; null where its texts were erased. */
+export async function shownProposal(proposal: Proposal, matter: Matter, context: Context): Promise<ShownProposal | null> {
+  const event = proposedEvent(proposal);
+  if (event === null) return null;
+  const { id, by, expiresAt } = proposal;
+  const intended = await intendedBy({ matter, event, today: todayOf(matter, context) }, context);
+  const name = (await context.store.people.nameOf(by)) ?? by;
+  return { id, key: matter.key, intended, name, expiresAt, zone: authorityOf(matter.facts.authority)!.zone };
+}
+
+export async function proposalJson(proposal: Proposal, matter: Matter, { store }: Context) {
+  const { id, version, at, expiresAt, by, outcome } = proposal;
+  const event = proposedEvent(proposal);
+  return {
+    id,
+    ref: nameOf(matter),
+    version,
+    event,
+    by: (await store.people.nameOf(by)) ?? by,
+    at,
+    expiresAt,
+    ...(outcome === null ? {} : { outcome: outcome.kind }),
+  };
+}
+
+/** A proposal that waits, with its matter as it is now. */
+export interface Waiting {
+  readonly proposal: Proposal;
+  readonly matter: Matter;
+  readonly shown: ShownProposal;
+  /** It is the asker's own: they can withdraw it. */
+  readonly own: boolean;
+  /** The asker may approve it. */
+  readonly approves: boolean;
+}
+
+/** What waits for an approval and is in sight, the oldest first. */
+export async function waitingProposals(context: Context): Promise<readonly Waiting[]> {
+  const { store, register, clock } = context;
+  const { role, id } = await context.clearance();
+  const waiting: Waiting[] = [];
+  for (const proposal of await store.proposals.open()) {
+    if (isKeptLine(proposal) || proposal.expiresAt <= clock.now()) continue;
+    const matter = await register.matter(proposal.stream);
+    const shown = matter === null ? null : await shownProposal(proposal, matter, context);
+    if (matter === null || shown === null) continue;
+    const own = proposal.by === id;
+    waiting.push({ proposal, matter, shown, own, approves: !own && atLeast(role, "approver") });
+  }
+  return waiting;
+}
+
+/** What waits for this person's approval, for their home; null where nothing does. */
+export async function proposalsWaiting(context: Context): Promise<Card | null> {
+  const mine = (await waitingProposals(context)).filter(({ approves }) => approves);
+  return mine.length === 0 ? null : waitingCard(mine, context, "proposals.waiting-you");
+}
+
+export function waitingCard(waiting: readonly Waiting[], { language }: Context, title?: "proposals.waiting-you"): Card {
+  const shown = waiting.map(({ shown: one, matter, own, approves }) => ({ ...one, version: matter.version, own, approves }));
+  return proposalsCard(language, shown, title);
+}

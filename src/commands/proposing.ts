@@ -1,0 +1,92 @@
+import { type Refusal, refuse } from "../law/finding.ts";
+import type { MatterEvent } from "../matter/events.ts";
+import type { Matter } from "../matter/history.ts";
+import { splitTexts } from "../matter/texts.ts";
+import type { Json } from "../ports/ledger.ts";
+import type { Proposal } from "../ports/proposals.ts";
+import { type Instant, instantOf, millisecondsOf } from "../time/instant.ts";
+import type { Context } from "./command.ts";
+import { noteTrace } from "./trail.ts";
+
+/** What is proposed, or kept until its own writer confirms it. */
+export interface Proposed {
+  readonly matter: Matter;
+  readonly event: MatterEvent;
+}
+
+const HOUR = 60 * 60_000;
+
+/** Waits for another person's approval. */
+export async function propose(proposed: Proposed, context: Context): Promise<Proposal> {
+  const proposal = await put(proposed, false, context);
+  const { id, stream } = proposal;
+  await noteTrace(context, "proposed", { verb: proposed.event.type, stream, detail: { proposal: id } });
+  return proposal;
+}
+
+/** A line that is too long for a button, kept for whoever wrote it: nothing of it is lost. */
+export function keep(proposed: Proposed, context: Context): Promise<Proposal> {
+  return put(proposed, true, context);
+}
+
+async function put({ matter, event }: Proposed, asked: boolean, context: Context): Promise<Proposal> {
+  const { store, clock, person, personName, place, terminal } = context;
+  const { data, texts } = splitTexts(event, event.type === "assigned");
+  const at = clock.now();
+  return store.proposals.propose({
+    stream: matter.key,
+    version: matter.version,
+    event: { ...(data as { readonly [key: string]: Json }), kept: { texts: Object.keys(texts), asked } },
+    texts,
+    by: await store.people.idOf(person, personName),
+    at,
+    place: terminal === null ? place : null,
+    expiresAt: await expiryFrom(at, context),
+  });
+}
+
+/** The same once more, of the matter as it is now: it has changed in the very moment of the approval. */
+export async function proposeAnew(
+  { outcome: _outcome, id: _id, ...proposal }: Proposal,
+  matter: Matter,
+  context: Context,
+): Promise<Proposal> {
+  const at = context.clock.now();
+  return context.store.proposals.propose({ ...proposal, version: matter.version, at, expiresAt: await expiryFrom(at, context) });
+}
+
+async function expiryFrom(at: Instant, { store }: Context): Promise<Instant> {
+  return instantOf(millisecondsOf(at) + (await store.access.policy()).pendingHours * HOUR);
+}
+
+/** A proposal with its matter, both in sight of whoever asks; else it is not known. */
+export async function findProposal(
+  id: string,
+  context: Context,
+): Promise<{ readonly proposal: Proposal; readonly matter: Matter } | Refusal> {
+  const proposal = await context.store.proposals.of(id.toLowerCase());
+  const matter = await context.register.matter(proposal?.stream ?? "");
+  if (proposal === null || matter === null) return refuse("proposal-not-found", { id });
+  // What another has decided meanwhile is settled before it is recorded: read again, it agrees with the matter.
+  return { proposal: (await context.store.proposals.of(proposal.id)) ?? proposal, matter };
+}
+
+/** Why it can be decided no more; null while it waits. */
+export async function decidedAlready({ id, outcome, expiresAt }: Proposal, { store, clock }: Context): Promise<Refusal | null> {
+  if (outcome === null && expiresAt > clock.now()) return null;
+  const name = outcome?.by == null ? "" : ((await store.people.nameOf(outcome.by)) ?? outcome.by);
+  return refuse("proposal-decided", { id, outcome: outcome?.kind ?? "expired", name: name === "" ? "" : `@${name.replace(/^@/, "")}` });
+}
+
+/** Who approved which event of a matter: opaque ids by the events' ids. */
+export async function approvalsOf(
+  { key, events }: Pick<Matter, "key" | "events">,
+  { store }: Context,
+): Promise<ReadonlyMap<string, string>> {
+  const settled = (await store.proposals.about(key)).flatMap(({ by, outcome }) =>
+    outcome?.kind === "approved" && outcome.by !== null && events.some(({ id, by: recorder }) => id === outcome.eventId && recorder === by)
+      ? [[outcome.eventId!, outcome.by] as const]
+      : [],
+  );
+  return new Map(settled);
+}

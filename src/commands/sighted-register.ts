@@ -1,0 +1,113 @@
+import type { Change, Register } from "../alerts/register.ts";
+import { refuse } from "../law/finding.ts";
+import type { Matter } from "../matter/history.ts";
+import { type Sight, sees } from "../matter/sight.ts";
+import { sightKey } from "./sight-key.ts";
+
+/**
+ * The register as one asker may know it: a matter that is hidden from them is not there, in whatever way it is asked for, by the same path as
+ * one that never was. What they have recorded through it themselves they see to the end of what they do. Made for each command: it holds no
+ * matters of its own, and where nothing is hidden nothing is copied.
+ *
+ * A matter that is hidden cannot be registered a second time. That refusal is the one thing by which somebody can learn that a number is taken,
+ * since two matters of one number cannot be had; it says no more than that.
+ */
+export function registerInSight(register: Register, sight: () => Promise<Sight>): Register {
+  const own = new Set<string>();
+
+  async function visible(): Promise<(matter: Matter) => boolean> {
+    const seen = await sight();
+    return (matter) => sees(seen, matter) || own.has(matter.key);
+  }
+
+  return {
+    async all() {
+      const [isSeen, seen] = [await visible(), await sight()];
+      const matters = await register.all();
+      return own.size > 0 ? seenOf(matters, isSeen) : allSeen(register, matters, seen);
+    },
+    async matter(key) {
+      const isSeen = await visible();
+      const matter = await register.matter(key);
+      return matter !== null && isSeen(matter) ? matter : null;
+    },
+    async named(name) {
+      const isSeen = await visible();
+      return seenOf(await register.named(name), isSeen);
+    },
+    async some(keys) {
+      const isSeen = await visible();
+      return seenOf(await register.some(keys), isSeen);
+    },
+    head: () => register.head(),
+    async record(decide, stamp) {
+      const isSeen = await visible();
+      let changed: readonly Change[] = [];
+      const recorded = await register.record((matters) => {
+        const decided = decide(inSight(matters, isSeen));
+        if ("refused" in decided) return decided;
+        const isHidden = ({ key }: Change) => matters.has(key) && !isSeen(matters.get(key)!);
+        if (decided.some(isHidden)) return refuse("not-yours-to-register");
+        changed = decided;
+        return decided;
+      }, stamp);
+      if (!("refused" in recorded)) for (const { key } of changed) own.add(key);
+      return recorded;
+    },
+  };
+}
+
+/** What was seen of all matters, by what tells one sight from another, for as long as each of them stays as it is. */
+interface Kept {
+  readonly matters: readonly Matter[];
+  readonly seen: Map<string, readonly Matter[]>;
+}
+
+const KEPT = new WeakMap<Register, Kept>();
+/** Those who are let in on restricted matters have a sight of their own each. */
+const MOST_SIGHTS = 20;
+
+/** Every question about all matters would walk over many thousands; most of the time nothing was recorded since the one before. */
+function allSeen(register: Register, matters: readonly Matter[], sight: Sight): readonly Matter[] {
+  if (sight.any && sight.desk && sight.restricted === "all") return matters;
+  let kept = KEPT.get(register);
+  if (kept === undefined || !isSame(kept.matters, matters)) {
+    kept = { matters, seen: new Map() };
+    KEPT.set(register, kept);
+  }
+  const key = sightKey({ ...sight, amounts: true });
+  const known = kept.seen.get(key) ?? seenOf(matters, (matter) => sees(sight, matter));
+  kept.seen.delete(key);
+  kept.seen.set(key, known);
+  if (kept.seen.size > MOST_SIGHTS) kept.seen.delete(kept.seen.keys().next().value!);
+  return known;
+}
+
+function isSame(one: readonly Matter[], other: readonly Matter[]): boolean {
+  return one.length === other.length && one.every((matter, index) => matter === other[index]);
+}
+
+function seenOf(matters: readonly Matter[], isSeen: (matter: Matter) => boolean): readonly Matter[] {
+  return matters.every(isSeen) ? matters : matters.filter(isSeen);
+}
+
+/** Most decisions ask for one matter by its key: only who walks over all of them has those in sight gathered. */
+function inSight(matters: ReadonlyMap<string, Matter>, isSeen: (matter: Matter) => boolean): ReadonlyMap<string, Matter> {
+  const gathered = () => new Map([...matters].filter(([, matter]) => isSeen(matter)));
+  const get = (key: string) => {
+    const matter = matters.get(key);
+    return matter !== undefined && isSeen(matter) ? matter : undefined;
+  };
+  return {
+    get,
+    has: (key) => get(key) !== undefined,
+    get size() {
+      return gathered().size;
+    },
+    forEach: (work) => gathered().forEach(work),
+    keys: () => gathered().keys(),
+    values: () => gathered().values(),
+    entries: () => gathered().entries(),
+    [Symbol.iterator]: () => gathered()[Symbol.iterator](),
+  };
+}

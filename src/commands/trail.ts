@@ -1,0 +1,162 @@
+import type { Change } from "../alerts/register.ts";
+import type { Matter } from "../matter/history.ts";
+import type { Acknowledgement, Snooze } from "../ports/attention.ts";
+import type { Json, Stamp } from "../ports/ledger.ts";
+import type { Trace, TrailAction } from "../ports/trail.ts";
+import type { Context, Outcome } from "./command.ts";
+import { restrictedIn } from "./restricted-shown.ts";
+
+/** What a trace tells beside who, when and from where: never a name or a text. */
+export interface Traced {
+  readonly verb: string;
+  readonly stream?: string | null;
+  readonly detail?: { readonly [key: string]: Json };
+}
+
+/** Notes one thing that whoever asks has done. Throws where it cannot be written. */
+export async function noteTrace(context: Context, action: TrailAction, traced: Traced): Promise<void> {
+  await noteAll(context, [{ action, ...traced }]);
+}
+
+async function noteAll(context: Context, traces: readonly (Traced & { readonly action: TrailAction })[]): Promise<void> {
+  if (traces.length === 0) return;
+  const { store, clock, person, personName } = context;
+  const by = await store.people.idOf(person, personName);
+  const [at, from] = [clock.now(), fromOf(context)];
+  await store.trail.note(
+    traces.map(({ action, verb, stream = null, detail = {} }): Trace => ({ at, by, from, action, stream, verb, detail })),
+  );
+}
+
+/** A person's own conversation would name them: of it the adapter alone is told. */
+function fromOf({ place, person, terminal, direct }: Context): string {
+  return terminal !== null || direct(person) === place ? place.slice(0, place.indexOf(":")) : place;
+}
+
+/** Notes which restricted matters an answer shows. Throws where that cannot be written: then the answer must not be given. */
+export async function noteViews(context: Context, verb: string, shown: unknown, besides: ReadonlySet<string> = new Set()): Promise<void> {
+  const action = TAKES_OUT[verb] ?? "viewed";
+  const keys = (await restrictedIn(shown, context)).filter((key) => !besides.has(key));
+  await noteAll(
+    context,
+    keys.map((stream) => ({ action, verb, stream })),
+  );
+}
+
+/** A command that sets how a place or a person is spoken to. */
+const SETS_UP: ReadonlySet<string> = new Set(["watch", "unwatch", "settings", "mine", "escalate", "operations"]);
+/** Commands that take matters out of the register. */
+const TAKES_OUT: Readonly<Record<string, TrailAction>> = { export: "exported", backup: "backed-up" };
+/** Of an import of more matters than these it is noted how many it changed. */
+const MANY = 50;
+
+export interface Tracing {
+  /** What a command is run with: it notes what is changed. */
+  readonly context: Context;
+  /** Notes what was done, and which restricted matters the answer shows: no look without a trace, so it throws where that cannot be written. */
+  note(verb: string, outcome: Outcome, written: boolean): Promise<void>;
+}
+
+/** The same context, which notes what the command records, acknowledges and puts off, for the trail. */
+export function tracingContext(context: Context): Tracing {
+  const { register, store } = context;
+  const done: { readonly action: TrailAction; readonly stream: string; readonly detail: { readonly [key: string]: Json } }[] = [];
+  let isRead = false;
+  const read = <Found>(found: Found): Found => {
+    isRead = true;
+    return found;
+  };
+  const traced: Context = {
+    ...context,
+    register: {
+      ...register,
+      all: () => read(register.all()),
+      matter: (key) => read(register.matter(key)),
+      named: (name) => read(register.named(name)),
+      some: (keys) => read(register.some(keys)),
+      async record(decide, stamp) {
+        let changes: readonly Change[] = [];
+        isRead = true;
+        const recorded = await register.record((matters) => {
+          const decided = decide(matters);
+          changes = "refused" in decided ? [] : decided;
+          return decided;
+        }, stamp);
+        if ("refused" in recorded || recorded.repeated) return recorded;
+        const changed = changes.filter(({ facts, events }) => facts !== null || events.length > 0);
+        if (changed.length > MANY) done.push({ action: "recorded", stream: "", detail: { matters: changed.length } });
+        else {
+          const after = new Map((await register.some(changed.map(({ key }) => key))).map((matter) => [matter.key, matter]));
+          for (const change of changed)
+            done.push({ action: "recorded", stream: change.key, detail: detailOf(change, after.get(change.key), stamp) });
+        }
+        return recorded;
+      },
+    },
+    store: {
+      ...store,
+      attention: {
+        ...store.attention,
+        async acknowledge(given) {
+          const fresh = await store.attention.acknowledge(given);
+          done.push(...fresh.map(acknowledged));
+          return fresh;
+        },
+        async snooze(snooze) {
+          await store.attention.snooze(snooze);
+          done.push(snoozed(snooze));
+        },
+      },
+    },
+  };
+  return {
+    context: traced,
+    async note(verb, outcome, written) {
+      const out = "json" in outcome ? TAKES_OUT[verb] : undefined;
+      const whole =
+        out !== undefined
+          ? [{ action: out, stream: null }]
+          : SETS_UP.has(verb) && written
+            ? [{ action: "set-up" as const, stream: null }]
+            : [];
+      await noteAll(
+        traced,
+        [...whole, ...done].map((one) => ({ ...one, verb, stream: one.stream === "" ? null : one.stream })),
+      );
+      // A line that asks nothing of the register shows nothing of it.
+      if (isRead) await noteViews(traced, verb, { toJSON: () => plain(outcome) }, new Set(done.map(({ stream }) => stream)));
+    },
+  };
+}
+
+/** What was recorded, by the ids that the register gave. An approval is recorded under its proposal's own name. */
+function detailOf({ facts }: Change, after: Matter | undefined, stamp: Stamp): { readonly [key: string]: Json } {
+  const events = (after?.events ?? [])
+    .filter(({ recordedAt, by }) => recordedAt === stamp.recordedAt && by === stamp.by)
+    .map(({ id }) => id);
+  const proposal = proposalOf(stamp.commandId);
+  return { ...(facts === null ? {} : { facts: true }), events, ...(proposal === null ? {} : { proposal }) };
+}
+
+/** What records a proposal: whoever presses how often, it is recorded once. */
+export function commandOfProposal(id: string): string {
+  return `proposal:${id}`;
+}
+
+function proposalOf(commandId: string): string | null {
+  return commandId.startsWith("proposal:") ? commandId.slice("proposal:".length) : null;
+}
+
+function acknowledged({ stream, item, stage, deadline }: Acknowledgement) {
+  return { action: "acknowledged", stream, detail: { item, stage, deadline } } as const;
+}
+
+function snoozed({ stream, until }: Snooze) {
+  return { action: "snoozed", stream, detail: { until } } as const;
+}
+
+/** An outcome as its words: a sum is no JSON. */
+function plain(outcome: Outcome): string {
+  const shown = "cards" in outcome ? { cards: outcome.cards, json: outcome.json } : outcome;
+  return JSON.stringify(shown, (_key, value: unknown) => (typeof value === "bigint" ? String(value) : value));
+}

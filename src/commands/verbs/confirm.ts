@@ -1,0 +1,37 @@
+import { isKeptLine, proposedEvent } from "../../alerts/proposed-event.ts";
+import { refuse } from "../../law/finding.ts";
+import type { Command } from "../command.ts";
+import { todayOf } from "../find.ts";
+import { decidedAlready, findProposal } from "../proposing.ts";
+import { recordIntended } from "../record-event.ts";
+
+/** Records a line that was too long for a button, as its writer saw it. */
+export const confirm: Command = {
+  verb: "confirm",
+  summary: "help.confirm",
+  group: "record",
+  access: "writes",
+  who: "editor",
+  positionals: [{ name: "id", kind: "id", required: true }],
+  options: [{ name: "confirmed", kind: "count", unasked: true }],
+  form: null,
+  examples: ["confirm a1 --confirmed 4"],
+  async run(values, context) {
+    const { store, clock } = context;
+    const found = await findProposal(values.id as string, context);
+    if ("refused" in found) return found;
+    const { proposal, matter } = found;
+    const { id } = proposal;
+    const by = await store.people.idOf(context.person, context.personName);
+    if (!isKeptLine(proposal)) return refuse("proposal-not-found", { id });
+    if (by !== proposal.by) return refuse("confirm-other", { id });
+    const decided = await decidedAlready(proposal, context);
+    if (decided !== null) return decided;
+    const event = proposedEvent(proposal);
+    if (event === null) return refuse("proposal-erased", { id });
+    const confirmed = values.confirmed === undefined ? null : Number(values.confirmed);
+    const outcome = await recordIntended({ matter, event, today: todayOf(matter, context), confirmed }, context);
+    if ("cards" in outcome) await store.proposals.settle(id, { kind: "withdrawn", by, at: clock.now(), eventId: null });
+    return outcome;
+  },
+};
