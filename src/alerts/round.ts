@@ -7,6 +7,7 @@ import type { Subscription } from "../ports/subscriptions.ts";
 import type { Instant } from "../time/instant.ts";
 import { type Escalation, escalates, escalationKeys, escalations, unansweredSince } from "./escalate.ts";
 import { snoozedUntil } from "./heeding.ts";
+import { lawChanged } from "./law-changed.ts";
 import { lookAt, type Scene } from "./look.ts";
 import type { View } from "./steps.ts";
 import { type Telling, tellingsFor } from "./telling.ts";
@@ -45,6 +46,7 @@ export async function roundAt(host: TickHost, now: Instant, most: number): Promi
   const cards = streams.length === 0 ? [] : await host.liveCards.of(streams);
   const told = (to: Subscription, scene: Scene) => orFault(host, scene, () => tellingsFor(scene, to, viewOf(to, heeds, scene), head)) ?? [];
   const planned = reached.flatMap((to) => [...scenes.values()].flatMap((scene) => told(to, scene)));
+  planned.push(...(await lawChanged(host, scenes.values(), reached, head)));
   const known = await host.deliveries.known([...new Set(planned.flatMap((one) => [one.key, ...escalationKeys(one, subscriptions)]))]);
   const escalated: Escalation[] = [];
   for (const one of planned) {

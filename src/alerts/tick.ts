@@ -8,6 +8,7 @@ import { announcedBy, deadLetters } from "./dead-letters.ts";
 import { type Delivered, deliverAll } from "./deliver.ts";
 import type { DeliveryHost, Message } from "./delivery.ts";
 import { type DigestSource, type DigestTold, digestsDue } from "./digests.ts";
+import type { LawChangedHost } from "./law-changed.ts";
 import { type Begun, begin, GONE, refresh } from "./live-cards.ts";
 import { messagesOf, type Single, singlesOf } from "./messages.ts";
 import { settleOutdated } from "./outdated.ts";
@@ -16,7 +17,7 @@ import { seek } from "./seek.ts";
 import { keyOf } from "./telling.ts";
 import { noteLooks } from "./wake-notes.ts";
 
-export interface TickHost extends DeliveryHost, DigestSource {
+export interface TickHost extends DeliveryHost, DigestSource, LawChangedHost {
   readonly subscriptions: Subscriptions;
   readonly index: MatterIndex;
   readonly liveCards: LiveCards;

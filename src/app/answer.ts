@@ -102,7 +102,8 @@ function withShareButton(answered: Answered, text: string, context: Context): An
   const { cards, status, form } = answered;
   const last = cards.at(-1);
   const command = COMMANDS.find(({ verb }) => verb === verbOf(text));
-  const isQuestion = command?.access === "reads" && command.standalone !== true && status === 0 && !answered.private && form === undefined;
+  const isQuestion =
+    command?.access === "reads" && command.standalone === undefined && status === 0 && !answered.private && form === undefined;
   const isAlone = context.terminal !== null || context.overheard || context.direct(context.person) === context.place;
   if (last === undefined || !isQuestion || isAlone || text.length > LONGEST_SHARED) return cards;
   const button: Block = { kind: "actions", actions: [shareAction(text, context.language)] };

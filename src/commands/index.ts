@@ -2,12 +2,14 @@ import type { Command } from "./command.ts";
 import { accrue } from "./verbs/accrue.ts";
 import { ack } from "./verbs/ack.ts";
 import { assign } from "./verbs/assign.ts";
+import { authority } from "./verbs/authority.ts";
 import { chart } from "./verbs/chart.ts";
 import { cost } from "./verbs/cost.ts";
 import { deadline } from "./verbs/deadline.ts";
 import { digest } from "./verbs/digest.ts";
 import { escalate } from "./verbs/escalate.ts";
 import { eventVerbs } from "./verbs/events.ts";
+import { feed } from "./verbs/feed.ts";
 import { backup, exportRegister, restore, schema, serve } from "./verbs/files.ts";
 import { form, record } from "./verbs/form.ts";
 import { help } from "./verbs/help.ts";
@@ -17,6 +19,7 @@ import { list } from "./verbs/list.ts";
 import { mine } from "./verbs/mine.ts";
 import { operations } from "./verbs/operations.ts";
 import { register } from "./verbs/register.ts";
+import { reviewed } from "./verbs/reviewed.ts";
 import { settings } from "./verbs/settings.ts";
 import { show } from "./verbs/show.ts";
 import { simulate } from "./verbs/simulate.ts";
@@ -37,6 +40,8 @@ export const COMMANDS: readonly Command[] = [
   digest,
   deadline,
   accrue,
+  authority,
+  feed,
   verify,
   help,
   form,
@@ -44,6 +49,7 @@ export const COMMANDS: readonly Command[] = [
   record,
   assign,
   ...eventVerbs,
+  reviewed,
   watch,
   watches,
   unwatch,

@@ -37,7 +37,7 @@ function textsOf({ title, submit, cancel, fields }: Form): readonly (readonly [s
 describe("every form", () => {
   test("is had by whatever asks for something and works in a chat", () => {
     const without = COMMANDS.filter((command) => !hasForm(command) && command.terminalOnly !== true).map(({ verb }) => verb);
-    expect(without).toEqual(["verify", "help", "form", "watches", "ack", "operations", "undelivered"]);
+    expect(without).toEqual(["authority", "feed", "verify", "help", "form", "reviewed", "watches", "ack", "operations", "undelivered"]);
     expect(WITH_FORMS.filter(({ terminalOnly }) => terminalOnly === true)).toEqual([]);
   });
 
