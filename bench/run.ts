@@ -3,6 +3,8 @@ import { parseArgs } from "node:util";
 import { drain } from "./drain/drain.ts";
 import { type Ending, openEnding } from "./ending.ts";
 import { latency } from "./latency/latency.ts";
+import { months, rolls, workingDays } from "./law/deadlines.ts";
+import { running } from "./law/running.ts";
 import { openProgress, type Progress } from "./progress.ts";
 import { recovery } from "./recovery/recovery.ts";
 import { allKept, jsonOf, type Report, writeReports } from "./report.ts";
@@ -13,6 +15,7 @@ import { ticks } from "./ticks/ticks.ts";
 const USAGE = `Usage: npm run bench -- alerts [--only drain|latency|recovery] [--rounds N] [--json]
        npm run bench -- ticks [--json]
        npm run bench -- slash [--rounds N] [--json]
+       npm run bench -- law [--only rolls|workingDays|months|running] [--rounds N] [--json]
 `;
 
 type Bench = (rounds: number, ending: Ending, progress: Progress) => Promise<Report>;
@@ -28,6 +31,7 @@ const BENCHES: Readonly<Record<string, Readonly<Record<string, Bench>>>> = {
   },
   ticks: { ticks },
   slash: { slash },
+  law: { rolls, workingDays, months, running },
 };
 
 interface Asked {

@@ -5,7 +5,9 @@ import type { Command } from "../src/commands/command.ts";
 import { COMMANDS } from "../src/commands/index.ts";
 import { parse } from "../src/commands/parser.ts";
 import { tokensOf } from "../src/commands/tokens.ts";
+import { RULES } from "../src/law/rules/index.ts";
 import { LANGUAGES } from "../src/time/wording.ts";
+import { caseFiles, casesOf, lacking } from "./law/rule-cases.ts";
 import { importFaults, LONGEST, lengthFaults, mayImport, useFaults } from "./support/house-rules.ts";
 import { filesUnder, readSource, type Source, sourcesUnder, textOf } from "./support/source.ts";
 
@@ -149,6 +151,33 @@ describe("the commands", () => {
         expect(words).not.toContain(summary);
       }
     }
+  });
+});
+
+describe("the rules of time limits", () => {
+  const FILES = filesUnder("src/law/rules").flatMap((path) => /([^/]+)\.ts$/.exec(path)?.[1] ?? []);
+
+  test("each lies in a file of its name, and each such file is in the list", () => {
+    expect(RULES.map(({ id }) => id).sort()).toEqual(FILES.filter((name) => name !== "index").sort());
+  });
+
+  test("each has a table of cases: a plain one, a weekend, a holiday, a leap day and a month's end", () => {
+    expect(caseFiles().filter((about) => about !== "sticky-month-end")).toEqual(RULES.map(({ id }) => id).sort());
+    expect(caseFiles().flatMap((about) => lacking(casesOf(about)).map((kind) => `${about}: no ${kind}`))).toEqual([]);
+  });
+
+  test("each says what it rests on and since when it holds, in order and without an overlap; only a way of counting has no first day", () => {
+    const faults = RULES.flatMap(({ id, citation, source, versions }) => [
+      ...(citation === "" || source === "" || versions.length === 0 ? [`${id}: rests on nothing`] : []),
+      ...versions.flatMap(({ from, begins, source: read }) =>
+        (from === null) !== (begins === "none") || read === "" ? [`${id}: ${from}`] : [],
+      ),
+      ...versions
+        .slice(1)
+        .flatMap(({ from }, before) => (from! > (versions[before]!.until ?? "9999") ? [] : [`${id}: overlaps on ${from}`])),
+    ]);
+    expect(faults).toEqual([]);
+    expect(RULES.filter(({ versions }) => versions[0]!.begins === "none").map(({ id }) => id)).toEqual(["cure"]);
   });
 });
 

@@ -25,7 +25,8 @@ export function linesOf({ standing, heeded }: Look): readonly DigestLine[] {
     (item): DigestLine => ({ standing, item, today, next: standing.next, ...snoozeOf(item, today, heeded) }),
   );
   const late = standing.fines.filter(
-    ({ due, amount, paid, annulled }) => due !== null && due < today && !annulled && amount !== null && paid.minor < amount.minor,
+    ({ due, amount, paid, writtenOff, annulled }) =>
+      due !== null && due < today && !annulled && amount !== null && paid.minor + writtenOff.minor < amount.minor,
   );
   return [
     ...items.filter((line) => isActNow(line) || isUncounted(line)).map((line) => ({ ...line, ...acknowledgedOf(line.item!, heeded) })),

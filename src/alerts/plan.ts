@@ -5,6 +5,7 @@ import type { ItemStanding, Standing } from "../matter/standing-types.ts";
 import type { Reason } from "../ports/delivery-log.ts";
 import { addDays, type Day, daysBetween } from "../time/day.ts";
 import { dayIn, type Instant, momentOf } from "../time/instant.ts";
+import { clocksDue } from "./clocks.ts";
 import { lookAt, type Scene } from "./look.ts";
 import { POLICY } from "./policy.ts";
 import { deadlineOf, latestStep, numbersFrom, type Step, stepsOf, type View } from "./steps.ts";
@@ -37,6 +38,7 @@ export function plan(scene: Scene, view: View): readonly Planned[] {
   for (const item of scene.standing.items) {
     planned.push(...deadlineDue(scene, item, view), ...capNearDue(scene, item, view), ...draftDue(scene, item, view));
   }
+  planned.push(...clocksDue(scene, view));
   return planned;
 }
 

@@ -9,6 +9,7 @@ import { onwardOf } from "./detours.ts";
 import { type Blocked, type Escalation, escalates, escalationKeys, escalations, unansweredSince } from "./escalate.ts";
 import { type Hearer, hearersOf } from "./hearers.ts";
 import { snoozedUntil } from "./heeding.ts";
+import { lawChanged } from "./law-changed.ts";
 import { lookAt, type Scene } from "./look.ts";
 import { orFault } from "./or-fault.ts";
 import { watchSights } from "./sight-book.ts";
@@ -63,6 +64,7 @@ export async function roundAt(host: TickHost, now: Instant, most: number): Promi
   for (const scene of scenes.values())
     for (const hearer of hearers.get(scene.matter.key)!) pushTo(byPlace, hearer.to.place, told(hearer, scene));
   const planned = [...byPlace.values()].flat();
+  planned.push(...(await lawChanged(host, scenes.values(), hearers, head)));
   const onward = await onwardOf(host, planned, subscriptions);
   const known = await host.deliveries.known([
     ...new Set(planned.flatMap((one) => [one.key, ...escalationKeys(one, subscriptions, onward)])),

@@ -67,7 +67,7 @@ function latest(steps: readonly Step[]): Step | null {
 }
 
 /** The days that the place asked for, those that are always said, and the last working day before where that is none of these. */
-function reminders(scene: Scene, expiry: Day, view: View): Step[] {
+export function reminders(scene: Scene, expiry: Day, view: View): Step[] {
   const days = [...new Set([...(view.stages ?? REMINDER_STAGES), ...ALWAYS_STAGES])];
   const steps = days.map((stage): Step => {
     const day = addDays(expiry, -stage);

@@ -10,6 +10,7 @@ import { announcedBy, deadLetters } from "./dead-letters.ts";
 import { type Delivered, deliverAll } from "./deliver.ts";
 import type { DeliveryHost, DeliveryMemory, Message } from "./delivery.ts";
 import { type DigestSource, type DigestTold, digestsDue } from "./digests.ts";
+import type { LawChangedHost } from "./law-changed.ts";
 import { type Begun, begin, GONE, refresh } from "./live-cards.ts";
 import { messagesOf, type Single, singlesOf } from "./messages.ts";
 import { settleOutdated } from "./outdated.ts";
@@ -23,7 +24,7 @@ import { unheard } from "./unheard.ts";
 import { noteLooks } from "./wake-notes.ts";
 import { withheld } from "./withheld.ts";
 
-export interface TickHost extends DeliveryHost, DigestSource, SightHost {
+export interface TickHost extends DeliveryHost, DigestSource, SightHost, LawChangedHost {
   readonly memory: DeliveryMemory;
   readonly clock: Clock;
   readonly subscriptions: Subscriptions;

@@ -1,5 +1,6 @@
 import { addDays, type Day } from "../time/day.ts";
 import { type Instant, momentOf } from "../time/instant.ts";
+import { clockSteps, clocksOf } from "./clocks.ts";
 import type { Scene } from "./look.ts";
 import { capNearAt, draftWeeks, eventsDue } from "./plan.ts";
 import { stepsOf, type View } from "./steps.ts";
@@ -31,6 +32,7 @@ export function wakeAt(scene: Scene, { views, dueDays, shown }: Interests): Inst
       for (const { at } of draftWeeks(scene, item, view)) consider(at);
       if (item.state === "accruing") consider(capNearAt(scene, view));
     }
+    for (const clock of clocksOf(scene)) for (const { at } of clockSteps(scene, clock, view)) consider(at);
   }
   for (const day of daysOfChange(scene, dueDays, shown)) consider(momentOf(scene.zone, day));
   if (scene.standing.items.some(hasCap(scene))) {
@@ -66,5 +68,7 @@ function daysOfChange({ standing, today }: Scene, dueDays: readonly number[], sh
 }
 
 function hasCap({ standing }: Scene): (item: { readonly id: string; readonly state: string }) => boolean {
-  return ({ id, state }) => state === "accruing" && standing.facts.items?.find((item) => item.id === id)?.penalty?.cap !== undefined;
+  const { items, jointCap } = standing.facts;
+  return ({ id, state }) =>
+    state === "accruing" && (jointCap?.items.includes(id) === true || items?.find((item) => item.id === id)?.penalty?.cap !== undefined);
 }

@@ -146,7 +146,8 @@ async function withShareButton(answered: Answered, text: string, context: Contex
   const { cards, status, form, restricted = [] } = answered;
   const last = cards.at(-1);
   const command = COMMANDS.find(({ verb }) => verb === verbOf(text));
-  const isQuestion = command?.access === "reads" && command.standalone !== true && status === 0 && !answered.private && form === undefined;
+  const isQuestion =
+    command?.access === "reads" && command.standalone === undefined && status === 0 && !answered.private && form === undefined;
   const isApart = context.terminal !== null || context.overheard || isAlone(context) || restricted.length > 0;
   if (last === undefined || !isQuestion || isApart || text.length > LONGEST_SHARED) return cards;
   if (!(await context.sights.ofPlace(context.place)).desk) return cards;

@@ -75,10 +75,11 @@ async function main(words: readonly string[]): Promise<number> {
   const isAbsent = file !== null && !existsSync(file);
   if (isAbsent && command?.needsRegister === true)
     return fail("register-absent", refusalText(language, { refused: "register-absent", args: { file } }), json, 1);
-  if (isAbsent && command?.access === "reads" && command.standalone !== true) writeError(`${say(language, "register.absent", { file })}\n`);
+  if (isAbsent && command?.access === "reads" && command.standalone === undefined)
+    writeError(`${say(language, "register.absent", { file })}\n`);
   let store: Store;
   try {
-    const needed = command?.standalone !== true && (!isAbsent || mayMake(command));
+    const needed = command?.standalone !== true && (!isAbsent || mayMake(command, line.tokens));
     store = await openDatabase(needed ? url : "sqlite::memory:", config.folder);
   } catch (error) {
     return fail("database", say(language, "start.database", { detail: sentence(error) }), json, 1);
@@ -92,9 +93,9 @@ async function main(words: readonly string[]): Promise<number> {
   return run(line, language, config, store, file);
 }
 
-/** A question makes no register, nor does a line that cannot be understood; what is restored is put in its place only when it is whole. */
-function mayMake(command: Command | undefined): boolean {
-  return command?.access === "writes" && command.verb !== "restore";
+/** A question makes no register, nor does a rehearsal or a line that cannot be understood; what is restored is put in its place only when it is whole. */
+function mayMake(command: Command | undefined, tokens: readonly string[]): boolean {
+  return command?.access === "writes" && command.verb !== "restore" && !tokens.includes("--dry-run");
 }
 
 async function run(line: Line, language: Language, config: Config, house: Store, databaseFile: string | null): Promise<number> {

@@ -49,6 +49,12 @@ export function openTerminal(options: TerminalOptions): Terminal {
   };
 }
 
+/** The byte order marks of UTF-16. */
+const UTF16 = [
+  [0xff, 0xfe],
+  [0xfe, 0xff],
+] as const;
+
 async function readMatterFile(file: string, path: string): ReturnType<Terminal["readFile"]> {
   try {
     const { size } = await stat(path).then((found) => {
@@ -57,6 +63,7 @@ async function readMatterFile(file: string, path: string): ReturnType<Terminal["
     });
     if (size > LARGEST_FILE) return { code: "file-too-large", args: { file, bytes: size, limit: LARGEST_FILE } };
     const bytes = await readFile(path);
+    if (UTF16.some(([first, second]) => bytes[0] === first && bytes[1] === second)) return { code: "file-utf16", args: { file } };
     try {
       return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
     } catch {

@@ -6,6 +6,12 @@ import { isLoopback } from "./config.ts";
 /** The one HTTP server: adapters register their routes on it before it listens. */
 export interface Web {
   readonly route: ChatHost["route"];
+  /** Registers all paths that begin so; the handler is told the rest, which may be a secret and is never logged. */
+  routeUnder(
+    method: "GET",
+    prefix: string,
+    handle: (request: IncomingMessage, response: ServerResponse, rest: string) => Promise<void>,
+  ): void;
   /** Listens when anything is registered; returns the address, or null when there is nothing to serve. */
   listen(host: string, port: number): Promise<string | null>;
   close(): Promise<void>;
@@ -18,12 +24,16 @@ const PARTING = 1_000;
 
 export function openWeb(log: Log): Web {
   const routes = new Map<string, RouteHandler>();
+  const under = new Map<string, Parameters<Web["routeUnder"]>[2]>();
   const server: Server = createServer({ requestTimeout: SENDING, headersTimeout: SENDING }, (request, response) => {
     const path = pathOf(request);
     answer(path, request, response).catch((error: unknown) => {
       // Whoever breaks off in the middle of a request has done so, and no fault of ours.
       if (request.destroyed && !request.complete) return;
-      log.error({ path, error: error instanceof Error ? error.stack : String(error) }, "a request failed by a fault of ours");
+      log.error(
+        { path: prefixOf(path) ?? path, error: error instanceof Error ? error.stack : String(error) },
+        "a request failed by a fault of ours",
+      );
       if (!response.headersSent) response.writeHead(500);
       response.end();
     });
@@ -32,7 +42,15 @@ export function openWeb(log: Log): Web {
   async function answer(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const handle = routes.get(`${request.method} ${path}`);
     if (handle !== undefined) return handle(request, response);
+    const prefix = prefixOf(path);
+    const within = prefix === null ? undefined : under.get(`${request.method} ${prefix}`);
+    if (within !== undefined) return within(request, response, path.slice(prefix!.length));
     nothing(response);
+  }
+
+  function prefixOf(path: string): string | null {
+    const prefixes = [...under.keys()].map((name) => name.slice(name.indexOf(" ") + 1));
+    return prefixes.find((prefix) => path.startsWith(prefix)) ?? null;
   }
 
   return {
@@ -41,8 +59,9 @@ export function openWeb(log: Log): Web {
       if (routes.has(name)) throw new Error(`two adapters claim ${name}`);
       routes.set(name, handle);
     },
+    routeUnder: (method, prefix, handle) => void under.set(`${method} ${prefix}`, handle),
     async listen(host, port) {
-      if (routes.size === 0) return null;
+      if (routes.size + under.size === 0) return null;
       await new Promise<void>((resolve, reject) => {
         server.once("error", reject);
         server.listen(port, host, resolve);
@@ -64,7 +83,8 @@ export function openWeb(log: Log): Web {
   };
 }
 
-function nothing(response: ServerResponse): void {
+/** What is not there, and what may not be known to be there. */
+export function nothing(response: ServerResponse): void {
   response.writeHead(404, { "content-type": "text/plain; charset=utf-8" }).end("Nothing is served here.\n");
 }
 

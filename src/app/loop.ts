@@ -4,7 +4,7 @@ import { freshMemory } from "../alerts/delivery.ts";
 import { nextDigest } from "../alerts/digest-days.ts";
 import type { Single } from "../alerts/messages.ts";
 import { privateIndex } from "../alerts/private-index.ts";
-import { rulebook } from "../alerts/rulebook.ts";
+import { type RulebookParts, rulebook, rulebookParts } from "../alerts/rulebook.ts";
 import { type Ticked, type TickHost, tick } from "../alerts/tick.ts";
 import { canaryCard } from "../cards/canary-card.ts";
 import type { ChatAdapter, Place } from "../ports/chat.ts";
@@ -150,6 +150,7 @@ export async function takeOver({ store, clock, log, running }: Desk, alone: stri
   const lookedBy = lookedByOf(running.adapters);
   if ((await known.get("looked-by")) === lookedBy) return;
   await store.index.wake("all");
+  await known.set(`rulebook ${rulebook()}`, rulebookParts());
   await known.set("looked-by", lookedBy);
 }
 
@@ -175,6 +176,7 @@ export function tickHost(desk: Desk, stopping: () => boolean, posted?: TickHost[
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     adapterOf: (place) => adapterOf(desk, place),
     direct: (person) => adapterOf(desk, person)?.direct(person) ?? null,
+    rulebookOf: async (id) => ((await store.state("desk").get(`rulebook ${id}`)) as RulebookParts | undefined) ?? null,
     operations: operationsPlace,
     own: async (now, head) => [...(canary === null ? [] : canarySingle(desk, canary, now, head)), ...(await reviews(now, head))],
     consent: { proposals: store.proposals, trail: store.trail, access, announcesSince: store.announcesSince },

@@ -9,6 +9,7 @@ import { deskNameOf, HOUSE_DESK } from "./desk-names.ts";
 import { entranceOf } from "./desk-scope.ts";
 import { openDesks } from "./desks.ts";
 import { openDoor } from "./door.ts";
+import { type FeedDesk, serveFeeds } from "./feed.ts";
 import { openWeb, type Web } from "./http.ts";
 import { startLoop } from "./loop.ts";
 import { type Means, openWatch, type Watch } from "./watch.ts";
@@ -51,6 +52,7 @@ export async function startService(desk: Desk, adapters: readonly ChatAdapter[],
     const means = options.means ?? { stopwatch, fetch };
     watch = await openWatch(desk, adapters, options.watch ?? UNWATCHED, web, means, desks.inView);
     begun.push(watch);
+    serveFeeds(web, () => [desk, ...desks.inView()].map(feedDeskOf));
     const house = houseOf(desk, adapters);
     const door = openDoor(house, null);
     const { follow: workspacesChanged } = desks;
@@ -93,6 +95,11 @@ function houseOf(desk: Desk, adapters: readonly ChatAdapter[]): Desk {
   const owned = (place: Place | null) => (place !== null && deskNameOf(adapters, place) === HOUSE_DESK ? place : null);
   desk.running.adapters = adapters.filter(({ workspaces }) => workspaces === undefined);
   return { ...desk, operations: owned(desk.operations), canary: owned(desk.canary) };
+}
+
+/** Everybody at a desk may see all of it. */
+function feedDeskOf({ store, clock, register }: Pick<Desk, "store" | "clock" | "register">): FeedDesk {
+  return { store, clock, visible: () => register.all() };
 }
 
 interface Stoppable {

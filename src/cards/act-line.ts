@@ -26,7 +26,7 @@ export function actLine(language: Language, standing: Standing, item: ItemStandi
   const { expiry } = item;
   if (item.refundDue.minor !== 0n) return say(language, "act.refund", { sum: item.refundDue });
   if (isOver(item)) {
-    const left = { minor: item.fixed.minor - item.paid.minor, currency: item.fixed.currency };
+    const left = { minor: item.fixed.minor - item.paid.minor - item.writtenOff.minor, currency: item.fixed.currency };
     return left.minor > 0n ? say(language, "act.left-to-pay", { left }) : say(language, "act.over");
   }
   switch (item.state) {

@@ -18,7 +18,7 @@ export interface Utterance {
   /** Null where it concerns the matter as a whole. */
   readonly item: ItemStanding | null;
   /** The deadline of which a reminder speaks: the expiry, a draft's earliest one, or a related clock. */
-  readonly deadline: { readonly day: Day; readonly what: "expiry" | "earliest-expiry" | RelatedDeadline["kind"] } | null;
+  readonly deadline: SpokenDeadline | null;
   /** The civil day at the authority when it is said. */
   readonly today: Day;
   /** The last working day before the deadline. */
@@ -28,12 +28,40 @@ export interface Utterance {
   readonly corrected: RecordedEvent | null;
   /** What a correction's fields were before it, by their names. */
   readonly was?: Readonly<Record<string, unknown>>;
+  /** For a correction that no event made: what was said under other rules, and what is right now. */
+  readonly law?: LawChange;
   /** The stage that it asks to be taken note of, by its name and the deadline's day; absent where nothing asks. */
   readonly asks?: { readonly stage: string; readonly deadline: Day };
   /** Who had acknowledged the stage before: it has lapsed, and this one asks again. */
   readonly lapsed?: Acknowledged;
   /** The place that was told before and from which nobody answered. */
   readonly escalated?: { readonly from: string; readonly toldAt: Instant };
+}
+
+/** A rule, a calendar or what is known of an authority has changed a figure that was said. Sums and units are those of the day on which it was said. */
+export interface LawChange {
+  readonly saidOn: Day;
+  readonly through: Day;
+  readonly was: LawFigures;
+  readonly is: LawFigures;
+  /** What has changed of that by which it is counted: rule:ID, calendar:ID, authority:CODE. Empty where nobody noted it. */
+  readonly changed: readonly string[];
+}
+
+export interface LawFigures {
+  /** A draft's earliest day, else its expiry. */
+  readonly expiry: Day | null;
+  readonly units: number | null;
+  readonly sum: Money | null;
+}
+
+/** Of a related clock, or a fine's day of payment: which one it is, and at what time of day it ends where it runs in hours. */
+export interface SpokenDeadline {
+  readonly day: Day;
+  readonly what: "expiry" | "earliest-expiry" | RelatedDeadline["kind"];
+  readonly time?: string | null;
+  readonly clock?: string;
+  readonly fine?: string | null;
 }
 
 /** Who has taken note of a deadline, as it is shown. */

@@ -25,6 +25,8 @@ export function costCard(language: Language, standing: Standing, scenarios: read
   const blocks: Block[] = [{ kind: "rows", heading: [say(language, canComply(standing) ? "cost.heading" : "cost.heading-neutral")], rows }];
   const more = dayMoreText(language, next, scenarios.find(({ comply }) => comply === next.after)?.capReached ?? null);
   if (more !== null) blocks.push(text(more));
+  if (next.capBinds === null) blocks.push(text(say(language, "cost.no-cap")));
+  else if (next.capBinds !== undefined) blocks.push(text(say(language, "cost.binds", { day: next.capBinds })));
   const regime = metered?.regime;
   if (regime !== undefined)
     blocks.push(note(say(language, "cost.regime", { regime: regimeText(language, regime), note: regimeNote(language, regime) })));
@@ -39,6 +41,8 @@ interface DayMore {
   readonly adds: Money | null;
   /** The first day that can cost anything; null where that cannot be told. */
   readonly first: Day | null;
+  /** The day on which a cap would bind if nobody ever complied; null where the order sets none, absent where the day cannot be told. */
+  readonly capBinds?: Day | null;
 }
 
 /** Nothing is said where a longer period only ends on a later day: that one day adds nothing would mislead. */

@@ -43,7 +43,10 @@ function dueText(language: Language, line: DigestLine, { day, fine }: Ahead): st
   if (fine === null) return nextText(language, line);
   if (day < today) return say(language, "digest.payment-late", { day: nearDay(language, day, today) });
   const found = standing.fines.find(({ id }) => id === fine);
-  const left = found?.amount == null ? null : { minor: found.amount.minor - found.paid.minor, currency: found.amount.currency };
+  const left =
+    found?.amount == null
+      ? null
+      : { minor: found.amount.minor - found.paid.minor - found.writtenOff.minor, currency: found.amount.currency };
   const sum = left ?? say(language, "money.unknown");
   return say(language, canComply(standing) ? "act.pay" : "act.fine-open", { sum, due: nearDay(language, day, today) });
 }

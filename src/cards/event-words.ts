@@ -49,8 +49,12 @@ function bareText(language: Language, event: MatterEvent, scene: Scene, was: Was
         to: event.to,
       });
     }
-    case "invoiced":
     case "paid":
+      return of(event.how === undefined || event.how === "payment" ? "event.paid" : `event.paid-${event.how}`, {
+        amount: sum(event.amount),
+        for: forText(language, event.for, scene),
+      });
+    case "invoiced":
     case "refunded":
       return of(`event.${event.type}`, { amount: sum(event.amount), for: forText(language, event.for, scene) });
     case "reduced":

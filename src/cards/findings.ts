@@ -3,6 +3,7 @@ import type { Problem } from "../matter/check.ts";
 import type { Language } from "../time/wording.ts";
 import { amountsHidden } from "./amounts.ts";
 import { calendarNamed } from "./calendar-words.ts";
+import { countText, decimalText } from "./penalty-words.ts";
 import { periodText } from "./periods.ts";
 import { isKey, say } from "./say.ts";
 
@@ -55,9 +56,14 @@ function said(language: Language, code: string, args: Args): string {
   const key = `said.${code}`;
   // A sentence that is lacking must not keep a figure or a refusal from its reader; a test holds every code to its words.
   if (!isKey(key)) return say(language, "said.unworded", { code });
-  const text = say(language, key, worded(language, args));
+  const text = ofEvent(language, args, say(language, key, worded(language, args)));
   // What somebody recorded before and this follows from.
   return typeof args.since === "string" ? `${text.replace(/\.$/, "")}. ${args.since}` : text;
+}
+
+/** What makes no sense of an event names it: two of a file may be refused for the same reason. */
+function ofEvent(language: Language, { ofEvent: type, ofDay: day }: Args, text: string): string {
+  return typeof type === "string" && typeof day === "string" ? say(language, "said.of-event", { type, day, text }) : text;
 }
 
 /** Arguments that name something of ours are put in words: a period, a fact that is missing, a value that was overridden. */
@@ -66,6 +72,9 @@ function worded(language: Language, args: Args): Args {
   if (typeof args.period === "string") found.period = periodText(language, args.period);
   if (typeof args.fact === "string" && Object.keys(args).length === 1) found.fact = missingText(language, args.fact);
   if (typeof args.calendar === "string") found.calendar = calendarNamed(language, args.calendar);
+  if (typeof args.per === "string" && typeof args.units === "number") found.count = countText(language, args.per, args.units);
+  if (typeof args.exact === "string") found.exact = decimalText(language, args.exact);
+  if (typeof args.percent === "string") found.percent = decimalText(language, args.percent);
   if (typeof args.what === "string") found.what = whatText(language, args.what);
   // What was known of a fact may be a sum, and a percentage of a turnover is a rate.
   if (amountsHidden()) for (const name of ["percent", "known"]) if (name in found) found[name] = say(language, "money.hidden");

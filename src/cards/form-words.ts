@@ -36,7 +36,14 @@ export function moneyHint(language: Language, verb: string, currency: string | n
 export function choiceOf(language: Language, verb: string, name: string, value: string): Choice {
   const bare = name.slice(name.indexOf(":") + 1);
   const keys = [`form.choice.${verb}.${name}.${value}`, `form.choice.${bare}.${value}`];
-  const others = bare === "state" ? [`state.${value}`] : bare === "lang" ? [`setting.language-${value}`] : [];
+  const others =
+    bare === "state"
+      ? [`state.${value}`]
+      : bare === "lang"
+        ? [`setting.language-${value}`]
+        : bare === "calendar"
+          ? [`calendar.${value}`]
+          : [];
   return shortened({ value, label: wordedChoice(worded(language, [...keys, ...others]), value) });
 }
 

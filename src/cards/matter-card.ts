@@ -89,7 +89,8 @@ function fineBlocks(language: Language, standing: Standing): readonly Block[] {
 function fineState(language: Language, standing: Standing): string {
   const { state, fines } = standing;
   if (state === "pending" && fines.some(fineOpen)) return say(language, "stands.fine-unpaid");
-  if (state === "closed" && fines.length > 0 && !fines.some(fineOpen)) return say(language, "stands.fine-paid");
+  if (state === "closed" && fines.length > 0 && !fines.some(fineOpen))
+    return say(language, fines.some(({ writtenOff }) => writtenOff.minor > 0n) ? "stands.fine-given-up" : "stands.fine-paid");
   return say(language, "card.state", { state: say(language, `state.${state}`) });
 }
 
@@ -108,7 +109,7 @@ function followingBlocks(language: Language, standing: Standing, today: Day, ass
   const next = nextText(language, standing, today);
   if (next !== null) spans.push(...(over ? [] : [" · "]), next);
   const blocks: Block[] = spans.length === 0 ? [] : [{ kind: "text", text: spans }];
-  const related = standing.related.filter(({ day }) => day >= today);
+  const related = standing.related.filter(({ day, done }) => day >= today && !done);
   if (related.length > 0) {
     const facts = related.map(({ kind, day, item }) => ({
       label: factLabel(language, standing.items.length > 1 ? `${whatText(language, kind)} (${item})` : whatText(language, kind)),

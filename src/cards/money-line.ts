@@ -15,6 +15,7 @@ export function moneyLine(language: Language, standing: Standing, item: ItemStan
   if (item.rate !== null || item.fixed.minor !== 0n || item.paid.minor !== 0n) {
     parts.push(say(language, "money.fixed", { sum: bareZero(item.fixed) }), say(language, "money.paid", { sum: bareZero(item.paid) }));
   }
+  if (item.writtenOff.minor !== 0n) parts.push(say(language, "money.written-off", { sum: item.writtenOff }));
   if (item.refundDue.minor !== 0n) parts.push(say(language, "money.refund-due", { sum: item.refundDue }));
   return capitalise(parts.join(" · "));
 }
@@ -84,13 +85,14 @@ export function fineLine(language: Language, fine: FineStanding, named: boolean)
       : say(language, "money.fine", { id, paid, sum: fine.amount ?? say(language, "money.unknown") }),
   ];
   if (fine.due !== null && fineOpen(fine)) parts.push(say(language, "money.fine-due", { day: fine.due }));
+  if (fine.writtenOff.minor !== 0n) parts.push(say(language, "money.written-off", { sum: fine.writtenOff }));
   if (fine.refundDue.minor !== 0n) parts.push(say(language, "money.refund-due", { sum: fine.refundDue }));
   return parts.join(" · ");
 }
 
 /** Whether the fine stands and is not wholly paid; an unknown one is never known to be. */
 export function fineOpen(fine: FineStanding): boolean {
-  return !fine.annulled && (fine.amount === null || fine.paid.minor < fine.amount.minor);
+  return !fine.annulled && (fine.amount === null || fine.paid.minor + fine.writtenOff.minor < fine.amount.minor);
 }
 
 /** Nothing of a currency needs no name. */

@@ -43,7 +43,8 @@ export function rateText(language: Language, penalty: PenaltyFacts | null, rate:
   return rate === null ? null : say(language, "money.plain", { sum: rate });
 }
 
-function decimalText(language: Language, decimal: string): string {
+/** A plain decimal with the point or comma of the language. */
+export function decimalText(language: Language, decimal: string): string {
   return language === "fr" ? decimal.replace(".", ",") : decimal;
 }
 

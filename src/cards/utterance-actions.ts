@@ -28,8 +28,9 @@ export function utteranceActions(language: Language, utterance: Utterance): read
   ];
 }
 
-/** Whether it is a stage of a deadline, which somebody is to take note of. */
-export function isAsked({ kind, stage }: Utterance): boolean {
+/** Whether it is a stage of a time to comply, which somebody is to take note of. */
+export function isAsked({ kind, stage, deadline }: Utterance): boolean {
+  if (deadline?.clock !== undefined) return false;
   return kind === "total" || kind === "overdue" || kind === "cap-reached" || (kind === "reminder" && stage !== "missing-fact");
 }
 

@@ -5,11 +5,13 @@ import { daysBetween } from "../time/day.ts";
 import { type Language, wordShortDay } from "../time/wording.ts";
 import { actLine, canComply, stateLine } from "./act-line.ts";
 import { changeText } from "./change-words.ts";
+import { clockText } from "./clock-words.ts";
 import type { Utterance } from "./contents.ts";
 import { eventSums, isToday } from "./event-sums.ts";
 import { eventText } from "./event-words.ts";
-import { missingList, whatText } from "./findings.ts";
+import { missingList } from "./findings.ts";
 import { holderSpan } from "./heed-words.ts";
+import { lawChangeLines } from "./law-change-words.ts";
 import { assumptionNotes, cardTitle, note, text, toneOf } from "./matter-card.ts";
 import { whenText } from "./moments.ts";
 import { moneyLine } from "./money-line.ts";
@@ -83,8 +85,10 @@ function reminderLines(language: Language, utterance: Utterance): readonly strin
   if (left >= 0) tail.push(say(language, "days-left", { n: left }));
   const line = (head: string) => [head, ...tail].join(" · ");
   if (deadline.what === "earliest-expiry") return missingLines(language, utterance, when, line);
-  if (deadline.what !== "expiry")
-    return [line(say(language, "utterance.related", { what: capitalise(whatText(language, deadline.what)), when }))];
+  if (deadline.what !== "expiry") {
+    const { day, what: kind, time: at = null, fine = null } = deadline;
+    return [line(clockText(language, standing, { kind, day, time: at, fine }, today))];
+  }
   if (left >= 0) return [line(say(language, canComply(standing) ? "act.comply-by" : "act.ends", { when }))];
   const ago = say(language, "days-ago", { n: -left });
   return [say(language, canComply(standing) ? "utterance.ended-comply" : "utterance.ended", { when, ago })];
@@ -103,7 +107,8 @@ function eventLines(language: Language, { event, standing }: Utterance): readonl
 }
 
 /** What was recorded, what holds now, and why. */
-function correctionLines(language: Language, { event, corrected, standing, was: before }: Utterance): readonly string[] {
+function correctionLines(language: Language, { event, corrected, standing, was: before, law }: Utterance): readonly string[] {
+  if (law !== undefined) return lawChangeLines(language, law);
   if (event === null || event.event.type !== "corrected") return eventLines(language, { event, standing } as Utterance);
   const head =
     event.event.event === REGISTRATION

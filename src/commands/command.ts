@@ -107,8 +107,8 @@ export interface Command {
   readonly whoUnadministered?: Exclude<Role, "none">;
   /** A terminal command needs files or a process, and is refused in a chat. */
   readonly terminalOnly?: boolean;
-  /** It asks nothing of the register, so none is opened for it. */
-  readonly standalone?: boolean;
+  /** It asks nothing of the register, so none is opened for it; "if-absent": it can do without one, and shows what the desk has entered where there is one. */
+  readonly standalone?: true | "if-absent";
   /** Refused where no register is there yet: an answer about nothing would be taken for one about the register that was meant. */
   readonly needsRegister?: boolean;
   /** Told to the asker only, wherever it is asked. */
@@ -138,9 +138,15 @@ export interface Result {
   readonly restricted?: readonly string[];
 }
 
-/** Problems of a file, all at once. */
+/** Problems of a file, all at once; of a table, with the column where one is at fault. */
 export interface FileProblems {
-  readonly problems: readonly { readonly file: string; readonly line: number | null; readonly code: string; readonly text: string }[];
+  readonly problems: readonly {
+    readonly file: string;
+    readonly line: number | null;
+    readonly column?: string;
+    readonly code: string;
+    readonly text: string;
+  }[];
 }
 
 /** A line that cannot be understood; exit status 2. */

@@ -18,6 +18,7 @@ const FIELDS: Readonly<Record<string, Omit<Parameter, "name">>> = {
   at: { kind: "time" },
   until: { kind: "day" },
   by: { kind: "period" },
+  how: { kind: "choice", allowed: ["payment", "offset", "write-off"] },
   scope: { kind: "choice", allowed: ["accrual", "collection"] },
   with: { kind: "text" },
   rate: { kind: "amount" },

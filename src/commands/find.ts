@@ -72,11 +72,16 @@ export async function askedStanding(
   const today = todayOf(found, context);
   const on = (values.on ?? null) as Day | null;
   if (on !== null && on > today) return refuse("on-in-future", { day: on, today });
-  const instant = values["known-at"] === undefined ? null : parseInstant(values["known-at"] as string);
-  const matter = instant === null ? found : knownAt(found, instant);
+  const matter = asKnown(found, values);
   if (matter === null) return refuse("not-known-then", { ref: found.facts.ref, at: String(values["known-at"]) });
   const standing = await withPeople(on === null ? standingNow(matter, today) : standingOn(matter, on), matter, context);
   return { matter, standing, asOf: on };
+}
+
+/** The matter as recorded by --known-at, or now; null where it was not registered by then. */
+export function asKnown(matter: Matter, values: Values): Matter | null {
+  const instant = values["known-at"] === undefined ? null : parseInstant(values["known-at"] as string);
+  return instant === null ? matter : knownAt(matter, instant);
 }
 
 /** The same, where a question is about all items of the matter or about the one that is named; refused where it has no such item. */

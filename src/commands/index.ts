@@ -5,6 +5,7 @@ import { admit, dismiss } from "./verbs/admit.ts";
 import { approve } from "./verbs/approve.ts";
 import { assign } from "./verbs/assign.ts";
 import { audit } from "./verbs/audit.ts";
+import { authority } from "./verbs/authority.ts";
 import { chart } from "./verbs/chart.ts";
 import { confirm } from "./verbs/confirm.ts";
 import { cost } from "./verbs/cost.ts";
@@ -14,6 +15,7 @@ import { digest } from "./verbs/digest.ts";
 import { erase } from "./verbs/erase.ts";
 import { escalate } from "./verbs/escalate.ts";
 import { eventVerbs } from "./verbs/events.ts";
+import { feed } from "./verbs/feed.ts";
 import { backup, exportRegister, restore, schema, serve } from "./verbs/files.ts";
 import { form, record } from "./verbs/form.ts";
 import { help } from "./verbs/help.ts";
@@ -27,6 +29,7 @@ import { policy } from "./verbs/policy.ts";
 import { proposals } from "./verbs/proposals.ts";
 import { register } from "./verbs/register.ts";
 import { retain } from "./verbs/retain.ts";
+import { reviewed } from "./verbs/reviewed.ts";
 import { role } from "./verbs/role.ts";
 import { settings } from "./verbs/settings.ts";
 import { show } from "./verbs/show.ts";
@@ -48,6 +51,8 @@ export const COMMANDS: readonly Command[] = [
   digest,
   deadline,
   accrue,
+  authority,
+  feed,
   verify,
   retain,
   help,
@@ -66,6 +71,7 @@ export const COMMANDS: readonly Command[] = [
   decline,
   confirm,
   audit,
+  reviewed,
   watch,
   watches,
   unwatch,

@@ -29,6 +29,14 @@ export function standingJson(standing: Standing, language: Language, names: Read
       },
     ],
     next,
+    clocks: standing.related.map(({ id, item, kind, day, time, done }) => ({
+      id,
+      item,
+      kind,
+      day,
+      ...(time === null ? {} : { time }),
+      done,
+    })),
     assignedTo: standing.assignedTo,
     ownedBy: standing.ownedBy,
     since: standing.since.map((recorded) => eventJson(recorded, names)),
@@ -52,6 +60,8 @@ function itemJson(item: ItemStanding, language: Language) {
     paid: moneyJson(item.paid),
     open: moneyJson(item.open),
     refundDue: moneyJson(item.refundDue),
+    invoiced: moneyJson(item.invoiced),
+    writtenOff: moneyJson(item.writtenOff),
     regime: item.regime,
     conditional: item.conditional,
     ifRefused: item.ifRefused === null ? null : { units: item.ifRefused.units, theoretical: moneyJson(item.ifRefused.theoretical) },
@@ -61,8 +71,15 @@ function itemJson(item: ItemStanding, language: Language) {
   };
 }
 
-function fineJson({ id, amount: sum, paid, refundDue, due }: FineStanding) {
-  return { id, amount: moneyJson(sum), paid: moneyJson(paid), refundDue: moneyJson(refundDue), ...(due === null ? {} : { due }) };
+function fineJson({ id, amount: sum, paid, writtenOff, refundDue, due }: FineStanding) {
+  return {
+    id,
+    amount: moneyJson(sum),
+    paid: moneyJson(paid),
+    writtenOff: moneyJson(writtenOff),
+    refundDue: moneyJson(refundDue),
+    ...(due === null ? {} : { due }),
+  };
 }
 
 export function moneyJson(sum: Money | null) {

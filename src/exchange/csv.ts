@@ -1,4 +1,5 @@
 import { type Money, writeAmount } from "../law/money.ts";
+import { dayOf, type Facts } from "../matter/facts.ts";
 import type { Standing } from "../matter/standing-types.ts";
 
 const COLUMNS = [
@@ -18,14 +19,25 @@ const COLUMNS = [
   "paid",
   "open",
   "through",
+  "kind",
+  "title",
+  "decided",
+  "published",
+  "fines",
+  "links",
+  "tags",
 ];
 
-/** One row an item (one a matter where it has none), sums as decimal text. Cells that a spreadsheet would run as a formula are neutralised. */
+/**
+ * One row an item (one a matter where it has none), sums as decimal text: where it stands, then the facts that a draft has, which
+ * `import --preset curewatch` reads back. Cells that a spreadsheet would run as a formula are neutralised.
+ */
 export function exportCsv(standings: readonly Standing[]): string {
   const rows = standings.flatMap((standing) => {
     const { facts, state, currency, through } = standing;
     const about = [facts.authority, facts.ref, facts.addressee ?? "", facts.respondent, state];
-    if (standing.items.length === 0) return [[...about, "", "", "", "", "", currency, "", "", "", "", through]];
+    const known = knownOf(facts);
+    if (standing.items.length === 0) return [[...about, "", "", "", "", "", currency, "", "", "", "", through, ...known]];
     return standing.items.map((item) => [
       ...about,
       item.id,
@@ -36,9 +48,15 @@ export function exportCsv(standings: readonly Standing[]): string {
       currency,
       ...[item.theoretical, item.fixed, item.paid, item.open].map(sum),
       through,
+      ...known,
     ]);
   });
   return [COLUMNS, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+}
+
+function knownOf({ kind, title, decided, published, fines, links, tags }: Facts): readonly string[] {
+  const written = (fines ?? []).map(({ id, amount }) => `${id} ${amount}`).join("; ");
+  return [kind, title ?? "", dayOf(decided) ?? "", dayOf(published) ?? "", written, (links ?? []).join(" "), (tags ?? []).join(" ")];
 }
 
 function sum(amount: Money | null): string {
@@ -46,6 +64,7 @@ function sum(amount: Money | null): string {
 }
 
 function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  // A text that begins like a neutralised one is neutralised once more, so that what is read back is what was written.
+  const safe = /^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

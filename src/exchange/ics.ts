@@ -1,47 +1,111 @@
-import ical from "ical-generator";
-import type { Standing } from "../matter/standing-types.ts";
+import ical, { ICalEventStatus } from "ical-generator";
+import type { Matter } from "../matter/history.ts";
+import type { FineStanding, ItemStanding, Standing, State } from "../matter/standing-types.ts";
 import { addDays, type Day } from "../time/day.ts";
 import { type Instant, millisecondsOf, momentOf } from "../time/instant.ts";
 
-/** One entry of the calendar: an expiry, a draft's earliest one, or a related clock by its kind. */
+/** One entry of the calendar: an expiry, a draft's earliest one, the day on which a fine falls due, or a related clock by its kind. */
 export interface Deadline {
+  /** Stays the same while the deadline moves, and when it is cancelled. */
   readonly id: string;
   readonly day: Day;
+  /** The time of day at which it ends, where it runs in hours. */
+  readonly time: string | null;
   readonly what: string;
+  /** Nobody waits for that day any more. */
+  readonly cancelled: boolean;
+  readonly item: ItemStanding | null;
+  readonly fine: FineStanding | null;
 }
 
-/** The deadlines that are ahead as all-day entries. No amounts; the same deadline keeps its UID. */
+/** What an entry says; the details are left out where there are none. */
+export interface EntryWords {
+  readonly summary: string;
+  readonly details?: string;
+}
+
+/**
+ * The deadlines from today on as all-day entries on the civil day of the authority (RFC 5545). The same deadline keeps its UID: its SEQUENCE grows
+ * with every event that can have moved it, and one for which nobody waits any more is CANCELLED. The text is the same as long as the register is
+ * and the day: DTSTAMP is when the matter was last recorded.
+ */
 export function exportIcs(
-  standings: readonly Standing[],
-  now: Instant,
-  summarise: (deadline: Deadline, standing: Standing) => string,
+  matters: readonly { readonly matter: Matter; readonly standing: Standing }[],
+  word: (deadline: Deadline, standing: Standing) => EntryWords,
 ): string {
   const calendar = ical({ name: "Curewatch", prodId: { company: "curewatch", product: "register" } });
-  for (const standing of standings) {
+  for (const { matter, standing } of matters) {
     for (const deadline of deadlinesOf(standing)) {
-      const { id, day } = deadline;
+      const { summary, details } = word(deadline, standing);
       calendar.createEvent({
-        id: `${standing.key}#${id}@curewatch`,
-        start: new Date(millisecondsOf(momentOf("UTC", day))),
-        end: new Date(millisecondsOf(momentOf("UTC", addDays(day, 1)))),
+        id: `${standing.key}#${deadline.id}@curewatch`,
+        sequence: revisionOf(deadline, matter),
+        status: deadline.cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+        start: dateOf(deadline.day),
+        end: dateOf(addDays(deadline.day, 1)),
         allDay: true,
         timezone: "UTC",
-        stamp: new Date(millisecondsOf(now)),
-        summary: summarise(deadline, standing),
+        stamp: new Date(millisecondsOf(recordedLast(matter))),
+        summary,
+        ...(details === undefined ? {} : { description: details }),
       });
     }
   }
   return calendar.toString();
 }
 
+function dateOf(day: Day): Date {
+  return new Date(millisecondsOf(momentOf("UTC", day)));
+}
+
+/** States in which nobody waits for the end of the time to comply, or in which it stands still. */
+const NOT_AWAITED: ReadonlySet<State> = new Set(["claimed", "complied", "closed", "settled", "withdrawn", "annulled", "lapsed", "stayed"]);
+
 function deadlinesOf(standing: Standing): readonly Deadline[] {
+  const { on } = standing;
   const found: Deadline[] = [];
   for (const item of standing.items) {
-    if (item.state === "curing" && item.expiry !== null) found.push({ id: `${item.id}-expiry`, day: item.expiry, what: "expiry" });
-    if (item.state === "draft" && item.earliestExpiry !== null)
-      found.push({ id: `${item.id}-expiry`, day: item.earliestExpiry, what: "earliest-expiry" });
+    const id = `${item.id}-expiry`;
+    const isDraft = item.state === "draft";
+    const day = isDraft ? item.earliestExpiry : item.expiry;
+    const what = isDraft ? "earliest-expiry" : "expiry";
+    if (day !== null && day >= on)
+      found.push({ id, day, time: item.expiryTime, what, cancelled: NOT_AWAITED.has(item.state), item, fine: null });
   }
-  for (const { fine, day, what } of standing.ahead) if (fine !== null) found.push({ id: `${fine}-${what}`, day, what });
-  const ahead = standing.related.filter(({ day }) => day >= standing.on);
-  return [...found, ...ahead.map(({ id, item, day, kind }) => ({ id: `${item}-${id}`, day, what: kind }))];
+  const awaited = new Set(standing.ahead.map(({ fine }) => fine));
+  for (const fine of standing.fines) {
+    if (fine.due === null || fine.due < on) continue;
+    found.push({
+      id: `${fine.id}-payment`,
+      day: fine.due,
+      time: null,
+      what: "payment",
+      cancelled: !awaited.has(fine.id),
+      item: null,
+      fine,
+    });
+  }
+  for (const { id, item, day, time, kind, done } of standing.related) {
+    // An item may have a clock that is called as its own entry is.
+    const uid = id === "expiry" ? `${item}-clock-${id}` : `${item}-${id}`;
+    if (day >= on) found.push({ id: uid, day, time, what: kind, cancelled: done, item: null, fine: null });
+  }
+  return found;
+}
+
+/** What is said of a matter, or paid under it, moves no deadline of another thing. */
+const MOVES_NOTHING: ReadonlySet<string> = new Set(["note", "assigned", "invoiced", "violation", "rate-changed"]);
+
+/** How often what the register holds may have moved the deadline: it never falls, since nothing is ever taken out of the register. */
+function revisionOf({ item }: Deadline, { events, filled }: Matter): number {
+  const touching = events.filter(({ event }) => {
+    const named = "item" in event ? event.item : undefined;
+    return !MOVES_NOTHING.has(event.type) && (item === null || named === undefined || named === item.id);
+  });
+  return touching.length + filled.length - 1;
+}
+
+function recordedLast({ events, filled, registeredAt }: Matter): Instant {
+  const instants = [registeredAt, ...filled.map(({ recordedAt }) => recordedAt), ...events.map(({ recordedAt }) => recordedAt)];
+  return instants.reduce((last, one) => (one > last ? one : last)) as Instant;
 }

@@ -1,20 +1,6 @@
-import { addDays, type Day, isWeekend } from "../time/day.ts";
-import at from "./calendars/AT.json" with { type: "json" };
-import au from "./calendars/AU.json" with { type: "json" };
-import be from "./calendars/BE.json" with { type: "json" };
-import br from "./calendars/BR.json" with { type: "json" };
-import ca from "./calendars/CA.json" with { type: "json" };
-import de from "./calendars/DE.json" with { type: "json" };
-import deHamburg from "./calendars/DE-HH.json" with { type: "json" };
-import es from "./calendars/ES.json" with { type: "json" };
-import fr from "./calendars/FR.json" with { type: "json" };
-import england from "./calendars/GB-ENG.json" with { type: "json" };
-import gr from "./calendars/GR.json" with { type: "json" };
-import ie from "./calendars/IE.json" with { type: "json" };
-import it from "./calendars/IT.json" with { type: "json" };
-import nl from "./calendars/NL.json" with { type: "json" };
-import no from "./calendars/NO.json" with { type: "json" };
-import us from "./calendars/US.json" with { type: "json" };
+import { addDays, type Day, dayOfSerial, isWeekend, serialOf } from "../time/day.ts";
+import { TABLES } from "./calendars/tables.ts";
+import { type Refusal, refuse } from "./finding.ts";
 
 /** The public holidays of one place as a dated table; it answers only for the days that it covers. */
 export interface Calendar {
@@ -27,7 +13,7 @@ export interface Calendar {
 }
 
 const CALENDARS = new Map<string, Calendar>();
-for (const table of [at, au, be, br, ca, de, deHamburg, es, fr, england, gr, ie, it, nl, no, us]) {
+for (const table of TABLES) {
   CALENDARS.set(table.id, {
     id: table.id,
     name: table.name,
@@ -56,9 +42,65 @@ export function isWorkingDay(calendar: Calendar, day: Day): boolean {
   return !isWeekend(day) && !calendar.holidays.has(day);
 }
 
-/** How many working days lie after `from`, up to and including `to`; stops counting at `enough`. */
-export function workingDaysAfter(calendar: Calendar, from: Day, to: Day, enough: number): number {
-  let count = 0;
-  for (let day = addDays(from, 1); day <= to && count < enough; day = addDays(day, 1)) if (isWorkingDay(calendar, day)) count++;
-  return count;
+/** The working days of a table, counted once: a roll and a period in business days are then one look-up each, however long. */
+interface WorkingDays {
+  /** The first day covered, and how many there are. */
+  readonly first: number;
+  readonly days: number;
+  /** How many working days lie before the day at each place; one place more than there are days. */
+  readonly before: Uint16Array;
+  /** The working days in order. */
+  readonly list: readonly Day[];
+}
+
+const COUNTED = new WeakMap<Calendar, WorkingDays>();
+
+function workingDaysOf(calendar: Calendar): WorkingDays {
+  const known = COUNTED.get(calendar);
+  if (known !== undefined) return known;
+  const first = serialOf(calendar.coversFrom);
+  const days = serialOf(calendar.coversUntil) - first + 1;
+  const before = new Uint16Array(days + 1);
+  const list: Day[] = [];
+  for (let place = 0; place < days; place++) {
+    const day = dayOfSerial(first + place);
+    if (isWorkingDay(calendar, day)) list.push(day);
+    before[place + 1] = list.length;
+  }
+  const counted = { first, days, before, list };
+  COUNTED.set(calendar, counted);
+  return counted;
+}
+
+/** The day itself where it is a working day, else the next one. Refused where the table does not reach. */
+export function nextWorkingDay(calendar: Calendar, day: Day): Day | Refusal {
+  const { first, days, before, list } = workingDaysOf(calendar);
+  const place = serialOf(day) - first;
+  if (place < 0) return beginsAfter(calendar);
+  const found = place < days ? list[before[place]!] : undefined;
+  return found ?? endsBefore(calendar);
+}
+
+/** The end of so many working days after a day, which is not counted. Refused where the table does not reach. */
+export function addWorkingDays(calendar: Calendar, from: Day, count: number): Day | Refusal {
+  const { first, days, before, list } = workingDaysOf(calendar);
+  const place = serialOf(from) + 1 - first;
+  if (place < 0) return beginsAfter(calendar);
+  const found = place <= days ? list[before[place]! + count - 1] : undefined;
+  return found ?? endsBefore(calendar);
+}
+
+/** The days that are skipped from a day to the working day that follows it. */
+export function daysSkipped(from: Day, to: Day): readonly Day[] {
+  const skipped: Day[] = [];
+  for (let day = from; day < to; day = addDays(day, 1)) skipped.push(day);
+  return skipped;
+}
+
+function beginsAfter(calendar: Calendar): Refusal {
+  return refuse("calendar-begins", { calendar: calendar.name, day: calendar.coversFrom });
+}
+
+function endsBefore(calendar: Calendar): Refusal {
+  return refuse("calendar-ends", { calendar: calendar.name, day: calendar.coversUntil });
 }

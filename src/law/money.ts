@@ -62,6 +62,7 @@ export function sumOf(sums: readonly (Money | null)[], currency: string): Money 
 
 /** over ÷ under to a whole number, a half to the even neighbour. */
 export function divideHalfEven(over: bigint, under: bigint): bigint {
+  if (under === 1n) return over;
   const whole = over / under;
   const twice = (over % under) * 2n;
   if (twice > under || (twice === under && whole % 2n === 1n)) return whole + 1n;

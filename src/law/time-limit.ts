@@ -1,8 +1,11 @@
 import { addDays, addMonths, type Day, isMonthEnd, isWeekend, monthEnd } from "../time/day.ts";
 import { dayIn, type Instant, instantOf, millisecondsOf, momentOf, timeIn, type Zone } from "../time/instant.ts";
-import { type Calendar, covers, isWorkingDay } from "./calendar.ts";
+import { addWorkingDays, type Calendar, covers, daysSkipped, isWorkingDay, nextWorkingDay } from "./calendar.ts";
 import { isRefusal, type Refusal, refuse, type Step } from "./finding.ts";
 import type { Period } from "./period.ts";
+import type { Rule } from "./rule.ts";
+
+export type { Rule } from "./rule.ts";
 
 /** What starts a clock: a civil day, with a time of day where the period is in hours. */
 export interface Start {
@@ -22,23 +25,11 @@ export interface Terms {
   readonly calendar: Calendar | null;
 }
 
-/** The end of a time limit: 24:00 of the day, or the time where it runs in hours. */
+/** The end of a time limit: 24:00 of the day, or the time where it runs in hours or ends at one. */
 export interface Limit {
   readonly expiry: Day;
   readonly time?: string;
   readonly steps: readonly Step[];
-}
-
-/** One way of counting, as one text of law has it. */
-export interface Rule {
-  readonly id: string;
-  readonly citation: string;
-  readonly source: string;
-  /** The calendar and zone of the place whose law it is, where it is the law of one place. */
-  readonly place?: { readonly calendar: string; readonly zone: Zone };
-  /** Whether a last day on a weekend or holiday moves on. */
-  readonly rolls: boolean;
-  limit(terms: Terms): Limit | Refusal;
 }
 
 interface Options {
@@ -50,43 +41,42 @@ interface Options {
 
 /** Runs the periods one after the other; months before days within one, a missing day becomes the month's last. */
 export function runPeriods(terms: Terms, rule: Rule, options: Options = {}): Limit | Refusal {
-  const steps: Step[] = [{ code: "start", args: { day: terms.start.day }, day: terms.start.day, source: terms.citation ?? rule.citation }];
+  const source = terms.citation ?? rule.citation;
+  const steps: Step[] = [{ code: "start", args: { day: terms.start.day }, day: terms.start.day, source }];
   let end: Start = terms.start;
   for (const period of terms.periods) {
     const next = period.hours > 0 ? addHours(end, period, terms.zone, options) : addPeriod(end, period, terms);
     if (isRefusal(next)) return next;
     const clamped = period.months > 0 && period.days === 0 && end.day.slice(8) !== next.day.slice(8);
-    steps.push({
-      code: clamped ? "added-month-end" : "added",
-      args: { period: period.text, day: next.day },
-      day: next.day,
-      source: terms.citation ?? rule.citation,
-    });
+    const code = clamped ? (next.day > addMonths(end.day, period.months) ? "added-sticky" : "added-month-end") : "added";
+    steps.push({ code, args: { period: period.text, day: next.day }, day: next.day, source });
     end = next;
   }
-  if (options.extraDays !== undefined) {
+  // A period in hours is over when they are: no day is added to it.
+  if (options.extraDays !== undefined && end.time === undefined) {
     end = { day: addDays(end.day, options.extraDays) };
-    steps.push({ code: "clear-day", args: { day: end.day }, day: end.day, source: terms.citation ?? rule.citation });
+    steps.push({ code: "clear-day", args: { day: end.day }, day: end.day, source });
   }
   return { expiry: end.day, ...(end.time === undefined ? {} : { time: end.time }), steps };
+}
+
+/** The periods run, and a last day that is no working day moves on to the next one. */
+export function runAndRoll(terms: Terms, rule: Rule, options: Options = {}): Limit | Refusal {
+  const end = runPeriods(terms, rule, options);
+  return isRefusal(end) ? end : rollForward(end, terms, rule);
 }
 
 function addPeriod(from: Start, period: Period, terms: Terms): Start | Refusal {
   if (period.businessDays > 0) return addBusinessDays(from.day, period.businessDays, terms.calendar);
   let end = addMonths(from.day, period.months);
   if (terms.stickyMonthEnd && period.months > 0 && isMonthEnd(from.day)) end = monthEnd(end);
-  return { day: addDays(end, period.days) };
+  return { day: period.days === 0 ? end : addDays(end, period.days) };
 }
 
 function addBusinessDays(from: Day, count: number, calendar: Calendar | null): Start | Refusal {
   if (calendar === null) return refuse("calendar-missing");
-  let end = from;
-  for (let left = count; left > 0; ) {
-    end = addDays(end, 1);
-    if (!covers(calendar, end)) return refuse("calendar-ends", { calendar: calendar.name, day: calendar.coversUntil });
-    if (isWorkingDay(calendar, end)) left--;
-  }
-  return { day: end };
+  const end = addWorkingDays(calendar, from, count);
+  return isRefusal(end) ? end : { day: end };
 }
 
 const HOUR = 3_600_000;
@@ -102,24 +92,33 @@ function addHours(from: Start, period: Period, zone: Zone, options: Options): St
 
 /** Moves a last day that is a Saturday, Sunday or holiday to the next working day. Refuses without a calendar that reaches there. */
 export function rollForward(limit: Limit, terms: Terms, rule: Rule): Limit | Refusal {
-  const { calendar } = terms;
   if (limit.time !== undefined) return limit;
+  return rollDay(limit, terms, rule);
+}
+
+/** The same also where the limit ends at a time of day, which it then keeps. */
+export function rollDay(limit: Limit, terms: Terms, rule: Rule): Limit | Refusal {
+  const { calendar } = terms;
   if (calendar === null) return refuse("calendar-missing");
-  let end = limit.expiry;
-  const skipped: string[] = [];
-  for (; ; end = addDays(end, 1)) {
-    if (!covers(calendar, end)) return refuse("calendar-ends", { calendar: calendar.name, day: calendar.coversUntil });
-    if (isWorkingDay(calendar, end)) break;
-    skipped.push(end);
-  }
-  if (skipped.length === 0) return limit;
-  const step: Step = {
-    code: "rolled",
-    args: { skipped, day: end, calendar: calendar.name },
-    day: end,
-    source: terms.citation ?? rule.citation,
+  const end = nextWorkingDay(calendar, limit.expiry);
+  if (isRefusal(end) || end === limit.expiry) return isRefusal(end) ? end : limit;
+  const args = { skipped: daysSkipped(limit.expiry, end), day: end, calendar: calendar.name };
+  const step: Step = { code: "rolled", args, day: end, source: terms.citation ?? rule.citation };
+  return { ...limit, expiry: end, steps: [...limit.steps, step] };
+}
+
+/** Where fewer than two working days lie within the period, it ends with the second of them. For rolled limits in days or longer. */
+export function holdTwoWorkingDays(limit: Limit, terms: Terms, article: string): Limit | Refusal {
+  const calendar = terms.calendar!;
+  const from = terms.start.day;
+  const second = addWorkingDays(calendar, from, 2);
+  if (isRefusal(second)) return second;
+  if (second <= limit.expiry) return limit;
+  return {
+    ...limit,
+    expiry: second,
+    steps: [...limit.steps, { code: "two-working-days", args: { day: second }, day: second, source: article }],
   };
-  return { expiry: end, steps: [...limit.steps, step] };
 }
 
 /** The last working day strictly before the day; weekends alone count where no calendar reaches there. */

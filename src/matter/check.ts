@@ -1,10 +1,10 @@
 import { type Authority, authorityOf } from "../law/catalogue.ts";
 import { type Arg, isRefusal } from "../law/finding.ts";
-import { parseAmount, parseDecimal } from "../law/money.ts";
+import { parseAmount } from "../law/money.ts";
 import { RULES, ruleOf } from "../law/rules/index.ts";
-import { parseUnit } from "../law/unit.ts";
 import type { Day } from "../time/day.ts";
-import { dayOf, type FiledMatter, notificationOf, type PenaltyFacts } from "./facts.ts";
+import { checkAmount, checkJointCap, checkPenalty, type Report } from "./check-penalty.ts";
+import { dayOf, type FiledMatter, type ItemFacts, notificationOf } from "./facts.ts";
 
 /** Something wrong at one place of a file or form, or of a command. */
 export interface Problem {
@@ -12,8 +12,6 @@ export interface Problem {
   readonly code: string;
   readonly args: Readonly<Record<string, Arg>>;
 }
-
-type Report = (path: readonly (string | number)[], code: string, args?: Readonly<Record<string, Arg>>) => void;
 
 /** What a schema cannot tell of a matter: known authorities and rules, sums in their currency, days in a possible order, ids that are one. */
 export function checkMatter(matter: FiledMatter, today: Day): readonly Problem[] {
@@ -27,7 +25,11 @@ export function checkMatter(matter: FiledMatter, today: Day): readonly Problem[]
   checkDays(matter, today, report);
   checkItems(matter, authority, report);
   const currency = matter.currency ?? authority.currency;
-  for (const [index, fine] of (matter.fines ?? []).entries()) checkAmount(fine.amount, currency, ["fines", index, "amount"], report);
+  for (const [index, fine] of (matter.fines ?? []).entries()) {
+    checkAmount(fine.amount, currency, ["fines", index, "amount"], report);
+    const [due, decided] = [dayOf(fine.due), dayOf(matter.decided)];
+    if (due !== null && decided !== null && due < decided) report(["fines", index, "due"], "due-before-decided", { day: due, decided });
+  }
   checkIds(
     [
       ...(matter.items ?? []).map(({ id }, index) => [id, ["items", index, "id"]] as const),
@@ -36,7 +38,7 @@ export function checkMatter(matter: FiledMatter, today: Day): readonly Problem[]
     report,
   );
   if (matter.kind === "notice" && (matter.fines?.length ?? 0) > 0) report(["fines"], "notice-has-no-money");
-  if (matter.jointCap !== undefined) report(["jointCap"], "joint-cap-not-counted");
+  checkJointCap(matter, currency, report);
   checkEvents(matter, currency, today, report);
   return problems;
 }
@@ -47,6 +49,9 @@ function checkDays(matter: FiledMatter, today: Day, report: Report): void {
     const day = dayOf(matter[field]);
     if (day !== null && day > today) report([field], "day-in-future", { day, today });
   }
+  const published = dayOf(matter.published);
+  if (decided !== null && published !== null && published < decided)
+    report(["published"], "published-before-decided", { day: published, decided });
   const notification = notificationOf(matter as Parameters<typeof notificationOf>[0]);
   if (notification === null) return;
   if (notification.from > today) report(["notified"], "day-in-future", { day: notification.from, today });
@@ -59,6 +64,11 @@ function checkItems(matter: FiledMatter, authority: Authority, report: Report): 
   for (const [index, item] of (matter.items ?? []).entries()) {
     const at = ["items", index];
     const { cure, penalty } = item;
+    checkFollowing(item, matter.items ?? [], [...at, "cure", "from", "item"], report);
+    checkIds(
+      (item.clocks ?? []).map(({ id }, number) => [id, [...at, "clocks", number, "id"]] as const),
+      report,
+    );
     if (cure !== undefined && "rule" in cure && cure.rule !== undefined) checkRule(cure.rule, [...at, "cure", "rule"], report);
     if (cure !== undefined && "until" in cure && decided !== null && cure.until < decided) {
       report([...at, "cure", "until"], "until-before-decided", { day: cure.until, decided });
@@ -72,53 +82,30 @@ function checkItems(matter: FiledMatter, authority: Authority, report: Report): 
   }
 }
 
+/** The item after whose time another's runs: it is one of the matter's, and no circle leads back. */
+function checkFollowing(item: ItemFacts, items: readonly ItemFacts[], path: readonly (string | number)[], report: Report): void {
+  const first = followed(item);
+  if (first === null) return;
+  const ids = items.map(({ id }) => id);
+  if (!ids.includes(first)) report(path, "item-unknown", { item: first, items: ids });
+  const seen = new Set([item.id]);
+  for (let next: string | null = first; next !== null; ) {
+    if (seen.has(next)) {
+      report(path, "items-in-circle", { item: item.id, after: first });
+      return;
+    }
+    seen.add(next);
+    const other = items.find(({ id }) => id === next);
+    next = other === undefined ? null : followed(other);
+  }
+}
+
+function followed({ cure }: ItemFacts): string | null {
+  return cure !== undefined && "period" in cure && typeof cure.from === "object" && "item" in cure.from ? cure.from.item : null;
+}
+
 function checkRule(id: string, path: readonly (string | number)[], report: Report): void {
   if (ruleOf(id) === null) report(path, "rule-unknown", { got: id, rules: RULES.map((rule) => rule.id) });
-}
-
-function checkPenalty(
-  penalty: PenaltyFacts,
-  currency: string,
-  decided: Day | null,
-  at: readonly (string | number)[],
-  report: Report,
-): void {
-  const { rate, per, turnover, units, counting, cap, steps } = penalty;
-  if (per === "turnover-day") {
-    if (rate !== undefined) report([...at, "rate"], "rate-and-turnover");
-    if (turnover === undefined) report([...at, "turnover"], "turnover-needed");
-    else {
-      checkAmount(turnover.annual, currency, [...at, "turnover", "annual"], report);
-      const percent = parseDecimal(turnover.percent);
-      if (percent !== null && percent.over > 100n * percent.under)
-        report([...at, "turnover", "percent"], "percent-over-100", { got: turnover.percent });
-    }
-  } else if (rate === undefined) report([...at, "rate"], "rate-needed");
-  else checkAmount(rate, currency, [...at, "rate"], report);
-  if (per === "unit-day" && units === undefined) report([...at, "units"], "units-needed");
-  if (per !== "unit-day" && units !== undefined) report([...at, "units"], "units-only-unit-day");
-  const period = parseUnit(per)?.kind === "period";
-  if (counting !== undefined && counting !== "inclusive" && period !== (counting === "completed" || counting === "started")) {
-    report([...at, "counting"], period ? "counting-for-periods" : "counting-for-days", { got: counting });
-  }
-  if (per === "violation" && counting !== undefined && counting !== "inclusive")
-    report([...at, "counting"], "counting-for-days", { got: counting });
-  for (const key of ["amount", "perYear"] as const)
-    if (cap?.[key] !== undefined) checkAmount(cap[key], currency, [...at, "cap", key], report);
-  for (const key of ["amount", "gain"] as const)
-    if (cap?.higherOf !== undefined) checkAmount(cap.higherOf[key], currency, [...at, "cap", "higherOf", key], report);
-  for (const [index, step] of (steps ?? []).entries()) {
-    checkAmount(step.rate, currency, [...at, "steps", index, "rate"], report);
-    if (decided !== null && step.from < decided) report([...at, "steps", index, "from"], "step-before-order", { day: step.from, decided });
-    if (index > 0 && step.from <= steps![index - 1]!.from)
-      report([...at, "steps", index, "from"], "steps-out-of-order", { day: step.from });
-  }
-}
-
-function checkAmount(text: string, currency: string, path: readonly (string | number)[], report: Report): void {
-  if (text === "unknown") return;
-  const minor = parseAmount(text, currency);
-  if (isRefusal(minor)) report(path, minor.refused, minor.args);
 }
 
 function checkIds(ids: readonly (readonly [string, readonly (string | number)[]])[], report: Report): void {

@@ -13,7 +13,14 @@ export type CureClock =
   /** A fact is missing; `earliest` is the first day on which it can end, where even that can be told. */
   | { readonly kind: "draft"; readonly missing: readonly string[]; readonly earliest: Day | null; readonly why: Refusal | null }
   /** It has not started; where its start is certain already, so is its end. */
-  | { readonly kind: "pending"; readonly starts: Day; readonly expiry: Day | null; readonly steps: readonly Step[] }
+  | {
+      readonly kind: "pending";
+      /** Null where it waits for something that has no day yet. */
+      readonly starts: Day | null;
+      readonly expiry: Day | null;
+      readonly time?: string;
+      readonly steps: readonly Step[];
+    }
   | {
       readonly kind: "running";
       readonly start: Day;
@@ -25,8 +32,24 @@ export type CureClock =
       readonly ifRolled: Day | null;
     };
 
+/** Days from which a clock may run that events make; null while there is none. */
+export interface Anchors {
+  event(id: string): Start | null;
+  /** The end of an item's time to comply as it stands. */
+  expiry(item: string): Start | null;
+}
+
+/** What a clock runs from. */
+export interface Ground {
+  readonly facts: Facts;
+  readonly authority: Authority;
+  readonly notification: Notification | null;
+  readonly anchors: Anchors;
+}
+
 /** The clock of an item's cure period by the end of a day, as the facts alone have it: events come later. */
-export function cureClock(facts: Facts, item: ItemFacts, authority: Authority, notification: Notification | null, by: Day): CureClock {
+export function cureClock(ground: Ground, item: ItemFacts, by: Day): CureClock {
+  const { facts, authority, notification } = ground;
   const { cure } = item;
   const at = `items.${item.id}`;
   if (cure === undefined) return { kind: "draft", missing: [`${at}.cure`], earliest: null, why: null };
@@ -37,10 +60,11 @@ export function cureClock(facts: Facts, item: ItemFacts, authority: Authority, n
   const seen = rule !== null && rule.id === authority.orderRule ? authority.orderRuleSource : null;
   const cited = seen === null ? {} : { citation: seen.citation };
   const terms = { ...cited, periods: periodsOf(cure.period), stickyMonthEnd: cure.stickyMonthEnd ?? false, ...placeOf(authority) };
-  const start = startOf(facts, from, authority, notification, rule);
+  const start = startOf(ground, from, rule);
   const decided = dayOf(facts.decided);
   if (isRefusal(start)) {
-    const periods = typeof from === "object" ? [...periodsOf(from.appeal), ...terms.periods] : terms.periods;
+    if (start.refused === "not-started") return { kind: "pending", starts: null, expiry: null, steps: [] };
+    const periods = typeof from === "object" && "appeal" in from ? [...periodsOf(from.appeal), ...terms.periods] : terms.periods;
     const earliest = decided === null ? null : plain({ ...terms, periods, start: { day: decided } });
     return { kind: "draft", missing: [String(start.args.fact), ...(rule === null ? [`${at}.cure.rule`] : [])], earliest, why: null };
   }
@@ -53,11 +77,14 @@ export function cureClock(facts: Facts, item: ItemFacts, authority: Authority, n
       earliest: plain({ ...terms, start }),
       why: limit,
     };
-  const before = typeof from === "object" && notification !== null ? appealSteps(from.appeal, notification, rule, terms) : [];
+  const before = stepsBefore(ground, from, start.day, rule, terms);
   if (start.day > by) {
     const certain =
-      typeof from === "object" ? notification !== null && notification.from <= by : from !== "notified" && from !== "published";
-    return { kind: "pending", starts: start.day, expiry: certain ? limit.expiry : null, steps: [...before, ...limit.steps] };
+      typeof from === "object"
+        ? !("appeal" in from) || (notification !== null && notification.from <= by)
+        : from !== "notified" && from !== "published";
+    const end = certain ? { expiry: limit.expiry, ...(limit.time === undefined ? {} : { time: limit.time }) } : { expiry: null };
+    return { kind: "pending", starts: start.day, ...end, steps: [...before, ...limit.steps] };
   }
   return {
     kind: "running",
@@ -69,7 +96,7 @@ export function cureClock(facts: Facts, item: ItemFacts, authority: Authority, n
   };
 }
 
-const NO_CALENDAR: ReadonlySet<string> = new Set(["calendar-missing", "calendar-ends"]);
+const NO_CALENDAR: ReadonlySet<string> = new Set(["calendar-missing", "calendar-begins", "calendar-ends"]);
 
 function fixedDay(facts: Facts, cure: Extract<CureFacts, { until: Day }>, by: Day): CureClock {
   const start = dayOf(facts.decided) ?? dayOf(facts.published) ?? cure.until;
@@ -78,20 +105,22 @@ function fixedDay(facts: Facts, cure: Extract<CureFacts, { until: Day }>, by: Da
   return { kind: "running", start, expiry: cure.until, rule: null, steps: [step], ifRolled: null };
 }
 
-/** The day a clock starts; refused with the name of the fact that is missing. */
+/** The day a clock starts; refused with the name of the fact that is missing, or because what it waits for has no day yet. */
 export function startOf(
-  facts: Facts,
+  { facts, authority, notification, anchors }: Ground,
   from: ClockStart,
-  authority: Authority,
-  notification: Notification | null,
   rule: Rule | null,
+  item = "",
 ): Start | Refusal {
   if (from === "decided" || from === "published") {
     const day = dayOf(facts[from]);
     return day === null ? refuse("fact-missing", { fact: from }) : { day };
   }
   if (from === "notified") return notification === null ? refuse("fact-missing", { fact: from }) : startAt(notification);
+  if (from === "expiry") return anchors.expiry(item) ?? refuse("not-started");
   if (typeof from === "string") return startAt(momentOf(from));
+  if ("event" in from) return anchors.event(from.event) ?? refuse("not-started");
+  if ("item" in from) return anchors.expiry(from.item) ?? refuse("not-started");
   if (notification === null) return refuse("fact-missing", { fact: "notified" });
   const appealRule = from.rule === undefined ? (rule ?? standing) : ruleOf(from.rule);
   if (appealRule === null) return refuse("fact-missing", { fact: "cure.from.rule" });
@@ -103,9 +132,21 @@ function startAt(notification: Notification): Start {
   return notification.time === undefined ? { day: notification.from } : { day: notification.from, time: notification.time };
 }
 
-/** How the end of the appeal period, from which the cure period runs, came to be. */
-function appealSteps(appeal: string, notification: Notification, rule: Rule, terms: Omit<Terms, "start">): readonly Step[] {
-  const end = rule.limit({ ...terms, start: startAt(notification), periods: periodsOf(appeal) });
+/** How the day came to be from which the cure period runs: the end of an appeal period or of another item's time, or an event. */
+function stepsBefore(
+  { notification, authority }: Ground,
+  from: ClockStart,
+  start: Day,
+  rule: Rule,
+  terms: Omit<Terms, "start">,
+): readonly Step[] {
+  if (typeof from === "string") return [];
+  if ("event" in from) return [{ code: "start-event", args: { event: from.event, day: start }, day: start }];
+  if ("item" in from) return [{ code: "start-item", args: { item: from.item, day: start }, day: start }];
+  const appealRule = from.rule === undefined ? rule : ruleOf(from.rule);
+  if (notification === null || appealRule === null) return [];
+  const cited = appealRule === rule && terms.citation !== undefined ? { citation: terms.citation } : {};
+  const end = appealRule.limit({ ...cited, start: startAt(notification), periods: periodsOf(from.appeal), ...placeOf(authority) });
   return isRefusal(end) ? [] : end.steps;
 }
 

@@ -20,19 +20,22 @@ const counted = { counted: z.boolean({ error: () => "yes-or-no" }).optional() };
 const window = { from: field.day, to: field.day };
 const payment = { amount: field.amount, for: field.id.optional() };
 
+const timeOfDay = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "time-of-day")
+  .optional();
+
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
 /** Every kind of event with its further fields (docs/contract.md). The order is that of the command list. */
 export const EVENTS = {
-  notified: event("notified", {
-    at: z
-      .string()
-      .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "time-of-day")
-      .optional(),
-  }),
+  notified: event("notified", { at: timeOfDay }),
   extended: event("extended", { until: field.day.optional(), by: field.period.optional() }),
   stayed: event("stayed", { scope: z.enum(["accrual", "collection"], { error: () => "choice" }).optional() }),
-  resumed: event("resumed", { with: z.union([z.literal("remainder"), field.period], { error: () => "remainder-or-period" }).optional() }),
+  resumed: event("resumed", {
+    with: z.union([z.literal("remainder"), field.period], { error: () => "remainder-or-period" }).optional(),
+    at: timeOfDay,
+  }),
   "rate-changed": event("rate-changed", { rate: field.amount }),
   violation: event("violation", { count: field.count }),
   complied: event("complied", counted),
@@ -42,7 +45,7 @@ export const EVENTS = {
   intended: event("intended", { amount: field.amount, ...window }),
   liquidated: event("liquidated", { amount: field.amount, ...window }),
   invoiced: event("invoiced", payment),
-  paid: event("paid", payment),
+  paid: event("paid", { ...payment, how: z.enum(["payment", "offset", "write-off"], { error: () => "choice" }).optional() }),
   refunded: event("refunded", payment),
   reduced: event("reduced", { for: field.reference, to: field.amount }),
   appealed: event("appealed", { suspends: z.enum(["no", "yes", "by-order"], { error: () => "choice" }).optional() }),

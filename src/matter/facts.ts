@@ -3,10 +3,18 @@ import type { Day } from "../time/day.ts";
 import { eventSchema } from "./events.ts";
 import * as field from "./fields.ts";
 
+const appeal = z.strictObject({ appeal: field.period, rule: field.id.optional() });
+/** The day of an event of the matter, by its id. */
+const eventStart = z.strictObject({ event: field.id });
 const start = z.union(
-  [z.enum(["decided", "notified", "published"]), field.moment, z.strictObject({ appeal: field.period, rule: field.id.optional() })],
+  // The end of another item's time to comply: one item after another.
+  [z.enum(["decided", "notified", "published"]), field.moment, appeal, eventStart, z.strictObject({ item: field.id })],
   { error: () => "clock-start" },
 );
+/** A clock beside the cure period may run from its end, too. */
+const clockStart = z.union([z.enum(["decided", "notified", "published", "expiry"]), field.moment, appeal, eventStart], {
+  error: () => "related-start",
+});
 
 const periods = z.union([field.period, z.array(field.period).min(1, "period").max(10, "period")], { error: () => "period" });
 
@@ -42,7 +50,7 @@ const CLOCK_KINDS = ["evidence", "observations", "appeal", "objection", "payment
 const clock = z.strictObject({
   id: field.id,
   kind: z.enum(CLOCK_KINDS, { error: () => "choice" }),
-  from: start,
+  from: clockStart,
   period: periods,
   rule: field.id.optional(),
 });
@@ -69,6 +77,7 @@ export const factsSchema = z.strictObject({
   kind: z.enum(["notice", "sanction", "order", "judgment"], { error: () => "choice" }),
   follows: field.reference.optional(),
   title: field.line(500).optional(),
+  procedure: z.enum(["ordinary", "simplified"], { error: () => "choice" }).optional(),
   we: z.enum(["respondent", "counsel", "authority", "observer"], { error: () => "choice" }).optional(),
   visibility: z.enum(["public", "desk", "restricted"], { error: () => "choice" }).optional(),
   currency: field.currency.optional(),
@@ -93,7 +102,8 @@ export type Facts = z.output<typeof factsSchema>;
 export type ItemFacts = z.output<typeof item>;
 export type PenaltyFacts = z.output<typeof penalty>;
 export type CureFacts = z.output<typeof cure>;
-export type ClockStart = z.output<typeof start>;
+export type ClockStart = z.output<typeof start> | z.output<typeof clockStart>;
+export type ClockFacts = z.output<typeof clock>;
 /** A matter as a file holds it: facts and events together. */
 export type FiledMatter = z.output<typeof matterSchema>;
 

@@ -1,8 +1,9 @@
 import { type Refusal, refuse } from "../law/finding.ts";
+import { money } from "../law/money.ts";
 import type { Day } from "../time/day.ts";
 import type { MatterEvent } from "./events.ts";
 import type { ItemFold, Liquidation } from "./item-state.ts";
-import { fixedOf, minorOf } from "./meter.ts";
+import { fixedOf, minorOf, total } from "./meter.ts";
 
 export interface FineFold {
   readonly id: string;
@@ -12,6 +13,9 @@ export interface FineFold {
   reduced: boolean;
   paid: string[];
   refunded: string[];
+  invoiced: string[];
+  /** Given up by whoever collects it. */
+  writtenOff: string[];
 }
 
 /** What payments, reductions and annulments change. */
@@ -35,7 +39,7 @@ export function applyMoney(event: MoneyEvent, purse: Purse): Refusal | null {
   }
 }
 
-function pay(event: Extract<MatterEvent, { type: "invoiced" | "paid" | "refunded" }>, { items, fines }: Purse): Refusal | null {
+function pay(event: Extract<MatterEvent, { type: "invoiced" | "paid" | "refunded" }>, { items, fines, currency }: Purse): Refusal | null {
   const all = [...items, ...fines];
   const id = event.for ?? event.item;
   const target = id === undefined ? (all.length === 1 ? all[0] : undefined) : all.find((one) => one.id === id);
@@ -43,8 +47,18 @@ function pay(event: Extract<MatterEvent, { type: "invoiced" | "paid" | "refunded
     const ids = all.map((one) => one.id);
     return id === undefined ? refuse("for-needed", { type: event.type, ids }) : refuse("target-unknown", { target: id, ids });
   }
-  if (event.type === "paid") target.paid.push(event.amount);
-  if (event.type === "refunded") target.refunded.push(event.amount);
+  if (event.type === "invoiced") target.invoiced.push(event.amount);
+  if (event.type === "paid") target[event.how === "write-off" ? "writtenOff" : "paid"].push(event.amount);
+  if (event.type !== "refunded") return null;
+  const held = total(target.paid, currency) - total(target.refunded, currency);
+  if (minorOf(event.amount, currency) > held) {
+    return refuse("refund-above-paid", {
+      target: target.id,
+      amount: money(minorOf(event.amount, currency), currency),
+      paid: money(held, currency),
+    });
+  }
+  target.refunded.push(event.amount);
   return null;
 }
 
@@ -77,10 +91,7 @@ function reduce(name: string, to: string, { items, fines, currency }: Purse): Re
   const owner = items.find(({ liquidations }) => liquidations.includes(only))!;
   if (only.annulled || owner.annulled) return refuse("reduced-annulled", { target: name });
   const fault = lower(minorOf(only.amount, currency));
-  if (fault === null) {
-    only.amount = to;
-    owner.reduced = null;
-  }
+  if (fault === null) only.amount = to;
   return fault;
 }
 
@@ -93,6 +104,7 @@ function annul(event: Extract<MatterEvent, { type: "annulled" }>, { items, fines
   const named = [event.item, event.fine, event.liquidation, event.matter].filter((one) => one !== undefined);
   if (named.length !== 1) return refuse("annulled-one", { ids: targetIds(items, fines) });
   if (event.matter === true) {
+    if (state.annulled) return refuse("annulled-already", { what: "matter" });
     state.annulled = true;
     for (const one of fines) one.annulled = true;
     for (const one of items) annulItem(one, event.on);
@@ -102,16 +114,17 @@ function annul(event: Extract<MatterEvent, { type: "annulled" }>, { items, fines
     const [only, second] = liquidationsOf(items, event.liquidation);
     if (only === undefined || second !== undefined)
       return refuse("target-unknown", { target: event.liquidation, ids: targetIds(items, fines) });
+    if (only.annulled || items.some((item) => item.annulled && item.liquidations.includes(only)))
+      return refuse("annulled-already", { target: event.liquidation });
     only.annulled = true;
     only.amount = "0";
-    // What its item was lowered to as a whole held with it.
-    for (const item of items) if (item.liquidations.includes(only)) item.reduced = null;
     return null;
   }
   const item = items.find(({ id }) => id === event.item);
   const fine = fines.find(({ id }) => id === event.fine);
   if (item === undefined && fine === undefined)
     return refuse("target-unknown", { target: String(event.item ?? event.fine), ids: targetIds(items, fines) });
+  if (item?.annulled === true || fine?.annulled === true) return refuse("annulled-already", { target: (item ?? fine)!.id });
   if (item !== undefined) annulItem(item, event.on);
   if (fine !== undefined) fine.annulled = true;
   return null;

@@ -5,10 +5,10 @@ import { cure as standing } from "../law/rules/cure.ts";
 import { ruleOf } from "../law/rules/index.ts";
 import type { Day } from "../time/day.ts";
 import { amountProblems } from "./check.ts";
-import { cureClock, placeOf } from "./clock.ts";
+import { type Anchors, cureClock, placeOf } from "./clock.ts";
 import { asOf, mendFacts, REGISTRATION } from "./corrected-facts.ts";
 import type { MatterEvent, RecordedEvent } from "./events.ts";
-import { type Facts, type Notification, notificationOf } from "./facts.ts";
+import { dayOf, type Facts, type Notification, notificationOf } from "./facts.ts";
 import { applyMoney, type FineFold } from "./fold-money.ts";
 import { heldOn, type Matter, mend } from "./history.ts";
 import { applyToItem } from "./item-fold.ts";
@@ -21,6 +21,8 @@ export interface MatterFold {
   readonly authority: Authority;
   readonly currency: string;
   readonly notification: Notification | null;
+  /** Days from which clocks run that events have made. */
+  readonly anchors: Anchors;
   readonly items: readonly ItemFold[];
   readonly fines: readonly FineFold[];
   /** The events that hold, in order. */
@@ -52,20 +54,61 @@ export const NAMES_ONE_ITEM: ReadonlySet<string> = new Set([
 /** Folds the events that hold on the day. With `latest`, a notification known within a window counts from its last day. */
 export function foldMatter(matter: Matter, on: Day, latest = false): MatterFold {
   const { facts } = asOf(matter, on);
+  const held = heldOn(matter.events, on);
+  let fold = foldOnce(matter, facts, held, on, latest, []);
+  // An item whose time runs from the end of another's is counted once that end is known: a chain takes as many rounds as it has links.
+  for (const { cure } of facts.items ?? []) {
+    const follows = cure !== undefined && "period" in cure && typeof cure.from === "object" && "item" in cure.from;
+    if (follows) fold = foldOnce(matter, facts, held, on, latest, fold.items);
+  }
+  return fold;
+}
+
+function foldOnce(
+  matter: Matter,
+  facts: Facts,
+  events: readonly RecordedEvent[],
+  on: Day,
+  latest: boolean,
+  before: readonly ItemFold[],
+): MatterFold {
   const authority = authorityOf(facts.authority)!;
-  const events = heldOn(matter.events, on);
   const notification = notificationBy(facts, events, latest);
-  const items = (facts.items ?? []).map((item) => newItemFold(item.id, cureClock(facts, item, authority, notification, on)));
+  const anchors = anchorsOf(events, before);
+  const items = (facts.items ?? []).map((item) => newItemFold(item.id, cureClock({ facts, authority, notification, anchors }, item, on)));
   const fines = (facts.fines ?? []).map(
-    ({ id, amount }): FineFold => ({ id, amount, annulled: false, reduced: false, paid: [], refunded: [] }),
+    ({ id, amount }): FineFold => ({ id, amount, annulled: false, reduced: false, paid: [], refunded: [], invoiced: [], writtenOff: [] }),
   );
   const faults: { id: string; refusal: Refusal }[] = [];
   const state = { assignedTo: null, ownedBy: null, referredTo: null, closed: false, annulled: false, ended: null } as Mutable;
   for (const recorded of events) {
     const refusal = apply(recorded, { facts, authority, items, fines, state, events: matter.events, held: events });
-    if (refusal !== null) faults.push({ id: recorded.id, refusal });
+    if (refusal !== null) faults.push({ id: recorded.id, refusal: ofEvent(refusal, recorded) });
   }
-  return { facts, authority, currency: currencyOf(facts), notification, items, fines, events, faults, ...state };
+  const whole = { facts, authority, currency: currencyOf(facts), notification, items, fines, events, faults, ...state };
+  return { ...whole, anchors: anchorsOf(events, items) };
+}
+
+/** The refusal with the event that it is of, which its sentence names. */
+function ofEvent(refusal: Refusal, { event }: RecordedEvent): Refusal {
+  return { ...refusal, args: { ...refusal.args, ofEvent: event.type, ofDay: event.on } };
+}
+
+function anchorsOf(events: readonly RecordedEvent[], items: readonly ItemFold[]): Anchors {
+  return {
+    event: (id) => {
+      const found = events.find((recorded) => recorded.id === id)?.event;
+      if (found === undefined) return null;
+      const time = "at" in found ? found.at : undefined;
+      return time === undefined ? { day: found.on } : { day: found.on, time };
+    },
+    expiry: (id) => {
+      const item = items.find((one) => one.id === id);
+      const day = item === undefined || item.stay?.during === "cure" ? null : (item.freshExpiry ?? item.expiry);
+      if (day === null) return null;
+      return item!.expiryTime === null ? { day } : { day, time: item!.expiryTime };
+    },
+  };
 }
 
 /** The currency of a matter's sums. */
@@ -93,8 +136,16 @@ function notificationBy(facts: Facts, events: readonly RecordedEvent[], latest: 
   return known !== null && latest ? { ...known, from: known.to } : known;
 }
 
+/** What an authority, a court or a debtor does under a decision, and so after it. */
+const UNDER_DECISION: ReadonlySet<string> = new Set([
+  ...["extended", "stayed", "resumed", "rejected", "intended", "liquidated", "invoiced", "paid", "refunded", "reduced"],
+  ...["appealed", "annulled", "remitted", "settled", "withdrawn", "lapsed", "closed"],
+]);
+
 function apply(recorded: RecordedEvent, scene: Scene): Refusal | null {
   const { event } = recorded;
+  const decided = dayOf(scene.facts.decided);
+  if (decided !== null && event.on < decided && UNDER_DECISION.has(event.type)) return refuse("event-before-decided", { decided });
   switch (event.type) {
     case "notified":
       return notifiedFault(recorded, scene);
@@ -122,6 +173,8 @@ function apply(recorded: RecordedEvent, scene: Scene): Refusal | null {
 
 /** A matter is notified once: on the day, or within the window, that is known. */
 function notifiedFault({ id, event }: RecordedEvent, { facts, held }: Scene): Refusal | null {
+  const decided = dayOf(facts.decided);
+  if (decided !== null && event.on < decided) return refuse("notified-before-decided", { day: event.on, decided });
   const known = notificationOf(facts);
   if (known !== null && (event.on < known.from || event.on > known.to)) return refuse("notified-otherwise", { known: known.from });
   const first = held.find((other) => other.event.type === "notified")!;
@@ -165,10 +218,18 @@ function toItems(recorded: RecordedEvent, scene: Scene): Refusal | null {
   for (const item of items) {
     const cure = scene.facts.items?.find(({ id }) => id === item.id)?.cure;
     const named = cure !== undefined && "rule" in cure && cure.rule !== undefined ? cure.rule : scene.authority.orderRule;
-    const refusal = applyToItem(item, recorded, placeOf(scene.authority), (named === null ? null : ruleOf(named)) ?? standing, {
-      per: penaltyOf(scene.facts, item.id),
-      allOver,
-    });
+    const sticky = cure !== undefined && "stickyMonthEnd" in cure ? { stickyMonthEnd: cure.stickyMonthEnd ?? false } : {};
+    const refusal = applyToItem(
+      item,
+      recorded,
+      { ...placeOf(scene.authority), ...sticky },
+      (named === null ? null : ruleOf(named)) ?? standing,
+      {
+        per: penaltyOf(scene.facts, item.id),
+        allOver,
+        decided: dayOf(scene.facts.decided),
+      },
+    );
     if (refusal !== null) return refusal;
   }
   return null;

@@ -1,9 +1,11 @@
-import { type Meter, rateOn, run } from "../law/accrual.ts";
+import { type Meter, rateOn, run, runWithin } from "../law/accrual.ts";
 import type { Finding } from "../law/finding.ts";
 import { money } from "../law/money.ts";
 import { addDays, type Day, daysBetween } from "../time/day.ts";
-import { dayOf, type Facts, type ItemFacts } from "./facts.ts";
+import { ceilingFindings } from "./ceiling.ts";
+import { dayOf, type ItemFacts } from "./facts.ts";
 import type { MatterFold } from "./fold.ts";
+import type { ItemScene } from "./item-standing.ts";
 import type { ItemFold } from "./item-state.ts";
 import { minorOf } from "./meter.ts";
 
@@ -39,17 +41,15 @@ export function assumptionsOf(item: ItemFacts, matter: MatterFold, fold: ItemFol
 
 /** What a reader must know of an item's figures: withheld sums, windows that do not reconcile, values set by hand. */
 export function warningsOf(
-  facts: Facts,
   item: ItemFacts,
-  matter: MatterFold,
-  fold: ItemFold,
+  { matter, fold, meters }: Pick<ItemScene, "matter" | "fold" | "meters">,
   meter: Meter | null,
   withheld: boolean,
 ): readonly Finding[] {
   const found: Finding[] = [];
-  const { currency, authority } = matter;
+  const { currency } = matter;
   if (withheld) {
-    const known = dayOf(facts.knownThrough)!;
+    const known = dayOf(matter.facts.knownThrough)!;
     const then = run(meter!, known);
     const sum = then.amount === null ? null : money(then.amount, currency);
     found.push({ code: sum === null ? "known-through" : "known-through-sum", args: { day: known, ...(sum === null ? {} : { sum }) } });
@@ -66,7 +66,8 @@ export function warningsOf(
     if (fold.expiry !== null && on <= fold.expiry) found.push({ code: "violation-before-expiry", args: { on, expiry: fold.expiry } });
   }
   if (fold.extendedLate !== null) found.push({ code: "extended-late", args: fold.extendedLate });
-  if (fold.collectionStayed) found.push({ code: "collection-stayed", args: {} });
+  if (meters.joint.has(item.id) && meters.partUnknown) found.push({ code: "joint-cap-part-unknown", args: {} });
+  if (fold.collectionStayed !== null) found.push({ code: "collection-stayed", args: {} });
   if (fold.ended === "remitted") found.push({ code: "remitted", args: {} });
   if (fold.stay?.during === "cure" && fold.expiry !== null) {
     found.push({
@@ -75,25 +76,13 @@ export function warningsOf(
     });
   }
   if (fold.clock.kind === "draft" && fold.clock.why !== null) found.push({ code: fold.clock.why.refused, args: fold.clock.why.args });
-  const rate = item.penalty?.rate;
-  if (
-    item.penalty?.per === "day" &&
-    rate !== undefined &&
-    rate !== "unknown" &&
-    authority.ceilingPerDay !== undefined &&
-    currency === authority.currency
-  ) {
-    const ceiling = minorOf(authority.ceilingPerDay, currency);
-    if (minorOf(rate, currency) > ceiling) found.push({ code: "above-ceiling", args: { ceiling: money(ceiling, currency) } });
-  }
-  return found;
+  return item.penalty === undefined ? found : [...found, ...ceilingFindings(item.penalty, fold.steps, matter)];
 }
 
 /** A published window, a rate and a published sum that do not reconcile: both counts are shown, nothing is bent. */
 function mismatch(meter: Meter, { from, to, fixed, ref, id }: ItemFold["liquidations"][number], currency: string): readonly Finding[] {
-  const [before, after] = [run(meter, addDays(from, -1)), run(meter, to)];
-  if (after.amount === null || before.amount === null) return [];
-  const [sum, counted] = [after.amount - before.amount, after.units - before.units];
+  const { units: counted, amount: sum } = runWithin(meter, from, to);
+  if (sum === null) return [];
   const published = minorOf(fixed, currency);
   if (published === sum) return [];
   const [first, last] = [rateOn(meter, from), rateOn(meter, to)];

@@ -1,8 +1,8 @@
-import { isRefusal, type Refusal, refuse } from "../law/finding.ts";
+import { type Refusal, refuse } from "../law/finding.ts";
 import type { Rule, Terms } from "../law/time-limit.ts";
-import { addDays, type Day, daysBetween, later } from "../time/day.ts";
-import { periodsOf } from "./clock.ts";
+import { addDays, type Day } from "../time/day.ts";
 import type { EventOf, RecordedEvent } from "./events.ts";
+import { extend, override, resume, stay } from "./item-clock.ts";
 import type { ItemFold } from "./item-state.ts";
 
 /** What moves a clock or a meter, and so makes no sense of an item that has ended. */
@@ -24,31 +24,31 @@ export function applyToItem(
   { id, event }: RecordedEvent,
   terms: Omit<Terms, "start" | "periods">,
   rule: Rule,
-  { per, allOver }: { readonly per: string | null; readonly allOver: boolean },
+  { per, allOver, decided }: { readonly per: string | null; readonly allOver: boolean; readonly decided: Day | null },
 ): Refusal | null {
   const over = item.annulled ? "annulled" : item.closed ? "closed" : item.ended;
-  if (over !== null && event.item !== undefined && MOVES.has(event.type)) return refuse("item-ended", { item: item.id, ended: over });
-  if (over !== null && MOVES.has(event.type)) return allOver ? refuse("item-ended", { item: item.id, ended: over }) : null;
+  if (over !== null && isTooLate(item, event.type)) {
+    return event.item !== undefined || allOver ? refuse("item-ended", { item: item.id, ended: over }) : null;
+  }
   switch (event.type) {
     case "extended":
       return extend(item, event, terms, rule);
     case "stayed":
-      if (event.scope === "collection") item.collectionStayed = true;
-      else return stay(item, event.on);
+      if (event.scope !== "collection") return stay(item, event.on);
+      if (item.collectionStayed !== null) return refuse("stay-inside-stay", { from: item.collectionStayed });
+      item.collectionStayed = event.on;
       return null;
     case "appealed":
-      if (event.suspends === "yes") return stay(item, event.on);
+      item.appealed = true;
+      if (event.suspends === "yes" && over === null) return stay(item, event.on);
       if (event.suspends === undefined) item.appealAssumed = true;
       return null;
     case "resumed":
       return resume(item, event, terms, rule);
     case "rate-changed":
-      if (per === null) return refuse("no-meter", { item: item.id });
-      item.steps.push({ from: event.on, rate: event.rate });
-      return null;
+      return changeRate(item, per, event.on, event.rate, decided);
     case "partly-complied":
-      if (event.rate !== undefined) item.steps.push({ from: event.on, rate: event.rate });
-      return null;
+      return event.rate === undefined ? null : changeRate(item, per, event.on, event.rate, decided);
     case "violation":
       if (per !== "violation") return refuse("no-violation-meter", { item: item.id });
       item.violations.push({ on: event.on, count: event.count });
@@ -61,31 +61,32 @@ export function applyToItem(
     case "rejected":
       if (item.claim === null) return refuse("no-claim");
       item.claim = null;
-      item.stop = null;
+      item.stop = item.endStop;
       return null;
     case "accepted":
       if (item.claim === null && event.from === undefined) return refuse("no-claim-accepted");
       if (event.from !== undefined && event.from > event.on) return refuse("accepted-from-later", { from: event.from, on: event.on });
       item.stop = event.from ?? item.claim!.stop;
+      if (item.endStop !== null && item.endStop < item.stop) item.stop = item.endStop;
       item.claim = null;
-      item.ended = "complied";
+      item.ended = RANK.find((one) => one === "complied" || one === item.ended)!;
       return null;
     case "intended": {
-      const fault = windowFault(item, event.from, event.to);
-      if (fault === null) item.observations.push({ id, from: event.on });
+      const fault = windowFault(item, per, event.from, event.to);
+      if (fault === null) item.observations.push({ id, from: event.on, answered: false });
       return fault;
     }
     case "liquidated":
-      return liquidate(item, id, event);
+      return liquidate(item, id, event, per);
     case "remitted":
     case "settled":
     case "withdrawn":
     case "lapsed":
-      item.stop = item.stop ?? lastCounted(event);
-      item.ended = event.type;
+      end(item, lastCounted(event));
+      item.ended = RANK.find((one) => one === event.type || one === item.ended)!;
       return null;
     case "closed":
-      item.stop = item.stop ?? event.on;
+      end(item, event.on);
       item.closed = true;
       return null;
     case "overridden":
@@ -99,103 +100,54 @@ function lastCounted(event: { on: Day; counted?: boolean | undefined }): Day {
   return event.counted === false ? addDays(event.on, -1) : event.on;
 }
 
-function extend(item: ItemFold, event: EventOf<"extended">, terms: Omit<Terms, "start" | "periods">, rule: Rule): Refusal | null {
-  const expiry = item.freshExpiry ?? item.expiry;
-  if ((event.until === undefined) === (event.by === undefined)) return refuse("extended-until-or-by");
-  let until = event.until;
-  if (until === undefined) {
-    if (expiry === null) return refuse("no-expiry-yet", { item: item.id });
-    const limit = rule.limit({ ...terms, start: { day: expiry }, periods: periodsOf(event.by!) });
-    if (isRefusal(limit)) return limit;
-    until = limit.expiry;
-  }
-  if (expiry !== null && until <= expiry) return refuse("extension-not-later", { until, expiry });
-  forgetFirstDay(item);
-  if (expiry !== null && event.on > expiry) item.extendedLate = { from: addDays(expiry, 1), to: until };
-  if (item.freshExpiry === null) {
-    item.expiry = until;
-  } else {
-    item.freshExpiry = until;
-    item.pauses.push({ from: addDays(expiry!, 1), to: until });
-  }
+/** What comes too late for an item that has ended: what moves it, a second end of the same kind, and a sum for what was annulled. */
+function isTooLate(item: ItemFold, type: string): boolean {
+  // A claim that stood when the order lapsed or was sent back is decided all the same.
+  const open = item.claim !== null && !item.annulled && !item.closed && (item.ended === "lapsed" || item.ended === "remitted");
+  if (open && (type === "rejected" || type === "accepted")) return false;
+  if (MOVES.has(type)) return true;
+  if (type === "closed") return item.closed || item.annulled;
+  if (type === "intended" || type === "liquidated") return item.annulled;
+  return ENDS.has(type) && (item.annulled || item.ended === type);
+}
+
+/** Of several ends the first of these is shown. */
+const RANK = ["withdrawn", "settled", "complied", "remitted", "lapsed"] as const;
+
+/** The meter stops there at the latest; a claim or an earlier end stopped it before. */
+function end(item: ItemFold, last: Day): void {
+  if (item.endStop === null || last < item.endStop) item.endStop = last;
+  item.stop = item.stop ?? last;
+}
+
+const ENDS: ReadonlySet<string> = new Set(["remitted", "settled", "withdrawn", "lapsed"]);
+
+function changeRate(item: ItemFold, per: string | null, from: Day, rate: string, decided: Day | null): Refusal | null {
+  if (per === null) return refuse("no-meter", { item: item.id });
+  if (per === "turnover-day") return refuse("turnover-has-no-rate", { item: item.id });
+  if (decided !== null && from < decided) return refuse("step-before-order", { day: from, decided });
+  item.steps.push({ from, rate });
   return null;
 }
 
-/** What a person had set as the first day of delay was of the old expiry. */
-function forgetFirstDay(item: ItemFold): void {
-  item.firstDay = null;
-  item.overridden = item.overridden.filter(({ what }) => what !== "firstPenaltyDay");
-}
-
-function stay(item: ItemFold, on: Day): Refusal | null {
-  if (item.stay !== null) return refuse("stay-inside-stay", { from: item.stay.from });
-  const during =
-    item.expiry === null || on <= item.expiry ? "cure" : item.freshExpiry !== null && on <= item.freshExpiry ? "fresh period" : "delay";
-  item.stay = { from: on, during };
-  if (during !== "cure") item.pauses.push({ from: on, to: null });
-  return null;
-}
-
-function resume(item: ItemFold, event: EventOf<"resumed">, terms: Omit<Terms, "start" | "periods">, rule: Rule): Refusal | null {
-  const { stay: stayed, collectionStayed } = item;
-  if (stayed === null) {
-    if (!collectionStayed) return refuse("no-stay");
-    item.collectionStayed = false;
-    return null;
-  }
-  const fresh = event.with !== undefined && event.with !== "remainder" ? event.with : null;
-  let end: Day | null = null;
-  if (fresh !== null) {
-    const limit = rule.limit({ ...terms, start: { day: event.on }, periods: periodsOf(fresh) });
-    if (isRefusal(limit)) return limit;
-    end = limit.expiry;
-  }
-  item.stay = null;
-  if (stayed.during === "cure") {
-    if (item.expiry !== null && item.clock.kind === "running") {
-      const stoodStill = Math.max(0, daysBetween(later(stayed.from, addDays(item.clock.start, 1)), event.on));
-      item.expiry = end ?? addDays(item.expiry, stoodStill);
-      forgetFirstDay(item);
-    }
-    return null;
-  }
-  if (stayed.during === "fresh period") end ??= addDays(item.freshExpiry!, daysBetween(stayed.from, event.on));
-  item.freshExpiry = end ?? item.freshExpiry;
-  item.pauses = [...item.pauses.filter(({ to }) => to !== null), { from: stayed.from, to: end ?? addDays(event.on, -1) }];
-  return null;
-}
-
-/** Liquidations of an item may not overlap, end before they begin, or begin before the first day of delay. */
-function windowFault(item: ItemFold, from: Day, to: Day): Refusal | null {
+/** Liquidations of an item may not overlap, end before they begin, or begin before the first day of delay; and there must be a penalty. */
+function windowFault({ id, expiry, clock }: ItemFold, per: string | null, from: Day, to: Day): Refusal | null {
+  if (per === null) return refuse("no-meter", { item: id });
   if (to < from) return refuse("window-backwards", { from, to });
-  if (item.expiry !== null && from <= item.expiry) return refuse("window-before-expiry", { from, expiry: item.expiry });
-  return null;
+  if (expiry !== null) return from <= expiry ? refuse("window-before-expiry", { from, expiry }) : null;
+  if (clock.kind === "pending") return refuse("window-before-start", { from });
+  const earliest = clock.kind === "draft" ? clock.earliest : null;
+  return earliest !== null && from <= earliest ? refuse("window-before-earliest", { from, earliest }) : null;
 }
 
-function liquidate(item: ItemFold, id: string, event: EventOf<"liquidated">): Refusal | null {
-  const fault = windowFault(item, event.from, event.to);
+function liquidate(item: ItemFold, id: string, event: EventOf<"liquidated">, per: string | null): Refusal | null {
+  const fault = windowFault(item, per, event.from, event.to);
   if (fault !== null) return fault;
   if (event.to > event.on) return refuse("window-not-over", { to: event.to, on: event.on });
   const other = item.liquidations.find(({ annulled, from, to }) => !annulled && from <= event.to && event.from <= to);
   if (other !== undefined) return refuse("windows-overlap", { from: event.from, to: event.to, otherFrom: other.from, otherTo: other.to });
   const { from, to, amount } = event;
+  for (const announced of item.observations) announced.answered = true;
   item.liquidations.push({ id, ref: event.ref ?? null, from, to, fixed: amount, amount, annulled: false });
-  return null;
-}
-
-function override(item: ItemFold, event: EventOf<"overridden">): Refusal | null {
-  const { what, value } = event;
-  const because = event.because ?? "";
-  if (because === "") return refuse("override-needs-reason");
-  if (typeof value === "number") {
-    if (what !== "units") return refuse("override-needs-day", { what });
-    item.setUnits = { on: event.on, value, because };
-    return null;
-  }
-  if (what === "units") return refuse("override-needs-count");
-  const computed = what === "expiry" ? item.expiry : (item.firstDay ?? (item.expiry === null ? null : addDays(item.expiry, 1)));
-  item.overridden.push({ what, computed: computed ?? "", value, because });
-  if (what === "expiry") item.expiry = value;
-  else item.firstDay = value;
   return null;
 }

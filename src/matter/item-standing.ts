@@ -1,33 +1,42 @@
-import { type Meter, type Run, rateOn, run } from "../law/accrual.ts";
-import { type Money, money } from "../law/money.ts";
+import { denominatorOf, exactSum, type Meter, type Run, rateOn, run } from "../law/accrual.ts";
+import { divideHalfEven, type Money, money } from "../law/money.ts";
 import { addDays, type Day, daysBetween } from "../time/day.ts";
 import { dayOf, type Facts, type ItemFacts } from "./facts.ts";
 import type { MatterFold } from "./fold.ts";
 import { assumptionsOf, warningsOf } from "./item-findings.ts";
 import type { ItemFold } from "./item-state.ts";
-import { fixedOf, meterOf, minorOf, total } from "./meter.ts";
+import type { Meters } from "./joint-cap.ts";
+import { fixedOf, minorOf, total } from "./meter.ts";
 import type { ItemStanding, State } from "./standing-types.ts";
 
-/** Where an item stands at the end of a day. `late` is the same item counted from the latest day of notification. */
-export function itemStanding(
-  facts: Facts,
-  item: ItemFacts,
-  matter: MatterFold,
-  fold: ItemFold,
-  late: ItemFold | null,
-  on: Day,
-): ItemStanding {
-  const { currency, authority } = matter;
-  const meter = item.penalty === undefined ? null : meterOf(item.penalty, fold, currency);
+/** An item and the meters of its matter. `late` is counted from the latest day of notification, where that is known within a window. */
+export interface ItemScene {
+  readonly matter: MatterFold;
+  readonly fold: ItemFold;
+  readonly late: ItemFold | null;
+  readonly meters: Meters;
+  readonly lateMeters: Meters | null;
+  /** As if every claim of the matter failed. */
+  readonly refused: Meters;
+}
+
+/** Where an item stands at the end of a day. */
+export function itemStanding(item: ItemFacts, scene: ItemScene, on: Day): ItemStanding {
+  const { matter, fold, late, meters } = scene;
+  const { currency, authority, facts } = matter;
+  const meter = meters.of.get(item.id) ?? null;
   const first = meter === null ? null : run(meter, on);
-  const lateMeter = item.penalty === undefined || late === null ? null : meterOf(item.penalty, late, currency);
+  const lateMeter = scene.lateMeters?.of.get(item.id) ?? null;
   // A notification that may yet be to come has started no clock: the least is nothing.
   const counted = late === null ? first : lateMeter === null ? null : run(lateMeter, on);
   const state = stateOf(item, fold, first, on);
+  // An order that was limited to a day within its time to comply never ran: nothing was capped.
+  const idle = first?.cap === "until" && first.capReached !== null && meter !== null && first.capReached <= meter.expiry;
   const unknown = fold.clock.kind === "draft" && fold.expiry === null;
   const withheld = meter !== null && isWithheld(facts, meter, on);
-  const sums = unknown || withheld ? null : sumsOf(counted, currency);
-  const most = unknown || withheld ? null : sumsOf(first, currency);
+  const priced = item.penalty?.rate !== "unknown";
+  const sums = unknown || withheld ? null : sumsOf(counted, currency, priced);
+  const most = unknown || withheld ? null : sumsOf(first, currency, priced);
   const fixed = fold.annulled ? 0n : fixedOf(fold, currency);
   const paid = total(fold.paid, currency) - total(fold.refunded, currency);
   const nothing = money(0n, currency);
@@ -42,7 +51,7 @@ export function itemStanding(
     order: item.order ?? null,
     state,
     expiry,
-    expiryTime: clock.kind === "running" && expiry === clock.expiry ? (clock.time ?? null) : null,
+    expiryTime: expiry === null ? null : fold.expiryTime,
     earliestExpiry: clock.kind === "draft" && fold.expiry === null ? clock.earliest : null,
     missing: clock.kind === "draft" && fold.expiry === null ? clock.missing : [],
     firstPenaltyDay: item.penalty === undefined || expiry === null ? null : (fold.firstDay ?? addDays(expiry, 1)),
@@ -56,20 +65,22 @@ export function itemStanding(
       ? nothing
       : sums === null || meter === null
         ? (sums?.theoretical ?? null)
-        : lateMeter === null && late !== null
+        : lateMeter === null && late !== null && sums.theoretical !== null
           ? nothing
           : openOf(lateMeter ?? meter, fold, sums.theoretical, on),
     refundDue: money(lowered && paid > fixed ? paid - fixed : 0n, currency),
+    invoiced: money(total(fold.invoiced, currency), currency),
+    writtenOff: money(total(fold.writtenOff, currency), currency),
     regime: authority.regime,
     conditional: state === "claimed",
-    ifRefused: claimed ? ifRefused(facts, item, late ?? fold, currency, on) : null,
-    capReached: withheld ? null : (first?.capReached ?? null),
-    capNear: meter !== null && first !== null && !withheld && isCapNear(meter, first, on),
+    ifRefused: claimed ? ifRefused(facts, scene.refused.of.get(item.id) ?? null, currency, on, priced) : null,
+    capReached: withheld || idle ? null : (first?.capReached ?? null),
+    capNear: meter !== null && first !== null && !withheld && isNear(meter, first, on, meters.near && meters.joint.has(item.id)),
     rate: item.penalty === undefined ? null : { amount: rateNow(meter, item, on, currency), per: item.penalty.per },
     oneMoreDay: meter === null || withheld || unknown ? null : oneMoreDay(meter, counted, on, currency, annulled),
     claimedOn: fold.claim?.on ?? null,
     assumptions: assumptionsOf(item, matter, fold, withheld ? null : meter, on),
-    warnings: warningsOf(facts, item, matter, fold, meter, withheld),
+    warnings: warningsOf(item, scene, meter, withheld),
     steps: clock.kind === "draft" ? [] : clock.steps,
   };
 }
@@ -101,32 +112,32 @@ function isWithheld(facts: Facts, meter: Meter, on: Day): boolean {
   return run(meter, on).units !== run(meter, known).units;
 }
 
-function sumsOf(ran: Run | null, currency: string): { units: number; theoretical: Money | null } {
-  if (ran === null) return { units: 0, theoretical: money(0n, currency) };
+/** Where nothing has started, nothing has run; of what, is not known where the rate is not. */
+function sumsOf(ran: Run | null, currency: string, priced: boolean): { units: number; theoretical: Money | null } {
+  if (ran === null) return { units: 0, theoretical: priced ? money(0n, currency) : null };
   return { units: ran.units, theoretical: ran.amount === null ? null : money(ran.amount, currency) };
 }
 
 /** The theoretical sum less what ran inside liquidated windows. */
 function openOf(meter: Meter, fold: ItemFold, theoretical: Money | null, on: Day): Money | null {
   if (theoretical === null) return null;
-  let open = theoretical.minor;
+  let open = exactSum(meter, on) ?? 0n;
   for (const { from, to, annulled } of fold.liquidations) {
     if (annulled || from > on) continue;
-    const inside = (run(meter, to < on ? to : on).amount ?? 0n) - (run(meter, addDays(from, -1)).amount ?? 0n);
-    open -= inside;
+    open -= (exactSum(meter, to < on ? to : on) ?? 0n) - (exactSum(meter, addDays(from, -1)) ?? 0n);
   }
-  return money(open < 0n ? 0n : open, theoretical.currency);
+  return money(open < 0n ? 0n : divideHalfEven(open, denominatorOf(meter)), theoretical.currency);
 }
 
-function ifRefused(facts: Facts, item: ItemFacts, fold: ItemFold, currency: string, on: Day): ItemStanding["ifRefused"] {
-  const meter = meterOf(item.penalty!, fold, currency, true);
+function ifRefused(facts: Facts, meter: Meter | null, currency: string, on: Day, priced: boolean): ItemStanding["ifRefused"] {
   // Where a notification may yet be to come, nothing has started.
-  if (meter === null) return sumsOf(null, currency);
-  return isWithheld(facts, meter, on) ? { units: null, theoretical: null } : sumsOf(run(meter, on), currency);
+  if (meter === null) return sumsOf(null, currency, priced);
+  return isWithheld(facts, meter, on) ? { units: null, theoretical: null } : sumsOf(run(meter, on), currency, priced);
 }
 
-function isCapNear({ caps, expiry }: Meter, ran: Run, on: Day): boolean {
+function isNear({ caps, expiry }: Meter, ran: Run, on: Day, jointly: boolean): boolean {
   if (ran.capReached !== null || on <= expiry) return false;
+  if (jointly) return true;
   const amount = caps.amount !== null && ran.amount !== null && ran.amount * 10n >= caps.amount * 9n;
   const units = caps.units !== null && ran.units * 10 >= caps.units * 9;
   const until = caps.until !== null && daysBetween(expiry, on) * 10 >= daysBetween(expiry, caps.until) * 9;

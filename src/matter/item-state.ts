@@ -19,6 +19,8 @@ export interface ItemFold {
   readonly id: string;
   readonly clock: CureClock;
   expiry: Day | null;
+  /** The time of day at which the period ends where it runs in hours; null where its last day counts whole. */
+  expiryTime: string | null;
   /** The end of a fresh period that a resumption gave after the first expiry; accrual of before is kept. */
   freshExpiry: Day | null;
   /** What the facts and events gave where a person has overridden it. */
@@ -28,10 +30,13 @@ export interface ItemFold {
   /** Days after the expiry that do not count; an open stay has no end. */
   pauses: Pause[];
   stay: { from: Day; during: "cure" | "fresh period" | "delay" } | null;
-  collectionStayed: boolean;
+  /** Since when collection is suspended while the meter goes on. */
+  collectionStayed: Day | null;
   claim: { on: Day; stop: Day } | null;
   /** The last day that counts. */
   stop: Day | null;
+  /** The last day that can count whatever becomes of a claim: an end, a closure or an annulment was on it. */
+  endStop: Day | null;
   ended: "complied" | "settled" | "withdrawn" | "lapsed" | "remitted" | null;
   closed: boolean;
   annulled: boolean;
@@ -43,10 +48,15 @@ export interface ItemFold {
   reduced: { to: string; liquidations: number } | null;
   paid: string[];
   refunded: string[];
+  invoiced: string[];
+  /** Given up by whoever collects it: neither paid nor to be paid. */
+  writtenOff: string[];
+  appealed: boolean;
   appealAssumed: boolean;
   /** An extension that came after the expiry: the days between no longer count. */
   extendedLate: { from: Day; to: Day } | null;
-  observations: { id: string; from: Day }[];
+  /** Announced liquidations; answered once a sum is fixed or the order has ended. */
+  observations: { id: string; from: Day; answered: boolean }[];
 }
 
 export function newItemFold(id: string, clock: CureClock): ItemFold {
@@ -54,15 +64,17 @@ export function newItemFold(id: string, clock: CureClock): ItemFold {
     id,
     clock,
     expiry: clock.kind === "draft" ? null : clock.expiry,
+    expiryTime: clock.kind === "draft" ? null : (clock.time ?? null),
     freshExpiry: null,
     overridden: [],
     firstDay: null,
     setUnits: null,
     pauses: [],
     stay: null,
-    collectionStayed: false,
+    collectionStayed: null,
     claim: null,
     stop: null,
+    endStop: null,
     ended: null,
     closed: false,
     annulled: false,
@@ -73,6 +85,9 @@ export function newItemFold(id: string, clock: CureClock): ItemFold {
     reduced: null,
     paid: [],
     refunded: [],
+    invoiced: [],
+    writtenOff: [],
+    appealed: false,
     appealAssumed: false,
     extendedLate: null,
     observations: [],

@@ -40,7 +40,7 @@ export function meterOf(penalty: PenaltyFacts, fold: ItemFold, currency: string,
     },
     steps: steps.sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0)),
     pauses: orderPauses(expiry, fold.pauses),
-    stop: stopOf(refused && fold.claim !== null ? { ...fold, stop: null } : fold),
+    stop: stopOf(refused && fold.claim !== null ? { ...fold, stop: fold.endStop } : fold),
     violations: fold.violations,
     ...(fold.setUnits === null ? {} : { set: { on: fold.setUnits.on, units: fold.setUnits.value } }),
   };
@@ -54,8 +54,14 @@ function stopOf(fold: ItemFold): Day | null {
 
 /** What the authority has fixed for an item, reductions and annulments applied. */
 export function fixedOf({ reduced, liquidations }: ItemFold, currency: string): bigint {
-  const later = reduced === null ? liquidations : liquidations.slice(reduced.liquidations);
-  return total([...(reduced === null ? [] : [reduced.to]), ...later.map(({ amount }) => amount)], currency);
+  const sum = (of: typeof liquidations) =>
+    total(
+      of.map(({ amount }) => amount),
+      currency,
+    );
+  if (reduced === null) return sum(liquidations);
+  const [then, most] = [sum(liquidations.slice(0, reduced.liquidations)), minorOf(reduced.to, currency)];
+  return (then < most ? then : most) + sum(liquidations.slice(reduced.liquidations));
 }
 
 export function total(amounts: readonly string[], currency: string): bigint {

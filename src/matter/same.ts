@@ -14,6 +14,7 @@ const EVENT_DEFAULTS: Readonly<Record<string, object>> = {
   settled: { counted: true },
   withdrawn: { counted: true },
   lapsed: { counted: true },
+  paid: { how: "payment" },
   stayed: { scope: "accrual" },
   resumed: { with: "remainder" },
   appealed: { suspends: "no" },
@@ -48,7 +49,14 @@ export function canonicalFacts(facts: Facts): unknown {
   });
   const { tags, links } = facts;
   return plain(
-    { ...facts, currency: facts.currency ?? authority.currency, items, tags: tags?.toSorted(), links: links?.toSorted() },
+    {
+      procedure: "ordinary",
+      ...facts,
+      currency: facts.currency ?? authority.currency,
+      items,
+      tags: tags?.toSorted(),
+      links: links?.toSorted(),
+    },
     false,
   );
 }

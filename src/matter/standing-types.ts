@@ -47,6 +47,9 @@ export interface ItemStanding {
   /** What has run outside liquidated windows. */
   readonly open: Money | null;
   readonly refundDue: Money;
+  readonly invoiced: Money;
+  /** Given up by whoever collects it; it is not among what was paid. */
+  readonly writtenOff: Money;
   readonly regime: Regime;
   readonly conditional: boolean;
   readonly ifRefused: { readonly units: number | null; readonly theoretical: Money | null } | null;
@@ -68,6 +71,7 @@ export interface FineStanding {
   readonly id: string;
   readonly amount: Money | null;
   readonly paid: Money;
+  readonly writtenOff: Money;
   readonly refundDue: Money;
   readonly due: Day | null;
   readonly annulled: boolean;
@@ -91,6 +95,11 @@ export interface RelatedDeadline {
   readonly item: string;
   readonly kind: string;
   readonly day: Day;
+  /** The time of day at which it ends, where it runs in hours. */
+  readonly time: string | null;
+  /** Nobody waits for it any more: what was due was done, or its order has ended. */
+  readonly done: boolean;
+  readonly steps: readonly Step[];
 }
 
 export interface Totals {

@@ -1,15 +1,14 @@
 import type { Finding } from "../law/finding.ts";
-import { isRefusal } from "../law/finding.ts";
 import { money, sumOf } from "../law/money.ts";
-import { ruleOf } from "../law/rules/index.ts";
 import { addDays, type Day } from "../time/day.ts";
-import { periodsOf, placeOf, startOf } from "./clock.ts";
 import { dayOf, type Facts } from "./facts.ts";
 import { foldMatter, type MatterFold } from "./fold.ts";
 import type { FineFold } from "./fold-money.ts";
 import type { Matter } from "./history.ts";
 import { itemStanding } from "./item-standing.ts";
+import { metersOf } from "./joint-cap.ts";
 import { minorOf, total } from "./meter.ts";
+import { relatedDeadlines } from "./related.ts";
 import type { Ahead, FineStanding, ItemStanding, RelatedDeadline, Standing, State } from "./standing-types.ts";
 
 /** Where the matter stood at the end of a day, from the events that took effect by then. */
@@ -18,13 +17,17 @@ export function standingOn(matter: Matter, on: Day): Standing {
   const { facts } = fold;
   const window = fold.notification !== null && fold.notification.from !== fold.notification.to;
   const late = window ? foldMatter(matter, on, true) : null;
+  const meters = metersOf(fold, on);
+  const lateMeters = late === null ? null : metersOf(late, on);
+  const claimed = fold.items.some(({ claim }) => claim !== null);
+  const refused = claimed ? metersOf(late ?? fold, on, { refused: true }) : meters;
   const items = (facts.items ?? []).map((item, index) =>
-    itemStanding(facts, item, fold, fold.items[index]!, late?.items[index] ?? null, on),
+    itemStanding(item, { matter: fold, fold: fold.items[index]!, late: late?.items[index] ?? null, meters, lateMeters, refused }, on),
   );
   const fines = fold.fines.map((fine) => fineStanding(fine, facts, fold.currency));
-  const related = relatedDeadlines(fold);
+  const related = relatedDeadlines(fold, items);
   const state = matterState(items, fines, fold);
-  const ahead = aheadOf(items, fines, related, state, on);
+  const ahead = aheadOf(items, fines, related, on);
   return {
     key: matter.key,
     facts,
@@ -96,9 +99,7 @@ function matterState(items: readonly ItemStanding[], fines: readonly FineStandin
   if (fold.annulled || (fines.length > 0 && fines.every(({ annulled }) => annulled))) return "annulled";
   if (fold.ended !== null) return fold.ended;
   if (fold.closed) return "closed";
-  const paid =
-    fines.length > 0 && fines.every(({ amount, paid: sum, annulled }) => annulled || (amount !== null && sum.minor >= amount.minor));
-  return paid ? "closed" : "pending";
+  return fines.length > 0 && fines.every(isSettled) ? "closed" : "pending";
 }
 
 function fineStanding(fine: FineFold, facts: Facts, currency: string): FineStanding {
@@ -109,6 +110,7 @@ function fineStanding(fine: FineFold, facts: Facts, currency: string): FineStand
     id: fine.id,
     amount: amount === null ? null : money(amount, currency),
     paid: money(paid, currency),
+    writtenOff: money(total(fine.writtenOff, currency), currency),
     refundDue: money(lowered && amount !== null && paid > amount ? paid - amount : 0n, currency),
     due: dayOf(facts.fines?.find(({ id }) => id === fine.id)?.due),
     annulled: fine.annulled,
@@ -138,36 +140,15 @@ function totalsOf(items: readonly ItemStanding[], fines: readonly FineStanding[]
   };
 }
 
-/** The matter's other clocks: those of its file, and observations after an announced liquidation. They speak of the earlier day. */
-function relatedDeadlines(fold: MatterFold): readonly RelatedDeadline[] {
-  const { authority } = fold;
-  const found: RelatedDeadline[] = [];
-  for (const item of fold.facts.items ?? []) {
-    for (const clock of item.clocks ?? []) {
-      const rule = ruleOf(clock.rule ?? "cure");
-      const start = startOf(fold.facts, clock.from, authority, fold.notification, rule);
-      if (isRefusal(start) || rule === null) continue;
-      const limit = rule.limit({ start, periods: periodsOf(clock.period), ...placeOf(authority) });
-      if (!isRefusal(limit)) found.push({ id: clock.id, item: item.id, kind: clock.kind, day: limit.expiry });
-    }
-  }
-  if (authority.observations === undefined) return found;
-  for (const item of fold.items) {
-    for (const { id, from } of item.observations) {
-      const limit = ruleOf("cure")!.limit({ start: { day: from }, periods: periodsOf(authority.observations), ...placeOf(authority) });
-      if (!isRefusal(limit)) found.push({ id: `observations-${id}`, item: item.id, kind: "observations", day: limit.expiry });
-    }
-  }
-  return found;
+/** Whether nothing of the fine is left to be paid: it was annulled, paid, or given up. An unknown one is never known to be. */
+function isSettled({ amount, paid, writtenOff, annulled }: FineStanding): boolean {
+  return annulled || (amount !== null && paid.minor + writtenOff.minor >= amount.minor);
 }
-
-const OVER: ReadonlySet<State> = new Set(["annulled", "withdrawn", "settled", "closed", "complied", "lapsed"]);
 
 function aheadOf(
   items: readonly ItemStanding[],
   fines: readonly FineStanding[],
   related: readonly RelatedDeadline[],
-  state: State,
   on: Day,
 ): readonly Ahead[] {
   const ahead: Ahead[] = [];
@@ -175,11 +156,11 @@ function aheadOf(
     if ((at === "curing" || at === "pending") && expiry !== null) ahead.push({ day: expiry, what: "expiry", item, fine: null });
     if (at === "draft" && earliestExpiry !== null) ahead.push({ day: earliestExpiry, what: "earliest-expiry", item, fine: null });
   }
-  for (const { id: fine, amount, annulled, paid, due } of fines) {
-    const unpaid = amount !== null && !annulled && paid.minor < amount.minor;
-    if (due !== null && unpaid) ahead.push({ day: due, what: "payment", item: null, fine });
+  for (const fine of fines) {
+    if (fine.due !== null && fine.amount !== null && !isSettled(fine))
+      ahead.push({ day: fine.due, what: "payment", item: null, fine: fine.id });
   }
-  if (!OVER.has(state)) for (const { day, kind, item } of related) ahead.push({ day, what: kind, item, fine: null });
+  for (const { day, kind, item, done } of related) if (!done) ahead.push({ day, what: kind, item, fine: null });
   return ahead.filter(({ day }) => day >= on).sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
 }
 

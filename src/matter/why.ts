@@ -1,66 +1,18 @@
-import { type Meter, rateOn, run } from "../law/accrual.ts";
+import { run, runWithin } from "../law/accrual.ts";
 import type { Finding, Step } from "../law/finding.ts";
 import { money } from "../law/money.ts";
 import { addDays, type Day } from "../time/day.ts";
-import { foldMatter } from "./fold.ts";
+import { explainEvents } from "./explain-events.ts";
+import { explainMeter } from "./explain-meter.ts";
+import { dayOf, type Facts } from "./facts.ts";
+import { foldMatter, type MatterFold } from "./fold.ts";
 import type { Matter } from "./history.ts";
-import { meterOf, minorOf } from "./meter.ts";
-import type { Standing } from "./standing-types.ts";
+import type { ItemFold } from "./item-state.ts";
+import { metersOf } from "./joint-cap.ts";
+import { minorOf } from "./meter.ts";
+import type { ItemStanding, RelatedDeadline, Standing } from "./standing-types.ts";
 
-/** How a sum came to be: from the first day of delay, through what did not count, to rate times units and the cap. */
-export function explainMeter(meter: Meter, through: Day, currency: string): readonly Step[] {
-  const first = addDays(meter.expiry, 1);
-  if (through < first) return [{ code: "nothing-yet", args: { first }, day: first }];
-  const steps: Step[] = [{ code: "first-day", args: { day: first }, day: first }];
-  steps.push({ code: `counting-${countingOf(meter)}`, args: {} });
-  for (const { from, to } of meter.pauses) {
-    if (from > through) continue;
-    steps.push(to === null ? { code: "paused-open", args: { from }, day: from } : { code: "paused", args: { from, to }, day: from });
-  }
-  if (meter.stop !== null && meter.stop < through) steps.push({ code: "stopped", args: { day: meter.stop }, day: meter.stop });
-  const ran = run(meter, through);
-  const end = meter.stop !== null && meter.stop < through ? meter.stop : through;
-  if (meter.turnover !== null) {
-    const { annual, percentOver, percentUnder, year } = meter.turnover;
-    const percent = Number(percentOver) / Number(percentUnder);
-    steps.push({ code: "turnover", args: { annual: money(annual, currency), percent, year, units: ran.units } });
-  } else if (meter.steps.some(({ from }) => from > meter.expiry && from <= end)) {
-    steps.push(...segments(meter, end, currency));
-  } else {
-    const rate = rateOn(meter, first);
-    steps.push(
-      rate === null
-        ? { code: "rate-unknown", args: { units: ran.units } }
-        : { code: "units-times-rate", args: { units: ran.units, rate: money(rate, currency) } },
-    );
-  }
-  if (ran.capReached !== null) steps.push({ code: `cap-${ran.cap ?? "amount"}`, args: { day: ran.capReached }, day: ran.capReached });
-  if (ran.amount !== null) steps.push({ code: "sum-through", args: { sum: money(ran.amount, currency), day: through }, day: through });
-  return steps;
-}
-
-function countingOf({ counting, per }: Meter): string {
-  if (per.kind === "violation") return "violations";
-  if (per.kind === "period") return counting === "started" ? "started" : "completed";
-  return counting === "exclusive-last" || counting === "exclusive-first" ? counting : "inclusive";
-}
-
-/** One line for each rate that was in force. */
-function segments(meter: Meter, end: Day, currency: string): readonly Step[] {
-  const steps: Step[] = [];
-  const starts = [addDays(meter.expiry, 1), ...meter.steps.map(({ from }) => from).filter((from) => from > meter.expiry && from <= end)];
-  const open = { ...meter, caps: { ...meter.caps, amount: null, perYear: null } };
-  for (const [index, from] of starts.entries()) {
-    const next = starts[index + 1];
-    const to = next === undefined ? end : addDays(next, -1);
-    const units = run(open, to).units - run(open, addDays(from, -1)).units;
-    const rate = rateOn(meter, from);
-    if (rate !== null) steps.push({ code: "segment", args: { from, to, units, rate: money(rate, currency) }, day: from });
-  }
-  return steps;
-}
-
-/** Why an item stands where it does on a day: its clock, its meter, and what the authority has fixed. */
+/** Why an item stands where it does on a day: its decision, its clock, its meter, what the authority has fixed, what was paid, its other clocks. */
 export function explainItem(
   matter: Matter,
   standing: Standing,
@@ -69,30 +21,107 @@ export function explainItem(
   const fold = foldMatter(matter, standing.through);
   const folded = fold.items.find((item) => item.id === id)!;
   const item = standing.items.find((one) => one.id === id)!;
-  const facts = fold.facts.items!.find((one) => one.id === id)!;
-  const steps: Step[] = [...item.steps];
-  for (const { event } of fold.events) {
-    const concerns = event.item === undefined || event.item === id;
-    if (concerns && (event.type === "extended" || event.type === "stayed" || event.type === "resumed")) {
-      steps.push({ code: `why-${event.type}`, args: { day: event.on }, day: event.on, ...sourceOf(event) });
-    }
-  }
+  const { clock, course, announced, sums } = explainEvents(matter, fold, id);
+  // A draft says what it waits for instead.
+  const dates = item.missing.length > 0 ? [] : datesOf(fold, id);
+  const steps: Step[] = [...dates, ...item.steps, ...clock];
   if (item.expiry !== null && steps.at(-1)?.day !== item.expiry)
     steps.push({ code: "expiry", args: { day: item.expiry }, day: item.expiry });
-  const meter = facts.penalty === undefined ? null : meterOf(facts.penalty, folded, fold.currency);
-  const withheld = item.units === null;
-  if (meter !== null && !withheld) steps.push(...explainMeter(meter, standing.through, fold.currency));
-  for (const { from, to, fixed, amount, ref, annulled } of folded.liquidations) {
-    const args = { from, to, amount: money(minorOf(fixed, fold.currency), fold.currency), ref: ref ?? "" };
-    steps.push({ code: ref === null ? "liquidated-window" : "liquidated-window-ref", args });
-    if (annulled) steps.push({ code: "liquidation-annulled", args: {} });
-    else if (amount !== fixed)
-      steps.push({ code: "liquidation-reduced", args: { sum: money(minorOf(amount, fold.currency), fold.currency) } });
-  }
+  steps.push(...course, ...meterSteps(matter, fold, item, standing.through), ...announced, ...liquidationSteps(fold, folded, item));
   if (item.open !== null && folded.liquidations.length > 0) steps.push({ code: "open-outside", args: { sum: item.open } });
+  steps.push(...sums, ...standing.related.filter((one) => one.item === id).flatMap(relatedSteps));
   return { steps, findings: item.assumptions };
 }
 
-function sourceOf(event: { readonly source?: string | undefined }): { source?: string } {
-  return event.source === undefined ? {} : { source: event.source };
+/** Dated facts of the decision, each with its own source. */
+function datesOf({ facts, notification }: MatterFold, id: string): readonly Step[] {
+  const [decided, published] = [dayOf(facts.decided), dayOf(facts.published)];
+  const [ofDecision, ofNotification] = [sourceOf(facts, "decided"), sourceOf(facts, "notified")];
+  const steps: Step[] = [];
+  if (notification !== null && notification.from === notification.to) {
+    const { from: day, time } = notification;
+    const args = { day, ...(time === undefined ? {} : { time }) };
+    steps.push(
+      decided === null
+        ? { code: "why-notified", args, day, ...ofNotification }
+        : { code: "why-decided-notified", args: { ...args, decided }, day, ...ofDecision, ...ofNotification },
+    );
+  }
+  const bothCited = ofDecision.source !== undefined && ofNotification.source !== undefined;
+  if (decided !== null && (steps.length === 0 || bothCited))
+    steps.push({ code: "why-decided", args: { day: decided }, day: decided, ...ofDecision });
+  if (published !== null) steps.push({ code: "why-published", args: { day: published }, day: published, ...sourceOf(facts, "published") });
+  const cure = facts.items?.find((item) => item.id === id)?.cure;
+  if (notification === null) return cure !== undefined && "until" in cure ? steps : [...steps, { code: "why-not-notified", args: {} }];
+  const { from, to } = notification;
+  return from === to ? steps : [...steps, { code: "why-notified-between", args: { from, to }, day: from, ...ofNotification }];
+}
+
+function sourceOf(facts: Facts, field: "decided" | "notified" | "published"): { source?: string } {
+  const fact = facts[field];
+  return typeof fact === "object" && fact.source !== undefined ? { source: fact.source } : {};
+}
+
+function meterSteps(matter: Matter, fold: MatterFold, item: ItemStanding, through: Day): readonly Step[] {
+  if (item.state === "annulled") return [];
+  const { facts, currency } = fold;
+  const known = item.units === null ? dayOf(facts.knownThrough) : null;
+  const until = known ?? through;
+  const meters = metersOf(fold, until);
+  const meter = meters.of.get(item.id);
+  if (meter === undefined || (item.units === null && known === null)) return [];
+  const steps: Step[] = [];
+  if (meters.joint.has(item.id)) {
+    const { items, amount } = facts.jointCap!;
+    steps.push({ code: "joint-cap-shared", args: { items, cap: money(minorOf(amount, currency), currency) } });
+  }
+  steps.push(...explainMeter(meter, until, currency));
+  if (known !== null) steps.push({ code: "known-through", args: { day: known }, day: known });
+  if (item.unitsMax === null || item.unitsMax === item.units) return steps;
+  // With a notification within a window the least counts from its last day: said beside what counts from the first.
+  const latest = foldMatter(matter, until, true);
+  const late = metersOf(latest, until).of.get(item.id);
+  if (late === undefined) return [...steps, { code: "range-nothing", args: {} }];
+  const ran = run(late, until);
+  const args = { first: addDays(late.expiry, 1), units: ran.units, per: item.rate!.per };
+  return [...steps, { code: "range-latest", args: ran.amount === null ? args : { ...args, sum: money(ran.amount, currency) } }];
+}
+
+/** Each window with what ran in it at the rate, beside what was fixed: in full, in part, nothing, or more. */
+function liquidationSteps(fold: MatterFold, folded: ItemFold, { id, rate }: ItemStanding): readonly Step[] {
+  const { currency } = fold;
+  const steps: Step[] = [];
+  for (const { id: event, from, to, fixed, amount, ref, annulled } of folded.liquidations) {
+    const source = fold.events.find((recorded) => recorded.id === event)?.event.source;
+    const sum = money(minorOf(fixed, currency), currency);
+    const shown = { from, to, amount: sum, ref: ref ?? "" };
+    const code = ref === null ? "liquidated-window" : "liquidated-window-ref";
+    steps.push({ code, args: shown, day: to, ...(source === undefined ? {} : { source }) });
+    const meter = metersOf(fold, to).of.get(id);
+    const within = meter === undefined ? null : runWithin(meter, from, to);
+    if (within !== null && within.amount !== null && rate !== null) {
+      const ran = money(within.amount, currency);
+      const args = { per: rate.per, units: within.units, sum: ran, amount: sum };
+      steps.push({ code: `liquidation-${measure(sum.minor, ran.minor)}`, args });
+    }
+    if (annulled) steps.push({ code: "liquidation-annulled", args: {} });
+    else if (amount !== fixed) steps.push({ code: "liquidation-reduced", args: { sum: money(minorOf(amount, currency), currency) } });
+  }
+  if (folded.reduced !== null) {
+    steps.push({ code: "fixed-reduced", args: { sum: money(minorOf(folded.reduced.to, currency), currency) } });
+  }
+  return steps;
+}
+
+function measure(fixed: bigint, ran: bigint): "full" | "waived" | "part" | "more" {
+  if (fixed === ran) return "full";
+  if (fixed === 0n) return "waived";
+  return fixed < ran ? "part" : "more";
+}
+
+/** A clock beside the cure period: of what it is, and how its end came to be. */
+function relatedSteps({ kind, day, done, steps }: RelatedDeadline): readonly Step[] {
+  const last = steps.at(-1)?.source;
+  const source = last === undefined ? {} : { source: last };
+  return [{ code: done ? "related-done" : "related-ends", args: { what: kind, day }, day, ...source }];
 }

@@ -29,16 +29,19 @@ export function daysInMonth(year: number, month: number): number {
   return month === 2 && isLeapYear(year) ? 29 : LENGTHS[month - 1]!;
 }
 
+/** Days are read digit by digit: deadlines and sums ask for their parts by the million, and a slice is a text of its own. */
+const ZERO = 48;
+
 export function yearOf(of: Day): number {
-  return Number(of.slice(0, 4));
+  return of.charCodeAt(0) * 1000 + of.charCodeAt(1) * 100 + of.charCodeAt(2) * 10 + of.charCodeAt(3) - ZERO * 1111;
 }
 
 export function monthOf(of: Day): number {
-  return Number(of.slice(5, 7));
+  return of.charCodeAt(5) * 10 + of.charCodeAt(6) - ZERO * 11;
 }
 
 export function dayOfMonth(of: Day): number {
-  return Number(of.slice(8, 10));
+  return of.charCodeAt(8) * 10 + of.charCodeAt(9) - ZERO * 11;
 }
 
 /** Whole days since 1970-01-01, negative before it (Howard Hinnant's days_from_civil). */
@@ -67,8 +70,17 @@ export function dayOfSerial(serial: number): Day {
   return written(year, month, dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1);
 }
 
+const FIRST_YEAR = 1900;
+/** The days of 1900 to 2200 that were asked for, each written once. */
+const WRITTEN = new Array<Day | undefined>(301 * 12 * 31);
+
 function written(year: number, month: number, dayInMonth: number): Day {
-  return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(dayInMonth).padStart(2, "0")}` as Day;
+  const place = ((year - FIRST_YEAR) * 12 + month - 1) * 31 + dayInMonth - 1;
+  const known = WRITTEN[place];
+  if (known !== undefined) return known;
+  const text = `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(dayInMonth).padStart(2, "0")}` as Day;
+  if (place >= 0 && place < WRITTEN.length) WRITTEN[place] = text;
+  return text;
 }
 
 export function addDays(to: Day, days: number): Day {

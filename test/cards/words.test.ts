@@ -15,7 +15,7 @@ const KEYS = Object.keys(en) as Key[];
 
 /** The same in both languages because they hold nothing but data, or a word that both write alike. */
 const ALIKE =
-  /^(said\.(unworded|event-field|matter-field|units-times-rate)|missing\.named|card\.day|money\.(plain|counted)|accrue\.title|digest\.next|list\.next|what\.observations|event\.note|field\.of|why\.source|problems\.place|change\.from-to)$/;
+  /^(said\.(unworded|event-field|matter-field|units-times-rate)|missing\.named|card\.day|money\.(plain|counted)|accrue\.title|digest\.next|list\.next|what\.observations|event\.note|field\.of|why\.source|problems\.place|change\.from-to|authority\.(title|fact|period\.observations))$/;
 
 function named(language: "en" | "fr", key: Key): readonly string[] {
   const message = language === "en" ? en[key] : fr[key];
@@ -88,7 +88,7 @@ describe("problems", () => {
   test("say where they are and what is allowed there", () => {
     const at = ["items", 0, "penalty", "per"];
     expect(problemText("en", { path: at, code: "unit", args: {} })).toBe(
-      "items[0].penalty.per: Write day, week, month, half-year, year, violation, unit-day, turnover-day, or a period such as P2W",
+      "items[0].penalty.per: Write day, week, month, half-year, year, once (a lump sum), violation, unit-day, turnover-day, or a period such as P2W",
     );
     expect(problemText("fr", { path: ["fines", 1, "amount"], code: "amount", args: {} })).toMatch(
       /^fines\[1\]\.amount\u00a0: .*"5000" ou "5000\.50"/,
@@ -136,9 +136,14 @@ function codesInSource(): readonly string[] {
         for (const [, one, other] of source.matchAll(pattern)) for (const code of [one, other]) if (code) found.add(code);
     }
   }
-  for (const kind of ["inclusive", "exclusive-last", "exclusive-first", "completed", "started", "violations"])
+  for (const kind of ["inclusive", "exclusive-last", "exclusive-first", "completed", "started", "violations", "once"])
     found.add(`counting-${kind}`);
-  for (const cap of ["amount", "units", "until", "per-year"]) found.add(`cap-${cap}`);
+  for (const cap of ["amount", "units", "until", "per-year", "joint"]) found.add(`cap-${cap}`);
   for (const type of ["extended", "stayed", "resumed"]) found.add(`why-${type}`);
+  for (const type of ["remitted", "settled", "withdrawn", "lapsed", "closed", "annulled", "invoiced", "refunded"]) found.add(`why-${type}`);
+  for (const how of ["payment", "offset", "write-off"]) found.add(`why-paid-${how}`);
+  for (const measure of ["full", "part", "waived", "more"]) found.add(`liquidation-${measure}`);
+  for (const how of ["complete", "begun"])
+    for (const code of [`periods-${how}`, `periods-${how}-first`, `period-next-${how}`]) found.add(code);
   return [...found].sort();
 }

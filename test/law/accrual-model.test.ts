@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Counting, type Meter, run } from "../../src/law/accrual.ts";
+import { countedByDays } from "../../src/law/by-days.ts";
+import { countedBySearch, denominatorOf } from "../../src/law/counted.ts";
 import { orderPauses } from "../../src/law/pauses.ts";
 import { parseUnit } from "../../src/law/unit.ts";
 import { addDays, type Day, day } from "../../src/time/day.ts";
-import { slowRun } from "../support/slow-meter.ts";
+import { slowRun, slowYears } from "../support/slow-meter.ts";
 
 const RUNS = 1_000;
 const EXPIRY = day("2023-12-31");
@@ -71,6 +73,46 @@ describe("the closed form says what a count from day to day says", () => {
 
   test("per week, completed and started", () => {
     agrees(metersPer(["week", "P2W", "P10D"], ["inclusive", "completed", "started"]));
+  });
+
+  test("one pass over the stretches of one rate says what a search for the days of the caps says", () => {
+    fc.assert(
+      fc.property(metersPer(["day", "unit-day"], ["inclusive"]), offset, fc.boolean(), (of, through, share) => {
+        const turnover = { annual: 36_600_001n, percentOver: 15n, percentUnder: 10n, year: 2024 };
+        const meter = share ? { ...of, per: parseUnit("turnover-day")!, rate: null, steps: [], multiplier: 1, turnover } : of;
+        expect(countedByDays(meter, through, denominatorOf(meter))).toEqual(countedBySearch(meter, through));
+      }),
+      { numRuns: RUNS * 3 },
+    );
+  });
+
+  test("a lump sum, with steps, stays, caps and an end", () => {
+    agrees(metersPer(["once"], ["inclusive"]));
+  });
+
+  test("per day and per violation under a calendar-year cap, over several years", () => {
+    const years = fc
+      .record({
+        of: metersPer(["day", "violation"], ["inclusive"]),
+        perYear: fc.bigInt({ min: 1n, max: 3_000_000n }),
+        violations: fc.array(fc.record({ on: fc.integer({ min: -20, max: 900 }).map(daysOn), count: fc.integer({ min: 1, max: 4 }) }), {
+          maxLength: 8,
+        }),
+      })
+      .map(({ of, perYear, violations }) => ({
+        ...of,
+        rate: of.rate ?? 700n,
+        multiplier: 1,
+        violations: violations.toSorted((a, b) => (a.on < b.on ? -1 : 1)),
+        caps: { amount: null, units: null, until: of.caps.until, perYear },
+      }));
+    fc.assert(
+      fc.property(years, fc.integer({ min: -20, max: 900 }).map(daysOn), (meter, through) => {
+        const { units, amount } = run(meter, through);
+        expect({ units, amount }).toEqual(slowYears(meter, through));
+      }),
+      { numRuns: RUNS },
+    );
   });
 
   test("per month and half-year, completed and started", () => {

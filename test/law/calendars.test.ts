@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { builtCalendars, writtenCalendar } from "../../scripts/calendars.ts";
+import { calendarVersions } from "../../src/law/calendar.ts";
 import { addDays, type Day, day, parseDay, weekday } from "../../src/time/day.ts";
 
 const FOLDER = new URL("../../src/law/calendars/", import.meta.url);
@@ -132,16 +133,32 @@ describe("the calendar tables", () => {
   });
 
   test("every table lies in its file as the script builds it", () => {
-    expect(readdirSync(FOLDER).sort()).toEqual(TABLES.map((table) => `${table.id}.json`).sort());
+    expect(
+      readdirSync(FOLDER)
+        .filter((name) => name !== "tables.ts")
+        .sort(),
+    ).toEqual(TABLES.map((table) => `${table.id}.json`).sort());
     for (const table of TABLES) expect(stored(table.id), table.id).toBe(writtenCalendar(table));
   });
 
-  test.each(TABLES.map((table) => table.id))("%s: sorted days, each once, within what it covers, in every year", (id) => {
-    const days = daysOf(id);
-    expect(days).toEqual([...new Set(days)].sort());
-    for (const date of days) expect(parseDay(date), date).not.toBeNull();
-    for (const year of YEARS) expect(inYear(days, year).length, `${id} ${year}`).toBeGreaterThanOrEqual(8);
-    expect(days.at(0)?.slice(0, 4)).toBe("2000");
-    expect(days.at(-1)?.slice(0, 4)).toBe("2040");
+  test.each(TABLES.map(({ id, coversFrom, coversUntil }) => [id, coversFrom, coversUntil] as const))(
+    "%s: sorted days, each once, within what it covers, from %s to %s, in every year of it",
+    (id, from, until) => {
+      const days = daysOf(id);
+      expect(days).toEqual([...new Set(days)].sort());
+      expect(days.filter((date) => parseDay(date) === null || date < from || date > until)).toEqual([]);
+      const whole = YEARS.filter((year) => from <= `${year}-01-01` && `${year}-12-31` <= until);
+      for (const year of whole) expect(inYear(days, year).length, `${id} ${year}`).toBeGreaterThanOrEqual(8);
+    },
+  );
+
+  test("every table but the Commission's own list reaches ten years ahead, and every one says whether it was reviewed", () => {
+    const short = TABLES.filter(({ coversUntil }) => coversUntil < "2037-01-01").map(({ id }) => id);
+    expect(short).toEqual(["EU"]);
+    expect(TABLES.filter(({ reviewed }) => !/^(not reviewed|against |copied from )/.test(reviewed)).map(({ id }) => id)).toEqual([]);
+  });
+
+  test("every table that lies there is known to the law, in the order of their ids", () => {
+    expect(calendarVersions().map(([id]) => id)).toEqual(TABLES.map(({ id }) => id).sort());
   });
 });

@@ -122,19 +122,6 @@ describe("Regulation 1182/71", () => {
   });
 });
 
-describe("CPR 2.8", () => {
-  test.each([
-    ["five days over Easter skip it", "2024-03-28", "P5D", "2024-04-08"],
-    ["one day over Easter", "2024-03-28", "P1D", "2024-04-02"],
-    ["three days over a weekend", "2023-10-20", "P3D", "2023-10-25"],
-    ["six days count every day, and an end on Easter Monday's eve moves on", "2024-03-25", "P6D", "2024-04-02"],
-    ["fourteen clear days", "2023-10-02", "P14D", "2023-10-16"],
-    ["a month ends with its day, on a bank holiday the next open one", "2023-11-25", "P1M", "2023-12-27"],
-  ] as const)("%s", (_name, from, period, expiry) => {
-    expect(limit("uk-cpr", from, period, { calendar: "GB-ENG", zone: "Europe/London" })).toMatchObject({ expiry });
-  });
-});
-
 describe("what is not known is refused", () => {
   const ROLLING = RULES.filter(({ rolls }) => rolls).map(({ id }) => id);
 
@@ -159,6 +146,16 @@ describe("what is not known is refused", () => {
     const calendar = { ...calendarOf("FR")!, coversUntil: day("2024-03-30") };
     const terms = { start: { day: day("2024-03-28") }, periods: [parsePeriod("P2D")!], zone: "Europe/Paris", calendar };
     expect(ruleOf("fr-civil")!.limit(terms)).toMatchObject({ refused: "calendar-ends", args: { day: "2024-03-30" } });
+  });
+
+  test("a calendar that begins too late", () => {
+    expect(limit("fr-civil", "1999-10-01", "P2M")).toEqual({
+      refused: "calendar-begins",
+      args: { calendar: "France (metropolitan)", day: "2000-01-01" },
+    });
+    expect(limit("fr-civil", "1999-12-01", "P2M")).toMatchObject({ expiry: "2000-02-01" });
+    expect(limit("cure", "1999-12-31", "P1B")).toMatchObject({ expiry: "2000-01-03" });
+    expect(limit("cure", "1999-12-30", "P1B")).toMatchObject({ refused: "calendar-begins" });
   });
 
   test("a rule that nobody has written", () => {

@@ -8,6 +8,8 @@ interface Line {
   readonly stage: number | string | null;
   readonly text: string;
   readonly through: string;
+  readonly clock?: string;
+  readonly clockId?: string;
   readonly running?: readonly { readonly currency: string; readonly theoretical: string }[];
   readonly watched?: number;
   readonly head?: string;
@@ -35,7 +37,7 @@ const CLEARVIEW = ["examples/clearview-cnil.yaml", "--from", "2022-10-17", "--to
 describe("a simulation of CNIL v. Clearview AI", () => {
   test("says each stage once, in order, on its day at 09:00 of Paris, and each total on each seventh day", async () => {
     const lines = (await clearview()).filter(({ matter }) => matter === "SAN-2022-019");
-    const reminders = lines.filter(({ kind }) => kind === "reminder");
+    const reminders = lines.filter(({ kind, clock }) => kind === "reminder" && clock === undefined);
     expect(reminders.map(({ at, stage }) => [at, stage])).toEqual([
       ["2022-11-18T09:00:00+01:00", 30],
       ["2022-12-04T09:00:00+01:00", 14],
@@ -50,6 +52,21 @@ describe("a simulation of CNIL v. Clearview AI", () => {
     expect(totals).toHaveLength(20);
     expect(totals.at(-1)).toBe("2023-05-07");
     expect(lines.filter(({ kind }) => kind === "event").map(({ at }) => at.slice(0, 10))).toEqual(["2023-02-09", "2023-04-13"]);
+  });
+
+  test("says the observations on the announced sum as a clock of their own, the latest stage at once, until their day", async () => {
+    const clocks = (await clearview()).filter(({ clock }) => clock !== undefined);
+    expect(new Set(clocks.map(({ kind, clock, clockId }) => `${kind} ${clock} ${clockId}`)).size).toBe(1);
+    expect(clocks[0]).toMatchObject({ kind: "reminder", clock: "observations", matter: "SAN-2022-019", deadline: "2023-02-24" });
+    expect(clocks[0]!.text).toContain("15 days left");
+    expect(clocks.map(({ at, stage }) => [at.slice(0, 10), stage])).toEqual([
+      ["2023-02-09", 30],
+      ["2023-02-10", 14],
+      ["2023-02-17", 7],
+      ["2023-02-21", 3],
+      ["2023-02-23", 1],
+      ["2023-02-24", 0],
+    ]);
   });
 
   test("posts a digest on each day that agrees with what show says of the day before", async () => {

@@ -8,7 +8,7 @@ interface Unit {
 
 /**
  * What has run by the end of a day, counted one day after the other as docs/contract.md says it in words: slow, and with nothing of the
- * closed form in src/law. For meters per day and per period, without turnover and calendar-year caps.
+ * closed form in src/law. For meters per day, per period and once, without turnover; calendar-year caps are counted by slowYears.
  */
 export function slowRun(meter: Meter, through: Day): Run {
   const { expiry, caps, stop } = meter;
@@ -43,6 +43,7 @@ function isStayed({ pauses }: Meter, day: Day): boolean {
 
 /** The units that the counted days have made, in order. */
 function unitsOf({ per, counting, expiry }: Meter, counted: readonly Day[]): readonly Unit[] {
+  if (per.kind === "once") return counted.slice(0, 1).map((on) => ({ on }));
   if (per.kind !== "period") {
     const days = counted.map((on) => ({ on }));
     if (counting === "exclusive-last") return days.slice(0, -1);
@@ -68,4 +69,24 @@ function sumOf({ rate, steps, multiplier }: Meter, units: readonly Unit[]): bigi
     sum += inForce * BigInt(multiplier);
   }
   return sum;
+}
+
+/** A meter per day, every day counted, or per violation, with a calendar-year cap: each year on its own, day after day. */
+export function slowYears(meter: Meter, through: Day): Pick<Run, "units" | "amount"> {
+  const { expiry, caps, stop, rate, violations } = meter;
+  const years = new Map<string, bigint>();
+  let units = 0;
+  for (let day = addDays(expiry, 1); day <= through && (stop === null || day <= stop); day = addDays(day, 1)) {
+    const year = day.slice(0, 4);
+    const before = years.get(year) ?? 0n;
+    if (isStayed(meter, day) || before >= caps.perYear! || (caps.until !== null && day > caps.until)) continue;
+    const adds = meter.per.kind === "violation" ? violations.reduce((sum, one) => sum + (one.on === day ? one.count : 0), 0) : 1;
+    let inForce = rate!;
+    for (const step of meter.steps) if (step.from <= day) inForce = step.rate;
+    units += adds;
+    years.set(year, before + inForce * BigInt(adds));
+  }
+  let amount = 0n;
+  for (const sum of years.values()) amount += sum < caps.perYear! ? sum : caps.perYear!;
+  return { units, amount };
 }

@@ -5,7 +5,8 @@ import { type Refusal, refuse } from "../../law/finding.ts";
 import { money, parseAmount, parseDecimal } from "../../law/money.ts";
 import { orderPauses } from "../../law/pauses.ts";
 import { NAMED_UNITS, parseUnit } from "../../law/unit.ts";
-import { explainMeter } from "../../matter/why.ts";
+import { countingFault } from "../../matter/check-penalty.ts";
+import { explainMeter } from "../../matter/explain-meter.ts";
 import { addDays, type Day, parseDay } from "../../time/day.ts";
 import { type Command, type Misunderstanding, misunderstood, type Values } from "../command.ts";
 import { moneyJson, stepJson } from "../json.ts";
@@ -26,6 +27,7 @@ export const accrue: Command = {
     { name: "currency", kind: "word", required: true },
     { name: "cap-amount", kind: "amount" },
     { name: "cap-units", kind: "count" },
+    { name: "cap-per-year", kind: "amount" },
     { name: "until", kind: "day" },
     { name: "counting", kind: "choice", allowed: ["inclusive", "exclusive-last", "exclusive-first", "completed", "started"] },
     { name: "step", kind: "word", many: true, offers: "several-words" },
@@ -65,7 +67,7 @@ function meterFrom(values: Values): Meter | Refusal | Misunderstanding {
   if (per === null) return misunderstood("value-invalid", { name: "per", got: `"${values.per}"`, allowed: [...NAMED_UNITS, "P2W"] });
   const expiry = values.after as Day;
   const amounts: Record<string, bigint | null> = {};
-  for (const name of ["rate", "cap-amount", "turnover-annual"]) {
+  for (const name of ["rate", "cap-amount", "cap-per-year", "turnover-annual"]) {
     const text = values[name] as string | undefined;
     const minor = text === undefined ? null : parseAmount(text, currency);
     if (typeof minor === "object" && minor !== null) return minor;
@@ -78,10 +80,8 @@ function meterFrom(values: Values): Meter | Refusal | Misunderstanding {
     if (percent.over > 100n * percent.under) return refuse("percent-over-100", { got: values.percent as string });
   } else if (amounts.rate === null) return misunderstood("argument-missing", { name: "--rate", usage: "accrue --rate N --per UNIT …" });
   const counting = (values.counting ?? "inclusive") as Meter["counting"];
-  const forPeriods = counting === "completed" || counting === "started";
-  if (counting !== "inclusive" && forPeriods !== (per.kind === "period")) {
-    return refuse(per.kind === "period" ? "counting-for-periods" : "counting-for-days", { got: counting });
-  }
+  const fault = countingFault(per, counting);
+  if (fault !== null) return refuse(fault, { got: counting });
   if ((per.kind === "violation" || per.kind === "unit-day") && values.count === undefined) return refuse("units-needed");
   const steps = stepsFrom((values.step ?? []) as readonly string[], currency);
   if (!Array.isArray(steps)) return steps as Refusal | Misunderstanding;
@@ -102,7 +102,7 @@ function meterFrom(values: Values): Meter | Refusal | Misunderstanding {
       amount: amounts["cap-amount"] ?? null,
       units: values["cap-units"] === undefined ? null : Number(values["cap-units"]),
       until: (values.until ?? null) as Day | null,
-      perYear: null,
+      perYear: amounts["cap-per-year"] ?? null,
     },
     steps,
     pauses: orderPauses(expiry, stays),

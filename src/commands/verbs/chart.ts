@@ -15,7 +15,10 @@ export const chart: Command = {
     { name: "ref", kind: "matter", required: true },
     { name: "item", kind: "id", offers: "item" },
   ],
-  options: [{ name: "on", kind: "day" }],
+  options: [
+    { name: "on", kind: "day" },
+    { name: "known-at", kind: "instant" },
+  ],
   examples: ["chart SAN-2023-018", "chart SAN-2023-018 dpo --on 2024-04-04"],
   async run(values, context) {
     const { language } = context;

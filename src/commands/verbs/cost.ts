@@ -1,16 +1,14 @@
 import type { Scenario } from "../../cards/contents.ts";
 import { costCard } from "../../cards/cost-card.ts";
-import { run } from "../../law/accrual.ts";
+import { type Meter, run } from "../../law/accrual.ts";
 import { refuse } from "../../law/finding.ts";
 import { type Money, money, sumOf } from "../../law/money.ts";
 import { dayOf } from "../../matter/facts.ts";
-import { foldMatter } from "../../matter/fold.ts";
-import type { Matter } from "../../matter/history.ts";
-import { meterOf } from "../../matter/meter.ts";
-import { standingNow } from "../../matter/standing.ts";
-import { addDays, type Day } from "../../time/day.ts";
+import { foldMatter, type MatterFold } from "../../matter/fold.ts";
+import { metersOf } from "../../matter/joint-cap.ts";
+import { addDays, type Day, later, yearOf } from "../../time/day.ts";
 import type { Command } from "../command.ts";
-import { findMatter, todayOf } from "../find.ts";
+import { askedStanding, nameOf } from "../find.ts";
 import { moneyJson } from "../json.ts";
 
 const OVER: ReadonlySet<string> = new Set(["annulled", "withdrawn", "settled", "closed", "complied", "lapsed"]);
@@ -23,23 +21,33 @@ export const cost: Command = {
   who: "reader",
   private: true,
   positionals: [{ name: "ref", kind: "matter", required: true }],
-  options: [{ name: "comply", kind: "day", required: true, many: true }],
-  examples: ["cost SAN-2023-018 --comply 2024-03-01 --comply 2024-04-01"],
+  options: [
+    { name: "comply", kind: "day", required: true, many: true },
+    { name: "on", kind: "day" },
+    { name: "known-at", kind: "instant" },
+  ],
+  examples: [
+    "cost SAN-2023-018 --comply 2024-03-01 --comply 2024-04-01",
+    "cost SAN-2023-018 --comply 2024-03-01 --on 2024-02-19 --known-at 2024-02-19T08:00:00Z",
+  ],
   async run(values, context) {
-    const matter = await findMatter(values.ref as string, context, "by-respondent");
-    if ("refused" in matter) return matter;
-    const today = todayOf(matter, context);
-    const standing = standingNow(matter, today);
+    const asked = await askedStanding(values, context);
+    if ("refused" in asked) return asked;
+    const { matter, standing } = asked;
+    const on = standing.on;
     const running = standing.items.filter((item) => item.rate !== null && !OVER.has(item.state)).map(({ id }) => id);
-    if (running.length === 0) return refuse("nothing-runs", { ref: matter.facts.ref });
+    if (running.length === 0) return refuse("nothing-runs", { ref: nameOf(matter) });
     const known = dayOf(standing.facts.knownThrough);
-    if (known !== null && today > known) return refuse("cost-unknown", { ref: matter.facts.ref, day: known });
+    if (known !== null && on > known) return refuse("cost-unknown", { ref: nameOf(matter), day: known });
+    const fold = foldMatter(matter, on);
     const days = values.comply as readonly Day[];
-    const scenarios = days.map((day) => scenarioOf(matter, running, day, today));
+    const scenarios = days.map((day) => scenarioOf(fold, running, day));
     const latest = days.toSorted().at(-1)!;
     const firsts = standing.items.flatMap(({ id, expiry }) => (running.includes(id) && expiry !== null ? [addDays(expiry, 1)] : []));
-    const oneMoreDay = added(scenarioOf(matter, running, latest, today), scenarioOf(matter, running, addDays(latest, 1), today));
-    const next = { after: latest, adds: oneMoreDay, first: firsts.toSorted()[0] ?? null };
+    const oneMoreDay = added(scenarioOf(fold, running, latest), scenarioOf(fold, running, addDays(latest, 1)));
+    const capBinds = endlessCap(fold, running);
+    const shown = capBinds === null && hasCap(fold, running) ? {} : { capBinds };
+    const next = { after: latest, adds: oneMoreDay, first: firsts.toSorted()[0] ?? null, ...shown };
     const json = {
       scenarios: scenarios.map(({ comply, units, theoretical, capReached }) => ({
         comply,
@@ -48,6 +56,7 @@ export const cost: Command = {
         capReached,
       })),
       oneMoreDay: moneyJson(oneMoreDay),
+      capBinds,
     };
     return { cards: [costCard(context.language, standing, scenarios, next)], json };
   },
@@ -59,12 +68,12 @@ function added({ theoretical: before }: Scenario, { theoretical: after }: Scenar
 }
 
 /** As if the order were complied with on that day, that day counted, and nothing else happened until then. */
-function scenarioOf(matter: Matter, ids: readonly string[], comply: Day, today: Day): Scenario {
-  const fold = foldMatter(matter, today);
+function scenarioOf(fold: MatterFold, ids: readonly string[], comply: Day): Scenario {
+  const first = fold.items.reduce((day, { expiry }) => (expiry === null ? day : later(day, addDays(expiry, 1))), comply);
+  const meters = metersOf(fold, first, { refused: true, comply });
   const runs = ids.map((id) => {
-    const penalty = fold.facts.items!.find((item) => item.id === id)!.penalty!;
-    const meter = meterOf(penalty, fold.items.find((item) => item.id === id)!, fold.currency, true);
-    return meter === null ? null : run({ ...meter, stop: comply }, comply > meter.expiry ? comply : addDays(meter.expiry, 1));
+    const meter = meters.of.get(id);
+    return meter === undefined ? null : run(meter, first);
   });
   const known = runs.filter((one) => one !== null);
   const amounts = runs.map((one) => (one === null || one.amount === null ? null : money(one.amount, fold.currency)));
@@ -76,4 +85,36 @@ function scenarioOf(matter: Matter, ids: readonly string[], comply: Day, today: 
     theoretical: sumOf(amounts, fold.currency),
     capReached: only?.capReached ?? reached.sort()[0] ?? null,
   };
+}
+
+/** The last day that can be written. */
+const HORIZON = "2200-12-31" as Day;
+
+/** The first day on which a cap would bind if nobody ever complied; null where none ever does, as of what is recorded. */
+function endlessCap(fold: MatterFold, ids: readonly string[]): Day | null {
+  const { of } = metersOf(fold, HORIZON, { refused: true });
+  const reached = ids.flatMap((id) => {
+    const meter = of.get(id);
+    const day = meter === undefined ? null : firstCap(meter);
+    return day === null ? [] : [day];
+  });
+  return reached.sort()[0] ?? null;
+}
+
+function hasCap({ facts }: MatterFold, ids: readonly string[]): boolean {
+  return (
+    facts.jointCap?.items.some((id) => ids.includes(id)) === true ||
+    (facts.items ?? []).some(({ id, penalty }) => ids.includes(id) && penalty?.cap !== undefined)
+  );
+}
+
+/** A calendar year's cap binds for its year alone, so each year is looked at; any other binds for good. */
+function firstCap(meter: Meter): Day | null {
+  const last = run(meter, HORIZON);
+  if (meter.caps.perYear === null) return last.capReached;
+  for (let year = yearOf(addDays(meter.expiry, 1)); year <= yearOf(HORIZON); year++) {
+    const { capReached } = run(meter, `${year}-12-31` as Day);
+    if (capReached !== null) return capReached;
+  }
+  return last.capReached;
 }

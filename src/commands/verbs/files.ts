@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { plainCard } from "../../cards/answers.ts";
-import { whatText } from "../../cards/findings.ts";
 import { say } from "../../cards/say.ts";
 import { exportCsv } from "../../exchange/csv.ts";
-import { exportIcs } from "../../exchange/ics.ts";
 import { exportMatters } from "../../exchange/matters.ts";
 import { refuse } from "../../law/finding.ts";
 import { fileSchema } from "../../matter/facts.ts";
+import type { Matter } from "../../matter/history.ts";
 import { standingNow } from "../../matter/standing.ts";
 import type { Language } from "../../time/wording.ts";
+import { calendarFile } from "../calendar-file.ts";
 import type { Command, Context, Outcome } from "../command.ts";
 import { todayOf } from "../find.ts";
 import type { Copied } from "../terminal.ts";
@@ -22,8 +22,11 @@ export const exportRegister: Command = {
   who: "admin",
   terminalOnly: true,
   positionals: [],
-  options: [{ name: "format", kind: "choice", allowed: ["csv", "json", "ics"], required: true }],
-  examples: ["export --format json", "export --format csv", "export --format ics"],
+  options: [
+    { name: "format", kind: "choice", allowed: ["csv", "json", "ics"], required: true },
+    { name: "amounts", kind: "flag" },
+  ],
+  examples: ["export --format json", "export --format csv", "export --format ics", "export --format ics --amounts"],
   async run(values, context) {
     const matters = await context.register.all();
     const terminal = context.terminal!;
@@ -32,19 +35,18 @@ export const exportRegister: Command = {
       terminal.writeLine(JSON.stringify(file, null, 2));
       return { cards: [], json: file, written: true };
     }
-    const standings = matters.map((matter) => standingNow(matter, todayOf(matter, context)));
-    const text =
-      values.format === "csv"
-        ? exportCsv(standings)
-        : exportIcs(standings, context.clock.now(), (deadline, { facts }) => entryText(deadline.what, facts, context));
+    const text = values.format === "csv" ? csvOf(matters, context) : await calendarOf(matters, values.amounts === true, context);
     if (!terminal.json) terminal.writeLine(text.trimEnd());
     return { cards: [], json: { format: values.format, text }, written: !terminal.json };
   },
 };
 
-function entryText(what: string, { ref, respondent }: { ref: string; respondent: string }, { language }: Context): string {
-  const key = what === "expiry" ? "ics.expiry" : what === "earliest-expiry" ? "ics.earliest-expiry" : "ics.related";
-  return say(language, key, { ref, respondent, what: whatText(language, what) });
+function csvOf(matters: readonly Matter[], context: Context): string {
+  return exportCsv(matters.map((matter) => standingNow(matter, todayOf(matter, context))));
+}
+
+function calendarOf(matters: readonly Matter[], amounts: boolean, { language, clock }: Context): Promise<string> {
+  return calendarFile(matters, { language, amounts, now: clock.now() });
 }
 
 export const backup: Command = {

@@ -1,9 +1,8 @@
 import { namesBehind } from "../../alerts/names.ts";
 import { historyCard } from "../../cards/answers.ts";
 import type { Matter } from "../../matter/history.ts";
-import { standingNow } from "../../matter/standing.ts";
 import type { Command, Context } from "../command.ts";
-import { findMatter, namesOf, todayOf, withPeople } from "../find.ts";
+import { askedStanding, namesOf } from "../find.ts";
 import { eventJson } from "../json.ts";
 import { approvalsOf } from "../proposing.ts";
 
@@ -14,16 +13,21 @@ export const history: Command = {
   access: "reads",
   who: "reader",
   positionals: [{ name: "ref", kind: "matter", required: true }],
-  options: [],
-  examples: ["history SAN-2023-018"],
+  options: [
+    { name: "on", kind: "day" },
+    { name: "known-at", kind: "instant" },
+  ],
+  examples: ["history SAN-2023-018", "history SAN-2023-018 --on 2024-07-22", "history SAN-2023-018 --known-at 2024-07-22T09:00:00Z"],
   async run(values, context) {
-    const matter = await findMatter(values.ref as string, context, "by-respondent");
-    if ("refused" in matter) return matter;
-    const names = await namesOf(matter.events, context);
-    const standing = await withPeople(standingNow(matter, todayOf(matter, context)), matter, context);
+    const asked = await askedStanding(values, context);
+    if ("refused" in asked) return asked;
+    const { matter, standing, asOf } = asked;
+    // What took effect by that day, as it was recorded: what a correction has made of it is told by show and why.
+    const told = asOf === null ? matter.events : matter.events.filter(({ event }) => event.on <= asOf);
+    const names = await namesOf(told, context);
     const approvals = await namesOfApprovers(matter, context);
-    const card = historyCard(context.language, standing, matter.events, names, approvals);
-    const events = matter.events.map((recorded) => {
+    const card = historyCard(context.language, standing, told, names, approvals);
+    const events = told.map((recorded) => {
       const approvedBy = approvals.get(recorded.id);
       return { ...eventJson(recorded, names), ...(approvedBy === undefined ? {} : { approvedBy }) };
     });

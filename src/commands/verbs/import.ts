@@ -1,18 +1,20 @@
 import { countUnwatched } from "../../alerts/subscription.ts";
 import { importCard } from "../../cards/answers.ts";
-import { problemText } from "../../cards/findings.ts";
-import { type FileProblem, parseMatterFile } from "../../exchange/matter-file.ts";
-import { authorityOf } from "../../law/catalogue.ts";
-import type { Problem } from "../../matter/check.ts";
-import type { FiledMatter } from "../../matter/facts.ts";
+import { type Change, importPreview, leftOutBlocks } from "../../cards/import-preview.ts";
+import { isTable } from "../../exchange/csv-table.ts";
+import { differencesOf } from "../../exchange/difference.ts";
+import type { FileProblem } from "../../exchange/matter-file.ts";
+import { withEvents } from "../../matter/decide.ts";
 import type { Matter } from "../../matter/history.ts";
-import { matterKey } from "../../matter/key.ts";
-import { type Merge, type Merged, mergeMatter } from "../../matter/merge.ts";
+import type { Merge } from "../../matter/merge.ts";
 import { standingNow } from "../../matter/standing.ts";
-import { dayIn, type Instant } from "../../time/instant.ts";
-import type { Command, Context, FileProblems } from "../command.ts";
+import { type Command, type Context, type FileProblems, misunderstood, type Outcome } from "../command.ts";
 import { nameOf, todayOf } from "../find.ts";
+import { type EntriesRead, type Entry, mergeEntry, problemsIn, type Repeated, readEntries, worded } from "../import-entries.ts";
 import { stampOf } from "../stamp.ts";
+import { TABLE_OPTIONS, tableReading } from "../table-options.ts";
+
+export type { Entry } from "../import-entries.ts";
 
 export const importFiles: Command = {
   verb: "import",
@@ -22,96 +24,88 @@ export const importFiles: Command = {
   who: "admin",
   terminalOnly: true,
   positionals: [{ name: "file", kind: "file", required: true, many: true }],
-  options: [],
-  examples: ["import examples/kourou.yaml", "import examples/kourou.yaml examples/clearview-cnil.yaml"],
+  options: [...TABLE_OPTIONS, { name: "skip-bad", kind: "flag" }, { name: "dry-run", kind: "flag" }],
+  examples: [
+    "import examples/kourou.yaml",
+    "import examples/kourou.yaml examples/clearview-cnil.yaml",
+    "import decisions.csv --preset gdprhub --dry-run",
+    'import decisions.csv --map Number=ref --map Company=respondent --map "Decided on=decided" --set authority=CNIL --set kind=sanction --days dmy',
+  ],
   async run(values, context) {
-    const read = await readMatters(values.file as readonly string[], context);
-    if ("problems" in read) return read;
-    return importMatters(read.entries, context);
+    const files = values.file as readonly string[];
+    const tables = tableReading(values);
+    if (tables !== null && "misunderstood" in tables) return tables;
+    const table = files.find(isTable);
+    if (tables === null && table !== undefined) return misunderstood("csv-unmapped", { file: table });
+    if (tables !== null && table === undefined) return misunderstood("csv-no-table");
+    const read = await readEntries(files, tables, context);
+    const options = { skipBad: values["skip-bad"] === true, files };
+    return values["dry-run"] === true ? rehearse(read, options, context) : importRead(read, options, context);
   },
 };
 
-/** A matter of a file, and where its places stand. */
-export interface Entry {
-  readonly filed: FiledMatter;
-  readonly file: string;
-  lineOf(path: Problem["path"]): number | null;
+interface ImportOptions {
+  readonly skipBad: boolean;
+  readonly files: readonly string[];
 }
 
-/** Reads all files; every problem of every file is reported at once. */
+/** Reads matter files alone; every problem of every file is reported at once, those against the register among them. */
 export async function readMatters(
   files: readonly string[],
   context: Context,
 ): Promise<{ readonly entries: readonly Entry[] } | FileProblems> {
-  const entries: Entry[] = [];
-  const problems: FileProblem[] = [];
-  for (const file of files) {
-    const read = await context.terminal!.readFile(file);
-    if ("code" in read) {
-      problems.push({ file, line: null, problem: { path: [], ...read } });
-      continue;
-    }
-    const result = parseMatterFile(file, read.text);
-    const wrong = "problems" in result;
-    if (wrong) problems.push(...result.problems);
-    const { lineOf } = wrong ? result : result.parsed;
-    const sound = wrong ? result.sound : result.parsed.matters.map((filed, index) => ({ filed, index }));
-    entries.push(...sound.map(({ filed, index }): Entry => ({ filed, file, lineOf: (path) => lineOf(["matters", index, ...path]) })));
+  const read = await readEntries(files, null, context);
+  if (read.problems.length === 0) return { entries: read.entries };
+  return worded([...read.problems, ...(await held(read.entries, context)).problems], files, context);
+}
+
+/** Holds every entry against the register as it is. */
+async function held(entries: readonly Entry[], { register, clock }: Context): Promise<Held> {
+  const matters = new Map((await register.all()).map((matter) => [matter.key, matter]));
+  return heldAgainst(entries, matters, clock.now());
+}
+
+interface Held {
+  readonly merges: readonly { readonly entry: Entry; readonly merge: Merge }[];
+  /** What stands in the way of all, and what a row alone may be skipped for. */
+  readonly problems: readonly FileProblem[];
+  readonly bad: readonly FileProblem[];
+}
+
+function heldAgainst(
+  entries: readonly Entry[],
+  matters: ReadonlyMap<string, Matter>,
+  now: ReturnType<Context["clock"]["now"]>,
+  progress?: Progress,
+): Held {
+  const merges: Held["merges"][number][] = [];
+  const [problems, bad]: [FileProblem[], FileProblem[]] = [[], []];
+  for (const [index, entry] of entries.entries()) {
+    if (index % 500 === 0) progress?.(index, entries.length);
+    const merged = mergeEntry(entry, matters, now);
+    if (merged.merge !== null) merges.push({ entry, merge: merged.merge });
+    else (entry.row === undefined ? problems : bad).push(...problemsIn(entry, merged));
   }
-  problems.push(...matterTwice(entries));
-  if (problems.length === 0) return { entries };
-  const matters = new Map((await context.register.all()).map((matter) => [matter.key, matter]));
-  const all = [...problems, ...entries.flatMap((entry) => problemsIn(entry, mergeEntry(entry, matters, context.clock.now())))];
-  return worded(
-    all.toSorted((a, b) => files.indexOf(a.file) - files.indexOf(b.file)),
-    context,
-  );
+  progress?.(entries.length, entries.length);
+  return { merges, problems, bad };
 }
 
-function problemsIn({ file, lineOf }: Entry, { problems }: Merged): readonly FileProblem[] {
-  return problems.map((problem) => ({ file, line: lineOf(problem.path), problem }));
-}
+type Progress = (done: number, of: number) => void;
 
-function matterTwice(entries: readonly Entry[]): readonly FileProblem[] {
-  const first = new Map<string, Entry>();
-  const problems: FileProblem[] = [];
-  for (const entry of entries) {
-    const { authority, ref, addressee } = entry.filed;
-    const key = matterKey(authorityOf(authority)?.code ?? authority.toUpperCase(), ref, addressee);
-    const before = first.get(key);
-    if (before === undefined) first.set(key, entry);
-    else {
-      const args = { key, file: before.file, line: before.lineOf(["ref"]) ?? 0 };
-      problems.push({ file: entry.file, line: entry.lineOf(["ref"]), problem: { path: ["ref"], code: "matter-twice", args } });
-    }
-  }
-  return problems;
-}
-
-function worded(problems: readonly FileProblem[], { language }: Context): FileProblems {
-  const sorted = problems.toSorted((a, b) => (a.file === b.file ? (a.line ?? 0) - (b.line ?? 0) : 0));
-  return { problems: sorted.map(({ file, line, problem }) => ({ file, line, code: problem.code, text: problemText(language, problem) })) };
-}
-
-/** Holds every matter against the register and records what is new, in one transaction, or nothing. */
-export async function importMatters(entries: readonly Entry[], context: Context) {
-  const { register, clock, terminal, language } = context;
+/** Records what is new of all entries in one transaction, or nothing; bad rows are left out where that was asked for. */
+async function importRead(read: EntriesRead, { skipBad, files }: ImportOptions, context: Context): Promise<Outcome> {
+  const { register, clock, terminal, language, store } = context;
   const now = clock.now();
-  let problems: FileProblem[] = [];
-  let merges: Merge[] = [];
+  const inTheWay = (found: Held) => [...read.problems, ...found.problems, ...(skipBad ? [] : [...read.bad, ...found.bad])];
+  const first = read.problems.length + (skipBad ? 0 : read.bad.length);
+  if (first > 0) return worded(inTheWay(await held(read.entries, context)), files, context);
+  let found: Held = { merges: [], problems: [], bad: [] };
   const recorded = await register.record(
     (matters) => {
-      [problems, merges] = [[], []];
-      for (const [index, entry] of entries.entries()) {
-        if (index % 500 === 0) terminal?.progress(index, entries.length);
-        const merged = mergeEntry(entry, matters, now);
-        if (merged.merge === null) problems.push(...problemsIn(entry, merged));
-        else merges.push(merged.merge);
-      }
-      terminal?.progress(entries.length, entries.length);
-      if (problems.length > 0) return { refused: "import-problems", args: {} };
-      const changed = merges.filter(({ change }) => change !== "unchanged");
-      return changed.map(({ key, facts, change, factsChanged, events }) => ({
+      found = heldAgainst(read.entries, matters, now, terminal?.progress);
+      if (inTheWay(found).length > 0) return { refused: "import-problems", args: {} };
+      const changed = found.merges.filter(({ merge }) => merge.change !== "unchanged");
+      return changed.map(({ merge: { key, facts, change, factsChanged, events } }) => ({
         key,
         facts: change === "registered" || factsChanged ? facts : null,
         events,
@@ -119,22 +113,67 @@ export async function importMatters(entries: readonly Entry[], context: Context)
     },
     await stampOf(context, "import"),
   );
-  if (problems.length > 0) return worded(problems, context);
+  if (inTheWay(found).length > 0) return worded(inTheWay(found), files, context);
   if ("refused" in recorded) return recorded;
-  const drafts = [];
-  for (const { key, facts } of merges) {
-    const matter = (await register.matter(key))!;
-    const missing = [...new Set(standingNow(matter, todayOf(matter, context)).items.flatMap((item) => item.missing))];
-    if (missing.length > 0) drafts.push({ ref: nameOf({ facts }), missing });
-  }
-  const refs = (change: Merge["change"]) => merges.filter((merge) => merge.change === change).map(nameOf);
-  const answer = { registered: refs("registered"), updated: refs("updated"), unchanged: refs("unchanged"), drafts };
-  const unwatched = countUnwatched(await context.store.subscriptions.all(), await register.all(), now);
-  return { cards: [importCard(language, { ...answer, unwatched })], json: { ...answer, unwatched } };
+  const after = await register.some(found.merges.map(({ merge }) => merge.key));
+  const answer = answerOf(found, after, context);
+  const unwatched = countUnwatched(await store.subscriptions.all(), await register.all(), now);
+  const left = leftOut([...read.bad, ...found.bad], read.repeated, files, context);
+  const card = importCard(language, { ...answer, unwatched });
+  return {
+    cards: [{ ...card, blocks: [...card.blocks, ...leftOutBlocks(language, left)] }],
+    json: {
+      ...answer,
+      unwatched,
+      ...(skipBad ? { skipped: left.skipped } : {}),
+      ...(read.repeated.length > 0 ? { repeated: read.repeated } : {}),
+    },
+  };
 }
 
-function mergeEntry({ filed }: Entry, matters: ReadonlyMap<string, Matter>, now: Instant): Merged {
-  const authority = authorityOf(filed.authority);
-  const key = authority === null ? "" : matterKey(authority.code, filed.ref, filed.addressee);
-  return mergeMatter(filed, matters.get(key) ?? null, dayIn(authority?.zone ?? "UTC", now));
+/** What an import would do, field by field. Nothing is written, not even who asked. */
+async function rehearse(read: EntriesRead, { skipBad, files }: ImportOptions, context: Context): Promise<Outcome> {
+  const { language, register } = context;
+  const found = await held(read.entries, context);
+  const known = new Map((await register.all()).map((matter) => [matter.key, matter]));
+  const refused = worded([...read.problems, ...found.problems, ...read.bad, ...found.bad], files, context).problems;
+  const changes = found.merges.flatMap(({ entry, merge }): readonly Change[] => {
+    if (merge.change === "unchanged") return [];
+    const fields = differencesOf(known.get(merge.key)?.facts ?? null, merge.facts);
+    return [{ ref: nameOf(merge), file: entry.file, line: entry.lineOf([]), change: merge.change, fields, events: merge.events.length }];
+  });
+  const after = found.merges.map(({ merge }) =>
+    withEvents({ ...(known.get(merge.key) ?? UNRECORDED), key: merge.key, facts: merge.facts }, merge.events),
+  );
+  const answer = answerOf(found, after, context);
+  const isStopped = read.problems.length + found.problems.length > 0 || (!skipBad && refused.length > 0);
+  return {
+    cards: [importPreview(language, { ...answer, changes, refused, repeated: read.repeated, isStopped })],
+    json: { dryRun: true, ...answer, changes, refused, repeated: read.repeated },
+    status: isStopped ? 1 : 0,
+  };
+}
+
+const UNRECORDED: Matter = {
+  key: "",
+  facts: {} as Matter["facts"],
+  filled: [],
+  events: [],
+  version: 0,
+  registeredAt: "" as Matter["registeredAt"],
+  registration: "",
+};
+
+/** What was, or would be, registered, updated and left as it is, and which drafts wait for what. `after` are the matters as they then stand. */
+function answerOf({ merges }: Held, after: readonly Matter[], context: Context) {
+  const drafts = after.flatMap((matter) => {
+    const missing = [...new Set(standingNow(matter, todayOf(matter, context)).items.flatMap((item) => item.missing))];
+    return missing.length > 0 ? [{ ref: nameOf(matter), missing }] : [];
+  });
+  const refs = (change: Merge["change"]) => merges.flatMap(({ merge }) => (merge.change === change ? [nameOf(merge)] : []));
+  return { registered: refs("registered"), updated: refs("updated"), unchanged: refs("unchanged"), drafts };
+}
+
+function leftOut(bad: readonly FileProblem[], repeated: readonly Repeated[], files: readonly string[], context: Context) {
+  return { skipped: worded(bad, files, context).problems, repeated };
 }

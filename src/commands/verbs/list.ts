@@ -2,10 +2,12 @@ import { parseFilters } from "../../alerts/filter.ts";
 import { inPortions, unhurried } from "../../alerts/unhurried.ts";
 import { listCard, plainCard } from "../../cards/answers.ts";
 import type { ListRow } from "../../cards/contents.ts";
-import { standingNow } from "../../matter/standing.ts";
+import { refuse } from "../../law/finding.ts";
+import { standingNow, standingOn } from "../../matter/standing.ts";
 import type { Standing } from "../../matter/standing-types.ts";
+import type { Day } from "../../time/day.ts";
 import type { Command } from "../command.ts";
-import { todayOf } from "../find.ts";
+import { asKnown, todayOf } from "../find.ts";
 import { filtersMeant } from "../person-or-place.ts";
 
 export const list: Command = {
@@ -15,16 +17,31 @@ export const list: Command = {
   access: "reads",
   who: "reader",
   positionals: [{ name: "filter", kind: "filter", many: true }],
-  options: [],
-  examples: ["list", "list authority:CNIL state:accruing", "list respondent:clearview", "list tag:dpo due:30d", "list mine state:accruing"],
+  options: [
+    { name: "on", kind: "day" },
+    { name: "known-at", kind: "instant" },
+  ],
+  examples: [
+    "list",
+    "list --on 2024-04-04",
+    "list authority:CNIL state:accruing",
+    "list respondent:clearview",
+    "list tag:dpo due:30d",
+    "list mine state:accruing",
+  ],
   async run(values, context) {
     const filters = parseFilters(await filtersMeant((values.filter ?? []) as readonly string[], context));
     if ("refused" in filters) return filters;
-    const matters = await context.register.all();
-    const listed = inPortions(matters, (matter): readonly ListRow[] => {
-      const today = todayOf(matter, context);
-      const standing = standingNow(matter, today);
-      return filters.every((filter) => filter.matches(standing, today)) ? [rowOf(standing)] : [];
+    const on = (values.on ?? null) as Day | null;
+    const all = await context.register.all();
+    const early = on === null ? undefined : all.map((matter) => todayOf(matter, context)).find((today) => on > today);
+    if (on !== null && early !== undefined) return refuse("on-in-future", { day: on, today: early });
+    const listed = inPortions(all, (found): readonly ListRow[] => {
+      const matter = asKnown(found, values);
+      if (matter === null) return [];
+      const day = on ?? todayOf(matter, context);
+      const standing = on === null ? standingNow(matter, day) : standingOn(matter, on);
+      return filters.every((filter) => filter.matches(standing, day)) ? [rowOf(standing)] : [];
     });
     const rows = (await unhurried(listed)).toSorted(byNextDay);
     const shown = rows.map(({ ref, addressee, authority, respondent, state, next }) => ({
@@ -35,7 +52,7 @@ export const list: Command = {
       state,
       next,
     }));
-    const card = matters.length === 0 ? plainCard(context.language, "list.empty-register") : listCard(context.language, rows, rows.length);
+    const card = all.length === 0 ? plainCard(context.language, "list.empty-register") : listCard(context.language, rows, rows.length);
     return { cards: [card], json: { matters: shown, total: rows.length } };
   },
 };

@@ -223,6 +223,7 @@ function lineOf(contents: Said, text: string, at: string, place: Place, { langua
     text,
     authority: standing.facts.authority,
     ...(deadline === null ? {} : { deadline: deadline.day }),
+    ...(deadline?.clock === undefined ? {} : { clock: deadline.what, clockId: deadline.clock }),
     ...(event === null ? {} : { event: event.event.type, on: event.event.on }),
     through: standing.through,
     theoretical: sum === null ? null : { amount: writeAmount(sum), currency: sum.currency },

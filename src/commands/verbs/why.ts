@@ -3,6 +3,7 @@ import { explainItem } from "../../matter/why.ts";
 import type { Command } from "../command.ts";
 import { askedItems } from "../find.ts";
 import { findingJson, stepJson } from "../json.ts";
+import { reviewJson, statusOf, subjectsOf, withReviews } from "../reviews.ts";
 
 export const why: Command = {
   verb: "why",
@@ -37,6 +38,8 @@ export const why: Command = {
       assumptions.push(...explained.findings.map((finding) => ({ ...named, ...findingJson(finding, language) })));
     }
     if (cards.length === 0) cards.push(whyCard(language, standing, null, { steps: [], assumptions: [], warnings: standing.warnings }));
-    return { cards, json: { steps, assumptions } };
+    const reviews = await statusOf(subjectsOf(matter.facts, asked), context);
+    const last = withReviews(cards.at(-1)!, reviews, context);
+    return { cards: [...cards.slice(0, -1), last], json: { steps, assumptions, reviews: reviews.map(reviewJson) } };
   },
 };

@@ -1,37 +1,34 @@
-import { addDays, type Day } from "../../time/day.ts";
-import { covers, isWorkingDay, workingDaysAfter } from "../calendar.ts";
-import { isRefusal, type Refusal, refuse } from "../finding.ts";
-import { type Limit, type Rule, rollForward, runPeriods, type Terms } from "../time-limit.ts";
+import { addDays, day } from "../../time/day.ts";
+import { isRefusal, type Refusal } from "../finding.ts";
+import { type Rule, ruleInForce } from "../rule.ts";
+import { holdTwoWorkingDays, type Limit, rollForward, runPeriods, type Terms } from "../time-limit.ts";
 
-/** Acts of the Council and the Commission: rolls to a working day, and two days or more hold at least two working days (art. 3(5)). */
-export const eu1182: Rule = {
+/**
+ * Acts of the Council and the Commission: rolls to a working day (art. 3(4)), and two days or more hold at least two working days (art. 3(5)). The
+ * holidays are those of the State or institution where the act is to be done (art. 2(1)), so the rule names no place of its own. Hours start with
+ * the hour after the event's (art. 3(1)) and do not roll. What art. 3(4) says of periods counted backwards cannot be asked: every period runs forward.
+ */
+export const eu1182: Rule = ruleInForce({
   id: "eu-1182-71",
   citation: "Regulation (EEC, Euratom) 1182/71, art. 3",
   source: "https://eur-lex.europa.eu/eli/reg/1971/1182/oj",
   rolls: true,
-  limit(terms) {
-    const end = runPeriods(terms, eu1182, { nextFullHour: true });
-    if (isRefusal(end)) return end;
-    const rolled = rollForward(end, terms, eu1182);
-    return isRefusal(rolled) || rolled.time !== undefined ? rolled : twoWorkingDays(rolled, end.expiry, terms);
-  },
-};
+  versions: [
+    {
+      from: day("1971-07-01"),
+      until: null,
+      begins: "force",
+      source: "art. 6, http://edizionieuropee.it/law/html/168/eu19_01_002.html",
+      count,
+    },
+  ],
+});
 
-/** A period of one day needs none, even where the roll makes it longer. */
-function twoWorkingDays(limit: Limit, unrolled: Day, terms: Terms): Limit | Refusal {
-  const calendar = terms.calendar!;
-  const from = terms.start.day;
-  if (unrolled <= addDays(from, 1)) return limit;
-  if (!covers(calendar, from)) return refuse("calendar-ends", { calendar: calendar.name, day: calendar.coversFrom });
-  let end = limit.expiry;
-  while (workingDaysAfter(calendar, from, end, 2) < 2) {
-    do end = addDays(end, 1);
-    while (covers(calendar, end) && !isWorkingDay(calendar, end));
-    if (!covers(calendar, end)) return refuse("calendar-ends", { calendar: calendar.name, day: calendar.coversUntil });
-  }
-  if (end === limit.expiry) return limit;
-  return {
-    expiry: end,
-    steps: [...limit.steps, { code: "two-working-days", args: { day: end }, day: end, source: `${eu1182.citation}(5)` }],
-  };
+function count(terms: Terms): Limit | Refusal {
+  const end = runPeriods(terms, eu1182, { nextFullHour: true });
+  if (isRefusal(end)) return end;
+  const rolled = rollForward(end, terms, eu1182);
+  if (isRefusal(rolled) || rolled.time !== undefined) return rolled;
+  // A period of one day needs none, even where the roll makes it longer.
+  return end.expiry <= addDays(terms.start.day, 1) ? rolled : holdTwoWorkingDays(rolled, terms, `${eu1182.citation}(5)`);
 }

@@ -1,21 +1,30 @@
-import { isRefusal } from "../finding.ts";
+import { day } from "../../time/day.ts";
 import { type Period, parsePeriod } from "../period.ts";
-import { type Rule, rollForward, runPeriods } from "../time-limit.ts";
+import { type Rule, ruleInForce } from "../rule.ts";
+import { runAndRoll } from "../time-limit.ts";
 
-/** Courts of England and Wales: clear days; up to five days only working days count; a closed office moves the end to the next open day. */
-export const ukCpr: Rule = {
+/**
+ * Courts of England and Wales: clear days (r. 2.8(2)), counted from an event; up to five days only working days count (r. 2.8(4)); a closed office
+ * moves the end to the next open day (r. 2.8(5)), for which bank holidays are taken, since the days on which one office was closed are not known.
+ */
+export const ukCpr: Rule = ruleInForce({
   id: "uk-cpr",
   citation: "Civil Procedure Rules, r. 2.8–2.10",
   source: "https://www.justice.gov.uk/courts/procedure-rules/civil/rules/part02",
   place: { calendar: "GB-ENG", zone: "Europe/London" },
   rolls: true,
-  limit(terms) {
-    const end = runPeriods({ ...terms, periods: terms.periods.map(inWorkingDays) }, ukCpr);
-    return isRefusal(end) ? end : rollForward(end, terms, ukCpr);
-  },
-};
+  versions: [
+    {
+      from: day("1999-04-26"),
+      until: null,
+      // A page on the Rules; their own article on commencement was not read.
+      begins: "shown",
+      source: "https://en.wikipedia.org/wiki/Civil_Procedure_Rules",
+      count: (terms) => runAndRoll({ ...terms, periods: terms.periods.map(inWorkingDays) }, ukCpr),
+    },
+  ],
+});
 
-/** r. 2.8(4): five days or less do not count Saturdays, Sundays and bank holidays. */
 function inWorkingDays(period: Period): Period {
   const short = period.months === 0 && period.days > 0 && period.days <= 5;
   return short ? { ...parsePeriod(`P${period.days}B`)!, text: period.text } : period;

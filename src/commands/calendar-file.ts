@@ -1,0 +1,54 @@
+import { inPortions, unhurried } from "../alerts/unhurried.ts";
+import { whatText } from "../cards/findings.ts";
+import { clockText } from "../cards/moments.ts";
+import { itemFacts, perText, rateText } from "../cards/penalty-words.ts";
+import { say } from "../cards/say.ts";
+import { type Deadline, exportIcs } from "../exchange/ics.ts";
+import { authorityOf } from "../law/catalogue.ts";
+import type { Matter } from "../matter/history.ts";
+import { standingNow } from "../matter/standing.ts";
+import type { Standing } from "../matter/standing-types.ts";
+import type { Day } from "../time/day.ts";
+import { dayIn, type Instant } from "../time/instant.ts";
+import type { Language } from "../time/wording.ts";
+
+/** What a calendar holds, and how it is worded. */
+export interface CalendarOptions {
+  readonly language: Language;
+  /** Rates and fines are left out unless they were asked for: a calendar is read on many screens. */
+  readonly amounts: boolean;
+  readonly now: Instant;
+  /** Which of the matters; all where it is left out. */
+  readonly fits?: (standing: Standing, today: Day) => boolean;
+}
+
+/** The deadlines of the matters as a calendar file. */
+export async function calendarFile(matters: readonly Matter[], { language, amounts, now, fits }: CalendarOptions): Promise<string> {
+  const stood = inPortions(matters, (matter): readonly Stood[] => {
+    const today = dayIn(authorityOf(matter.facts.authority)!.zone, now);
+    const standing = standingNow(matter, today);
+    return fits?.(standing, today) === false ? [] : [{ matter, standing }];
+  });
+  return exportIcs(await unhurried(stood), (deadline, standing) => {
+    const details = amounts ? amountOf(deadline, standing, language) : null;
+    return { summary: summaryOf(deadline, standing.facts, language), ...(details === null ? {} : { details }) };
+  });
+}
+
+interface Stood {
+  readonly matter: Matter;
+  readonly standing: Standing;
+}
+
+function summaryOf({ what, time }: Deadline, { ref, respondent }: { ref: string; respondent: string }, language: Language): string {
+  const key = what === "expiry" ? "ics.expiry" : what === "earliest-expiry" ? "ics.earliest-expiry" : "ics.related";
+  return say(language, key, { ref, respondent, what: whatText(language, what), time: clockText(language, time ?? "24:00") });
+}
+
+/** What costs money once the day has passed: the rate of the item, or the fine itself. */
+function amountOf({ item, fine }: Deadline, standing: Standing, language: Language): string | null {
+  if (fine !== null) return fine.amount === null ? null : say(language, "ics.fine", { amount: fine.amount });
+  const penalty = (item === null ? null : itemFacts(standing, item))?.penalty ?? null;
+  const rate = rateText(language, penalty, item?.rate?.amount ?? null);
+  return rate === null || penalty === null ? null : say(language, "ics.rate", { rate, per: perText(language, penalty) });
+}

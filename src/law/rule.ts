@@ -1,0 +1,73 @@
+import { addDays, type Day } from "../time/day.ts";
+import type { Zone } from "../time/instant.ts";
+import { calendarOf } from "./calendar.ts";
+import { type Refusal, refuse } from "./finding.ts";
+import type { Limit, Terms } from "./time-limit.ts";
+
+/** One way of counting, as one text of law has it. */
+export interface Rule {
+  readonly id: string;
+  readonly citation: string;
+  readonly source: string;
+  /** The calendar and zone of the place whose law it is, where it is the law of one place. */
+  readonly place?: Place;
+  /** Whether a last day on a weekend or holiday moves on. */
+  readonly rolls: boolean;
+  /** Its wordings in the order of their days of force. */
+  readonly versions: readonly Version[];
+  /** Refused where no wording was in force on the day that starts the clock. */
+  limit(terms: Terms): Limit | Refusal;
+}
+
+export interface Place {
+  readonly calendar: string;
+  readonly zone: Zone;
+}
+
+/** One wording of a rule, and the days on which it was in force; both ends count. */
+export interface Version {
+  /** Null where there is no text that came into force. */
+  readonly from: Day | null;
+  readonly until: Day | null;
+  /**
+   * What the first day rests on: the text's own day of coming into force ("force"), the first day on which it was shown to hold, though it may be
+   * older ("shown"), or nothing, because it is a way of counting and no text ("none").
+   */
+  readonly begins: "force" | "shown" | "none";
+  /** Where that was read. */
+  readonly source: string;
+  count(terms: Terms): Limit | Refusal;
+}
+
+/** A rule that counts by the wording in force on the day that starts the clock, with the holidays of the place whose law it is. */
+export function ruleInForce(facts: Omit<Rule, "limit">): Rule {
+  return {
+    ...facts,
+    limit(terms) {
+      const version = facts.versions.find((one) => holdsOn(one, terms.start.day));
+      return version === undefined ? notInForce(facts, terms.start.day) : version.count(inItsPlace(terms, facts.place));
+    },
+  };
+}
+
+function holdsOn({ from, until }: Version, day: Day): boolean {
+  return (from === null || from <= day) && (until === null || day <= until);
+}
+
+function notInForce({ id, versions }: Omit<Rule, "limit">, day: Day): Refusal {
+  const next = versions.find(({ from }) => from !== null && from > day);
+  if (next?.from !== undefined && next.from !== null) return refuse("rule-not-yet-in-force", { rule: id, day, from: next.from });
+  return refuse("rule-no-longer-in-force", { rule: id, day, from: addDays(versions.at(-1)!.until!, 1) });
+}
+
+/** A court counts with its own holidays, whichever authority decided; the table of a part of its country is one of them. */
+function inItsPlace(terms: Terms, place: Place | undefined): Terms {
+  const { calendar } = terms;
+  if (place === undefined || calendar === null || isOf(place, calendar.id)) return terms;
+  return { ...terms, zone: place.zone, calendar: calendarOf(place.calendar) };
+}
+
+/** Whether a table is that of the place or of a part of it: FR-GF of FR. */
+export function isOf(place: Place, calendar: string): boolean {
+  return calendar === place.calendar || calendar.startsWith(`${place.calendar}-`);
+}

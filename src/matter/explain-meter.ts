@@ -1,0 +1,136 @@
+import { denominatorOf, type Meter, type Run, rateOn, run } from "../law/accrual.ts";
+import { minorDigits } from "../law/currencies.ts";
+import type { Step } from "../law/finding.ts";
+import { divideHalfEven, money } from "../law/money.ts";
+import { unitName } from "../law/unit.ts";
+import { addDays, type Day, dayOfSerial, earlier, isLeapYear, serialOf, yearOf } from "../time/day.ts";
+
+/** How a sum came to be: from the first day of delay, through what did not count, to rate times units and the cap. */
+export function explainMeter(meter: Meter, through: Day, currency: string): readonly Step[] {
+  const first = addDays(meter.expiry, 1);
+  if (through < first) return [{ code: "nothing-yet", args: { first }, day: first }];
+  const ran = run(meter, through);
+  const stopped = meter.stop !== null && meter.stop < through ? meter.stop : through;
+  const end = ran.capReached === null || ran.cap === "per-year" ? stopped : earlier(stopped, ran.capReached);
+  const steps: Step[] = [
+    { code: "first-day", args: { day: first }, day: first },
+    { code: `counting-${countingOf(meter)}`, args: {} },
+  ];
+  for (const { from, to } of meter.pauses) {
+    if (from > through) continue;
+    steps.push(to === null ? { code: "paused-open", args: { from }, day: from } : { code: "paused", args: { from, to }, day: from });
+  }
+  if (meter.stop !== null && meter.stop < through) steps.push({ code: "stopped", args: { day: meter.stop }, day: meter.stop });
+  if (meter.set !== undefined && meter.set.on <= through)
+    steps.push({ code: "units-set", args: { units: meter.set.units, day: meter.set.on }, day: meter.set.on });
+  steps.push(...periodSteps(meter, ran, end), ...sumSteps(meter, ran, end, currency), ...capSteps(meter, ran, currency));
+  if (ran.amount !== null) steps.push({ code: "sum-through", args: { sum: money(ran.amount, currency), day: through }, day: through });
+  return steps;
+}
+
+function countingOf({ counting, per }: Meter): string {
+  if (per.kind === "violation") return "violations";
+  if (per.kind === "once") return "once";
+  if (per.kind === "period") return counting === "started" ? "started" : "completed";
+  return counting === "exclusive-last" || counting === "exclusive-first" ? counting : "inclusive";
+}
+
+function sumSteps(meter: Meter, ran: Run, end: Day, currency: string): readonly Step[] {
+  const per = unitName(meter.per);
+  if (meter.turnover !== null) return [turnoverStep(meter, ran, currency)];
+  if (meter.rate === null) return [{ code: "rate-unknown", args: { per, units: ran.units } }];
+  if (meter.caps.perYear !== null) return yearSteps(meter, end, meter.caps.perYear, currency);
+  if (meter.set !== undefined && meter.set.on <= end) return [];
+  const starts = [
+    addDays(meter.expiry, 1),
+    ...meter.steps.map(({ from }) => from).filter((from) => from > addDays(meter.expiry, 1) && from <= end),
+  ];
+  const { joint: _joint, ...alone } = meter;
+  const open = { ...alone, caps: { ...meter.caps, amount: null } };
+  return starts.map((from, index): Step => {
+    const next = starts[index + 1];
+    const to = next === undefined ? end : addDays(next, -1);
+    const units = run(open, to).units - run(open, addDays(from, -1)).units;
+    const rate = rateOn(meter, from)!;
+    const args = { per, units, rate: money(rate, currency), sum: money(rate * BigInt(units), currency) };
+    const shared = meter.multiplier === 1 ? args : { ...args, days: units / meter.multiplier, each: meter.multiplier };
+    const code = meter.multiplier === 1 ? "units-times-rate" : "unit-days-times-rate";
+    return starts.length === 1 ? { code, args: shared } : { code: "segment", args: { ...args, from, to }, day: from };
+  });
+}
+
+/** The formula with its figures: it is rounded once, at the total. */
+function turnoverStep(meter: Meter, { units }: Run, currency: string): Step {
+  const { annual, percentOver, percentUnder, year } = meter.turnover!;
+  const [over, under] = [annual * percentOver * BigInt(units), denominatorOf(meter)];
+  const args = {
+    annual: money(annual, currency),
+    year,
+    yearDays: isLeapYear(year) ? 366 : 365,
+    percent: decimal(percentOver, percentUnder),
+    units,
+    exact: decimal(over, under * 10n ** BigInt(minorDigits(currency) ?? 2)),
+    sum: money(divideHalfEven(over, under), currency),
+  };
+  return { code: "turnover", args };
+}
+
+/** over ÷ under with at most six decimals, cut and not rounded. */
+function decimal(over: bigint, under: bigint): string {
+  const cut = ((over * 1_000_000n) / under).toString().padStart(7, "0");
+  const fraction = cut.slice(-6).replace(/0+$/, "");
+  return fraction === "" ? cut.slice(0, -6) : `${cut.slice(0, -6)}.${fraction}`;
+}
+
+/** What each calendar year comes to, and whether the year's cap cut it. */
+function yearSteps(meter: Meter, end: Day, perYear: bigint, currency: string): readonly Step[] {
+  const steps: Step[] = [];
+  let before: Pick<Run, "units" | "amount"> = { units: 0, amount: 0n };
+  for (let year = yearOf(addDays(meter.expiry, 1)); year <= yearOf(end); year++) {
+    const ran = run(meter, earlier(end, `${year}-12-31` as Day));
+    const [units, sum] = [ran.units - before.units, (ran.amount ?? 0n) - (before.amount ?? 0n)];
+    const args = { year: String(year), per: unitName(meter.per), units, sum: money(sum, currency), cap: money(perYear, currency) };
+    steps.push({ code: sum >= perYear ? "year-sum-capped" : "year-sum", args });
+    before = ran;
+  }
+  return steps;
+}
+
+function capSteps({ caps, joint }: Meter, { capReached: day, cap }: Run, currency: string): readonly Step[] {
+  if (day === null || cap === null) return [];
+  const most = cap === "joint" ? (joint?.most ?? null) : cap === "per-year" ? caps.perYear : cap === "amount" ? caps.amount : null;
+  const args = { day, ...(most === null ? {} : { cap: money(most, currency) }), ...(cap === "units" ? { units: caps.units! } : {}) };
+  return [{ code: `cap-${cap}`, args, day }];
+}
+
+/** More ends of periods than these are not listed one by one. */
+const LISTED = 12;
+
+/** On which days the periods were complete (or began), and when the next one is. */
+function periodSteps(meter: Meter, ran: Run, end: Day): readonly Step[] {
+  const { per, counting } = meter;
+  if (per.kind !== "period" || meter.set !== undefined) return [];
+  const how = counting === "started" ? "begun" : "complete";
+  const length = per.months * 31 + per.days;
+  const nth = (number: number, until: Day) => firstOn(meter, number, until);
+  const listed = ran.units <= LISTED ? ran.units : 2;
+  const days = Array.from({ length: listed }, (_, index) => nth(index + 1, end)!);
+  const last = ran.units > LISTED ? [nth(ran.units, end)!] : [];
+  const steps: Step[] = [];
+  if (ran.units > LISTED) steps.push({ code: `periods-${how}-first`, args: { days, last: last[0]!, n: ran.units }, day: last[0]! });
+  else if (days.length > 0) steps.push({ code: `periods-${how}`, args: { days, n: days.length }, day: days.at(-1)! });
+  const next = ran.capReached !== null || meter.stop !== null ? null : nth(ran.units + 1, addDays(end, length + 1));
+  return next === null ? steps : [...steps, { code: `period-next-${how}`, args: { day: next }, day: next }];
+}
+
+/** The day on which that many units have run; null where they have not by then. */
+function firstOn(meter: Meter, units: number, until: Day): Day | null {
+  if (run(meter, until).units < units) return null;
+  let [low, high] = [serialOf(meter.expiry), serialOf(until)];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (run(meter, dayOfSerial(middle)).units >= units) high = middle;
+    else low = middle;
+  }
+  return dayOfSerial(high);
+}

@@ -1,0 +1,126 @@
+import { expect, test } from "vitest";
+import { ORDER, orderWith } from "../support/given.ts";
+import { deskOfTest, moment, utterances } from "./desk-of-test.ts";
+
+const PLACE = "memory:one";
+const KEY = "CNIL:SAN-2024-001";
+
+/** An order whose time ends far off, so that the clocks beside it speak alone. */
+function orderBeside(clocks: readonly object[], more: object = {}): object {
+  return orderWith({ cure: { until: "2024-12-31", because: "set by the decision" }, clocks }, more);
+}
+
+const clock = (kind: string, more: object = {}) => ({ id: kind, kind, from: "notified", period: "P2M", ...more });
+// Tuesday 5 March 2024; it is six weeks after the first look.
+const EVIDENCE = [clock("evidence")];
+
+async function deskWith(facts: object) {
+  const desk = await deskOfTest();
+  desk.clock.set(moment("2024-01-20T06:00"));
+  await desk.hold(facts);
+  await desk.watch(PLACE, { digest: "off" });
+  return desk;
+}
+
+type Desk = Awaited<ReturnType<typeof deskWith>>;
+
+/** What was said of clocks until then: the day, the stage and the kind. */
+async function saidUntil(desk: Desk, end: string, everyMinutes = 180) {
+  const said = await desk.runUntil(moment(end), everyMinutes);
+  return utterances({ said })
+    .filter(({ deadline }) => deadline?.clock !== undefined)
+    .map(({ today, stage, deadline }) => [today, stage, deadline!.what]);
+}
+
+test("a clock is reminded of at the stages of an expiry, each once, and nothing after its day", async () => {
+  const desk = await deskWith(orderBeside(EVIDENCE));
+  expect(await saidUntil(desk, "2024-03-20T12:00")).toEqual([
+    ["2024-02-04", 30, "evidence"],
+    ["2024-02-20", 14, "evidence"],
+    ["2024-02-27", 7, "evidence"],
+    ["2024-03-02", 3, "evidence"],
+    ["2024-03-04", 1, "evidence"],
+    ["2024-03-05", 0, "evidence"],
+  ]);
+});
+
+test("the same comes where the desk is looked at only when something falls due", async () => {
+  const desk = await deskWith(orderBeside(EVIDENCE));
+  await desk.followIndex(moment("2024-03-20T12:00"));
+  expect(desk.posts.map(({ at }) => at.slice(0, 10))).toEqual(
+    expect.arrayContaining(["2024-02-04", "2024-02-20", "2024-02-27", "2024-03-02", "2024-03-04", "2024-03-05"]),
+  );
+  expect(desk.posts).toHaveLength(6);
+});
+
+test.each([
+  ["evidence", { on: "2024-02-25", type: "complied" }],
+  ["appeal", { on: "2024-02-25", type: "appealed", suspends: "no" }],
+  ["objection", { on: "2024-02-25", type: "appealed", suspends: "no" }],
+  ["observations", { on: "2024-02-25", type: "withdrawn" }],
+  ["notice", { on: "2024-02-25", type: "closed" }],
+])("%s is silent once it is done", async (kind, event) => {
+  const desk = await deskWith(orderBeside([clock(kind)]));
+  expect(await saidUntil(desk, "2024-02-24T22:00")).toHaveLength(2);
+  await desk.record(KEY, event);
+  desk.host.memory.hurried = true;
+  expect(await saidUntil(desk, "2024-03-20T12:00")).toEqual([]);
+});
+
+test("the day on which a fine is due is reminded of until it is paid in full", async () => {
+  const fines = [{ id: "fine", amount: "5000", due: "2024-03-05" }];
+  const desk = await deskWith({ ...ORDER, items: undefined, fines });
+  expect(await saidUntil(desk, "2024-02-21T12:00")).toEqual([
+    ["2024-02-04", 30, "payment"],
+    ["2024-02-20", 14, "payment"],
+  ]);
+  await desk.record(KEY, { on: "2024-02-21", type: "paid", amount: "2000", for: "fine" });
+  expect(await saidUntil(desk, "2024-02-28T12:00")).toEqual([["2024-02-27", 7, "payment"]]);
+  expect(desk.posts.at(-1)!.text).toContain("Fine not paid: EUR 3,000, due Tue 5 Mar 2024");
+  await desk.record(KEY, { on: "2024-02-28", type: "paid", amount: "3000", for: "fine" });
+  expect(await saidUntil(desk, "2024-03-20T12:00")).toEqual([]);
+});
+
+test("an announced sum starts a clock for observations; the latest stage speaks at once, with the real days left", async () => {
+  const desk = await deskWith(orderWith({}, { notified: "2024-01-05" }));
+  await desk.runUntil(moment("2024-03-25T06:00"), 720);
+  await desk.record(KEY, { on: "2024-03-25", type: "intended", id: "first", from: "2024-03-06", to: "2024-03-20", amount: "1500" });
+  const said = await saidUntil(desk, "2024-04-20T12:00", 360);
+  expect(said.map(([day, stage]) => [day, stage])).toEqual([
+    ["2024-03-25", 30],
+    ["2024-03-26", 14],
+    ["2024-04-02", 7],
+    ["2024-04-06", 3],
+    ["2024-04-08", 1],
+    ["2024-04-09", 0],
+  ]);
+  expect(desk.posts.map(({ text }) => text).join("\n")).toContain("15 days left");
+});
+
+test("a clock that had ended when the matter was registered is not spoken of", async () => {
+  const desk = await deskWith(orderBeside([clock("appeal", { period: "P1W" })]));
+  expect(await saidUntil(desk, "2024-02-20T12:00")).toEqual([]);
+});
+
+test("after an outage over its day it is said once that it has passed, not as if it were ahead", async () => {
+  const desk = await deskWith(orderBeside(EVIDENCE));
+  const said = await desk.tickAt(moment("2024-03-07T10:00"));
+  expect(utterances(said).map(({ stage }) => stage)).toEqual([0]);
+  expect(desk.posts.at(-1)!.text).toContain("it is not recorded as done");
+  expect(utterances(await desk.tickAt(moment("2024-03-08T10:00")))).toEqual([]);
+});
+
+test.each([
+  ["observer", "evidence", "Evidence of compliance is due Tue 5 Mar 2024"],
+  ["respondent", "evidence", "Send the evidence of compliance by Tue 5 Mar 2024"],
+  ["counsel", "payment", "Pay by Tue 5 Mar 2024"],
+  ["authority", "payment", "Payment is due Tue 5 Mar 2024"],
+  ["authority", "time-bar", "Collect the sums that have run"],
+  ["respondent", "time-bar", "is time-barred after Tue 5 Mar 2024"],
+])("to %s a clock for %s reads: %s", async (we, kind, words) => {
+  const desk = await deskWith(orderBeside([clock(kind)], { we }));
+  await desk.runUntil(moment("2024-02-05T12:00"), 360);
+  expect(desk.posts).toHaveLength(1);
+  expect(desk.posts[0]!.text).toContain(words);
+  expect(desk.posts[0]!.text).not.toContain(`ack ${KEY}`);
+});

@@ -1,0 +1,100 @@
+import { describe, expect, test } from "vitest";
+import { calendarFile } from "../../src/commands/calendar-file.ts";
+import type { Matter } from "../../src/matter/history.ts";
+import type { Instant } from "../../src/time/instant.ts";
+import { and, given, orderWith } from "../support/given.ts";
+
+const NOON = "2024-02-01T12:00:00.000Z" as Instant;
+const CLOCKS = [{ id: "proof", kind: "evidence", from: "notified", period: "P2M" }];
+/** A decision with everything that falls due: an order, its evidence, and a fine. */
+const MATTER = given(orderWith({ clocks: CLOCKS }, { fines: [{ id: "f", amount: "5000", due: "2024-03-20" }] }));
+
+interface Entry {
+  readonly [property: string]: string;
+}
+
+async function entries(matter: Matter, { now = NOON, amounts = false } = {}): Promise<readonly Entry[]> {
+  const text = await calendarFile([matter], { language: "en", amounts, now });
+  return text
+    .replaceAll(/\r\n[ \t]/g, "")
+    .split("BEGIN:VEVENT")
+    .slice(1)
+    .map((event) =>
+      Object.fromEntries(
+        event
+          .split("\r\n")
+          .flatMap((line) => (line.includes(":") ? [[line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1)]] : [])),
+      ),
+    );
+}
+
+async function entry(matter: Matter, uid: string, options = {}): Promise<Entry | undefined> {
+  return (await entries(matter, options)).find(({ UID }) => UID === `CNIL:SAN-2024-001#${uid}@curewatch`);
+}
+
+describe("a calendar", () => {
+  test("has an entry for each deadline, all day on the civil day of the authority", async () => {
+    const found = await entries(MATTER);
+    expect(found.map((one) => [one.UID, one["DTSTART;VALUE=DATE"], one["DTEND;VALUE=DATE"]])).toEqual([
+      ["CNIL:SAN-2024-001#a-expiry@curewatch", "20240305", "20240306"],
+      ["CNIL:SAN-2024-001#f-payment@curewatch", "20240320", "20240321"],
+      ["CNIL:SAN-2024-001#a-proof@curewatch", "20240305", "20240306"],
+    ]);
+    for (const { STATUS, SEQUENCE } of found) expect([STATUS, SEQUENCE]).toEqual(["CONFIRMED", "0"]);
+  });
+
+  test("speaks of the day at the authority, when it is another in UTC", async () => {
+    expect(await entry(MATTER, "a-expiry", { now: "2024-03-05T22:59:00.000Z" })).toBeDefined();
+    expect(await entry(MATTER, "a-expiry", { now: "2024-03-05T23:01:00.000Z" })).toBeUndefined();
+  });
+
+  test("keeps the UID of a deadline that moves, under a higher SEQUENCE", async () => {
+    const now = "2024-02-20T12:00:00.000Z";
+    const moved = and(MATTER, { on: "2024-02-10", type: "extended", item: "a", by: "P1M", because: "asked for" });
+    expect(await entry(moved, "a-expiry", { now })).toMatchObject({ "DTSTART;VALUE=DATE": "20240405", SEQUENCE: "1", STATUS: "CONFIRMED" });
+    const again = and(moved, { on: "2024-02-12", type: "extended", item: "a", until: "2024-05-01", because: "again" });
+    expect(await entry(again, "a-expiry", { now })).toMatchObject({ "DTSTART;VALUE=DATE": "20240501", SEQUENCE: "2" });
+  });
+
+  test("cancels one for which nobody waits any more, under a higher SEQUENCE, and takes it back when the claim is rejected", async () => {
+    const now = "2024-02-20T12:00:00.000Z";
+    const claimed = and(MATTER, { on: "2024-02-10", type: "complied", item: "a" });
+    expect(await entry(claimed, "a-expiry", { now })).toMatchObject({
+      SEQUENCE: "1",
+      STATUS: "CANCELLED",
+      "DTSTART;VALUE=DATE": "20240305",
+    });
+    expect(await entry(claimed, "a-proof", { now })).toMatchObject({ STATUS: "CANCELLED" });
+    const rejected = and(claimed, { on: "2024-02-15", type: "rejected", item: "a" });
+    expect(await entry(rejected, "a-expiry", { now })).toMatchObject({ SEQUENCE: "2", STATUS: "CONFIRMED" });
+    const paid = and(MATTER, { on: "2024-02-10", type: "paid", amount: "5000", for: "f" });
+    expect(await entry(paid, "f-payment", { now })).toMatchObject({ STATUS: "CANCELLED" });
+    expect(Number((await entry(paid, "f-payment", { now }))!.SEQUENCE)).toBeGreaterThan(0);
+  });
+
+  test("is not moved by what moves no deadline", async () => {
+    const noted = and(MATTER, { on: "2024-02-10", type: "note", text: "called them" });
+    expect(await entry(noted, "a-expiry", { now: "2024-02-20T12:00:00.000Z" })).toMatchObject({ SEQUENCE: "0" });
+  });
+
+  test("holds no amount unless it was asked for", async () => {
+    const bare = await calendarFile([MATTER], { language: "en", amounts: false, now: NOON });
+    expect(bare).not.toMatch(/EUR|€|5,?000|DESCRIPTION/);
+    expect(await entry(MATTER, "a-expiry", { amounts: true })).toMatchObject({
+      DESCRIPTION: expect.stringMatching(/€100.* for each day of delay|EUR 100/),
+    });
+    expect(await entry(MATTER, "f-payment", { amounts: true })).toMatchObject({ DESCRIPTION: expect.stringMatching(/5(\\,)?000/) });
+  });
+
+  test("is the same text as long as nothing is recorded and the day is the same", async () => {
+    const at = (now: string) => calendarFile([MATTER], { language: "en", amounts: false, now: now as Instant });
+    expect(await at("2024-02-01T08:00:00.000Z")).toBe(await at("2024-02-01T18:00:00.000Z"));
+  });
+
+  test("speaks of a draft's earliest day, and of the hour at which a period in hours ends", async () => {
+    const draft = given({ notified: { between: ["2024-01-05", "2024-01-20"] } });
+    expect((await entry(draft, "a-expiry"))?.SUMMARY ?? "").toContain("SAN-2024-001 Exemple SA");
+    const hours = given(orderWith({ cure: { period: "PT72H", from: "notified", rule: "cure" } }, { notified: "2024-01-30T14:05" }));
+    expect((await entry(hours, "a-expiry"))?.SUMMARY).toContain("14:05");
+  });
+});

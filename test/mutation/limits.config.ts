@@ -1,0 +1,9 @@
+import { defineConfig } from "vitest/config";
+
+/** The tests by which mutants of the rules of time limits are tried. Those that start processes are left out. */
+export default defineConfig({
+  test: {
+    include: ["test/law/{time-limit,rule-cases,rule-in-force,mutants-limits}.test.ts", "test/matter/clock.test.ts"],
+    testTimeout: 30_000,
+  },
+});
