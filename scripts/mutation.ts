@@ -1,9 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 
 const RECORD = "docs/proof/mutation.md";
 const WORK = "data/mutation";
+const STRYKER = "node_modules/@stryker-mutator/core/bin/stryker.js";
+/** The versions that run with our vitest and TypeScript. */
+const INSTALL = "npm install --no-save @stryker-mutator/core@10.1.1 @stryker-mutator/vitest-runner@10.1.1";
 const USAGE = "Usage: npm run mutation [-- --only limits|accrual] [-- --record]\n";
 /** The share of mutants that tests must find. */
 const LEAST = 0.9;
@@ -37,13 +40,9 @@ function run(part: Part): Files {
   const vitest = { configFile: `test/mutation/${part}.config.ts`, related: false };
   const config = { ...base, mutate: PARTS[part], vitest, jsonReporter: { fileName: report } };
   writeFileSync(`${WORK}/${part}.config.json`, JSON.stringify(config));
-  const { status } = spawnSync(
-    process.execPath,
-    ["node_modules/@stryker-mutator/core/bin/stryker.js", "run", `${WORK}/${part}.config.json`],
-    {
-      stdio: ["ignore", "inherit", "inherit"],
-    },
-  );
+  const { status } = spawnSync(process.execPath, [STRYKER, "run", `${WORK}/${part}.config.json`], {
+    stdio: ["ignore", "inherit", "inherit"],
+  });
   if (status !== 0) throw new Error(`Stryker ended with ${status}`);
   return (JSON.parse(readFileSync(report, "utf8")) as { files: Files }).files;
 }
@@ -96,6 +95,10 @@ function main(): number {
   if (only !== undefined && !Object.hasOwn(PARTS, only)) {
     process.stderr.write(USAGE);
     return 2;
+  }
+  if (!existsSync(STRYKER)) {
+    process.stderr.write(`Stryker is not there: it is needed for this alone, so nothing installs it. Type:\n  ${INSTALL}\n`);
+    return 1;
   }
   const parts = only === undefined ? (Object.keys(PARTS) as Part[]) : [only as Part];
   const rows = parts.flatMap((part) => rowsOf(run(part)));

@@ -13,8 +13,8 @@ import { nothing, type Web } from "./http.ts";
 export interface FeedDesk {
   readonly store: Pick<Store, "state">;
   readonly clock: Clock;
-  /** The matters that a person may see now: it is asked anew at every request, since what they may see changes. */
-  visible(person: PersonRef): Promise<readonly Matter[]>;
+  /** The matters that a person may see now, and whether with their sums: it is asked anew at every request, since what they may see changes. */
+  visible(person: PersonRef): Promise<{ readonly matters: readonly Matter[]; readonly amounts: boolean }>;
 }
 
 /** Serves the calendars of all desks under their secret addresses. */
@@ -42,7 +42,8 @@ async function calendarOf({ person, filters, amounts, language }: Feed, desk: Fe
   // They were read when the feed was made. One that this version does not know shows nothing rather than everything.
   if ("refused" in parsed) return calendarFile([], { language, amounts, now });
   const fits: CalendarOptions["fits"] = (standing, today) => parsed.every((filter) => filter.matches(standing, today));
-  return calendarFile(await desk.visible(person), { language, amounts, now, fits });
+  const visible = await desk.visible(person);
+  return calendarFile(visible.matters, { language, amounts: amounts && visible.amounts, now, fits });
 }
 
 /** RFC 9110: 304 where the asker has it already. Nobody between may keep it, and nothing may guess another type. */

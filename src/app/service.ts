@@ -1,5 +1,7 @@
 import { CHAT } from "../../adapters/index.ts";
 import { say } from "../cards/say.ts";
+import type { Matter } from "../matter/history.ts";
+import { sees, visibilityOf } from "../matter/sight.ts";
 import type { ChatAdapter, ChatHost, Log, Place } from "../ports/chat.ts";
 import { stopwatch } from "../time/clock.ts";
 import type { Language } from "../time/wording.ts";
@@ -97,9 +99,20 @@ function houseOf(desk: Desk, adapters: readonly ChatAdapter[]): Desk {
   return { ...desk, operations: owned(desk.operations), canary: owned(desk.canary) };
 }
 
-/** Everybody at a desk may see all of it. */
-function feedDeskOf({ store, clock, register }: Pick<Desk, "store" | "clock" | "register">): FeedDesk {
-  return { store, clock, visible: () => register.all() };
+/**
+ * What the maker of a feed may see now, but for restricted matters: whoever has the address reads them without a name, and they are for people
+ * who are let in by name.
+ */
+function feedDeskOf({ store, clock, register, sights }: Pick<Desk, "store" | "clock" | "register" | "sights">): FeedDesk {
+  return {
+    store,
+    clock,
+    async visible(person) {
+      const { sight } = await sights.ofPerson(person);
+      const isShown = (matter: Matter) => sees(sight, matter) && visibilityOf(matter) !== "restricted";
+      return { matters: (await register.all()).filter(isShown), amounts: sight.amounts };
+    },
+  };
 }
 
 interface Stoppable {

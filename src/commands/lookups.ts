@@ -57,14 +57,18 @@ function entriesOf(of: Exclude<Lookup, "matter">, language: Language): readonly 
 }
 
 function authorities(): readonly Entry[] {
-  return AUTHORITIES.map(({ code, names, aliases }) => ({
-    choice: shortened({
-      value: code,
-      label: names[0] === code ? code : `${code} · ${names[0]}`,
-      ...(names[1] === undefined ? {} : { detail: names[1] }),
-    }),
-    texts: [code, ...names, ...aliases].map(folded),
-  }));
+  return AUTHORITIES.map(({ code, names, aliases, facts }) => {
+    // Its own name tells more than a translation of it.
+    const detail = facts.own.find((name) => name !== names[0]) ?? names[1];
+    return {
+      choice: shortened({
+        value: code,
+        label: names[0] === code ? code : `${code} · ${names[0]}`,
+        ...(detail === undefined ? {} : { detail }),
+      }),
+      texts: [code, ...names, ...aliases].map(folded),
+    };
+  });
 }
 
 function calendars(language: Language): readonly Entry[] {

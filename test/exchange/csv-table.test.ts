@@ -74,7 +74,10 @@ describe("what is no table is refused in words", () => {
   test("a table without --preset and --map, and these without a table", async () => {
     const session = await sessionOfTest();
     session.files.set("a.csv", "ref,authority\nA-1,CNIL");
-    expect(await session.type("import a.csv")).toMatchObject({ status: 2, json: { error: { code: "csv-unmapped" } } });
+    expect(await session.type("import a.csv")).toMatchObject({
+      status: 1,
+      json: { error: { code: "file-kind", text: expect.stringContaining("--preset") } },
+    });
     expect(await session.type("import a.yaml --preset cnil")).toMatchObject({ status: 2, json: { error: { code: "csv-no-table" } } });
   });
 });

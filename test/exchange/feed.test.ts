@@ -16,7 +16,7 @@ interface Made {
 }
 
 /** A register with one open deadline, its feeds served over HTTP, and who has been asked for. */
-async function served(visible?: FeedDesk["visible"]) {
+async function served(visible?: (person: PersonRef) => Promise<readonly Matter[]>) {
   const session = await sessionOfTest();
   const now = "2025-12-01";
   await session.bring(
@@ -36,9 +36,9 @@ async function served(visible?: FeedDesk["visible"]) {
   const desk: FeedDesk = {
     store: session.store,
     clock: session.clock,
-    visible(person) {
+    async visible(person) {
       asked.push(person);
-      return visible?.(person) ?? register();
+      return { matters: await (visible?.(person) ?? register()), amounts: true };
     },
   };
   const log = keptLog();

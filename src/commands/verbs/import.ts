@@ -35,9 +35,7 @@ export const importFiles: Command = {
     const files = values.file as readonly string[];
     const tables = tableReading(values);
     if (tables !== null && "misunderstood" in tables) return tables;
-    const table = files.find(isTable);
-    if (tables === null && table !== undefined) return misunderstood("csv-unmapped", { file: table });
-    if (tables !== null && table === undefined) return misunderstood("csv-no-table");
+    if (tables !== null && !files.some(isTable)) return misunderstood("csv-no-table");
     const read = await readEntries(files, tables, context);
     const options = { skipBad: values["skip-bad"] === true, files };
     return values["dry-run"] === true ? rehearse(read, options, context) : importRead(read, options, context);
