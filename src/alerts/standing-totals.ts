@@ -38,10 +38,9 @@ function stands({ state, theoretical, rate }: ItemStanding): boolean {
 }
 
 function addItem(parts: Map<string, Sums>, item: ItemStanding): void {
-  const { regime, conditional, theoretical, ifRefused, open, fixed, paid } = item;
+  const { regime, conditional, theoretical, ifAllRefused: refused, open, fixed, paid } = item;
   const key = `${regime} ${conditional}`;
   const sums = parts.get(key) ?? { regime, conditional, theoretical: 0n, ifRefused: 0n, open: 0n, fixed: 0n, paid: 0n };
-  const refused = ifRefused?.theoretical ?? null;
   sums.theoretical += theoretical!.minor;
   sums.ifRefused = sums.ifRefused === null || refused === null ? null : sums.ifRefused + refused.minor;
   sums.open += open?.minor ?? 0n;

@@ -54,10 +54,17 @@ interface WorkingDays {
 }
 
 const COUNTED = new WeakMap<Calendar, WorkingDays>();
+/** That of the calendar asked last: most questions follow one another in one place. */
+let latest: { readonly of: Calendar; readonly counted: WorkingDays } | null = null;
 
 function workingDaysOf(calendar: Calendar): WorkingDays {
-  const known = COUNTED.get(calendar);
-  if (known !== undefined) return known;
+  if (latest !== null && latest.of === calendar) return latest.counted;
+  const counted = COUNTED.get(calendar) ?? countWorkingDays(calendar);
+  latest = { of: calendar, counted };
+  return counted;
+}
+
+function countWorkingDays(calendar: Calendar): WorkingDays {
   const first = serialOf(calendar.coversFrom);
   const days = serialOf(calendar.coversUntil) - first + 1;
   const before = new Uint16Array(days + 1);

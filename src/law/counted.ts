@@ -63,8 +63,8 @@ function unitsByYears(meter: Meter, through: Day, perYear: bigint): number {
     const end = earlier(through, `${year}-12-31` as Day);
     const full = (day: Day) => (plainSum(meter, day) ?? 0n) - (plainSum(meter, before) ?? 0n) >= perYear * denominatorOf(meter);
     const last = end > meter.expiry && full(end) ? firstDay(later(meter.expiry, before), end, full) : end;
-    const stands = yearOf(through) === year ? last : through;
-    units += unitsBy(meter, last, stands) - unitsBy(meter, earlier(before, last), stands);
+    // A unit is of the year of the day on which it has come to be counted, as its sum is; with exclusive-last that is the day after its own.
+    units += rawUnits(meter, last) - rawUnits(meter, earlier(before, last));
   }
   return units;
 }

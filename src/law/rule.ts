@@ -1,4 +1,4 @@
-import { addDays, type Day } from "../time/day.ts";
+import { addDays, type Day, serialOf } from "../time/day.ts";
 import type { Zone } from "../time/instant.ts";
 import { calendarOf } from "./calendar.ts";
 import { type Refusal, refuse } from "./finding.ts";
@@ -41,17 +41,20 @@ export interface Version {
 
 /** A rule that counts by the wording in force on the day that starts the clock, with the holidays of the place whose law it is. */
 export function ruleInForce(facts: Omit<Rule, "limit">): Rule {
+  // Days of force as numbers: deadlines are asked for by the million, and texts take longer to compare.
+  const forces = facts.versions.map(({ from, until, count }) => ({
+    from: from === null ? Number.NEGATIVE_INFINITY : serialOf(from),
+    until: until === null ? Number.POSITIVE_INFINITY : serialOf(until),
+    count,
+  }));
   return {
     ...facts,
     limit(terms) {
-      const version = facts.versions.find((one) => holdsOn(one, terms.start.day));
-      return version === undefined ? notInForce(facts, terms.start.day) : version.count(inItsPlace(terms, facts.place));
+      const started = serialOf(terms.start.day);
+      for (const { from, until, count } of forces) if (from <= started && started <= until) return count(inItsPlace(terms, facts.place));
+      return notInForce(facts, terms.start.day);
     },
   };
-}
-
-function holdsOn({ from, until }: Version, day: Day): boolean {
-  return (from === null || from <= day) && (until === null || day <= until);
 }
 
 function notInForce({ id, versions }: Omit<Rule, "limit">, day: Day): Refusal {

@@ -1,4 +1,4 @@
-import { addDays, addMonths, type Day, isMonthEnd, isWeekend, monthEnd } from "../time/day.ts";
+import { addDays, addMonths, type Day, dayOfMonth, isMonthEnd, isWeekend, monthEnd } from "../time/day.ts";
 import { dayIn, type Instant, instantOf, millisecondsOf, momentOf, timeIn, type Zone } from "../time/instant.ts";
 import { addWorkingDays, type Calendar, covers, daysSkipped, isWorkingDay, nextWorkingDay } from "./calendar.ts";
 import { isRefusal, type Refusal, refuse, type Step } from "./finding.ts";
@@ -42,14 +42,17 @@ interface Options {
 /** Runs the periods one after the other; months before days within one, a missing day becomes the month's last. */
 export function runPeriods(terms: Terms, rule: Rule, options: Options = {}): Limit | Refusal {
   const source = terms.citation ?? rule.citation;
-  const steps: Step[] = [{ code: "start", args: { day: terms.start.day }, day: terms.start.day, source }];
+  // As long as it will be: a list that grows is a good part of what a deadline costs.
+  const steps = new Array<Step>(terms.periods.length + 1);
+  steps[0] = { code: "start", args: { day: terms.start.day }, day: terms.start.day, source };
   let end: Start = terms.start;
-  for (const period of terms.periods) {
+  for (let place = 0; place < terms.periods.length; place++) {
+    const period = terms.periods[place]!;
     const next = period.hours > 0 ? addHours(end, period, terms.zone, options) : addPeriod(end, period, terms);
     if (isRefusal(next)) return next;
-    const clamped = period.months > 0 && period.days === 0 && end.day.slice(8) !== next.day.slice(8);
+    const clamped = period.months > 0 && period.days === 0 && dayOfMonth(end.day) !== dayOfMonth(next.day);
     const code = clamped ? (next.day > addMonths(end.day, period.months) ? "added-sticky" : "added-month-end") : "added";
-    steps.push({ code, args: { period: period.text, day: next.day }, day: next.day, source });
+    steps[place + 1] = { code, args: { period: period.text, day: next.day }, day: next.day, source };
     end = next;
   }
   // A period in hours is over when they are: no day is added to it.
@@ -57,7 +60,7 @@ export function runPeriods(terms: Terms, rule: Rule, options: Options = {}): Lim
     end = { day: addDays(end.day, options.extraDays) };
     steps.push({ code: "clear-day", args: { day: end.day }, day: end.day, source });
   }
-  return { expiry: end.day, ...(end.time === undefined ? {} : { time: end.time }), steps };
+  return end.time === undefined ? { expiry: end.day, steps } : { expiry: end.day, time: end.time, steps };
 }
 
 /** The periods run, and a last day that is no working day moves on to the next one. */
@@ -104,7 +107,8 @@ export function rollDay(limit: Limit, terms: Terms, rule: Rule): Limit | Refusal
   if (isRefusal(end) || end === limit.expiry) return isRefusal(end) ? end : limit;
   const args = { skipped: daysSkipped(limit.expiry, end), day: end, calendar: calendar.name };
   const step: Step = { code: "rolled", args, day: end, source: terms.citation ?? rule.citation };
-  return { ...limit, expiry: end, steps: [...limit.steps, step] };
+  const steps = limit.steps.concat(step);
+  return limit.time === undefined ? { expiry: end, steps } : { expiry: end, time: limit.time, steps };
 }
 
 /** Where fewer than two working days lie within the period, it ends with the second of them. For rolled limits in days or longer. */

@@ -16,8 +16,9 @@ export interface ItemScene {
   readonly late: ItemFold | null;
   readonly meters: Meters;
   readonly lateMeters: Meters | null;
-  /** As if every claim of the matter failed. */
+  /** As if the item's own claim failed, and as if every claim of the matter did. */
   readonly refused: Meters;
+  readonly allRefused: Meters;
 }
 
 /** Where an item stands at the end of a day. */
@@ -74,6 +75,7 @@ export function itemStanding(item: ItemFacts, scene: ItemScene, on: Day): ItemSt
     regime: authority.regime,
     conditional: state === "claimed",
     ifRefused: claimed ? ifRefused(facts, scene.refused.of.get(item.id) ?? null, currency, on, priced) : null,
+    ifAllRefused: claimed ? ifRefused(facts, scene.allRefused.of.get(item.id) ?? null, currency, on, priced).theoretical : null,
     capReached: withheld || idle ? null : (first?.capReached ?? null),
     capNear: meter !== null && first !== null && !withheld && isNear(meter, first, on, meters.near && meters.joint.has(item.id)),
     rate: item.penalty === undefined ? null : { amount: rateNow(meter, item, on, currency), per: item.penalty.per },
@@ -129,7 +131,7 @@ function openOf(meter: Meter, fold: ItemFold, theoretical: Money | null, on: Day
   return money(open < 0n ? 0n : divideHalfEven(open, denominatorOf(meter)), theoretical.currency);
 }
 
-function ifRefused(facts: Facts, meter: Meter | null, currency: string, on: Day, priced: boolean): ItemStanding["ifRefused"] {
+function ifRefused(facts: Facts, meter: Meter | null, currency: string, on: Day, priced: boolean): NonNullable<ItemStanding["ifRefused"]> {
   // Where a notification may yet be to come, nothing has started.
   if (meter === null) return sumsOf(null, currency, priced);
   return isWithheld(facts, meter, on) ? { units: null, theoretical: null } : sumsOf(run(meter, on), currency, priced);

@@ -1,6 +1,7 @@
 import { type Meter, run } from "../law/accrual.ts";
 import { addDays, type Day, dayOfSerial, serialOf } from "../time/day.ts";
 import type { MatterFold } from "./fold.ts";
+import type { ItemFold } from "./item-state.ts";
 import { meterOf, minorOf } from "./meter.ts";
 
 /** The meters of a matter by their items, a cap that several have in common applied. */
@@ -14,9 +15,9 @@ export interface Meters {
   readonly partUnknown: boolean;
 }
 
-/** How a question changes the meters: as if the claims failed, or as if everything were complied with on a day. */
+/** How a question changes the meters: as if the claims of some items failed, or as if everything were complied with on a day. */
 export interface Supposed {
-  readonly refused?: boolean;
+  readonly refused?: readonly string[];
   readonly comply?: Day;
 }
 
@@ -24,11 +25,11 @@ export interface Supposed {
  * What runs of each item through a day. Items under a joint cap fill it by day, and on one day in the order of the file; from the end of the day
  * on which it is full nothing of them runs. What was annulled takes nothing of it.
  */
-export function metersOf(fold: MatterFold, through: Day, { refused = false, comply }: Supposed = {}): Meters {
+export function metersOf(fold: MatterFold, through: Day, { refused = [], comply }: Supposed = {}): Meters {
   const { facts, currency, items } = fold;
   const of = new Map<string, Meter>();
   for (const [index, { id, penalty }] of (facts.items ?? []).entries()) {
-    const meter = penalty === undefined ? null : meterOf(penalty, items[index]!, currency, refused);
+    const meter = penalty === undefined ? null : meterOf(penalty, items[index]!, currency, refused.includes(id));
     const stop = comply === undefined || meter === null ? meter?.stop : runsOn(meter, comply) ? comply : meter.stop;
     if (meter !== null) of.set(id, { ...meter, stop: stop ?? null });
   }
@@ -54,6 +55,14 @@ export function metersOf(fold: MatterFold, through: Day, { refused = false, comp
     partUnknown: sharing.some(({ meter }) => meter.rate === null && meter.turnover === null),
   };
 }
+
+/** The items whose claims can still be refused: an end other than a lapse or a remittal leaves nothing to decide. */
+export function openClaims({ items }: MatterFold): readonly string[] {
+  const open = items.filter(({ claim, annulled, closed, ended }) => claim !== null && !annulled && !closed && !SETTLED.has(ended));
+  return open.map(({ id }) => id);
+}
+
+const SETTLED: ReadonlySet<ItemFold["ended"]> = new Set(["withdrawn", "settled", "complied"] as const);
 
 /** What ended the meter before the day ends it still. */
 function runsOn({ stop }: Meter, comply: Day): boolean {

@@ -53,6 +53,8 @@ export interface ItemStanding {
   readonly regime: Regime;
   readonly conditional: boolean;
   readonly ifRefused: { readonly units: number | null; readonly theoretical: Money | null } | null;
+  /** As if every claim of the matter failed: what claims under one cap come to together. */
+  readonly ifAllRefused: Money | null;
   readonly capReached: Day | null;
   /** Nine tenths of a cap have run, and the cap is not reached. */
   readonly capNear: boolean;

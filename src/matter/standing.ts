@@ -6,7 +6,7 @@ import { foldMatter, type MatterFold } from "./fold.ts";
 import type { FineFold } from "./fold-money.ts";
 import type { Matter } from "./history.ts";
 import { itemStanding } from "./item-standing.ts";
-import { metersOf } from "./joint-cap.ts";
+import { metersOf, openClaims } from "./joint-cap.ts";
 import { minorOf, total } from "./meter.ts";
 import { relatedDeadlines } from "./related.ts";
 import type { Ahead, FineStanding, ItemStanding, RelatedDeadline, Standing, State } from "./standing-types.ts";
@@ -19,11 +19,16 @@ export function standingOn(matter: Matter, on: Day): Standing {
   const late = window ? foldMatter(matter, on, true) : null;
   const meters = metersOf(fold, on);
   const lateMeters = late === null ? null : metersOf(late, on);
-  const claimed = fold.items.some(({ claim }) => claim !== null);
-  const refused = claimed ? metersOf(late ?? fold, on, { refused: true }) : meters;
-  const items = (facts.items ?? []).map((item, index) =>
-    itemStanding(item, { matter: fold, fold: fold.items[index]!, late: late?.items[index] ?? null, meters, lateMeters, refused }, on),
-  );
+  const claims = openClaims(fold);
+  const counted = late ?? fold;
+  const allRefused = claims.length > 0 ? metersOf(counted, on, { refused: claims }) : meters;
+  // Claims bear upon one another under a cap in common only.
+  const isApart = facts.jointCap === undefined || claims.length < 2;
+  const items = (facts.items ?? []).map((item, index) => {
+    const refused = isApart ? allRefused : metersOf(counted, on, { refused: [item.id] });
+    const scene = { matter: fold, fold: fold.items[index]!, late: late?.items[index] ?? null, meters, lateMeters, refused, allRefused };
+    return itemStanding(item, scene, on);
+  });
   const fines = fold.fines.map((fine) => fineStanding(fine, facts, fold.currency));
   const related = relatedDeadlines(fold, items);
   const state = matterState(items, fines, fold);
@@ -72,7 +77,7 @@ export function standingNow(matter: Matter, today: Day): Standing {
 
 /** Sums through yesterday. A cap is judged by today's events, as the expiry is, and binds once its day is over; so is what today adds. */
 function withSums(now: ItemStanding, then: ItemStanding, yesterday: Day, isNews: boolean): ItemStanding {
-  const { units, unitsMax, theoretical, theoreticalMax, fixed, paid, open, refundDue, ifRefused, capNear } = then;
+  const { units, unitsMax, theoretical, theoreticalMax, fixed, paid, open, refundDue, ifRefused, ifAllRefused, capNear } = then;
   const capReached = now.capReached !== null && now.capReached <= yesterday ? now.capReached : null;
   const sums = { units, unitsMax, theoretical, theoreticalMax, fixed, paid, open, refundDue, capReached, capNear };
   const claimed = now.conditional ? (ifRefused ?? (units === null ? null : { units, theoretical })) : null;
@@ -80,7 +85,8 @@ function withSums(now: ItemStanding, then: ItemStanding, yesterday: Day, isNews:
   const warnings = now.warnings.filter(({ code }) => withheld || !code.startsWith("known-through"));
   const state = now.state === "capped" && capReached === null ? "accruing" : now.state;
   const oneMoreDay = isNews ? now.oneMoreDay : then.oneMoreDay;
-  return { ...now, ...sums, state, oneMoreDay, ifRefused: claimed, assumptions: assumptionsThrough(now, then), warnings };
+  const together = now.conditional ? (ifRefused === null ? theoretical : ifAllRefused) : null;
+  return { ...now, ...sums, state, oneMoreDay, ifRefused: claimed, ifAllRefused: together, assumptions: assumptionsThrough(now, then), warnings };
 }
 
 /** An assumption's other sum counts through the same day as the sum that it stands beside. */

@@ -97,6 +97,18 @@ describe("caps to the day", () => {
   test.each<[string, Terms, string, string]>([
     ["a year's cap the day before it binds", { caps: { perYear: 500_00n } }, "2024-02-04", "4 400"],
     ["a year's cap that is met to the cent", { caps: { perYear: 500_00n } }, "2024-02-05", "5 500 per-year 2024-02-05"],
+    [
+      "a year's cap with its last day left out, in a new year",
+      { caps: { perYear: 300_00n }, counting: "exclusive-last" },
+      "2025-01-01",
+      "4 400",
+    ],
+    [
+      "a year's cap with its last day left out, in a new year of which no day counts",
+      { caps: { perYear: 300_00n, units: 4 }, counting: "exclusive-last", stays: ["2024-06-01.."] },
+      "2025-01-01",
+      "3 300",
+    ],
     ["a year's cap behind its day", { caps: { perYear: 500_00n } }, "2024-02-09", "5 500 per-year 2024-02-05"],
     ["a year's cap in the next year", { caps: { perYear: 500_00n } }, "2025-01-03", "8 800"],
     ["a year's cap met in the next year", { caps: { perYear: 500_00n } }, "2025-02-03", "10 1000 per-year 2025-01-05"],

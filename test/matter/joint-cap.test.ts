@@ -76,6 +76,20 @@ describe("several items share one amount", () => {
     expect(itemOn(matter, "2024-03-31", "a")).toMatchObject({ theoretical: "4500.00", capReached: "2024-03-16" });
   });
 
+  test("as if one claim failed, other claims stand, and so does what was withdrawn under one", () => {
+    const complied = (id: string) => ({ on: "2024-02-12", type: "complied", item: id });
+    const both = given(SHARED, complied("a"), complied("b"));
+    // 1,200 of a stand: 3,800 are left for b, which it has on the sixteenth day. 500 of b stand: 4,500 are left for a.
+    expect(itemOn(both, "2024-03-31", "b").ifRefused).toEqual({ units: 16, theoretical: "3800.00" });
+    expect(itemOn(both, "2024-03-31", "a").ifRefused).toEqual({ units: 45, theoretical: "4500.00" });
+    // All of them together come to the cap.
+    expect(on(both, "2024-03-31").items.map(({ ifAllRefused }) => ifAllRefused?.minor)).toEqual([2200_00n, 2800_00n]);
+    const withdrawn = given(SHARED, complied("a"), { on: "2024-02-20", type: "withdrawn", item: "a" }, { ...complied("b"), on: "2024-02-21" });
+    expect(itemOn(withdrawn, "2024-03-31", "a")).toMatchObject({ theoretical: "1200.00", ifRefused: null });
+    expect(itemOn(withdrawn, "2024-03-31", "b").ifRefused).toEqual({ units: 16, theoretical: "3800.00" });
+    expect(on(withdrawn, "2024-03-31").items[1]?.ifAllRefused?.minor).toBe(3800_00n);
+  });
+
   test("an item's own cap binds first where it is lower", () => {
     const own = { ...SHARED, items: [{ ...items[0], penalty: { rate: "100", per: "day", cap: { amount: "700" } } }, items[1]] };
     expect(sums(own, "2024-03-31")).toEqual([

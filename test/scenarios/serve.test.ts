@@ -35,7 +35,7 @@ describe("npm start with Slack and Teams configured", () => {
     const endpoint = `http://127.0.0.1:${port}/api/messages`;
     expect((await teams.deliver(endpoint, installation(teams.serviceUrl, PERSONAL, "add"))).status).toBe(200);
     expect((await teams.deliver(endpoint, typed(teams.serviceUrl, PERSONAL, "why SAN-2023-018 --on 2024-04-04"))).status).toBe(200);
-    await vi.waitFor(() => expect(seenIn(teams, PERSONAL).join("\n")).toContain("46 units at EUR 150"), { timeout: 15_000 });
+    await vi.waitFor(() => expect(seenIn(teams, PERSONAL).join("\n")).toContain("46 days × EUR 150 = EUR 6,900"), { timeout: 15_000 });
 
     expect((await fetch(`http://127.0.0.1:${port}/nothing`)).status).toBe(404);
     expect(await (await fetch(`http://127.0.0.1:${port}/healthz`)).text()).toBe("alive\n");

@@ -5,7 +5,7 @@ import { refuse } from "../../law/finding.ts";
 import { type Money, money, sumOf } from "../../law/money.ts";
 import { dayOf } from "../../matter/facts.ts";
 import { foldMatter, type MatterFold } from "../../matter/fold.ts";
-import { metersOf } from "../../matter/joint-cap.ts";
+import { metersOf, openClaims } from "../../matter/joint-cap.ts";
 import { addDays, type Day, later, yearOf } from "../../time/day.ts";
 import type { Command } from "../command.ts";
 import { askedStanding, nameOf } from "../find.ts";
@@ -70,7 +70,7 @@ function added({ theoretical: before }: Scenario, { theoretical: after }: Scenar
 /** As if the order were complied with on that day, that day counted, and nothing else happened until then. */
 function scenarioOf(fold: MatterFold, ids: readonly string[], comply: Day): Scenario {
   const first = fold.items.reduce((day, { expiry }) => (expiry === null ? day : later(day, addDays(expiry, 1))), comply);
-  const meters = metersOf(fold, first, { refused: true, comply });
+  const meters = metersOf(fold, first, { refused: openClaims(fold), comply });
   const runs = ids.map((id) => {
     const meter = meters.of.get(id);
     return meter === undefined ? null : run(meter, first);
@@ -92,7 +92,7 @@ const HORIZON = "2200-12-31" as Day;
 
 /** The first day on which a cap would bind if nobody ever complied; null where none ever does, as of what is recorded. */
 function endlessCap(fold: MatterFold, ids: readonly string[]): Day | null {
-  const { of } = metersOf(fold, HORIZON, { refused: true });
+  const { of } = metersOf(fold, HORIZON, { refused: openClaims(fold) });
   const reached = ids.flatMap((id) => {
     const meter = of.get(id);
     const day = meter === undefined ? null : firstCap(meter);

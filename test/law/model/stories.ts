@@ -129,6 +129,7 @@ function tell(one: Story, setting: Setting): readonly Draft[] {
             { type: "note", text: "noted" },
             { type: "assigned", to: "ana" },
             { type: "referred", to: "SAN-2025-002" },
+            { type: "visibility", to: "restricted" },
           ),
         ),
       ];
