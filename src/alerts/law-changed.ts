@@ -32,6 +32,9 @@ interface Shown {
   readonly theoretical?: string | null;
 }
 
+/** Logs of which all that was said rested on this rulebook when it was asked: what is said since does too, so that nothing more need be read. */
+const ALL_BY_THIS = new WeakSet<DeliveryLog>();
+
 /** Matters of which all that was said is known to be right by this rulebook: they are not asked for again while the process lives. */
 const RIGHT = new WeakMap<DeliveryLog, Set<string>>();
 
@@ -45,6 +48,11 @@ export async function lawChanged(
   hearers: ReadonlyMap<string, readonly Hearer[]>,
   head: string,
 ): Promise<readonly Telling[]> {
+  if (ALL_BY_THIS.has(host.deliveries)) return [];
+  if (!(await host.deliveries.restsOnOther(rulebook()))) {
+    ALL_BY_THIS.add(host.deliveries);
+    return [];
+  }
   const right = RIGHT.get(host.deliveries) ?? new Set<string>();
   RIGHT.set(host.deliveries, right);
   const tellings: Telling[] = [];

@@ -107,8 +107,15 @@ export function rollDay(limit: Limit, terms: Terms, rule: Rule): Limit | Refusal
   if (isRefusal(end) || end === limit.expiry) return isRefusal(end) ? end : limit;
   const args = { skipped: daysSkipped(limit.expiry, end), day: end, calendar: calendar.name };
   const step: Step = { code: "rolled", args, day: end, source: terms.citation ?? rule.citation };
-  const steps = limit.steps.concat(step);
+  const steps = followedBy(limit.steps, step);
   return limit.time === undefined ? { expiry: end, steps } : { expiry: end, time: limit.time, steps };
+}
+
+function followedBy(steps: readonly Step[], last: Step): readonly Step[] {
+  const all = new Array<Step>(steps.length + 1);
+  for (let place = 0; place < steps.length; place++) all[place] = steps[place]!;
+  all[steps.length] = last;
+  return all;
 }
 
 /** Where fewer than two working days lie within the period, it ends with the second of them. For rolled limits in days or longer. */

@@ -124,5 +124,7 @@ export interface DeliveryLog {
   announced(keys: readonly DeliveryKey[], at: Instant): Promise<void>;
   /** What came out as `never` in the place may be tried again; what was in doubt before still is. Answers how many. */
   revive(place: Place, at: Instant): Promise<number>;
+  /** Whether anything that was delivered of a matter rested on another rulebook than that. */
+  restsOnOther(rulebook: string): Promise<boolean>;
   tally(): Promise<Tally>;
 }

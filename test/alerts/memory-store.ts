@@ -27,6 +27,7 @@ export function memoryLog(): DeliveryLog {
     unannounced: async () => [],
     announced: async () => undefined,
     revive: async () => 0,
+    restsOnOther: async () => false,
     tally: async () => ({ delivered: held.size, later: 0, unknown: 0, never: 0, claimed: 0, oldestWaiting: null }),
   };
 }

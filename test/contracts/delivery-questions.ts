@@ -143,6 +143,23 @@ export const questionClauses: readonly Clause<DeliveryLogSubject>[] = [
     },
   },
   {
+    clause: "whether anything said of a matter rested on another rulebook is told",
+    async run({ log }) {
+      const by = (key: string, rulebook: string, stream: string | null = "CNIL:A-1") => claimOf(key, { rulebook, stream });
+      await log.turn([], [by("one", "r1"), by("digest", "r2", null), by("lost", "r3")], minute(0));
+      await log.turn(
+        [
+          { key: "one" as DeliveryKey, outcome: DELIVERED },
+          { key: "digest" as DeliveryKey, outcome: DELIVERED },
+          { key: "lost" as DeliveryKey, outcome: NEVER },
+        ],
+        [],
+        minute(1),
+      );
+      expect([await log.restsOnOther("r1"), await log.restsOnOther("r2")]).toEqual([false, true]);
+    },
+  },
+  {
     clause: "the tally counts how deliveries came out, and tells since when the oldest waits",
     async run({ log }) {
       const none = { delivered: 0, later: 0, unknown: 0, never: 0, claimed: 0, oldestWaiting: null };

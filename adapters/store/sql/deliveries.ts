@@ -79,6 +79,11 @@ export function deliveriesOf(db: Database, engine: Engine, desk: string): Delive
           .executeTakeFirst();
         return Number(revived.numUpdatedRows);
       }),
+    async restsOnOther(rulebook) {
+      const other = db.selectFrom("delivery").select("key").where("desk", "=", desk).where("stream", "is not", null);
+      const found = other.where("rulebook", "<>", rulebook).where("outcome", "=", "delivered").limit(1);
+      return (await found.executeTakeFirst()) !== undefined;
+    },
     async tally() {
       // Two questions, each of which an index answers by itself: most rows are delivered, and none of them has to be read.
       const counted = db.selectFrom("delivery").where("desk", "=", desk);

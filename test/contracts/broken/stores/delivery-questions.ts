@@ -55,6 +55,7 @@ export const brokenQuestions: readonly Broken<DeliveryLogSubject>[] = [
   brokenLog("what was given up in a place may be tried again there once it is revived", (log) => ({
     revive: async (_place, at) => (await log.revive(HERE, at)) + (await log.revive(THERE, at)),
   })),
+  brokenLog("whether anything said of a matter rested on another rulebook is told", () => ({ restsOnOther: async () => false })),
   brokenLog("the tally counts how deliveries came out, and tells since when the oldest waits", (log) => ({
     tally: async () => ({ ...(await log.tally()), claimed: 0 }),
   })),
