@@ -26,7 +26,7 @@ function france(): Calendar {
   return calendarOf("FR")!;
 }
 
-/** A deadline by one of our rules, with its steps, as the commands ask for it. */
+/** A deadline by one of our rules; its steps are written when somebody asks for them. */
 function ours(rule: string, period: string): Contender<Day, Day> {
   const [counted, periods, calendar] = [ruleOf(rule)!, [parsePeriod(period)!], france()];
   return {
@@ -45,6 +45,20 @@ function versionOf(name: string, folder = "../../node_modules"): string {
   return `${name} ${(JSON.parse(readFileSync(file, "utf8")) as { version: string }).version}`;
 }
 
+/** The same with every step written, as those ask who show the derivation. */
+function withSteps(rule: string, period: string): Contender<Day, Day> {
+  const [counted, periods, calendar] = [ruleOf(rule)!, [parsePeriod(period)!], france()];
+  return {
+    name: `${OURS}, with its steps`,
+    questions: QUESTIONS,
+    answer(day) {
+      const limit = counted.limit({ start: { day }, periods, zone: ZONE, calendar });
+      if (isRefusal(limit)) throw new Error(limit.refused);
+      return limit.steps.at(-1)!.day!;
+    },
+  };
+}
+
 /** Two months, and on to the next working day in France. */
 export async function rolls(rounds: number, _ending: unknown, progress: Progress): Promise<Report> {
   progress.now("law: deadlines that roll");
@@ -52,6 +66,7 @@ export async function rolls(rounds: number, _ending: unknown, progress: Progress
   const library = versionOf("date-holidays");
   const contenders: readonly Contender<Day, Day>[] = [
     ours("fr-civil", "P2M"),
+    withSteps("fr-civil", "P2M"),
     { name: library, questions: QUESTIONS.slice(0, FEW), answer: (day) => rolledByLibrary(day, 2) },
     { name: "a bare table", questions: QUESTIONS, answer: (day) => table(day, 2) },
   ];

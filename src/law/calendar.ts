@@ -1,4 +1,4 @@
-import { type Day, dayOfSerial, isWeekend, serialOf } from "../time/day.ts";
+import { addDays, type Day, dayOfSerial, isWeekend, serialOf } from "../time/day.ts";
 import { TABLES } from "./calendars/tables.ts";
 import { type Refusal, refuse } from "./finding.ts";
 
@@ -99,9 +99,8 @@ export function addWorkingDays(calendar: Calendar, from: Day, count: number): Da
 
 /** The days that are skipped from a day to the working day that follows it. */
 export function daysSkipped(from: Day, to: Day): readonly Day[] {
-  const first = serialOf(from);
-  const skipped = new Array<Day>(Math.max(0, serialOf(to) - first));
-  for (let place = 0; place < skipped.length; place++) skipped[place] = dayOfSerial(first + place);
+  const skipped: Day[] = [];
+  for (let day = from; day < to; day = addDays(day, 1)) skipped.push(day);
   return skipped;
 }
 

@@ -39,32 +39,66 @@ interface Options {
   readonly nextFullHour?: boolean;
 }
 
+const NONE: Options = {};
+
+/** A limit whose steps are written once somebody asks for them: most ask for the day alone, and its steps cost more than it does. */
+class Reckoned implements Limit {
+  readonly expiry: Day;
+  declare readonly time?: string;
+  #steps: readonly Step[] | null = null;
+  readonly #write: () => readonly Step[];
+
+  constructor(expiry: Day, time: string | undefined, write: () => readonly Step[]) {
+    this.expiry = expiry;
+    if (time !== undefined) this.time = time;
+    this.#write = write;
+  }
+
+  get steps(): readonly Step[] {
+    this.#steps ??= this.#write();
+    return this.#steps;
+  }
+}
+
 /** Runs the periods one after the other; months before days within one, a missing day becomes the month's last. */
-export function runPeriods(terms: Terms, rule: Rule, options: Options = {}): Limit | Refusal {
-  const source = terms.citation ?? rule.citation;
-  // As long as it will be: a list that grows is a good part of what a deadline costs.
-  const steps = new Array<Step>(terms.periods.length + 1);
-  steps[0] = { code: "start", args: { day: terms.start.day }, day: terms.start.day, source };
-  let end: Start = terms.start;
-  for (let place = 0; place < terms.periods.length; place++) {
-    const period = terms.periods[place]!;
-    const next = period.hours > 0 ? addHours(end, period, terms.zone, options) : addPeriod(end, period, terms);
+export function runPeriods(terms: Terms, rule: Rule, options: Options = NONE): Limit | Refusal {
+  let end = terms.start;
+  for (const period of terms.periods) {
+    const next = after(end, period, terms, options);
     if (isRefusal(next)) return next;
-    const clamped = period.months > 0 && period.days === 0 && dayOfMonth(end.day) !== dayOfMonth(next.day);
-    const code = clamped ? (next.day > addMonths(end.day, period.months) ? "added-sticky" : "added-month-end") : "added";
-    steps[place + 1] = { code, args: { period: period.text, day: next.day }, day: next.day, source };
     end = next;
   }
-  // A period in hours is over when they are: no day is added to it.
-  if (options.extraDays !== undefined && end.time === undefined) {
-    end = { day: addDays(end.day, options.extraDays) };
-    steps.push({ code: "clear-day", args: { day: end.day }, day: end.day, source });
+  return new Reckoned(lastDay(end, options), end.time, () => stepsOf(terms, rule, options));
+}
+
+function after(from: Start, period: Period, terms: Terms, options: Options): Start | Refusal {
+  return period.hours > 0 ? addHours(from, period, terms.zone, options) : addPeriod(from, period, terms);
+}
+
+/** A period in hours is over when they are: no day is added to it. */
+function lastDay({ day, time }: Start, { extraDays }: Options): Day {
+  return extraDays === undefined || time !== undefined ? day : addDays(day, extraDays);
+}
+
+/** The steps by which the periods, of which none is refused, come to their end. */
+function stepsOf(terms: Terms, rule: Rule, options: Options): readonly Step[] {
+  const source = terms.citation ?? rule.citation;
+  const steps: Step[] = [{ code: "start", args: { day: terms.start.day }, day: terms.start.day, source }];
+  let end: Start = terms.start;
+  for (const period of terms.periods) {
+    const next = after(end, period, terms, options) as Start;
+    const clamped = period.months > 0 && period.days === 0 && dayOfMonth(end.day) !== dayOfMonth(next.day);
+    const code = clamped ? (next.day > addMonths(end.day, period.months) ? "added-sticky" : "added-month-end") : "added";
+    steps.push({ code, args: { period: period.text, day: next.day }, day: next.day, source });
+    end = next;
   }
-  return end.time === undefined ? { expiry: end.day, steps } : { expiry: end.day, time: end.time, steps };
+  const last = lastDay(end, options);
+  if (last !== end.day) steps.push({ code: "clear-day", args: { day: last }, day: last, source });
+  return steps;
 }
 
 /** The periods run, and a last day that is no working day moves on to the next one. */
-export function runAndRoll(terms: Terms, rule: Rule, options: Options = {}): Limit | Refusal {
+export function runAndRoll(terms: Terms, rule: Rule, options: Options = NONE): Limit | Refusal {
   const end = runPeriods(terms, rule, options);
   return isRefusal(end) ? end : rollForward(end, terms, rule);
 }
@@ -105,17 +139,10 @@ export function rollDay(limit: Limit, terms: Terms, rule: Rule): Limit | Refusal
   if (calendar === null) return refuse("calendar-missing");
   const end = nextWorkingDay(calendar, limit.expiry);
   if (isRefusal(end) || end === limit.expiry) return isRefusal(end) ? end : limit;
-  const args = { skipped: daysSkipped(limit.expiry, end), day: end, calendar: calendar.name };
-  const step: Step = { code: "rolled", args, day: end, source: terms.citation ?? rule.citation };
-  const steps = followedBy(limit.steps, step);
-  return limit.time === undefined ? { expiry: end, steps } : { expiry: end, time: limit.time, steps };
-}
-
-function followedBy(steps: readonly Step[], last: Step): readonly Step[] {
-  const all = new Array<Step>(steps.length + 1);
-  for (let place = 0; place < steps.length; place++) all[place] = steps[place]!;
-  all[steps.length] = last;
-  return all;
+  return new Reckoned(end, limit.time, () => {
+    const args = { skipped: daysSkipped(limit.expiry, end), day: end, calendar: calendar.name };
+    return [...limit.steps, { code: "rolled", args, day: end, source: terms.citation ?? rule.citation }];
+  });
 }
 
 /** Where fewer than two working days lie within the period, it ends with the second of them. For rolled limits in days or longer. */

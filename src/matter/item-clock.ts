@@ -41,10 +41,12 @@ function forgetFirstDay(item: ItemFold): void {
   item.overridden = item.overridden.filter(({ what }) => what !== "firstPenaltyDay");
 }
 
-export function stay(item: ItemFold, on: Day): Refusal | null {
+export function stay(item: ItemFold, on: Day, hasMeter: boolean): Refusal | null {
   if (item.stay !== null) return refuse("stay-inside-stay", { from: item.stay.from });
+  // Where a person has set the first day of delay to before the expiry, the penalty runs from it: no time to comply is left to stand still.
+  const runs = hasMeter && item.freshExpiry === null && item.firstDay !== null && on >= item.firstDay;
   const during =
-    item.expiry === null || on <= item.expiry ? "cure" : item.freshExpiry !== null && on <= item.freshExpiry ? "fresh period" : "delay";
+    !runs && (item.expiry === null || on <= item.expiry) ? "cure" : item.freshExpiry !== null && on <= item.freshExpiry ? "fresh period" : "delay";
   item.stay = { from: on, during };
   if (during !== "cure") item.pauses.push({ from: on, to: null });
   return null;

@@ -34,13 +34,13 @@ export function applyToItem(
     case "extended":
       return extend(item, event, terms, rule);
     case "stayed":
-      if (event.scope !== "collection") return stay(item, event.on);
+      if (event.scope !== "collection") return stay(item, event.on, per !== null);
       if (item.collectionStayed !== null) return refuse("stay-inside-stay", { from: item.collectionStayed });
       item.collectionStayed = event.on;
       return null;
     case "appealed":
       item.appealed = true;
-      if (event.suspends === "yes" && over === null) return stay(item, event.on);
+      if (event.suspends === "yes" && over === null) return stay(item, event.on, per !== null);
       if (event.suspends === undefined) item.appealAssumed = true;
       return null;
     case "resumed":

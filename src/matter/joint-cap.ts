@@ -38,7 +38,7 @@ export function metersOf(fold: MatterFold, through: Day, { refused = [], comply 
   const joint = new Set(jointCap.items);
   const sharing = (facts.items ?? []).flatMap(({ id }, index) => {
     const meter = joint.has(id) && !items[index]!.annulled ? of.get(id) : undefined;
-    return meter === undefined ? [] : [{ id, meter }];
+    return meter === undefined ? [] : [{ id, meter, isStill: items[index]!.stay?.during === "cure" }];
   });
   const most = minorOf(jointCap.amount, currency);
   const sums = (day: Day) => sharing.map(({ meter }) => run(meter, day).amount ?? 0n);
@@ -84,12 +84,21 @@ function fullOn(meters: readonly Meter[], through: Day, isFull: (day: Day) => bo
   return dayOfSerial(high);
 }
 
+interface Sharing {
+  readonly id: string;
+  readonly meter: Meter;
+  /** Its time to comply stands still, so that it cannot begin to run. */
+  readonly isStill: boolean;
+}
+
 /** Each has what it had by the day before, and of what is left then its own of the day, one after the other. */
-function fill(sharing: readonly { readonly id: string; readonly meter: Meter }[], on: Day, most: bigint, of: Map<string, Meter>): void {
+function fill(sharing: readonly Sharing[], on: Day, most: bigint, of: Map<string, Meter>): void {
   const before = sharing.map(({ meter }) => run(meter, addDays(on, -1)).amount ?? 0n);
   let left = most - total(before);
-  for (const [index, { id, meter }] of sharing.entries()) {
+  for (const [index, { id, meter, isStill }] of sharing.entries()) {
     const adds = (run(meter, on).amount ?? 0n) - before[index]!;
+    // The cap is not told of what has not run and may never.
+    if (isStill && adds + before[index]! === 0n) continue;
     const part = adds < left ? adds : left;
     left -= part;
     of.set(id, { ...meter, joint: { on, most: before[index]! + part } });

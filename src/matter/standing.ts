@@ -86,7 +86,16 @@ function withSums(now: ItemStanding, then: ItemStanding, yesterday: Day, isNews:
   const state = now.state === "capped" && capReached === null ? "accruing" : now.state;
   const oneMoreDay = isNews ? now.oneMoreDay : then.oneMoreDay;
   const together = now.conditional ? (ifRefused === null ? theoretical : ifAllRefused) : null;
-  return { ...now, ...sums, state, oneMoreDay, ifRefused: claimed, ifAllRefused: together, assumptions: assumptionsThrough(now, then), warnings };
+  return {
+    ...now,
+    ...sums,
+    state,
+    oneMoreDay,
+    ifRefused: claimed,
+    ifAllRefused: together,
+    assumptions: assumptionsThrough(now, then),
+    warnings,
+  };
 }
 
 /** An assumption's other sum counts through the same day as the sum that it stands beside. */

@@ -99,7 +99,7 @@ export function addDays(to: Day, days: number): Day {
 /** The same day number that many months later; where that month has no such day, its last day. */
 export function addMonths(to: Day, months: number): Day {
   const counted = yearOf(to) * 12 + (monthOf(to) - 1) + months;
-  const year = Math.floor(counted / 12);
+  const year = (counted / 12) | 0;
   const month = counted - year * 12 + 1;
   return written(year, month, Math.min(dayOfMonth(to), daysInMonth(year, month)));
 }

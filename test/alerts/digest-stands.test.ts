@@ -60,6 +60,14 @@ describe("what stands without running", () => {
     expect(digestAt([notice], "2024-03-25").stands).toEqual([]);
   });
 
+  test("claims under one cap come to no more than the cap together if they are refused", () => {
+    const items = ["a", "b"].map((id) => ({ id, cure: { period: "P2M", rule: "cure" }, penalty: { rate: "150", per: "day" } }));
+    const claims = ["a", "b"].map((item) => ({ ...CLAIM, item }));
+    const matter = matterOf({ ref: "C-6", items, jointCap: { items: ["a", "b"], amount: "4500" } }, claims);
+    const [part] = digestJson(digestAt([matter], "2024-03-25"), "en").stands[0]!.parts;
+    expect(part).toMatchObject({ theoretical: "3600.00", ifRefused: "4500.00" });
+  });
+
   test("of a claim both sums stand, apart from what is not conditional; a debt by law is never called open", () => {
     const claimed = metered("C-2", { rate: "150", per: "day" }, [CLAIM]);
     const dutch = metered("C-3", { rate: "100", per: "day", cap: { amount: "500" } }, [], { authority: "AP" });

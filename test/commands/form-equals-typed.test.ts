@@ -150,7 +150,8 @@ test("whatever is filled in comes to what the typed line comes to: the same reco
         const [why = ""] = answered.errors;
         const { code } = (answered.json as { readonly error: { readonly code: string } }).error;
         // What stands at its field is not named there, and a field has no --options.
-        const isMissing = code === "argument-missing" || code === "required" || (why.endsWith(" is missing") && texts.includes("Fill this in"));
+        const isMissing =
+          code === "argument-missing" || code === "required" || (why.endsWith(" is missing") && texts.includes("Fill this in"));
         const isOwn = isMissing || isKey(`said.${code}-form`);
         expect(isOwn ? texts.length > 0 : texts.some((text) => why.endsWith(text)), saying).toBe(true);
       } else done += 1;

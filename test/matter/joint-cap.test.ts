@@ -76,6 +76,17 @@ describe("several items share one amount", () => {
     expect(itemOn(matter, "2024-03-31", "a")).toMatchObject({ theoretical: "4500.00", capReached: "2024-03-16" });
   });
 
+  test("of an item whose time to comply stands still a full cap is not told, whenever that time would have ended", () => {
+    for (const expiry of ["2024-02-10", "2024-06-30"]) {
+      const still = { ...SHARED, items: [items[0], { ...items[1], cure: until(expiry) }] };
+      const stayed = { on: "2024-02-05", type: "stayed", item: "b" };
+      expect(sums(still, "2024-04-01", stayed), expiry).toEqual([
+        [50, "5000.00", "2024-03-21", "capped"],
+        [0, "0.00", null, "stayed"],
+      ]);
+    }
+  });
+
   test("as if one claim failed, other claims stand, and so does what was withdrawn under one", () => {
     const complied = (id: string) => ({ on: "2024-02-12", type: "complied", item: id });
     const both = given(SHARED, complied("a"), complied("b"));
@@ -84,7 +95,12 @@ describe("several items share one amount", () => {
     expect(itemOn(both, "2024-03-31", "a").ifRefused).toEqual({ units: 45, theoretical: "4500.00" });
     // All of them together come to the cap.
     expect(on(both, "2024-03-31").items.map(({ ifAllRefused }) => ifAllRefused?.minor)).toEqual([2200_00n, 2800_00n]);
-    const withdrawn = given(SHARED, complied("a"), { on: "2024-02-20", type: "withdrawn", item: "a" }, { ...complied("b"), on: "2024-02-21" });
+    const withdrawn = given(
+      SHARED,
+      complied("a"),
+      { on: "2024-02-20", type: "withdrawn", item: "a" },
+      { ...complied("b"), on: "2024-02-21" },
+    );
     expect(itemOn(withdrawn, "2024-03-31", "a")).toMatchObject({ theoretical: "1200.00", ifRefused: null });
     expect(itemOn(withdrawn, "2024-03-31", "b").ifRefused).toEqual({ units: 16, theoretical: "3800.00" });
     expect(on(withdrawn, "2024-03-31").items[1]?.ifAllRefused?.minor).toBe(3800_00n);

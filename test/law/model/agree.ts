@@ -19,16 +19,7 @@ export function compared({ filed: file, days }: RandomMatter): {
   readonly differences: readonly Difference[];
 } {
   const { filed, matter } = readMatter(file);
-  return { filed, differences: days.flatMap((day) => onDay(filed, matter, day)) };
-}
-
-/** Whether a cap in common, once full, is told of an item whose period stands still, nobody has said: it is not compared. */
-function onDay(filed: FiledMatter, matter: Parameters<typeof productOn>[0], day: string): readonly Difference[] {
-  const [model, product] = [modelOn(filed, day), productOn(matter, day)];
-  const still = new Set(
-    model.items.filter(({ state, expiry }) => filed.jointCap !== undefined && state === "stayed" && expiry === null).map(({ id }) => id),
-  );
-  return between(day, model, product).filter(({ of, field }) => field !== "capReached" || !still.has(of));
+  return { filed, differences: days.flatMap((day) => between(day, modelOn(filed, day), productOn(matter, day))) };
 }
 
 export function between(day: string, model: Answer, product: Answer): readonly Difference[] {
