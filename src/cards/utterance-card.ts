@@ -10,6 +10,7 @@ import { eventSums, isToday } from "./event-sums.ts";
 import { eventText } from "./event-words.ts";
 import { missingList, whatText } from "./findings.ts";
 import { holderSpan } from "./heed-words.ts";
+import { insideHidden } from "./inside.ts";
 import { assumptionNotes, cardTitle, note, text, toneOf } from "./matter-card.ts";
 import { whenText } from "./moments.ts";
 import { moneyLine } from "./money-line.ts";
@@ -114,6 +115,9 @@ function correctionLines(language: Language, { event, corrected, standing, was: 
     event.event.void === true
       ? say(language, "utterance.void")
       : say(language, "utterance.holds", { text: changeText(language, event.event, standing.currency, before) });
-  const because = event.event.because === undefined ? [] : [capitalise(say(language, "event.because", { because: event.event.because }))];
+  const because =
+    event.event.because === undefined || insideHidden()
+      ? []
+      : [capitalise(say(language, "event.because", { because: event.event.because }))];
   return [head, ...was, holds, ...because];
 }

@@ -1,4 +1,5 @@
 import type { Command } from "./command.ts";
+import { about } from "./verbs/about.ts";
 import { accrue } from "./verbs/accrue.ts";
 import { ack } from "./verbs/ack.ts";
 import { admit, dismiss } from "./verbs/admit.ts";
@@ -66,6 +67,7 @@ export const COMMANDS: readonly Command[] = [
   decline,
   confirm,
   audit,
+  about,
   watch,
   watches,
   unwatch,

@@ -38,7 +38,7 @@ describe("every form", () => {
   test("is had by whatever asks for something and works in a chat", () => {
     const without = COMMANDS.filter((command) => !hasForm(command) && command.terminalOnly !== true).map(({ verb }) => verb);
     expect(without).toEqual([
-      ...["verify", "retain", "help", "form", "erase", "hold", "release", "proposals", "approve", "confirm", "audit"],
+      ...["verify", "retain", "help", "form", "erase", "hold", "release", "proposals", "approve", "confirm", "audit", "about"],
       ...["watches", "ack", "operations", "undelivered"],
     ]);
     expect(WITH_FORMS.filter(({ terminalOnly }) => terminalOnly === true)).toEqual([]);

@@ -1,6 +1,5 @@
-import { namesBehind } from "../../alerts/names.ts";
+import { namesApart } from "../../alerts/names.ts";
 import { historyCard } from "../../cards/answers.ts";
-import type { Matter } from "../../matter/history.ts";
 import { standingNow } from "../../matter/standing.ts";
 import type { Command, Context } from "../command.ts";
 import { findMatter, namesOf, todayOf, withPeople } from "../find.ts";
@@ -21,19 +20,22 @@ export const history: Command = {
     if ("refused" in matter) return matter;
     const names = await namesOf(matter.events, context);
     const standing = await withPeople(standingNow(matter, todayOf(matter, context)), matter, context);
-    const approvals = await namesOfApprovers(matter, context);
+    const approvers = await approvalsOf(matter, context);
+    const approvals = await namesOfApprovers(approvers, context);
     const card = historyCard(context.language, standing, matter.events, names, approvals);
     const events = matter.events.map((recorded) => {
       const approvedBy = approvals.get(recorded.id);
-      return { ...eventJson(recorded, names), ...(approvedBy === undefined ? {} : { approvedBy }) };
+      return {
+        ...eventJson(recorded, names),
+        ...(approvedBy === undefined ? {} : { approvedBy, approvedById: approvers.get(recorded.id) }),
+      };
     });
     return { cards: [card], json: { ref: matter.facts.ref, events } };
   },
 };
 
-/** Who approved which event, by the events' ids; an erased name stays an id. */
-async function namesOfApprovers(matter: Matter, context: Context): Promise<ReadonlyMap<string, string>> {
-  const approvals = await approvalsOf(matter, context);
-  const names = await namesBehind(approvals.values(), context.store.people);
+/** The names of those who approved, by the events' ids; an erased one stays an id. */
+async function namesOfApprovers(approvals: ReadonlyMap<string, string>, context: Context): Promise<ReadonlyMap<string, string>> {
+  const names = await namesApart(approvals.values(), context.store.people);
   return new Map([...approvals].map(([event, id]) => [event, names.get(id) ?? id]));
 }

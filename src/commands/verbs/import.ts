@@ -61,6 +61,10 @@ export async function readMatters(
   problems.push(...matterTwice(entries));
   if (problems.length === 0) return { entries };
   const matters = new Map((await context.register.all()).map((matter) => [matter.key, matter]));
+  // What is wrong with a file is told by what is known of its matters.
+  context.looks.add(
+    entries.map(({ filed: { authority, ref, addressee } }) => matterKey(authorityOf(authority)?.code ?? "", ref, addressee)),
+  );
   const all = [...problems, ...entries.flatMap((entry) => problemsIn(entry, mergeEntry(entry, matters, context.clock.now())))];
   return worded(
     all.toSorted((a, b) => files.indexOf(a.file) - files.indexOf(b.file)),

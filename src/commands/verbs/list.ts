@@ -21,12 +21,14 @@ export const list: Command = {
     const filters = parseFilters(await filtersMeant((values.filter ?? []) as readonly string[], context));
     if ("refused" in filters) return filters;
     const matters = await context.register.all();
+    const { desk } = await context.sight();
     const listed = inPortions(matters, (matter): readonly ListRow[] => {
       const today = todayOf(matter, context);
       const standing = standingNow(matter, today);
-      return filters.every((filter) => filter.matches(standing, today)) ? [rowOf(standing)] : [];
+      return filters.every((filter) => filter.matches(desk ? standing : nobodys(standing), today)) ? [rowOf(standing)] : [];
     });
     const rows = (await unhurried(listed)).toSorted(byNextDay);
+    context.looks.add(rows.map(({ key }) => key));
     const shown = rows.map(({ ref, addressee, authority, respondent, state, next }) => ({
       ref,
       ...(addressee === undefined ? {} : { addressee }),
@@ -39,6 +41,11 @@ export const list: Command = {
     return { cards: [card], json: { matters: shown, total: rows.length } };
   },
 };
+
+/** Who has a matter is the desk's own: others do not learn it by asking for the matters of somebody. */
+function nobodys(standing: Standing): Standing {
+  return { ...standing, assignedTo: null, ownedBy: null };
+}
 
 function rowOf({ facts, state, next, key }: Standing): ListRow {
   const { ref, addressee, authority, respondent } = facts;
