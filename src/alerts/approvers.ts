@@ -37,3 +37,9 @@ export async function approversOf(
 export async function everybodyApproves({ sights }: Pick<ApproverSource, "sights">): Promise<boolean> {
   return everybodysRole(await sights.policy(), sights.admins) === "approver";
 }
+
+/** Whether nothing is answered any more to the person of that opaque id: what they have proposed is nobody's. */
+export async function isTurnedAway({ people, sights }: Pick<ApproverSource, "people" | "sights">, id: string): Promise<boolean> {
+  const ref = await people.refOf(id);
+  return ref !== null && !(await sights.ofPerson(ref)).sight.any;
+}

@@ -42,7 +42,7 @@ export interface DigestAsk {
   readonly names?: ReadonlyMap<string, string>;
   /** Left out: nothing was asked, and nothing put off. */
   heed?(stream: string): Heeded;
-  readonly emptyWatches: readonly string[];
+  readonly emptyWatches: DigestContents["emptyWatches"];
 }
 
 /** Deadlines further off than those to prepare for, shown below; and those of the week. */

@@ -116,7 +116,7 @@ async function digestOfThose(
     head: (await source.register.head()).hash,
     heed: await heedingIn(source, watched, place, subscription, heededBy),
     names: await namesOfPeople(watched, source.people),
-    emptyWatches: emptyWatches(subscription, matters, now),
+    emptyWatches: emptyWatches(subscription, sight, matters, now),
   };
   return digestUnhurried(ask);
 }
@@ -129,11 +129,16 @@ function canBeTold(matter: Matter, now: Instant): boolean {
   }
 }
 
-function emptyWatches({ watches }: Subscription, matters: readonly Matter[], now: Instant): readonly string[] {
+/** What somebody of the desk has typed into a filter names respondents and colleagues: others are told how many fit nothing. */
+function emptyWatches(
+  { watches }: Subscription,
+  { desk }: Sight,
+  matters: readonly Matter[],
+  now: Instant,
+): DigestContents["emptyWatches"] {
   const filtered = watches.filter(({ filters }) => filters.length > 0);
-  return filtered
-    .filter((watch) => watchedBy({ watches: [watch] }, matters, now).length === 0)
-    .map(({ filters }) => filters.map(shownFilter).join(" "));
+  const empty = filtered.filter((watch) => watchedBy({ watches: [watch] }, matters, now).length === 0);
+  return desk ? empty.map(({ filters }) => filters.map(shownFilter).join(" ")) : empty.length;
 }
 
 /** A digest that is to be posted. */
@@ -207,7 +212,7 @@ async function digestFor(
   const contents = await digestIn(host, { subscription, day: dayIn(zone, now), form, now, all, sight });
   const restricted = await restrictedIn(host, contents);
   const shown = sight.desk ? null : shownSight(await host.sights.placeOf(place));
-  return { single: singleOf(subscription, key, contents, { restricted, shown, amounts: sight.amounts }), contents };
+  return { single: singleOf(subscription, key, contents, { restricted, shown, amounts: sight.amounts, desk: sight.desk }), contents };
 }
 
 /** How many of the matters that the digest names are restricted. */
@@ -220,6 +225,7 @@ async function restrictedIn({ register }: TickHost, digest: DigestContents): Pro
 interface Shown {
   readonly restricted: number;
   readonly amounts: boolean;
+  readonly desk: boolean;
   readonly shown: ShownSight | null;
 }
 

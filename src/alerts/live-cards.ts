@@ -164,7 +164,8 @@ export async function cardOf(host: TickHost, { matter, standing, today }: Scene,
     snoozed: heed.snoozed,
     zone: settings.zone,
   };
-  const readers = { language, amounts: sightLately(host, place).amounts, restricted: visibilityOf(matter) === "restricted" ? 1 : 0 };
+  const { amounts, desk } = sightLately(host, place);
+  const readers = { language, amounts, desk, restricted: visibilityOf(matter) === "restricted" ? 1 : 0 };
   return cardFor(readers, () => liveCard(language, live));
 }
 

@@ -2,7 +2,7 @@ import { burstCard } from "../cards/burst-card.ts";
 import { cardFor } from "../cards/card-for.ts";
 import type { Utterance } from "../cards/contents.ts";
 import { utteranceCard } from "../cards/utterance-card.ts";
-import { visibilityOf } from "../matter/sight.ts";
+import { type Sight, visibilityOf } from "../matter/sight.ts";
 import type { Card } from "../ports/card.ts";
 import type { DeliveryKey } from "../ports/chat.ts";
 import type { Delivery } from "../ports/delivery-log.ts";
@@ -37,8 +37,8 @@ export async function messagesOf(host: TickHost, round: Round): Promise<readonly
   for (const [place, tellings] of Map.groupBy(wanted, ({ to }) => to.place)) {
     const paced = (host.adapterOf(place)?.pace ?? 0) > 0;
     const bundles = bundlesOf(place, tellings, round.known, (fresh) => (paced && fresh > BURST ? BATCH : 1));
-    const { amounts } = sightLately(host, place);
-    for (const { once, things } of bundles) messages.push(messageOf(once, things, round, { utterances, amounts }));
+    const readers = sightLately(host, place);
+    for (const { once, things } of bundles) messages.push(messageOf(once, things, round, { utterances, readers }));
   }
   return messages;
 }
@@ -47,7 +47,7 @@ function messageOf(
   once: DeliveryKey,
   tellings: readonly Telling[],
   { known, cards }: Round,
-  { utterances, amounts }: { readonly utterances: ReadonlyMap<DeliveryKey, Utterance>; readonly amounts: boolean },
+  { utterances, readers: { amounts, desk } }: { readonly utterances: ReadonlyMap<DeliveryKey, Utterance>; readonly readers: Sight },
 ): Message {
   const { place, language } = tellings[0]!.to;
   const dues = tellings.map(({ key, basis }): Due => ({ key, basis, before: known.get(key) ?? null }));
@@ -59,13 +59,13 @@ function messageOf(
       ...shared,
       card(said) {
         const count = said.filter(({ key }) => restricted.has(key)).length;
-        return cardFor({ language, amounts, restricted: count }, () => burstCard(language, told(said)));
+        return cardFor({ language, amounts, desk, restricted: count }, () => burstCard(language, told(said)));
       },
     };
   }
   const { key, scene } = tellings[0]!;
   const root = cards.find((card) => card.place === place && card.stream === scene.matter.key && card.posted !== GONE);
-  const card = () => cardFor({ language, amounts, restricted: restricted.size }, () => utteranceCard(language, utterances.get(key)!));
+  const card = () => cardFor({ language, amounts, desk, restricted: restricted.size }, () => utteranceCard(language, utterances.get(key)!));
   return { ...shared, card, ...(root === undefined ? {} : { under: root.posted }) };
 }
 

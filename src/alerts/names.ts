@@ -9,6 +9,24 @@ export async function namesBehind(ids: Iterable<string>, people: People): Promis
   return names;
 }
 
+/** What could be taken for somebody else's name with an id behind it, for an id, or for a name with nothing in it that is not seen. */
+const FEIGNED = /\(p\d+\)|^@?p\d+$|\p{Default_Ignorable_Code_Point}/iu;
+
+/** A person's name, with the opaque id behind it where another bears the same; an erased one is an id. */
+export async function nameApart(id: string, people: People): Promise<string> {
+  const name = await people.nameOf(id);
+  if (name === null) return id;
+  const isAlone = !FEIGNED.test(name) && (await people.named(name)).length < 2;
+  return isAlone ? name : `${name} (${id})`;
+}
+
+/** The same of many. */
+export async function namesApart(ids: Iterable<string>, people: People): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>();
+  for (const id of new Set(ids)) names.set(id, await nameApart(id, people));
+  return names;
+}
+
 /** A person or a place as an adapter mints them: its name, a colon, and what it alone reads. */
 const REFERENCE = /^[a-z][a-z0-9-]*:\S+$/;
 

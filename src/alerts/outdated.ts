@@ -39,13 +39,15 @@ function supersede({ key, outcome }: Delivery): readonly Settled[] {
 }
 
 /** Not everybody who reads there may see the matter any more. */
-function isHidden({ scenes }: Round, sights: ReadonlyMap<Place, Sight>, { basis: { stream, place } }: Delivery): boolean {
+function isHidden({ scenes }: Round, sights: ReadonlyMap<Place, Sight>, { basis: { stream, place, kind } }: Delivery): boolean {
+  // It names nothing, and was meant for them.
+  if (kind === "withheld") return false;
   const [scene, sight] = [scenes.get(stream!), sights.get(place)];
   return scene !== undefined && sight !== undefined && !sees(sight, scene.matter);
 }
 
 /** Told to people whether they watch anything or not. */
-const TO_PEOPLE: ReadonlySet<string> = new Set(["change", "proposal", "proposal-outcome"]);
+const TO_PEOPLE: ReadonlySet<string> = new Set(["change", "proposal", "proposal-outcome", "withheld"]);
 
 const CHAIN: ReadonlySet<string> = new Set(["reminder", "overdue", "total", "cap-reached"]);
 

@@ -8,9 +8,9 @@ import type { Proposal, Proposals } from "../ports/proposals.ts";
 import type { Trail } from "../ports/trail.ts";
 import type { Day } from "../time/day.ts";
 import { type Instant, instantOf, millisecondsOf } from "../time/instant.ts";
-import { approversOf } from "./approvers.ts";
+import { approversOf, isTurnedAway } from "./approvers.ts";
 import { lookAt } from "./look.ts";
-import { called, namesOfPeople } from "./names.ts";
+import { called, nameApart, namesOfPeople } from "./names.ts";
 import { orFault } from "./or-fault.ts";
 import { ownerOf } from "./owner.ts";
 import { isKeptLine, proposedEvent } from "./proposed-event.ts";
@@ -38,7 +38,7 @@ const NEWS = 7 * 24 * 60 * 60_000;
 export async function proposalsDue(host: TickHost, round: Round): Promise<readonly ToldAlone[]> {
   const { consent } = host;
   if (consent === undefined) return [];
-  const waiting = await lapsed(await consent.proposals.open(), consent, round.now);
+  const waiting = await lapsed(host, await consent.proposals.open(), consent, round.now);
   const settled = await consent.proposals.settledSince(instantOf(millisecondsOf(round.now) - NEWS));
   const told = [...waiting, ...settled].filter((proposal) => !isKeptLine(proposal));
   if (told.length === 0) return [];
@@ -53,15 +53,27 @@ export async function proposalsDue(host: TickHost, round: Round): Promise<readon
   return singlesFor(host, round, wanted);
 }
 
-/** Settles those whose time is over, and answers the others. */
-async function lapsed(open: readonly Proposal[], { proposals, trail }: ConsentSource, now: Instant): Promise<readonly Proposal[]> {
-  for (const proposal of open.filter(({ expiresAt }) => expiresAt <= now)) {
-    const { id, by, stream } = proposal;
-    const isFirst = await proposals.settle(id, { kind: "expired", by: null, at: now, eventId: null });
-    if (!isFirst || isKeptLine(proposal)) continue;
-    await trail.note([{ at: now, by, from: "", action: "expired", stream, verb: String(proposal.event.type), detail: { proposal: id } }]);
+/** Settles those whose time is over, or whose proposer was turned away since, and answers the others. */
+async function lapsed(host: TickHost, open: readonly Proposal[], consent: ConsentSource, now: Instant): Promise<readonly Proposal[]> {
+  const waiting: Proposal[] = [];
+  for (const proposal of open) {
+    const waits = proposal.expiresAt > now && !(await isTurnedAway(host, proposal.by));
+    if (waits) waiting.push(proposal);
+    else await lapse(proposal, consent, now);
   }
-  return open.filter(({ expiresAt }) => expiresAt > now);
+  return waiting;
+}
+
+/** Settles a proposal that nobody can approve any more, and notes it in the trail. */
+export async function lapse(
+  proposal: Proposal,
+  { proposals, trail }: Pick<ConsentSource, "proposals" | "trail">,
+  now: Instant,
+): Promise<void> {
+  const { id, by, stream } = proposal;
+  const isFirst = await proposals.settle(id, { kind: "expired", by: null, at: now, eventId: null });
+  if (!isFirst || isKeptLine(proposal)) return;
+  await trail.note([{ at: now, by, from: "", action: "expired", stream, verb: String(proposal.event.type), detail: { proposal: id } }]);
 }
 
 interface Told {
@@ -105,7 +117,7 @@ async function shownProposal({ host, proposal, matter }: Told, event: MatterEven
     comparison: { ...compared, before: called(compared.before, people) },
     was: valuesBefore(matter, { event, order: matter.version + 1 }),
   };
-  return { id, key: matter.key, intended, name: (await host.people.nameOf(by)) ?? by, expiresAt, zone: compared.after.zone };
+  return { id, key: matter.key, intended, name: await nameApart(by, host.people), expiresAt, zone: compared.after.zone };
 }
 
 /** The proposer, where somebody else has decided; the approvers, where nobody has. */
@@ -114,7 +126,7 @@ async function answering(told: Told): Promise<readonly ToTell[]> {
   const { id, by, place: from } = proposal;
   const outcome = proposal.outcome!;
   const because = proposal.texts.declined ?? null;
-  const name = outcome.by === null ? null : await host.people.nameOf(outcome.by);
+  const name = outcome.by === null || (await host.people.nameOf(outcome.by)) === null ? null : await nameApart(outcome.by, host.people);
   const proposer = await host.people.refOf(by);
   const own = ownPlace(host, proposer) ?? (from === null || host.adapterOf(from) === null ? null : from);
   const others = outcome.kind === "expired" ? (await approversFor(told)).map((person) => ownPlace(host, person)) : [];

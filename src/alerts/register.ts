@@ -134,6 +134,7 @@ export function openRegister(ledger: Ledger, privacy?: Pick<Privacy, "version" |
           streams.filter(({ entries }) => entries.length > 0),
           stamp,
         );
+        if (!appended.ok && "erased" in appended) return refuse("erased-since");
         if (appended.ok) return { head: appended.head, repeated: appended.repeated };
       }
       return refuse("conflict");
@@ -156,7 +157,7 @@ function entriesOf(change: Change, matter: Matter | null): readonly LedgerEntry[
     const { id, on, type, ...fields } = event;
     const eventId = id ?? nextEventId(taken, count + index + 1);
     taken.add(eventId);
-    entries.push({ eventId, type, on, ...splitTexts(fields, type === "assigned") });
+    entries.push({ eventId, type, on, ...splitTexts(fields, type) });
   }
   return entries;
 }

@@ -75,7 +75,8 @@ export async function tick(host: TickHost): Promise<Ticked> {
   const own = ((await host.own?.(now, round.head)) ?? []).filter(({ place }) => host.adapterOf(place) !== null);
   const anew = await postedAnew(host, round, said);
   const nameless = [...(await withheld(host, round)), ...(await unheard(host, round))];
-  const changes = [...(await changesDue(host, round)), ...(await proposalsDue(host, round))];
+  const changed = await changesDue(host, round);
+  const changes = [...changed.singles, ...(await proposalsDue(host, round))];
   const singles = [...digests.map(({ single }) => single), ...own, ...nameless, ...changes, ...anew.map(({ single }) => single)];
   const alone = [...(await singlesOf(host, singles, now)), ...letters.messages];
   const sought = await seek(host, alone);
@@ -87,7 +88,7 @@ export async function tick(host: TickHost): Promise<Ticked> {
   const cards = round.scenes.size === 0 ? [] : await host.liveCards.of([...round.scenes.keys()]);
   const waits = await refresh(host, round, cards, hurried);
   await settleOutdated(host, round, delivered, keysAlone(alone));
-  await noteLooks(host, { ...round, cards }, delivered, [...waits, ...toPost, ...waitsOf(changes, delivered, now)]);
+  await noteLooks(host, { ...round, cards }, delivered, [...waits, ...toPost, ...changed.waits, ...waitsOf(changes, delivered, now)]);
   const waiting = [delivered.again, digestAt, round.rows.length === MOST ? now : null];
   const again = waiting.filter((at) => at !== null).sort()[0] ?? null;
   return { said: saidBy(round, digests, delivered), looked: round.rows.length, again };

@@ -22,8 +22,10 @@ export interface ToTell {
   readonly matter: Matter;
   /** Without the place. */
   readonly name: readonly (string | number)[];
-  readonly kind: "change" | "proposal" | "proposal-outcome";
+  readonly kind: "change" | "proposal" | "proposal-outcome" | "withheld";
   readonly shown: Json;
+  /** It names nothing, and is for those who do not see the matter. */
+  readonly nameless?: true;
   card(language: Language): Card;
 }
 
@@ -49,7 +51,7 @@ export async function singlesFor(host: TickHost, round: Round, wanted: readonly 
     open.map(({ place }) => place),
   );
   return open
-    .filter(({ place, matter }) => sees(sights.get(place)!, matter))
+    .filter(({ place, matter, nameless }) => nameless === true || sees(sights.get(place)!, matter))
     .map((one): ToldAlone => {
       const { place, matter, kind, shown, name } = one;
       const { language } = round.subscriptions.get(place) ?? host.house;
@@ -65,7 +67,7 @@ export async function singlesFor(host: TickHost, round: Round, wanted: readonly 
       } as const;
       const made = () => (sights.get(place)!.amounts ? one.card(language) : cardWithoutAmounts(language, () => one.card(language)));
       const isRestricted = visibilityOf(matter) === "restricted";
-      const card = () => (isRestricted ? discreetly(language, made()) : made());
+      const card = () => (isRestricted && one.nameless !== true ? discreetly(language, made()) : made());
       const key = keyOf(place, name);
       const told = { place, language, due: { key, basis }, card, before: known.get(key)?.outcome ?? null };
       return isRestricted ? { ...told, restricted: true } : told;

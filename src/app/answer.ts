@@ -15,6 +15,7 @@ import { placeSightOf } from "../commands/place-sight.ts";
 import type { Terminal } from "../commands/terminal.ts";
 import { withoutOption } from "../commands/tokens.ts";
 import { watch } from "../commands/verbs/watch.ts";
+import { refuse } from "../law/finding.ts";
 import type { Block, Card } from "../ports/card.ts";
 import type { Answer, Audience, ChatAdapter, IncomingCommand, Log, PersonRef, Place } from "../ports/chat.ts";
 import { noProbe, type Probe } from "../ports/probe.ts";
@@ -116,9 +117,16 @@ export function contextOf(
   };
 }
 
+/** The code of an answer that was kept for a retry, and may not be given any more. */
+export const LAPSED = "answered-before";
+
 /** The door of chat commands: a platform's retry gets the answer of its first delivery; the first place that speaks watches everything. Never throws. */
 export function answerer(desk: Desk, terminal: Terminal | null): (command: IncomingCommand) => Promise<Answer> {
-  return once((command) => withoutFault(desk, command, () => answerOnce(desk, command, terminal), faultAnswer));
+  return once(
+    desk,
+    (command) => withoutFault(desk, command, () => answerOnce(desk, command, terminal), faultAnswer),
+    ({ language = desk.language }) => faultAnswer(refuse(LAPSED), { language }),
+  );
 }
 
 async function answerOnce(desk: Desk, command: IncomingCommand, terminal: Terminal | null): Promise<Answer> {
@@ -127,12 +135,21 @@ async function answerOnce(desk: Desk, command: IncomingCommand, terminal: Termin
   const heard = shared || command.overheard === true || command.passing === true;
   const context = contextOf(desk, command, terminal, heard);
   const answered = await dispatchLine(text, COMMANDS, context, desk.log);
+  if (await context.shownBeyond()) return answerApart(answered, context, first);
   const cards = [...(shared ? answered.cards : await withShareButton(answered, text, context)), ...first];
   return {
     cards: cards.length === 0 ? [plainCard(context.language, "answer.done")] : cards,
     audience: audienceOf(answered, shared),
     ...(answered.form === undefined ? {} : { form: answered.form }),
   };
+}
+
+/**
+ * What was recorded is out of sight of those who would read the answer: it goes to the asker alone, and where everybody reads whatever is said, it
+ * names nothing.
+ */
+function answerApart({ cards }: Answered, { overheard, language }: Context, first: readonly Card[]): Answer {
+  return { cards: [...(overheard ? [plainCard(language, "answer.beyond")] : cards), ...first], audience: "asker" };
 }
 
 /** A button holds no longer a line on any platform. */

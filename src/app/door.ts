@@ -15,7 +15,8 @@ import { noteViews } from "../commands/trail.ts";
 import { type Refusal, refuse } from "../law/finding.ts";
 import type { Answer, ChatHost } from "../ports/chat.ts";
 import type { Asking, Choice, Form, FormProblems, FormRequest, Home, LookupRequest, Submission } from "../ports/form.ts";
-import { answerer, contextOf, type Desk, firstPlace } from "./answer.ts";
+import { answerer, contextOf, type Desk, firstPlace, LAPSED } from "./answer.ts";
+import { lookedUpLately } from "./looked-up.ts";
 import { once } from "./once.ts";
 import { faultAnswer, withoutFault } from "./without-fault.ts";
 
@@ -27,12 +28,16 @@ export function openDoor(desk: Desk, terminal: Terminal | null): Door {
   return {
     onCommand: answerer(desk, terminal),
     form: (request) => withoutFault(desk, request, () => formFor(request, contextFor(request), desk), faultAnswer),
-    submit: once((submission) => withoutFault(desk, submission, () => submitted(desk, submission, contextFor(submission)), toProblems)),
+    submit: once<Submission, Answer | FormProblems>(
+      desk,
+      (submission) => withoutFault(desk, submission, () => submitted(desk, submission, contextFor(submission)), toProblems),
+      ({ language = desk.language }) => refusal({ language }, refuse(LAPSED)),
+    ),
     lookUp: ({ of, query, most, ...asking }) =>
       withoutFault(
         desk,
         asking,
-        () => lookedUp({ of, query, most }, contextFor(asking)),
+        () => lookedUp({ of, query, most }, contextFor(asking), desk),
         () => [],
       ),
     home: (asking) => withoutFault(desk, asking, () => homeFor(contextFor(asking)), toHome),
@@ -53,21 +58,28 @@ async function formFor({ verb, values }: FormRequest, context: Context, { log }:
   if (refused !== null) return refusal(context, refused);
   const made =
     command === null ? null : await asSeen(context, async () => (await formOf(command, values, context)) ?? refuse("form-none", { verb }));
-  if (made !== null) await noteViews(context, verb, made);
+  if (made !== null) await noteViews(context, verb);
   if (made === null) return refusal(context, command === null ? refuse("verb-unknown", { got: verb }) : refuse("form-none", { verb }));
   return "refused" in made ? refusal(context, made) : made;
 }
 
-/** What may be chosen: nothing by whoever is turned away. Each key press asks, and a choice that is not taken is no look. */
-async function lookedUp({ of, query, most }: Pick<LookupRequest, "of" | "query" | "most">, context: Context): Promise<readonly Choice[]> {
-  return (await turnedAway(context)) === null ? choicesFor(of, query, most, context) : [];
+/** What may be chosen: nothing by whoever is turned away. */
+async function lookedUp(
+  { of, query, most }: Pick<LookupRequest, "of" | "query" | "most">,
+  context: Context,
+  desk: Desk,
+): Promise<readonly Choice[]> {
+  if ((await turnedAway(context)) !== null) return [];
+  const choices = await choicesFor(of, query, most, context);
+  await noteViews(context, "form", lookedUpLately(desk, context));
+  return choices;
 }
 
 async function homeFor(context: Context): Promise<Home> {
   const away = await turnedAway(context);
   if (away !== null) return { cards: refusal(context, away).cards, previous: "", next: "" };
   const home = await asSeen(context, () => homeOf(context));
-  await noteViews(context, "home", home.cards);
+  await noteViews(context, "home");
   return home;
 }
 

@@ -22,7 +22,7 @@ export async function erasedIn(house: Store): Promise<readonly ErasedAt[]> {
  * a line that was cut off, as by a disk that was full, is passed over.
  */
 export async function notedErasures(databaseFile: string): Promise<readonly ErasedAt[]> {
-  const file = `${databaseFile}.erasures`;
+  const file = listOf(databaseFile);
   if (!existsSync(file)) return [];
   return (await readFile(file, "utf8")).split("\n").flatMap((line): readonly ErasedAt[] => {
     try {
@@ -31,6 +31,16 @@ export async function notedErasures(databaseFile: string): Promise<readonly Eras
       return [];
     }
   });
+}
+
+function listOf(databaseFile: string): string {
+  return `${databaseFile}.erasures`;
+}
+
+/** Where the list of erasures would stand beside a register, where there is none. */
+export function missingList(databaseFile: string): string | null {
+  const file = listOf(databaseFile);
+  return existsSync(file) ? null : file;
 }
 
 /** Erases in a register what was erased from the one that it stands in for. Answers how many texts and people went. */

@@ -9,7 +9,7 @@ import type { Store } from "../ports/store.ts";
 import { stopwatch } from "../time/clock.ts";
 import { openDeskFile } from "./database.ts";
 import { HOUSE_DESK } from "./desk-names.ts";
-import { type ErasedAt, eraseAgain, erasedIn, notedErasures } from "./erasures.ts";
+import { type ErasedAt, eraseAgain, erasedIn, missingList, notedErasures } from "./erasures.ts";
 
 interface TerminalOptions {
   readonly folder: string;
@@ -91,6 +91,7 @@ async function restore(from: string, file: string, { databaseFile, house }: Term
   await mkdir(dirname(databaseFile), { recursive: true });
   const part = `${databaseFile}.part`;
   const forgotten = [...(await erasedIn(house)), ...(await notedErasures(databaseFile))];
+  const unlisted = forgotten.length > 0 ? null : missingList(databaseFile);
   const copied = await checkedCopy(from, part, inspected.head.hash, forgotten);
   if ("key" in copied) {
     await removeDatabase(part);
@@ -102,7 +103,7 @@ async function restore(from: string, file: string, { databaseFile, house }: Term
   await house.close();
   for (const ending of ["-wal", "-shm"]) await rm(`${databaseFile}${ending}`, { force: true });
   await rename(part, databaseFile);
-  return { file, ...copied };
+  return { file, ...copied, ...(unlisted === null ? {} : { unlisted }) };
 }
 
 /** Of all desks: a copy takes the place of every one. */

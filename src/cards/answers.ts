@@ -10,7 +10,8 @@ import type { Language } from "../time/wording.ts";
 import type { Explanation, ListRow } from "./contents.ts";
 import { eventText } from "./event-words.ts";
 import { findingText, missingList, missingPaths, refusalText, whatText } from "./findings.ts";
-import { atName } from "./heed-words.ts";
+import { atName, nameIn } from "./heed-words.ts";
+import { insideHidden, toldEvents } from "./inside.ts";
 import { matterCard, note, text } from "./matter-card.ts";
 import { clockText, momentText } from "./moments.ts";
 import { capitalise, type Key, type SaidArgs, say } from "./say.ts";
@@ -81,7 +82,8 @@ export function historyCard(
   names: ReadonlyMap<string, string>,
   approvals: ReadonlyMap<string, string> = new Map(),
 ): Card {
-  const rows = events.map(({ id, event, recordedAt, by, via }): readonly Text[] => {
+  const told = toldEvents(events);
+  const rows = told.map(({ id, event, recordedAt, by, via }): readonly Text[] => {
     const at = momentText(language, standing.zone, recordedAt as Instant);
     const name = names.get(by) ?? say(language, "history.erased");
     const approver = approvals.get(id);
@@ -89,11 +91,11 @@ export function historyCard(
       [{ bold: say(language, "card.day", { day: event.on }) }],
       [eventText(language, event, standing)],
       [id],
-      [say(language, "history.by", { at, name, via })],
-      ...(approver === undefined ? [] : [[say(language, "history.approved", { name: atName(approver) })]]),
+      [insideHidden() ? say(language, "inside.recorded", { at }) : say(language, "history.by", { at, name: nameIn(language, name), via })],
+      ...(approver === undefined || insideHidden() ? [] : [[say(language, "history.approved", { name: atName(approver) })]]),
     ];
   });
-  const heading: Text = [say(language, "history.heading", { n: events.length })];
+  const heading: Text = [say(language, insideHidden() ? "inside.history" : "history.heading", { n: told.length })];
   return { title: say(language, "history.title", { ref: standing.facts.ref }), tone: "calm", blocks: [{ kind: "rows", heading, rows }] };
 }
 

@@ -2,7 +2,7 @@ import type { Card, Text } from "../ports/card.ts";
 import type { Day } from "../time/day.ts";
 import { dayIn, type Instant, type Zone } from "../time/instant.ts";
 import { type Language, wordShortDay, wordTime } from "../time/wording.ts";
-import { atName, stageText } from "./heed-words.ts";
+import { stageText, whoText } from "./heed-words.ts";
 import { text } from "./matter-card.ts";
 import { ALWAYS_STAGES } from "./next-reminder.ts";
 import { say } from "./say.ts";
@@ -62,7 +62,7 @@ export function acknowledgedCard(
 
 function takenText(language: Language, { isNew, name, at }: AcknowledgedRow, zone: Zone): string {
   const args = {
-    name: name === null ? say(language, "history.erased") : atName(name),
+    name: name === null ? say(language, "history.erased") : whoText(language, name),
     day: wordShortDay(language, dayIn(zone, at)),
     time: wordTime(language, zone, at),
   };
@@ -113,7 +113,7 @@ export function snoozeCard(language: Language, snoozed: { ref: string; key: stri
     tone: "calm",
     blocks: [
       text(say(language, "snooze.all-the-same", { days: ALWAYS_STAGES.map(String) })),
-      text(say(language, "snooze.by", { name: atName(name) })),
+      text(say(language, "snooze.by", { name: whoText(language, name) })),
       { kind: "actions", actions: [{ label: say(language, "snooze.lift"), command: `snooze ${key} --off` }] },
     ],
   };

@@ -5,8 +5,8 @@ import type { Json } from "../ports/ledger.ts";
 import type { TrailAction } from "../ports/trail.ts";
 import type { Instant, Zone } from "../time/instant.ts";
 import type { Language } from "../time/wording.ts";
+import { auditDetails, personText } from "./audit-details.ts";
 import { eventText } from "./event-words.ts";
-import { atName } from "./heed-words.ts";
 import { momentText } from "./moments.ts";
 import { say } from "./say.ts";
 
@@ -23,7 +23,11 @@ export interface AuditEntry {
   readonly verb: string | null;
   /** What was recorded. */
   readonly event: RecordedEvent | null;
-  readonly approvedBy?: string;
+  /** An opaque person id, and their name; null where it was erased. */
+  readonly approvedById?: string;
+  readonly approvedBy?: string | null;
+  /** The name of the person whom it was about, by `detail.person`. */
+  readonly personName?: string | null;
   readonly detail: { readonly [key: string]: Json };
   /** The matter's key, in the audit of a desk; null where it was about none. */
   readonly stream?: string | null;
@@ -41,15 +45,17 @@ export function auditCard(
 ): Card {
   const shown = about === null ? entries.slice(0, SHOWN) : entries.slice(-SHOWN);
   const rows = shown.map((entry): readonly Text[] => {
-    const name = entry.name === null ? say(language, "history.erased") : atName(entry.name);
-    const details = detailText(entry);
+    const name = personText(language, entry.name, entry.by);
+    const details = auditDetails(language, entry);
     const from = entry.from === null ? [] : [[say(language, "audit.from", { from: entry.from })]];
-    const approved = entry.approvedBy === undefined ? [] : [[say(language, "audit.approved", { name: atName(entry.approvedBy) })]];
+    const { approvedById: approver, approvedBy = null } = entry;
+    const approved =
+      approver === undefined ? [] : [[say(language, "audit.approved", { name: personText(language, approvedBy, approver) })]];
     return [
       [{ bold: say(language, "audit.by", { name, at: momentText(language, zone, entry.at) }) }],
       ...(entry.stream == null ? [] : [[entry.stream]]),
       [actionText(language, entry, about?.standing ?? null)],
-      ...(details === "" ? [] : [[details]]),
+      ...details.map((detail) => [detail]),
       ...approved,
       ...from,
     ];
@@ -67,14 +73,7 @@ function actionText(language: Language, { action, event, verb, detail }: AuditEn
     return detail.until == null
       ? say(language, "audit.action.lifted")
       : say(language, "audit.action.snoozed", { until: String(detail.until) });
+  if (action === "declined" && detail.withdrawn === true) return say(language, "audit.action.withdrawn");
+  if (action === "erased" && detail.person !== undefined) return say(language, "audit.action.erased-person");
   return say(language, `audit.action.${action}`, { verb });
-}
-
-/** What else was noted: stages, roles, ids. */
-function detailText({ action, detail }: AuditEntry): string {
-  if (action === "snoozed") return "";
-  return Object.values(detail)
-    .flatMap((value) => (Array.isArray(value) ? value : [value]))
-    .filter((value) => typeof value === "string" || typeof value === "number")
-    .join(" · ");
 }

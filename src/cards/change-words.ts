@@ -4,6 +4,7 @@ import type { EventOf } from "../matter/events.ts";
 import { parseDay } from "../time/day.ts";
 import { type Language, wordDay } from "../time/wording.ts";
 import { amountsHidden } from "./amounts.ts";
+import { insideHidden, isProse } from "./inside.ts";
 import { perShort } from "./penalty-words.ts";
 import { periodText } from "./periods.ts";
 import { isKey, type SaidArg, say } from "./say.ts";
@@ -39,6 +40,7 @@ const TOLD_ANYWAY: ReadonlySet<string> = new Set(["boolean", "object"]);
 
 function valueText(language: Language, path: string, value: unknown, currency: string): SaidArg {
   const field = path.split(".").at(-1)!;
+  if (insideHidden() && isProse(path, value)) return say(language, "inside.text");
   if (amountsHidden() && isTerm(path) && !TOLD_ANYWAY.has(typeof value) && parseDay(String(value)) === null)
     return say(language, "money.hidden");
   if (Array.isArray(value)) return value.map((one) => plain(valueText(language, path, one, currency))).join(", ");

@@ -6,7 +6,7 @@ import type { Language } from "../time/wording.ts";
 import type { Was } from "./change-words.ts";
 import { differenceBlocks } from "./difference-blocks.ts";
 import { eventText } from "./event-words.ts";
-import { atName } from "./heed-words.ts";
+import { atName, whoText } from "./heed-words.ts";
 import { note, text } from "./matter-card.ts";
 import { capitalise, say } from "./say.ts";
 
@@ -17,6 +17,8 @@ export interface Intended {
   readonly comparison: Comparison;
   /** What a correction's fields are before it. */
   readonly was?: Was | undefined;
+  /** The names of those who are let in by it, where it makes the matter restricted. */
+  readonly letsIn?: readonly string[];
 }
 
 /** What was recorded of the matter since the reader was shown it. */
@@ -50,24 +52,32 @@ export function consentCard(
 }
 
 /** What happens, and each thing that it changes. */
-export function intendedBlocks(language: Language, { event, comparison, was }: Intended): readonly Block[] {
+export function intendedBlocks(language: Language, { event, comparison, was, letsIn }: Intended): readonly Block[] {
   const what = say(language, "utterance.event", { day: event.on, text: eventText(language, event, comparison.before, was) });
-  return [text({ bold: capitalise(what) }), ...differenceBlocks(language, comparison)];
+  const names = letsIn?.map(atName) ?? [];
+  return [
+    text({ bold: capitalise(what) }),
+    ...differenceBlocks(language, comparison),
+    ...(letsIn === undefined ? [] : [text(say(language, "consent.lets-in", { n: names.length, names }))]),
+  ];
 }
 
 function meanwhileBlocks(language: Language, { events, facts }: Meanwhile, standing: Standing): readonly Block[] {
   const lines = events.map(({ recorded, name }) =>
-    say(language, "consent.meanwhile", { name: atName(name), text: eventText(language, recorded.event, standing) }),
+    say(language, "consent.meanwhile", { name: whoText(language, name), text: eventText(language, recorded.event, standing) }),
   );
   if (facts) lines.push(say(language, "consent.meanwhile-facts"));
   return lines.map((line) => text(line));
 }
 
+/** Why somebody is told of what another has recorded: it is theirs, it was, or nobody whose it is could be told. */
+export type ToldAs = "changed.told" | "changed.was-yours" | "changed.no-owner";
+
 /** The owner is told what somebody else has recorded, with the button that undoes it; null where they may not record. */
 export function changedCard(
   language: Language,
   intended: Intended,
-  told: { readonly key: string; readonly name: string; readonly undo: string | null },
+  told: { readonly key: string; readonly name: string; readonly undo: string | null; readonly as: ToldAs },
 ): Card {
   const actions: readonly Action[] = [
     ...(told.undo === null ? [] : [{ label: say(language, "changed.undo"), command: told.undo, style: "danger" } as const]),
@@ -76,6 +86,6 @@ export function changedCard(
   return {
     title: say(language, "changed.title", { name: atName(told.name), ref: intended.ref }),
     tone: "soon",
-    blocks: [...intendedBlocks(language, intended), note(say(language, "changed.told")), { kind: "actions", actions }],
+    blocks: [...intendedBlocks(language, intended), note(say(language, told.as)), { kind: "actions", actions }],
   };
 }

@@ -179,8 +179,8 @@ export interface DigestContents {
   readonly withinQuarter: number;
   /** Matters whose reminders are put off in this place. */
   readonly snoozed: readonly DigestLine[];
-  /** Watches of the place that no matter falls under, as they were typed. */
-  readonly emptyWatches: readonly string[];
+  /** Watches of the place that no matter falls under, as they were typed; how many, where not everybody who reads may know what they name. */
+  readonly emptyWatches: readonly string[] | number;
   /** Events recorded since the digest before. */
   readonly corrected: readonly {
     readonly standing: Standing;

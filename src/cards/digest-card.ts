@@ -115,9 +115,14 @@ function belowOf(language: Language, { later, snoozed, zone }: DigestContents): 
 function noticesOf(language: Language, { unwatched, emptyWatches, snoozed }: DigestContents): readonly string[] {
   return [
     ...(unwatched > 0 ? [say(language, "digest.unwatched", { n: unwatched })] : []),
-    ...(emptyWatches.length > 0 ? [say(language, "digest.empty-watches", { n: emptyWatches.length, filters: emptyWatches })] : []),
+    ...emptyText(language, emptyWatches),
     ...(snoozed.length > 0 ? [say(language, "digest.put-off", { n: snoozed.length })] : []),
   ];
+}
+
+function emptyText(language: Language, empty: DigestContents["emptyWatches"]): readonly string[] {
+  if (typeof empty === "number") return empty === 0 ? [] : [say(language, "digest.empty-watches-unnamed", { n: empty })];
+  return empty.length === 0 ? [] : [say(language, "digest.empty-watches", { n: empty.length, filters: empty })];
 }
 
 function toneOf(digest: DigestContents): Card["tone"] {

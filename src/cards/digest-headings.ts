@@ -6,6 +6,7 @@ import { dayIn } from "../time/instant.ts";
 import { type Language, wordDay, wordTime, wordZone } from "../time/wording.ts";
 import { amountsHidden } from "./amounts.ts";
 import type { DigestContents, DigestLine, Portion, RunningTotal, StandingPart, StandingTotal, Stopped } from "./contents.ts";
+import { insideHidden } from "./inside.ts";
 import { nearDay } from "./moments.ts";
 import { regimeNote, regimeText } from "./penalty-words.ts";
 import { capitalise, type Key, say } from "./say.ts";
@@ -37,7 +38,7 @@ export function actNowHeading(language: Language, lines: readonly DigestLine[]):
     ["digest.count-running", inState("accruing")],
     ["digest.count-capped", inState("capped")],
     ["digest.count-unpaid", count(({ due, today }) => due !== undefined && due.day < today)],
-    ["digest.count-unacknowledged", count(({ acknowledged }) => acknowledged === null)],
+    ["digest.count-unacknowledged", count(({ acknowledged }) => acknowledged === null && !insideHidden())],
   ];
   return [heading, ...counts.filter(([, n]) => n > 0).map(([key, n]) => say(language, key, { n }))].join(" · ");
 }

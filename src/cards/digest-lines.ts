@@ -9,7 +9,7 @@ import { canComply } from "./act-line.ts";
 import type { DigestLine, Undelivered } from "./contents.ts";
 import { eventText } from "./event-words.ts";
 import { missingList, whatText } from "./findings.ts";
-import { atName, heedTail, messageText, snoozedText } from "./heed-words.ts";
+import { heedTail, messageText, snoozedText, whoText } from "./heed-words.ts";
 import { assumptionText } from "./matter-card.ts";
 import { isNear, nearDay, whenText } from "./moments.ts";
 import { countText, itemFacts, perShort, rateText } from "./penalty-words.ts";
@@ -25,7 +25,9 @@ export function actNowLine(language: Language, line: DigestLine, zone: Zone): Te
     sentences.push(say(language, "digest.capped", { day: item.capReached === null ? null : nearDay(language, item.capReached, today) }));
   }
   if (snoozed?.pastExpiry === true) {
-    sentences.push(say(language, "heed.past-expiry", { day: nearDay(language, snoozed.until, today), name: atName(snoozed.name) }));
+    sentences.push(
+      say(language, "heed.past-expiry", { day: nearDay(language, snoozed.until, today), name: whoText(language, snoozed.name) }),
+    );
   }
   const waits = isWaiting(item);
   if (canComply(standing) && (!waits || item.state === "curing")) {

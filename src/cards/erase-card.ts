@@ -5,6 +5,8 @@ import { note, text } from "./matter-card.ts";
 import { say } from "./say.ts";
 
 export interface ShownText {
+  /** Of an event; proposal:a1 of a proposal. */
+  readonly eventId: string;
   readonly on: Day | null;
   readonly path: string;
   readonly text: string;
@@ -13,14 +15,28 @@ export interface ShownText {
 /** Longer ones are shown by their beginning. */
 const LONGEST = 160;
 
-/** What is about to be erased of a matter, and the button that does it. */
-export function eraseCard(language: Language, ref: string, texts: readonly ShownText[], action: Action): Card {
+/** What is about to be erased of a matter, and the button that does it; null where it is only shown what would go. */
+export function eraseCard(
+  language: Language,
+  ref: string,
+  { texts, stays }: { readonly texts: readonly ShownText[]; readonly stays: readonly string[] },
+  action: Action | null,
+): Card {
   const rows = texts.map((one): readonly Text[] => [
     [{ bold: one.path }],
-    [one.on === null ? say(language, "erase.facts") : say(language, "card.day", { day: one.on })],
+    [whenceText(language, one)],
     [one.text.length > LONGEST ? `${one.text.slice(0, LONGEST)}…` : one.text],
   ]);
-  return asked(say(language, "erase.title", { ref, n: texts.length }), [{ kind: "rows", heading: [], rows }], action, language);
+  const title = say(language, action === null ? "erase.dry-title" : "erase.title", { ref, n: texts.length });
+  const staying = stays.length === 0 ? [] : [text(say(language, "erase.stays", { where: stays }))];
+  return asked(title, [{ kind: "rows", heading: [], rows }, ...staying], action, language);
+}
+
+const PROPOSAL = "proposal:";
+
+function whenceText(language: Language, { eventId, on }: ShownText): string {
+  if (eventId.startsWith(PROPOSAL)) return say(language, "erase.proposal", { id: eventId.slice(PROPOSAL.length) });
+  return on === null ? say(language, "erase.facts") : say(language, "card.day", { day: on });
 }
 
 /** The same of a person. */
@@ -28,13 +44,13 @@ export function erasePersonCard(
   language: Language,
   name: string,
   about: { readonly id: string; readonly texts: number },
-  action: Action,
+  action: Action | null,
 ): Card {
   const lines = [text(say(language, "erase.person", about))];
-  return asked(say(language, "erase.person-title", { name }), lines, action, language);
+  return asked(say(language, action === null ? "erase.dry-person" : "erase.person-title", { name }), lines, action, language);
 }
 
-function asked(title: string, blocks: readonly Block[], action: Action, language: Language): Card {
+function asked(title: string, blocks: readonly Block[], action: Action | null, language: Language): Card {
   return {
     title,
     tone: "urgent",
@@ -42,7 +58,7 @@ function asked(title: string, blocks: readonly Block[], action: Action, language
       ...blocks,
       text({ bold: say(language, "erase.for-good") }),
       note(say(language, "erase.copies")),
-      { kind: "actions", actions: [action] },
+      ...(action === null ? [] : [{ kind: "actions", actions: [action] } as const]),
     ],
   };
 }
@@ -54,14 +70,17 @@ export interface Remaining {
   readonly watches: readonly string[];
   /** Matters in whose texts the person's name stands. */
   readonly matters: readonly string[];
+  /** What an earlier version recorded where it cannot be erased, such as e2 source. */
+  readonly stays: readonly string[];
 }
 
 /** What was erased, and what still holds it. */
-export function erasedCard(language: Language, title: string, { lingers, watches, matters }: Remaining): Card {
+export function erasedCard(language: Language, title: string, { lingers, watches, matters, stays }: Remaining): Card {
   const blocks: Block[] = [];
   if (lingers) blocks.push(text({ bold: say(language, "erase.lingers") }));
   if (watches.length > 0) blocks.push(text(say(language, "erase.watches", { watches })));
   if (matters.length > 0) blocks.push(text(say(language, "erase.named-in", { matters })));
+  if (stays.length > 0) blocks.push(text(say(language, "erase.stays", { where: stays })));
   blocks.push(note(say(language, "erase.copies")));
   return { title, tone: "calm", blocks };
 }

@@ -4,6 +4,7 @@ import type { Standing } from "../matter/standing-types.ts";
 import type { Language } from "../time/wording.ts";
 import { amountOf, changeText, type Was } from "./change-words.ts";
 import { whatText } from "./findings.ts";
+import { insideHidden, isInside } from "./inside.ts";
 import { periodText } from "./periods.ts";
 import { type Key, type SaidArg, say } from "./say.ts";
 
@@ -11,12 +12,13 @@ type Scene = Pick<Standing, "currency" | "items" | "fines" | "names">;
 
 /** What happened, in one sentence without its day: what, to which item, under which number, why. `was`: what a correction's fields were before. */
 export function eventText(language: Language, event: MatterEvent, scene: Scene, was?: Was): string {
+  if (insideHidden() && isInside(event)) return say(language, "inside.event");
   const text = bareText(language, event, scene, was);
   const named = event.item !== undefined && scene.items.length > 1 && event.type !== "annulled";
   const parts = [named ? say(language, "event.for-item", { id: event.item, text }) : text];
   if ("counted" in event && event.counted === false) parts.push(say(language, "event.day-not-counted"));
   if (event.ref !== undefined) parts.push(event.ref);
-  if (event.because !== undefined) parts.push(say(language, "event.because", { because: event.because }));
+  if (event.because !== undefined && !insideHidden()) parts.push(say(language, "event.because", { because: event.because }));
   return parts.join(" · ");
 }
 

@@ -3,6 +3,7 @@ import type { Problem } from "../matter/check.ts";
 import type { Language } from "../time/wording.ts";
 import { amountsHidden } from "./amounts.ts";
 import { calendarNamed } from "./calendar-words.ts";
+import { reasonShown } from "./inside.ts";
 import { countText, decimalText } from "./penalty-words.ts";
 import { periodText } from "./periods.ts";
 import { isKey, say } from "./say.ts";
@@ -11,7 +12,8 @@ type Args = Readonly<Record<string, Arg>>;
 
 /** An assumption, a warning or a step of a derivation as a sentence. */
 export function findingText(language: Language, finding: Finding | Step): string {
-  return said(language, finding.code, finding.args);
+  const { code, args } = finding;
+  return said(language, code, typeof args.because === "string" ? { ...args, because: reasonShown(language, args.because) } : args);
 }
 
 /** Why something was not done, as a sentence. */

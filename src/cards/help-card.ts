@@ -20,9 +20,16 @@ export function helpCard(language: Language, commands: readonly { verb: string; 
 /** One command: what it does, how it is written, by what it filters, examples. */
 export function verbCard(
   language: Language,
-  command: { readonly summary: string; readonly usage: string; readonly examples: readonly string[]; readonly filters?: readonly string[] },
+  command: {
+    readonly summary: string;
+    readonly usage: string;
+    readonly examples: readonly string[];
+    readonly filters?: readonly string[];
+    /** The keys of what there is to say of its arguments. */
+    readonly abouts: readonly string[];
+  },
 ): Card {
-  const { filters } = command;
+  const { filters, abouts } = command;
   const rows = command.examples.map((example) => [[example]]);
   return {
     title: command.usage.split(" ")[0]!,
@@ -31,6 +38,7 @@ export function verbCard(
       { kind: "text", text: [sayIf(language, command.summary)] },
       { kind: "facts", facts: [{ label: factLabel(language, say(language, "help.usage")), value: [command.usage] }] },
       ...(filters === undefined ? [] : [{ kind: "text", text: [say(language, "help.filters", { filters })] } as const]),
+      ...abouts.map((about) => ({ kind: "note", text: [sayIf(language, about)] }) as const),
       { kind: "rows", heading: [say(language, "help.examples")], rows },
     ],
   };

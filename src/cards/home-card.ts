@@ -90,7 +90,7 @@ function deadlinesCard(language: Language, mine: readonly HomeMatter[], { zone }
     const item = standing.items.find(({ id }) => id === due.item) ?? null;
     const curing = item !== null && item.state === "curing" && due.what === "expiry";
     return [
-      [{ bold: aboutText(standing, item?.id ?? null) }],
+      [{ bold: aboutText(language, standing, item?.id ?? null) }],
       [curing ? actLine(language, standing, item, { today, readerZone: zone }) : dueText(language, due, today)],
     ];
   });

@@ -5,7 +5,7 @@ import type { Language } from "../time/wording.ts";
 import { whatText } from "./findings.ts";
 import { toneOf } from "./matter-card.ts";
 import { nearDay } from "./moments.ts";
-import { say } from "./say.ts";
+import { say, unerased } from "./say.ts";
 
 /** A matter of the person's own, as of its authority's day. */
 export interface HomeMatter {
@@ -38,7 +38,7 @@ function groupBlocks(language: Language, group: readonly HomeMatter[]): readonly
       next === null
         ? say(language, "list.nothing-next")
         : say(language, "digest.next", { what: whatText(language, next.what), day: nearDay(language, next.day, today) });
-    return [[{ bold: aboutText(standing, null) }], [say(language, `state.${state}`)], [due]];
+    return [[{ bold: aboutText(language, standing, null) }], [say(language, `state.${state}`)], [due]];
   });
   return [
     { kind: "rows", heading: [], rows },
@@ -51,8 +51,8 @@ export function showAction(language: Language, { key, facts }: Pick<Standing, "k
 }
 
 /** Commune de Kourou SAN-2023-018, with its addressee and its item where there are several. */
-export function aboutText({ facts, items }: Standing, item: string | null): string {
-  const about = `${facts.respondent} ${nameOf(facts)}`;
+export function aboutText(language: Language, { facts, items }: Standing, item: string | null): string {
+  const about = `${unerased(language, facts.respondent)} ${nameOf(facts)}`;
   return item === null || items.length < 2 ? about : `${about} (${item})`;
 }
 

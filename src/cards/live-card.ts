@@ -6,6 +6,7 @@ import type { Language } from "../time/wording.ts";
 import { askedActions } from "./asked-actions.ts";
 import type { Acknowledged, DigestLine, Utterance } from "./contents.ts";
 import { acknowledgedText, messageText, snoozedText } from "./heed-words.ts";
+import { insideHidden } from "./inside.ts";
 import { matterCard, text } from "./matter-card.ts";
 import { momentText } from "./moments.ts";
 import { capitalise, say } from "./say.ts";
@@ -48,6 +49,7 @@ function zoneOf({ zone, standing }: Live): Zone {
 }
 
 function heedBlocks(language: Language, live: Live): readonly Block[] {
+  if (insideHidden()) return [];
   const { acknowledged, snoozed } = live;
   const parts = [
     ...(acknowledged === undefined ? [] : [acknowledgedText(language, acknowledged, zoneOf(live))]),

@@ -8,10 +8,11 @@ import { type Language, wordShortDay } from "../time/wording.ts";
 import { actLine, canComply, lastWorkingDay, stateLine } from "./act-line.ts";
 import { changesSums, eventText } from "./event-words.ts";
 import { findingText, whatText } from "./findings.ts";
+import { insideHidden, toldEvents } from "./inside.ts";
 import { matterActions } from "./matter-actions.ts";
 import { fineLine, fineOpen, moneyLine } from "./money-line.ts";
 import { nextReminder } from "./next-reminder.ts";
-import { say } from "./say.ts";
+import { say, unerased } from "./say.ts";
 import { factLabel } from "./typography.ts";
 
 export interface MatterCardOptions {
@@ -49,7 +50,7 @@ function itemBlocks(language: Language, standing: Standing, item: ItemStanding):
   const lines = [stateLine(language, standing, item), moneyLine(language, standing, item)];
   const blocks: Block[] = [...new Set(lines)].filter((line) => line !== "").map((line) => text(line));
   blocks.push(...assumptionNotes(language, item));
-  if (item.order !== null && standing.items.length === 1) blocks.push(note(item.order));
+  if (item.order !== null && standing.items.length === 1) blocks.push(note(unerased(language, item.order)));
   return blocks;
 }
 
@@ -107,7 +108,7 @@ function followingBlocks(language: Language, standing: Standing, today: Day, ass
   const over = toneOf(standing, today) === "closed" && standing.assignedTo === null && standing.ownedBy === null;
   const spans: Span[] = over ? [] : [...peopleSpans(language, standing, assigneeName)];
   const next = nextText(language, standing, today);
-  if (next !== null) spans.push(...(over ? [] : [" · "]), next);
+  if (next !== null) spans.push(...(spans.length === 0 ? [] : [" · "]), next);
   const blocks: Block[] = spans.length === 0 ? [] : [{ kind: "text", text: spans }];
   const related = standing.related.filter(({ day, done }) => day >= today && !done);
   if (related.length > 0) {
@@ -117,7 +118,7 @@ function followingBlocks(language: Language, standing: Standing, today: Day, ass
     }));
     blocks.push({ kind: "facts", facts });
   }
-  for (const recorded of standing.since) {
+  for (const recorded of toldEvents(standing.since)) {
     const key = changesSums(recorded.event) ? "card.since" : "card.since-plain";
     blocks.push(note(say(language, key, { text: eventText(language, recorded.event, standing) })));
   }
@@ -126,6 +127,7 @@ function followingBlocks(language: Language, standing: Standing, today: Day, ass
 
 /** Who works on it and who answers for it; where nobody works on it, the owner alone. */
 function peopleSpans(language: Language, standing: Standing, assigneeName: string | undefined): readonly Span[] {
+  if (insideHidden()) return [];
   const { assignedTo, ownedBy } = standing;
   const assignee = assigneeSpan(language, standing, assigneeName);
   if (ownedBy === null) return [assignee];

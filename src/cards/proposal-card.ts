@@ -90,12 +90,29 @@ export function outcomeCard(
   return { title: say(language, `proposal.${kind}-title`, { ref }), tone: kind === "approved" ? "calm" : "soon", blocks };
 }
 
+/** A proposal of which a text was erased, so that nobody can tell any more what it would have recorded. */
+export interface ErasedProposal {
+  readonly id: string;
+  readonly ref: string;
+  readonly own: boolean;
+}
+
+function erasedBlocks(language: Language, { id, ref, own }: ErasedProposal): readonly Block[] {
+  const label = say(language, own ? "proposal.withdraw" : "proposal.decline");
+  return [
+    { kind: "rows", heading: [], rows: [[[{ bold: `${id} · ${ref}` }], [say(language, "proposals.erased", { own: own ? "yes" : "no" })]]] },
+    { kind: "actions", actions: [{ label, command: `decline ${id}` }] },
+  ];
+}
+
 /** What waits, each with the buttons of those who may decide on it. */
 export function proposalsCard(
   language: Language,
   proposals: readonly (ShownProposal & { readonly version: number; readonly approves: boolean; readonly own: boolean })[],
   title: "proposals.title" | "proposals.waiting-you" = "proposals.title",
+  erased: readonly ErasedProposal[] = [],
 ): Card {
+  const n = proposals.length + erased.length;
   const blocks = proposals.flatMap(({ id, key, intended, name, expiresAt, zone, version, approves, own }): readonly Block[] => {
     const row = say(language, "proposals.row", { name: atName(name), at: momentText(language, zone, expiresAt) });
     const rows: readonly (readonly Text[])[] = [[[{ bold: `${id} · ${intended.ref}` }], [row]]];
@@ -104,5 +121,9 @@ export function proposalsCard(
       : actionsOf(language, id, key, { approves, version });
     return [{ kind: "rows", heading: [], rows }, ...intendedBlocks(language, intended), { kind: "actions", actions }];
   });
-  return { title: say(language, title, { n: proposals.length }), tone: proposals.length === 0 ? "calm" : "soon", blocks };
+  return {
+    title: say(language, title, { n }),
+    tone: n === 0 ? "calm" : "soon",
+    blocks: [...blocks, ...erased.flatMap((one) => erasedBlocks(language, one))],
+  };
 }

@@ -2,7 +2,7 @@ import { dayIn } from "../time/instant.ts";
 import { type Language, wordDay } from "../time/wording.ts";
 import type { Utterance } from "./contents.ts";
 import { whatText } from "./findings.ts";
-import { atName, stageText } from "./heed-words.ts";
+import { stageText, whoText } from "./heed-words.ts";
 import { momentText, whenText } from "./moments.ts";
 import { say } from "./say.ts";
 
@@ -17,7 +17,7 @@ export function reasonLines(language: Language, utterance: Utterance): readonly 
   if (utterance.reason === "deadline-moved") lines.push(...movedLine(language, utterance));
   if (lapsed !== undefined) {
     const day = wordDay(language, dayIn(standing.zone, lapsed.at));
-    lines.push(say(language, "utterance.lapsed", { name: atName(lapsed.name), stage: stageText(language, lapsed.stage), day }));
+    lines.push(say(language, "utterance.lapsed", { name: whoText(language, lapsed.name), stage: stageText(language, lapsed.stage), day }));
   }
   return lines;
 }

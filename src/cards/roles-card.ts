@@ -25,9 +25,9 @@ export interface ShownRoles {
 export function rolesCard(language: Language, { usual, configured, given }: ShownRoles, zone: string): Card {
   const blocks: Block[] = [text(say(language, "role.everybody", { role: usual }))];
   const row = (one: ShownRole): readonly Text[] => [
-    [{ bold: one.name === null ? one.person : `@${one.name.replace(/^@/, "")}` }],
+    [{ bold: isNamed(one) ? `@${one.name!.replace(/^@/, "")}` : one.person }],
     [say(language, "role.name", { role: one.role })],
-    [one.person],
+    ...(isNamed(one) ? [[one.person]] : []),
     ...(one.at === null ? [] : [[givenBy(language, one, zone)]]),
   ];
   if (configured.length > 0)
@@ -36,6 +36,11 @@ export function rolesCard(language: Language, { usual, configured, given }: Show
   if (configured.length + given.filter((one) => one.role === "admin").length === 0) blocks.push(text(say(language, "role.no-admins")));
   blocks.push(note(say(language, "role.guests")));
   return { title: say(language, "role.title"), tone: "calm", blocks };
+}
+
+/** Whoever was given a role before they have said a word is known by their reference alone, which stands there once. */
+function isNamed({ name, person }: ShownRole): boolean {
+  return name !== null && name !== person;
 }
 
 function givenBy(language: Language, { by, at }: ShownRole, zone: string): string {

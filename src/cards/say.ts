@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import type { Money } from "../law/money.ts";
+import { ERASED } from "../matter/texts.ts";
 import { parseDay } from "../time/day.ts";
 import { type Language, wordDay } from "../time/wording.ts";
 import { type ShownMoney, wordMoney } from "./money-words.ts";
@@ -128,5 +129,10 @@ function shown(language: Language, arg: SaidArg): string | number {
 
 function shownText(language: Language, text: string): string {
   const day = parseDay(text);
-  return day === null ? text : wordDay(language, day);
+  return day === null ? unerased(language, text) : wordDay(language, day);
+}
+
+/** A text of a matter as a card shows it: that it was erased is said in the reader's language. */
+export function unerased(language: Language, text: string): string {
+  return text.includes(ERASED) ? text.replaceAll(ERASED, WORDS[language]["erased.text"]) : text;
 }

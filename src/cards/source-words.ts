@@ -1,7 +1,7 @@
 import { AUTHORITIES } from "../law/catalogue.ts";
 import { RULES } from "../law/rules/index.ts";
 import type { Language } from "../time/wording.ts";
-import { isKey, say } from "./say.ts";
+import { isKey, say, unerased } from "./say.ts";
 
 const KEYS: ReadonlyMap<string, string> = new Map([
   ...AUTHORITIES.flatMap(({ code, orderRuleSource }): [string, string][] =>
@@ -13,5 +13,5 @@ const KEYS: ReadonlyMap<string, string> = new Map([
 /** What a step rests on, as the reader's language calls it; a text that bears its name in one language alone, as it stands. */
 export function sourceText(language: Language, citation: string): string {
   const key = KEYS.get(citation);
-  return key !== undefined && isKey(key) ? say(language, key) : citation;
+  return key !== undefined && isKey(key) ? say(language, key) : unerased(language, citation);
 }

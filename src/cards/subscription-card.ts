@@ -14,7 +14,8 @@ import { factLabel } from "./typography.ts";
 /** A watch as it is shown: its filters in words, how many matters fall under it, who set it up; the name is null where it was erased. */
 export interface ShownWatch {
   readonly id: string;
-  readonly filters: readonly string[];
+  /** How many, where not everybody who reads may know what they name. */
+  readonly filters: readonly string[] | number;
   readonly matters: number;
   readonly by: string | null;
   readonly since: Instant;
@@ -48,10 +49,10 @@ export function subscriptionCard(
 }
 
 function watchRow(language: Language, shown: ShownSubscription, { id, filters, matters, by, since }: ShownWatch): readonly Text[] {
-  const what = filters.length === 0 ? say(language, "watch.everything") : filters.join(" ");
+  const what = typeof filters === "number" ? say(language, "watch.filters", { n: filters }) : filters.join(" ");
   return [
     [{ bold: id }],
-    [what],
+    [what === "" ? say(language, "watch.everything") : what],
     [say(language, matters === 0 ? "watch.matches-nothing" : "watch.matches", { n: matters })],
     [say(language, "watch.by", { name: nameText(language, by), day: dayOf(shown, since) })],
   ];

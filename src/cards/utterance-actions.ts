@@ -4,6 +4,7 @@ import { addDays, type Day, daysBetween } from "../time/day.ts";
 import type { Language } from "../time/wording.ts";
 import { lastWorkingDay } from "./act-line.ts";
 import type { Utterance } from "./contents.ts";
+import { insideHidden } from "./inside.ts";
 import { assignAction, evidenceActions, recordAction } from "./matter-actions.ts";
 import { nextReminder } from "./next-reminder.ts";
 import { say } from "./say.ts";
@@ -16,7 +17,7 @@ export function utteranceActions(language: Language, utterance: Utterance): read
   const { standing, item, today } = utterance;
   const { key, assignedTo, ownedBy } = standing;
   const asks = item !== null && isAsked(utterance);
-  const isNobodys = assignedTo === null && ownedBy === null;
+  const isNobodys = assignedTo === null && ownedBy === null && !insideHidden();
   return [
     ...(asks ? [acknowledgeAction(language, standing, item.id, utterance.asks)] : []),
     ...evidenceActions(language, standing),

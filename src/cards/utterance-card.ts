@@ -11,6 +11,7 @@ import { eventSums, isToday } from "./event-sums.ts";
 import { eventText } from "./event-words.ts";
 import { missingList } from "./findings.ts";
 import { holderSpan } from "./heed-words.ts";
+import { insideHidden } from "./inside.ts";
 import { lawChangeLines } from "./law-change-words.ts";
 import { assumptionNotes, cardTitle, note, text, toneOf } from "./matter-card.ts";
 import { whenText } from "./moments.ts";
@@ -119,6 +120,9 @@ function correctionLines(language: Language, { event, corrected, standing, was: 
     event.event.void === true
       ? say(language, "utterance.void")
       : say(language, "utterance.holds", { text: changeText(language, event.event, standing.currency, before) });
-  const because = event.event.because === undefined ? [] : [capitalise(say(language, "event.because", { because: event.event.because }))];
+  const because =
+    event.event.because === undefined || insideHidden()
+      ? []
+      : [capitalise(say(language, "event.because", { because: event.event.because }))];
   return [head, ...was, holds, ...because];
 }

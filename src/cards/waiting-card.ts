@@ -43,7 +43,7 @@ function askedWait(language: Language, { standing, today, asked }: HomeMatter, z
     const act = actLine(language, standing, item, { today, readerZone: zone });
     return [items.length > 1 ? say(language, "event.for-item", { id: item.id, text: act }) : act];
   });
-  const row = [[{ bold: aboutText(standing, items.length === 1 ? items[0]!.id : null) }], ...lines];
+  const row = [[{ bold: aboutText(language, standing, items.length === 1 ? items[0]!.id : null) }], ...lines];
   const label = say(language, "button.acknowledge-one", { ref: facts.ref });
   return [{ row, action: { label, command: `ack ${key}`, style: "primary" } }];
 }
@@ -52,7 +52,7 @@ function askedWait(language: Language, { standing, today, asked }: HomeMatter, z
 function factWait(language: Language, { standing, today }: HomeMatter): readonly Wait[] {
   const drafts = standing.items.filter(({ state, missing }) => state === "draft" && missing.length > 0);
   return drafts.map((item): Wait => {
-    const row = [[{ bold: aboutText(standing, item.id) }], [actLine(language, standing, item, { today })]];
+    const row = [[{ bold: aboutText(language, standing, item.id) }], [actLine(language, standing, item, { today })]];
     const { ref } = standing.facts;
     const notified = item.missing.includes("notified");
     const action = notified
@@ -64,7 +64,7 @@ function factWait(language: Language, { standing, today }: HomeMatter): readonly
 
 function snoozeWaits(language: Language, { standing, snoozes }: HomeMatter): readonly Wait[] {
   return snoozes.map((snooze): Wait => {
-    const row = [[{ bold: aboutText(standing, null) }], [snoozeEnds(language, snooze)]];
+    const row = [[{ bold: aboutText(language, standing, null) }], [snoozeEnds(language, snooze)]];
     return { row, action: showAction(language, standing) };
   });
 }

@@ -1,3 +1,4 @@
+import { nameApart } from "../alerts/names.ts";
 import type { Matter } from "../matter/history.ts";
 import { visibilityOf } from "../matter/sight.ts";
 import type { Context } from "./command.ts";
@@ -7,8 +8,8 @@ export async function admittedTo(matter: Matter, { store }: Context): Promise<re
   if (visibilityOf(matter) !== "restricted") return null;
   const names: string[] = [];
   for (const id of (await store.access.admitted()).get(matter.key) ?? []) {
-    const name = await store.people.nameOf(id);
-    names.push(name === null ? id : `@${name.replace(/^@/, "")}`);
+    const name = await nameApart(id, store.people);
+    names.push(name === id ? id : `@${name.replace(/^@/, "")}`);
   }
   return names.sort();
 }

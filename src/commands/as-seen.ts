@@ -1,9 +1,10 @@
 import { withoutAmounts } from "../cards/amounts.ts";
 import { discreetly } from "../cards/discreet.ts";
+import { forOutsiders } from "../cards/inside.ts";
 import { masked } from "../cards/masked-card.ts";
 import type { Card } from "../ports/card.ts";
 import type { Context } from "./command.ts";
-import { restrictedIn } from "./restricted-shown.ts";
+import { restrictedSeen } from "./looks.ts";
 
 /** What is shown, and the restricted matters in it, or that came to be by it. */
 export interface Shown {
@@ -16,8 +17,9 @@ export interface Shown {
  * it, announced in words that name nothing. A terminal announces nothing. What has no cards, such as a form, is only made without amounts.
  */
 export async function asSeen<Made extends object>(context: Context, work: () => Promise<Made>): Promise<Made> {
-  const { amounts } = await context.sight();
-  const made = amounts ? await work() : await withoutAmounts(work);
+  const { amounts, desk } = await context.sight();
+  const making = desk ? work : () => forOutsiders(work);
+  const made = amounts ? await making() : await withoutAmounts(making);
   if (!isShown(made)) return made;
   return announced(amounts ? made : withMasked(made, context), context);
 }
@@ -32,8 +34,8 @@ function withMasked<Made extends Shown>(made: Made, { language }: Context): Made
 
 async function announced<Made extends Shown>(made: Made, context: Context): Promise<Made> {
   if (context.terminal !== null) return made;
-  const { restricted: also = [], ...shown } = made;
-  const restricted = [...new Set([...also, ...(await restrictedIn(shown, context, also))])];
+  const { restricted: also = [] } = made;
+  const restricted = [...new Set([...also, ...(await restrictedSeen(context, also))])];
   if (restricted.length === 0) return made;
   return { ...made, cards: made.cards.map((card) => discreetly(context.language, card)), restricted };
 }

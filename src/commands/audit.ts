@@ -2,26 +2,29 @@ import { isDeepStrictEqual } from "node:util";
 import type { AuditEntry } from "../cards/audit-card.ts";
 import type { Matter } from "../matter/history.ts";
 import type { Heed } from "../ports/attention.ts";
-import type { Json } from "../ports/ledger.ts";
-import type { Trace } from "../ports/trail.ts";
+import { TRAIL_ACTIONS, type Trace, type TrailAction } from "../ports/trail.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Context } from "./command.ts";
 import { approvalsOf } from "./proposing.ts";
 
 /** An entry before its people have names. */
-type Bare = Omit<AuditEntry, "name" | "approvedBy"> & { readonly by: string; readonly approver?: string };
+type Bare = Omit<AuditEntry, "name" | "approvedBy" | "personName">;
 
-/** Exports and back-ups hold every matter: so many of the latest traces are looked through for them. */
-const MOST_TRACES = 1_000;
+/** What holds every matter is asked for by itself: nothing else buries it. */
+const TAKEN_OUT: readonly TrailAction[] = ["exported", "backed-up"];
+/** So many are told of a matter that was there. */
+const MOST_TAKEN_OUT = 1_000;
+/** Of the desk so many, and of what was refused so many sorts, each with how often. */
+const LATEST_TAKEN_OUT = 50;
+const LATEST_REFUSED = 20;
 
 /** Who has done what with a matter, the oldest first: of the register, of what was heeded, and of the trail, each thing once. */
 export async function auditOf(matter: Matter, context: Context): Promise<readonly AuditEntry[]> {
   const { store } = context;
   const traces = await store.trail.of(matter.key);
   const heed = (await store.attention.of([matter.key])).get(matter.key);
-  const whole = (await store.trail.latest(MOST_TRACES)).filter(
-    ({ action, stream, at }) => stream === null && (action === "exported" || action === "backed-up") && at >= matter.registeredAt,
-  );
+  const taken = await store.trail.latest(MOST_TAKEN_OUT, { actions: TAKEN_OUT, ofNone: true });
+  const whole = taken.filter(({ at }) => at >= matter.registeredAt);
   const approvals = await approvalsOf(matter, context);
   const entries = [
     ...recordedIn(matter, traces, approvals),
@@ -35,18 +38,37 @@ export async function auditOf(matter: Matter, context: Context): Promise<readonl
   );
 }
 
-/** The latest of the desk, the newest first, of matters in sight alone and of what is about none. */
+/**
+ * The latest of the desk, the newest first, of matters in sight alone and of what is about none. What took everything out, and what was refused, is
+ * asked for apart from the rest, so that none of them buries another.
+ */
 export async function auditOfDesk(most: number, by: readonly string[] | null, context: Context): Promise<readonly AuditEntry[]> {
-  const { store, register } = context;
-  const lists = by === null ? [await store.trail.latest(most)] : await Promise.all(by.map((id) => store.trail.latest(most, id)));
-  const traces = lists.flat().toSorted((one, other) => (one.at > other.at ? -1 : one.at < other.at ? 1 : 0));
+  const { register } = context;
+  const of = by === null ? [undefined] : by;
+  const found = await Promise.all(of.map((id) => latestOf(most, id, context)));
+  const traces = found.flat().toSorted((one, other) => (one.at > other.at ? -1 : one.at < other.at ? 1 : 0));
   const streams = [...new Set(traces.flatMap(({ stream }) => stream ?? []))];
   const seen = new Set((await register.some(streams)).map(({ key }) => key));
-  const shown = traces.filter(({ stream }) => stream === null || seen.has(stream)).slice(0, most);
+  const shown = traces.filter(({ stream }) => stream === null || seen.has(stream));
   return named(
     shown.map((trace) => ({ ...traced(trace), stream: trace.stream })),
     context,
   );
+}
+
+const OTHERS = TRAIL_ACTIONS.filter((action) => action !== "refused");
+
+async function latestOf(most: number, by: string | undefined, { store: { trail } }: Context): Promise<readonly Trace[]> {
+  const whose = by === undefined ? {} : { by };
+  const taken = await trail.latest(LATEST_TAKEN_OUT, { ...whose, actions: TAKEN_OUT, ofNone: true });
+  const own = await trail.latest(most, { ...whose, actions: OTHERS });
+  // What others did to them too: gave them a role, let them in, sent them away.
+  const done = by === undefined ? [] : (await trail.latest(most, { about: by })).filter((one) => one.by !== by);
+  const others = [...own, ...done];
+  const refused = (await trail.refusals(LATEST_REFUSED, by)).map(
+    ({ times, from, ...one }): Trace => ({ ...one, from: from ?? "", action: "refused", stream: null, detail: times > 1 ? { times } : {} }),
+  );
+  return [...taken, ...others.filter(({ action, stream }) => stream !== null || !TAKEN_OUT.includes(action)), ...refused];
 }
 
 /** The registration and every event, with from where it was recorded and who approved it. */
@@ -75,7 +97,7 @@ function recordedIn(matter: Matter, traces: readonly Trace[], approvals: Readonl
       event: recorded,
       detail: {},
     };
-    return approver === undefined ? entry : { ...entry, approver };
+    return approver === undefined ? entry : { ...entry, approvedById: approver };
   });
   return [first, ...events];
 }
@@ -114,22 +136,16 @@ function traced({ at, by, action, from, verb, detail }: Trace): Bare {
 /** People by their names; whose name was erased stays without one. */
 async function named(entries: readonly Bare[], { store }: Context): Promise<readonly AuditEntry[]> {
   const names = new Map<string, string | null>();
-  const nameOf = async (id: string) => {
-    if (!names.has(id)) names.set(id, await store.people.nameOf(id));
-    return names.get(id)!;
-  };
-  const shown: AuditEntry[] = [];
-  for (const { approver, ...entry } of entries) {
-    const approvedBy = approver === undefined ? undefined : ((await nameOf(approver)) ?? approver);
-    const { person } = entry.detail;
-    const detail: { readonly [key: string]: Json } =
-      typeof person === "string" ? { ...entry.detail, person: (await nameOf(person)) ?? person } : entry.detail;
-    shown.push({
+  for (const { by, approvedById, detail } of entries)
+    for (const id of [by, approvedById, detail.person])
+      if (typeof id === "string" && id !== "" && !names.has(id)) names.set(id, await store.people.nameOf(id));
+  return entries.map((entry) => {
+    const { by, approvedById, detail } = entry;
+    return {
       ...entry,
-      detail,
-      name: entry.by === "" ? null : await nameOf(entry.by),
-      ...(approvedBy === undefined ? {} : { approvedBy }),
-    });
-  }
-  return shown;
+      name: names.get(by) ?? null,
+      ...(approvedById === undefined ? {} : { approvedBy: names.get(approvedById) ?? null }),
+      ...(typeof detail.person === "string" ? { personName: names.get(detail.person) ?? null } : {}),
+    };
+  });
 }

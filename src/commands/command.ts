@@ -12,6 +12,7 @@ import type { Clock } from "../time/clock.ts";
 import type { Day } from "../time/day.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Language } from "../time/wording.ts";
+import type { Looks } from "./looks.ts";
 import type { Terminal } from "./terminal.ts";
 
 /**
@@ -113,6 +114,8 @@ export interface Command {
   readonly needsRegister?: boolean;
   /** Told to the asker only, wherever it is asked. */
   readonly private?: boolean;
+  /** How its arguments are written, where each in its place would read otherwise: REF|person PERSON. */
+  readonly written?: string;
   readonly positionals: readonly Parameter[];
   readonly options: readonly Parameter[];
   /** null where a form would ask nothing that helps. */
@@ -193,6 +196,8 @@ export interface Context {
   readonly clock: Clock;
   /** In sight of whoever asks: it knows nothing of what they, or all who read the answer, may not see. */
   readonly register: Register;
+  /** What was looked at, and is shown: a command that lists matters adds those of its rows; one that is given a matter by the register need not. */
+  readonly looks: Looks;
   readonly store: Store;
   /** Who may see what. */
   readonly sights: Sights;
@@ -200,6 +205,8 @@ export interface Context {
   clearance(): Promise<Clearance>;
   /** What the answer may hold: what whoever asks may see, and where the place reads it, everybody there too. */
   sight(): Promise<Sight>;
+  /** Whether the answer is about something that was recorded by it and that not everybody who would read it in the place may see. */
+  shownBeyond(): Promise<boolean>;
   /** The people whom the line mentions by reference. */
   readonly mentions?: NonNullable<IncomingCommand["mentions"]>;
   /** The zone of the place, for its digest. */

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { nameApart } from "../alerts/names.ts";
 import { valuesBefore } from "../alerts/values-before.ts";
 import { consentCard, type Intended, type Meanwhile } from "../cards/consent-card.ts";
 import { say } from "../cards/say.ts";
@@ -10,6 +11,7 @@ import type { Day } from "../time/day.ts";
 import type { Context, Question } from "./command.ts";
 import { eventFrom, splitRef, wordsOf } from "./event-fields.ts";
 import { nameOf, namesOf, withPeople } from "./find.ts";
+import { letInBy } from "./letting-in.ts";
 import { parse } from "./parser.ts";
 import { keep } from "./proposing.ts";
 import { tokensOf } from "./tokens.ts";
@@ -48,11 +50,28 @@ export async function askFirst(intention: Intention, twoPersons: boolean, contex
   return { ...refuse(changed ? "consent-changed" : "consent-needed", { ref: nameOf(matter), line }), offer, card };
 }
 
-/** What it would change, for a card. */
-export async function intendedBy({ matter, event, today }: Omit<Intention, "confirmed">, context: Context): Promise<Intended> {
+/** What it would change, for a card; `by` is the opaque id of whoever records it, where that is not the asker. */
+export async function intendedBy(
+  { matter, event, today }: Omit<Intention, "confirmed">,
+  context: Context,
+  by: string | null = null,
+): Promise<Intended> {
   const { before, after, differences } = compareWith(matter, event, today);
   const comparison = { before: await withPeople(before, matter, context), after, differences };
-  return { ref: nameOf(matter), event, comparison, was: valuesBefore(matter, { event, order: matter.version + 1 }) };
+  const intended = { ref: nameOf(matter), event, comparison, was: valuesBefore(matter, { event, order: matter.version + 1 }) };
+  const isHidden = differences.some((one) => one.what === "visibility" && one.after === "restricted");
+  return isHidden ? { ...intended, letsIn: await letsIn(matter, by, context) } : intended;
+}
+
+/** The names of those who are let in when the matter is made restricted, with those who have stayed let in from another time. */
+async function letsIn(matter: Matter, by: string | null, context: Context): Promise<readonly string[]> {
+  const { people, access } = context.store;
+  const maker = by ?? (await people.idOf(context.person, context.personName));
+  const ids = new Set([
+    ...(await letInBy({ matter, was: null, by: maker }, context)),
+    ...((await access.admitted()).get(matter.key) ?? []),
+  ]);
+  return Promise.all([...ids].map((id) => nameApart(id, people)));
 }
 
 /** What was recorded after that version, and by whom. */

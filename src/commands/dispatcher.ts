@@ -90,7 +90,7 @@ async function answerTo(
   const refusal = named === undefined ? await turnedAway(context) : await notedRefusal(named, context, log);
   if (refusal !== null) return refused(refusal.refused, refusal.args, context);
   const answered = await helped(parsed, tokens, context, log);
-  await noteViews(context, verb, answered);
+  await noteViews(context, verb);
   return answered;
 }
 
@@ -131,6 +131,7 @@ export async function answeredOf(outcome: Outcome, { command, values }: Parsed, 
 async function withForm(answered: Answered, { command, values }: Parsed, context: Context, log: Log): Promise<Answered> {
   if (context.terminal !== null) return answered;
   const form = await ifItCan(() => formOf(command, givenOf(values, command), context), null, log);
+  await noteViews(context, command.verb);
   return form === null || "refused" in form ? answered : { ...answered, form };
 }
 

@@ -1,6 +1,9 @@
 import { erasedCard, erasePersonCard } from "../cards/erase-card.ts";
+import { text } from "../cards/matter-card.ts";
 import { say } from "../cards/say.ts";
 import { type Refusal, refuse } from "../law/finding.ts";
+import type { Matter } from "../matter/history.ts";
+import { isPrivate } from "../matter/texts.ts";
 import type { Erased } from "../ports/privacy.ts";
 import type { Context, Outcome, Values } from "./command.ts";
 import { converses } from "./consent.ts";
@@ -27,6 +30,9 @@ export async function erasePerson(values: Values, context: Context): Promise<Out
   // Whoever does it is noted as having done it, and so would be known anew.
   if (by === id) return refuse("erase-self");
   const given = await givenTo(known, context);
+  // Everywhere it is erased; what is told counts what whoever asks could read themselves.
+  const texts = await countedIn(given, context);
+  if (values["dry-run"] === true) return wouldGo(known, given.length, context);
   const version = await store.privacy.version();
   if (converses(context) && Number(values.confirmed ?? -1) !== version) {
     const line = `erase person ${id} --because ${because} --confirmed ${version}`;
@@ -36,17 +42,32 @@ export async function erasePerson(values: Values, context: Context): Promise<Out
       style: "danger",
       confirm: say(language, "erase.for-good"),
     } as const;
-    const card = erasePersonCard(language, name, { id, texts: given.length }, offer);
+    const card = erasePersonCard(language, name, { id, texts }, offer);
     return { ...refuse("erase-person-asked", { name, line }), offer, card };
   }
-  const matters = await namedIn(name, context);
+  const named = await namedIn(name, context);
+  context.looks.add(named.map(({ key }) => key));
+  const matters = named.map(nameOf);
   const done = await store.privacy.erase([{ kind: "person", person: id }, ...given], by, clock.now(), because);
   if ("held" in done) return heldRefusal(done.held, context);
-  await noteTrace(context, "erased", { verb: "erase", stream: null, detail: { person: id, texts: given.length, because } });
+  await noteTrace(context, "erased", { verb: "erase", stream: null, detail: { person: id, texts, because } });
   await store.index.wake("all");
-  const remaining = { lingers: done.lingers === true, watches: [], matters };
-  const title = say(language, "erase.person-done", { id, texts: given.length });
-  return { cards: [erasedCard(language, title, remaining)], json: { person: id, erased: { texts: given.length }, because, remaining } };
+  const remaining = { lingers: done.lingers === true, watches: [], matters, stays: [] };
+  const title = say(language, "erase.person-done", { id, texts });
+  return { cards: [erasedCard(language, title, remaining)], json: { person: id, erased: { texts }, because, remaining } };
+}
+
+/** What would go, and where the name would stay; nothing is erased. */
+async function wouldGo({ id, name }: Known, texts: number, context: Context): Promise<Outcome> {
+  const named = await namedIn(name, context);
+  context.looks.add(named.map(({ key }) => key));
+  const matters = named.map(nameOf);
+  const card = erasePersonCard(context.language, name, { id, texts }, null);
+  const naming = matters.length === 0 ? [] : [text(say(context.language, "erase.named-in", { matters }))];
+  return {
+    cards: [{ ...card, blocks: [...naming, ...card.blocks] }],
+    json: { person: id, dryRun: true, would: { texts }, remaining: { matters } },
+  };
 }
 
 /** By opaque id, as a history shows those whose name is gone already, else as any other command means a person. */
@@ -65,19 +86,24 @@ async function givenTo({ ref, name }: Known, context: Context): Promise<readonly
   return assignmentsTo(new Set([spokenName(ref), ...(isAlone ? [spokenName(name)] : [])]), context);
 }
 
+/** How many of them stand in matters in sight. */
+async function countedIn(given: readonly Erased[], { register }: Context): Promise<number> {
+  const seen = new Set((await register.all()).map(({ key }) => key));
+  return given.filter((one) => one.kind === "text" && seen.has(one.stream)).length;
+}
+
 /** The matters in sight whose texts hold the name: what people have written in their own words is erased by whoever has read it. */
-async function namedIn(name: string, { register }: Context): Promise<readonly string[]> {
+export async function namedIn(name: string, { register }: Context): Promise<readonly Matter[]> {
   const wanted = spokenName(name);
   if (wanted.length < SHORTEST) return [];
   const all = await register.all();
-  return all.filter(({ facts, events }) => texts([facts, events]).some((text) => text.toLowerCase().includes(wanted))).map(nameOf);
+  return all.filter(({ facts, events }) => texts([facts, events]).some((text) => text.toLowerCase().includes(wanted)));
 }
 
 const SHORTEST = 3;
-const WRITTEN: ReadonlySet<string> = new Set(["respondent", "title", "order", "because", "note", "text"]);
 
 function texts(value: unknown, field = ""): readonly string[] {
-  if (typeof value === "string") return WRITTEN.has(field.slice(field.lastIndexOf(".") + 1)) ? [value] : [];
+  if (typeof value === "string") return isPrivate(field) ? [value] : [];
   if (Array.isArray(value)) return value.flatMap((entry) => texts(entry, field));
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([name, entry]) => texts(entry, name));

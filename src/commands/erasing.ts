@@ -1,10 +1,15 @@
+import type { EventType } from "../matter/events.ts";
 import type { Matter } from "../matter/history.ts";
+import { splitTexts } from "../matter/texts.ts";
+import type { LedgerRow } from "../ports/ledger.ts";
 import type { Erased } from "../ports/privacy.ts";
+import type { Proposals } from "../ports/proposals.ts";
 import type { Day } from "../time/day.ts";
 import { type Context, type Misunderstanding, misunderstood, type Values } from "./command.ts";
 
 /** A name or a free text of a matter, as the register holds it. */
 export interface TextAt {
+  /** proposal:a1 for what was proposed. */
   readonly eventId: string;
   readonly type: string;
   /** The day of its event; null for the facts of the matter. */
@@ -14,21 +19,49 @@ export interface TextAt {
 }
 
 /** What people write in their own words: who is meant by an event stays. */
-const NOTES: ReadonlySet<string> = new Set(["note", "text", "because"]);
+const NOTES: ReadonlySet<string> = new Set(["note", "text", "because", "source", "declined"]);
+
+/** What a line means. */
+export interface Meant {
+  readonly texts: readonly TextAt[];
+  /** What an earlier version has recorded in the chain itself, where it cannot be erased. */
+  readonly stays: readonly TextAt[];
+}
 
 /** The texts of a matter that a line means: by path, by event, all that people wrote down, or all. A path is meant in corrections of it too. */
-export async function textsMeant(values: Values, matter: Matter, { store }: Context): Promise<readonly TextAt[] | Misunderstanding> {
+export async function textsMeant(values: Values, matter: Matter, { store }: Context): Promise<Meant | Misunderstanding> {
   const { path, event } = values as { readonly path?: string; readonly event?: string };
   if (path === undefined && event === undefined && values.notes !== true && values.all !== true) return misunderstood("erase-what");
-  const rows = await store.ledger.read(matter.key);
-  const all = rows.flatMap(({ eventId, type, on, texts }) =>
-    Object.entries(texts).map(([at, text]): TextAt => ({ eventId, type, on, path: at, text })),
-  );
-  return all.filter((one) => {
+  const isMeant = (one: TextAt) => {
     if (event !== undefined && one.eventId !== event) return false;
     if (path !== undefined && one.path !== path && !one.path.endsWith(`.${path}`)) return false;
     return values.notes !== true || NOTES.has(one.path.slice(one.path.lastIndexOf(".") + 1));
+  };
+  const held: readonly Held[] = [...(await proposed(matter, store.proposals)), ...(await store.ledger.read(matter.key))];
+  const listed = (texts: (one: Held) => Readonly<Record<string, string>>) =>
+    held.flatMap((one) => {
+      const { eventId, type, on } = one;
+      return Object.entries(texts(one)).map(([at, text]): TextAt => ({ eventId, type, on, path: at, text }));
+    });
+  return {
+    texts: listed(({ texts }) => texts).filter(isMeant),
+    stays: listed(({ data, type }) => splitTexts(data, type as EventType).texts).filter(isMeant),
+  };
+}
+
+type Held = Pick<LedgerRow, "eventId" | "type" | "on" | "data" | "texts">;
+
+/** What was proposed of it, whatever became of that: first, since what is erased of the matter takes it along. */
+async function proposed({ key }: Matter, proposals: Proposals): Promise<readonly Held[]> {
+  return (await proposals.about(key)).map(({ id, event, texts }) => {
+    const { kept: _kept, ...data } = event;
+    return { eventId: `proposal:${id}`, type: String(event.type), on: null, data, texts };
   });
+}
+
+/** Where a text stands, in few words: e2 because. */
+export function whereOf({ eventId, path }: TextAt): string {
+  return `${eventId} ${path}`;
 }
 
 export function erasedOf({ key }: Matter, texts: readonly TextAt[]): readonly Erased[] {

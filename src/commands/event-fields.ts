@@ -9,6 +9,8 @@ import { typedWord } from "./tokens.ts";
 /** How each field of an event is typed. Fields that differ by type stand under "type.field". */
 const FIELDS: Readonly<Record<string, Omit<Parameter, "name">>> = {
   on: { kind: "day", required: true },
+  // The last word counts, whatever its day: it is said today.
+  "visibility.on": { kind: "day" },
   id: { kind: "id" },
   item: { kind: "id", offers: "item" },
   ref: { kind: "text" },
@@ -48,7 +50,7 @@ const FIELDS: Readonly<Record<string, Omit<Parameter, "name">>> = {
 
 /** The version of the matter that whoever records has seen, and a look without recording: for what ends, lowers or postpones. */
 const ASKED: readonly Parameter[] = [
-  { name: "confirmed", kind: "count", unasked: true },
+  { name: "confirmed", kind: "count", unasked: true, about: "help.confirmed" },
   { name: "dry-run", kind: "flag", unasked: true },
 ];
 
@@ -59,7 +61,8 @@ export function optionsOf(type: EventType): readonly Parameter[] {
     .filter((name) => name !== "type")
     .map((name) => {
       const optional = shape[name]!.safeParse(undefined).success;
-      return { name, ...(FIELDS[`${type}.${name}`] ?? FIELDS[name])!, ...(optional ? {} : { required: true }) };
+      const own = FIELDS[`${type}.${name}`];
+      return { name, ...(own ?? FIELDS[name])!, ...(optional || (name === "on" && own !== undefined) ? {} : { required: true }) };
     });
   return canEase(type) ? [...fields, ...ASKED] : fields;
 }

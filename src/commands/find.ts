@@ -1,4 +1,4 @@
-import { called, namesOfPeople } from "../alerts/names.ts";
+import { called, namesApart, namesOfPeople } from "../alerts/names.ts";
 import { authorityOf } from "../law/catalogue.ts";
 import { type Refusal, refuse } from "../law/finding.ts";
 import type { RecordedEvent } from "../matter/events.ts";
@@ -28,7 +28,9 @@ export async function findMatter(
   if (found !== undefined && others.length === 0) return found;
   if (found !== undefined) return refuse("matter-ambiguous", { name, candidates: [found, ...others].map(({ key }) => key) });
   const matters = await register.all();
+  const shown = (some: readonly Matter[]) => context.looks.add(some.map(({ key }) => key));
   const theirs = ofRespondent(name, matters);
+  shown(theirs.slice(0, CANDIDATES));
   if (theirs.length === 1 && asked === "by-respondent") return theirs[0]!;
   if (theirs.length === 1) return refuse("matter-not-found", { name, near: theirs[0]!.key });
   if (theirs.length > 1) {
@@ -37,6 +39,7 @@ export async function findMatter(
   }
   const keys = matters.map(({ key }) => key);
   const near = nearest(name, [...keys, ...keys.map((key) => key.slice(key.indexOf(":") + 1))]);
+  shown(matters.filter(({ key }) => key === near || key.slice(key.indexOf(":") + 1) === near));
   const here = await leavesOut(context);
   return refuse("matter-not-found", { name, ...(near === null ? {} : { near }), ...(here ? { here: "yes" } : {}) });
 }
@@ -97,11 +100,12 @@ export async function askedItems(
   return { ...found, asked: item === undefined ? items : [item] };
 }
 
-/** The names behind the opaque ids of those who recorded the events; an erased one stays an id. */
+/** The names behind the opaque ids of those who recorded the events, with the id where two bear the same; an erased one stays an id. */
 export async function namesOf(events: readonly RecordedEvent[], { store }: Context): Promise<ReadonlyMap<string, string>> {
-  const names = new Map<string, string>();
-  for (const by of new Set(events.map((event) => event.by))) names.set(by, (await store.people.nameOf(by)) ?? by);
-  return names;
+  return namesApart(
+    events.map(({ by }) => by),
+    store.people,
+  );
 }
 
 /** Where a matter stands, with the names of the people who are named by their platform's reference. */

@@ -73,7 +73,9 @@ function eventChoices(language: Language, matter: Matter, standing: Standing): r
 async function watchChoices({ context }: Scene): Promise<readonly Choice[] | null> {
   const { watches = [] } = (await context.store.subscriptions.of(context.place)) ?? {};
   if (watches.length === 0) return null;
+  const { desk } = await context.sight();
   return watches.slice(0, MOST).map(({ id, filters }) => {
+    if (!desk) return named(id, undefined);
     const what = filters.length === 0 ? say(context.language, "watch.everything") : filters.map(shownFilter).join(" ");
     return named(id, what);
   });

@@ -2,6 +2,7 @@ import { heedingIn } from "../alerts/heeding.ts";
 import { ANY_TIME } from "../alerts/timing.ts";
 import type { Acknowledged, DigestLine } from "../cards/contents.ts";
 import { acknowledgedText, atName } from "../cards/heed-words.ts";
+import { insideHidden } from "../cards/inside.ts";
 import { capitalise, say } from "../cards/say.ts";
 import type { Matter } from "../matter/history.ts";
 import type { Standing } from "../matter/standing-types.ts";
@@ -35,6 +36,7 @@ export async function lookHere(
 
 /** The card of a matter with what was heeded, above its buttons. */
 export function withHeeded(card: Card, { acknowledged, snoozed }: HeededHere, { language, zone }: Context, standing: Standing): Card {
+  if (insideHidden()) return card;
   const several = standing.items.length > 1;
   const lines = acknowledged.map(({ item, ...given }) => {
     const text = acknowledgedText(language, given, zone);

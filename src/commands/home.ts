@@ -17,6 +17,7 @@ import { addDays } from "../time/day.ts";
 import { dayIn, type Instant, millisecondsOf } from "../time/instant.ts";
 import type { Context } from "./command.ts";
 import { todayOf } from "./find.ts";
+import { keysIn } from "./looks.ts";
 import { proposalsWaiting } from "./proposed.ts";
 import { sightKey } from "./sight-key.ts";
 import { shownSubscription } from "./subscribed.ts";
@@ -31,7 +32,7 @@ const MINUTE = 60_000;
  * Who has no matter sees what the desk has due. In the language that they have chosen for their own digest, where they have one.
  */
 export async function homeOf(context: Context): Promise<Home> {
-  const { store, register, clock, person, zone } = context;
+  const { store, register, looks, clock, person, zone } = context;
   const place = context.direct(person);
   const held = place === null ? null : await store.subscriptions.of(place);
   const language = held?.language ?? context.language;
@@ -42,6 +43,7 @@ export async function homeOf(context: Context): Promise<Home> {
   const digest =
     own.length === 0 ? await deskDigest(all, settings, context, now) : await digestUnhurried(await askOf(own, settings, context, now));
   const shown = held === null ? null : await shownSubscription(held, context);
+  looks.add([...own.map(({ key }) => key), ...keysIn(digest)]);
   const cards = homeCards(language, {
     registered: all.length,
     mine: await homeMatters(own, settings, context, now),

@@ -3,6 +3,7 @@ import { bothSee, type Clearance, type Sights } from "../alerts/sights.ts";
 import type { Sight } from "../matter/sight.ts";
 import type { PersonRef, Place } from "../ports/chat.ts";
 import type { Context } from "./command.ts";
+import { freshLooks } from "./looks.ts";
 import { registerInSight } from "./sighted-register.ts";
 
 /** Who asks, where, and whether the place reads the answer: then it holds what both may see. */
@@ -13,7 +14,11 @@ export interface Asker {
 }
 
 /** What a context knows of its asker, looked up once and when it is first asked for, and the register as they see it. */
-export function inSight(sights: Sights, register: Register, asker: Asker): Pick<Context, "sights" | "clearance" | "sight" | "register"> {
+export function inSight(
+  sights: Sights,
+  register: Register,
+  asker: Asker,
+): Pick<Context, "sights" | "clearance" | "sight" | "register" | "shownBeyond" | "looks"> {
   const { person, place, heard } = asker;
   let cleared: Promise<Clearance> | null = null;
   let seen: Promise<Sight> | null = null;
@@ -28,5 +33,7 @@ export function inSight(sights: Sights, register: Register, asker: Asker): Pick<
   async function both(): Promise<Sight> {
     return bothSee((await clearance()).sight, await sights.ofPlace(place));
   }
-  return { sights, clearance, sight, register: registerInSight(register, sight) };
+  const looks = freshLooks();
+  const { shownBeyond, ...inSight } = registerInSight(register, sight, looks);
+  return { sights, clearance, sight, looks, register: inSight, shownBeyond: async () => heard && (await shownBeyond()) };
 }

@@ -1,4 +1,5 @@
 import type { Command } from "./command.ts";
+import { about } from "./verbs/about.ts";
 import { accrue } from "./verbs/accrue.ts";
 import { ack } from "./verbs/ack.ts";
 import { admit, dismiss } from "./verbs/admit.ts";
@@ -72,6 +73,7 @@ export const COMMANDS: readonly Command[] = [
   confirm,
   audit,
   reviewed,
+  about,
   watch,
   watches,
   unwatch,

@@ -112,5 +112,5 @@ export function eventJson(recorded: RecordedEvent, names: ReadonlyMap<string, st
   const { id, event, recordedAt } = recorded;
   const by = names.get(recorded.by) ?? recorded.by;
   const { id: _id, on, type, ...fields } = event;
-  return { id, on, recordedAt, by, type, ...fields };
+  return { id, on, recordedAt, by, byId: recorded.by, type, ...fields };
 }

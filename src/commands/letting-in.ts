@@ -18,6 +18,8 @@ export interface Restricted {
   readonly key: string;
   /** Opaque ids of those who were let in by it. */
   readonly letIn: readonly string[];
+  /** Of those who were in before it became restricted: by somebody who did so unseen, or when it was restricted the last time. */
+  readonly already: readonly string[];
   readonly isEmpty: boolean;
 }
 
@@ -82,13 +84,7 @@ async function letIn(change: Change, was: Matter | null, stamp: Stamp, context: 
   const matter = await register.matter(change.key);
   if (matter === null || visibilityOf(matter) !== "restricted") return null;
   const becomes = was === null || visibilityOf(was) !== "restricted";
-  const held = becomes ? new Set<string>() : holdersOf(was, context);
-  const people = [...holdersOf(matter, context)].filter((person) => !held.has(person));
-  const ids = new Set<string>(becomes && !(await isTerminal(stamp.by, context)) ? [stamp.by] : []);
-  for (const person of people) {
-    const id = PLACE.test(person) ? await store.people.known(person) : null;
-    if (id !== null) ids.add(id);
-  }
+  const ids = await letInBy({ matter, was: becomes ? null : was, by: stamp.by }, context);
   const admitted = (await store.access.admitted()).get(matter.key) ?? new Set<string>();
   const fresh = [...ids].filter((id) => !admitted.has(id));
   if (fresh.length > 0) {
@@ -96,7 +92,28 @@ async function letIn(change: Change, was: Matter | null, stamp: Stamp, context: 
     for (const person of fresh) await noteTrace(context, "admitted", { verb, stream: matter.key, detail: { person } });
     await store.index.wake([matter.key]);
   }
-  return becomes || fresh.length > 0 ? { key: matter.key, letIn: fresh, isEmpty: admitted.size + fresh.length === 0 } : null;
+  return becomes || fresh.length > 0
+    ? { key: matter.key, letIn: fresh, already: becomes ? [...admitted] : [], isEmpty: admitted.size + fresh.length === 0 }
+    : null;
+}
+
+/**
+ * Opaque ids of those who are let in by what makes a matter restricted (`was` is null), or hands a restricted one over: whoever does the first, and
+ * whom it stands with. By name alone somebody is let in where they hold a matter already that others are to see no more, and nobody else bears it.
+ */
+export async function letInBy(
+  { matter, was, by }: { readonly matter: Matter; readonly was: Matter | null; readonly by: string },
+  context: Context,
+): Promise<ReadonlySet<string>> {
+  const { people } = context.store;
+  const held = was === null ? new Set<string>() : holdersOf(was, context);
+  const ids = new Set<string>(was === null && !(await isTerminal(by, context)) ? [by] : []);
+  for (const person of holdersOf(matter, context)) {
+    if (held.has(person)) continue;
+    const named = PLACE.test(person) ? [await people.known(person)] : was === null ? await people.named(person) : [];
+    if (named.length === 1 && named[0] != null) ids.add(named[0]);
+  }
+  return ids;
 }
 
 function holdersOf(matter: Matter, context: Context): ReadonlySet<string> {

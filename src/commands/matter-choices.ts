@@ -51,7 +51,9 @@ export async function matterChoices(terms: readonly string[], most: number, cont
     const bucket = ranked[(entry.over ? 9 : 0) + nearness * 3 + fit]!;
     if (bucket.length < most) bucket.push(matter);
   }
-  return ranked.flat().slice(0, most).map(matterChoice);
+  const chosen = ranked.flat().slice(0, most);
+  context.looks.add(chosen.map(({ key }) => key));
+  return chosen.map(matterChoice);
 }
 
 function entryOf(matter: Matter): Entry {

@@ -123,8 +123,14 @@ export function usageOf(command: Command): string {
   return [command.verb, ...positionals, ...options].join(" ");
 }
 
+/** The keys of what there is to say of a command's arguments, beside how they are written. */
+export function aboutsOf({ positionals, options }: Pick<Command, "positionals" | "options">): readonly string[] {
+  return [...positionals, ...options].flatMap(({ about }) => about ?? []);
+}
+
 /** The arguments of a command in their order, those that may be left out in brackets; a literal stands with what follows it: [until DAY]. */
-export function writtenPositionals({ positionals }: Pick<Command, "positionals">): readonly string[] {
+export function writtenPositionals({ positionals, written: whole }: Pick<Command, "positionals" | "written">): readonly string[] {
+  if (whole !== undefined) return [whole];
   const written: string[] = [];
   let literal = "";
   for (const [index, { name, kind, required, many }] of positionals.entries()) {

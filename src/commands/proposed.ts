@@ -1,6 +1,7 @@
 import { approversOf, everybodyApproves } from "../alerts/approvers.ts";
+import { nameApart } from "../alerts/names.ts";
 import { isKeptLine, proposedEvent } from "../alerts/proposed-event.ts";
-import { proposalsCard, proposedCard, type ShownProposal } from "../cards/proposal-card.ts";
+import { type ErasedProposal, proposalsCard, proposedCard, type ShownProposal } from "../cards/proposal-card.ts";
 import { authorityOf } from "../law/catalogue.ts";
 import type { Matter } from "../matter/history.ts";
 import type { Card } from "../ports/card.ts";
@@ -26,8 +27,8 @@ export async function shownProposal(proposal: Proposal, matter: Matter, context:
   const event = proposedEvent(proposal);
   if (event === null) return null;
   const { id, by, expiresAt } = proposal;
-  const intended = await intendedBy({ matter, event, today: todayOf(matter, context) }, context);
-  const name = (await context.store.people.nameOf(by)) ?? by;
+  const intended = await intendedBy({ matter, event, today: todayOf(matter, context) }, context, by);
+  const name = await nameApart(by, context.store.people);
   return { id, key: matter.key, intended, name, expiresAt, zone: authorityOf(matter.facts.authority)!.zone };
 }
 
@@ -39,7 +40,8 @@ export async function proposalJson(proposal: Proposal, matter: Matter, { store }
     ref: nameOf(matter),
     version,
     event,
-    by: (await store.people.nameOf(by)) ?? by,
+    by: await nameApart(by, store.people),
+    byId: by,
     at,
     expiresAt,
     ...(outcome === null ? {} : { outcome: outcome.kind }),
@@ -57,29 +59,54 @@ export interface Waiting {
   readonly approves: boolean;
 }
 
-/** What waits for an approval and is in sight, the oldest first. */
-export async function waitingProposals(context: Context): Promise<readonly Waiting[]> {
+/** What waits for an approval and is in sight, the oldest first: of what the desk only considers nobody else knows. */
+export async function waitingProposals(context: Context, which: "all" | "to-approve" = "all"): Promise<readonly Waiting[]> {
   const { store, register, clock } = context;
   const { role, id } = await context.clearance();
+  if (!(await context.sight()).desk) return [];
   const waiting: Waiting[] = [];
   for (const proposal of await store.proposals.open()) {
     if (isKeptLine(proposal) || proposal.expiresAt <= clock.now()) continue;
+    const own = proposal.by === id;
+    const approves = !own && atLeast(role, "approver");
+    // What is not shown is not looked at.
+    if (which === "to-approve" && !approves) continue;
     const matter = await register.matter(proposal.stream);
     const shown = matter === null ? null : await shownProposal(proposal, matter, context);
     if (matter === null || shown === null) continue;
-    const own = proposal.by === id;
-    waiting.push({ proposal, matter, shown, own, approves: !own && atLeast(role, "approver") });
+    waiting.push({ proposal, matter, shown, own, approves });
   }
   return waiting;
 }
 
+/** What waits in sight though a text of it was erased: it can only be declined, or withdrawn by whoever proposed it. */
+export async function erasedProposals(
+  context: Context,
+): Promise<readonly { readonly proposal: Proposal; readonly matter: Matter; readonly own: boolean }[]> {
+  const { store, register, clock } = context;
+  const { id } = await context.clearance();
+  const erased: { proposal: Proposal; matter: Matter; own: boolean }[] = [];
+  if (!(await context.sight()).desk) return erased;
+  for (const proposal of await store.proposals.open()) {
+    if (isKeptLine(proposal) || proposal.expiresAt <= clock.now() || proposedEvent(proposal) !== null) continue;
+    const matter = await register.matter(proposal.stream);
+    if (matter !== null) erased.push({ proposal, matter, own: proposal.by === id });
+  }
+  return erased;
+}
+
 /** What waits for this person's approval, for their home; null where nothing does. */
 export async function proposalsWaiting(context: Context): Promise<Card | null> {
-  const mine = (await waitingProposals(context)).filter(({ approves }) => approves);
+  const mine = await waitingProposals(context, "to-approve");
   return mine.length === 0 ? null : waitingCard(mine, context, "proposals.waiting-you");
 }
 
-export function waitingCard(waiting: readonly Waiting[], { language }: Context, title?: "proposals.waiting-you"): Card {
+export function waitingCard(
+  waiting: readonly Waiting[],
+  { language }: Context,
+  title?: "proposals.title" | "proposals.waiting-you",
+  erased: readonly ErasedProposal[] = [],
+): Card {
   const shown = waiting.map(({ shown: one, matter, own, approves }) => ({ ...one, version: matter.version, own, approves }));
-  return proposalsCard(language, shown, title);
+  return proposalsCard(language, shown, title, erased);
 }

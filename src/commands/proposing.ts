@@ -1,3 +1,4 @@
+import { nameApart } from "../alerts/names.ts";
 import { type Refusal, refuse } from "../law/finding.ts";
 import type { MatterEvent } from "../matter/events.ts";
 import type { Matter } from "../matter/history.ts";
@@ -31,7 +32,7 @@ export function keep(proposed: Proposed, context: Context): Promise<Proposal> {
 
 async function put({ matter, event }: Proposed, asked: boolean, context: Context): Promise<Proposal> {
   const { store, clock, person, personName, place, terminal } = context;
-  const { data, texts } = splitTexts(event, event.type === "assigned");
+  const { data, texts } = splitTexts(event, event.type);
   const at = clock.now();
   return store.proposals.propose({
     stream: matter.key,
@@ -74,7 +75,7 @@ export async function findProposal(
 /** Why it can be decided no more; null while it waits. */
 export async function decidedAlready({ id, outcome, expiresAt }: Proposal, { store, clock }: Context): Promise<Refusal | null> {
   if (outcome === null && expiresAt > clock.now()) return null;
-  const name = outcome?.by == null ? "" : ((await store.people.nameOf(outcome.by)) ?? outcome.by);
+  const name = outcome?.by == null ? "" : await nameApart(outcome.by, store.people);
   return refuse("proposal-decided", { id, outcome: outcome?.kind ?? "expired", name: name === "" ? "" : `@${name.replace(/^@/, "")}` });
 }
 

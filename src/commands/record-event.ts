@@ -36,6 +36,8 @@ export async function recordEvent(type: EventType, named: string, typed: Values,
   const noteless = await notesRefused(event, context);
   if (noteless !== null) return noteless;
   if (event.type === "assigned") await meetMentioned(event.to, context);
+  if (event.type === "visibility" && visibilityOf(matter) === event.to)
+    return refuse("visibility-same", { ref: nameOf(matter), to: event.to });
   const intention = { matter, event, today, confirmed: confirmed === undefined ? null : Number(confirmed) };
   return dryRun === true ? rehearsed(intention, context) : recordIntended(intention, context);
 }

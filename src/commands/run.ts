@@ -28,6 +28,8 @@ export async function outcomeOf({ command, values }: Parsed, context: Context, l
     const ran = await command.run(values, tracing.context);
     // A look that cannot be noted is none: it throws, and the answer is not given.
     await tracing.note(verb, ran, noting.recorded());
+    // It tells that a number is taken: whoever tries many leaves as many traces.
+    if ("refused" in ran && ran.refused === "not-yours-to-register") await noteTrace(context, "refused", { verb });
     const outcome = await withLetIn(ran, noting.restricted(), context);
     // What was written may have to be said, and a person's action shows at once.
     if (noting.recorded()) context.nudge();

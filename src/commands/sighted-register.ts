@@ -2,7 +2,13 @@ import type { Change, Register } from "../alerts/register.ts";
 import { refuse } from "../law/finding.ts";
 import type { Matter } from "../matter/history.ts";
 import { type Sight, sees } from "../matter/sight.ts";
+import type { Looks } from "./looks.ts";
 import { sightKey } from "./sight-key.ts";
+
+export interface RegisterInSight extends Register {
+  /** Whether a matter was recorded through it that is out of sight: whoever recorded it sees it, and nobody else who reads the answer. */
+  shownBeyond(): Promise<boolean>;
+}
 
 /**
  * The register as one asker may know it: a matter that is hidden from them is not there, in whatever way it is asked for, by the same path as
@@ -12,12 +18,17 @@ import { sightKey } from "./sight-key.ts";
  * A matter that is hidden cannot be registered a second time. That refusal is the one thing by which somebody can learn that a number is taken,
  * since two matters of one number cannot be had; it says no more than that.
  */
-export function registerInSight(register: Register, sight: () => Promise<Sight>): Register {
+export function registerInSight(register: Register, sight: () => Promise<Sight>, looks: Pick<Looks, "add">): RegisterInSight {
   const own = new Set<string>();
 
   async function visible(): Promise<(matter: Matter) => boolean> {
     const seen = await sight();
     return (matter) => sees(seen, matter) || own.has(matter.key);
+  }
+
+  function lookedAt(matters: readonly Matter[]): readonly Matter[] {
+    looks.add(matters.map(({ key }) => key));
+    return matters;
   }
 
   return {
@@ -29,22 +40,26 @@ export function registerInSight(register: Register, sight: () => Promise<Sight>)
     async matter(key) {
       const isSeen = await visible();
       const matter = await register.matter(key);
-      return matter !== null && isSeen(matter) ? matter : null;
+      return matter !== null && isSeen(matter) ? lookedAt([matter])[0]! : null;
     },
     async named(name) {
       const isSeen = await visible();
-      return seenOf(await register.named(name), isSeen);
+      return lookedAt(seenOf(await register.named(name), isSeen));
     },
     async some(keys) {
       const isSeen = await visible();
-      return seenOf(await register.some(keys), isSeen);
+      return lookedAt(seenOf(await register.some(keys), isSeen));
     },
     head: () => register.head(),
+    async shownBeyond() {
+      const seen = await sight();
+      return (await register.some([...own])).some((matter) => !sees(seen, matter));
+    },
     async record(decide, stamp) {
       const isSeen = await visible();
       let changed: readonly Change[] = [];
       const recorded = await register.record((matters) => {
-        const decided = decide(inSight(matters, isSeen));
+        const decided = decide(inSight(matters, isSeen, looks));
         if ("refused" in decided) return decided;
         const isHidden = ({ key }: Change) => matters.has(key) && !isSeen(matters.get(key)!);
         if (decided.some(isHidden)) return refuse("not-yours-to-register");
@@ -92,11 +107,17 @@ function seenOf(matters: readonly Matter[], isSeen: (matter: Matter) => boolean)
 }
 
 /** Most decisions ask for one matter by its key: only who walks over all of them has those in sight gathered. */
-function inSight(matters: ReadonlyMap<string, Matter>, isSeen: (matter: Matter) => boolean): ReadonlyMap<string, Matter> {
+function inSight(
+  matters: ReadonlyMap<string, Matter>,
+  isSeen: (matter: Matter) => boolean,
+  looks: Pick<Looks, "add">,
+): ReadonlyMap<string, Matter> {
   const gathered = () => new Map([...matters].filter(([, matter]) => isSeen(matter)));
   const get = (key: string) => {
     const matter = matters.get(key);
-    return matter !== undefined && isSeen(matter) ? matter : undefined;
+    if (matter === undefined || !isSeen(matter)) return undefined;
+    looks.add([key]);
+    return matter;
   };
   return {
     get,

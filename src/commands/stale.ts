@@ -1,5 +1,5 @@
 import { eventText } from "../cards/event-words.ts";
-import { atName } from "../cards/heed-words.ts";
+import { whoText } from "../cards/heed-words.ts";
 import { toneOf } from "../cards/matter-card.ts";
 import { capitalise, say } from "../cards/say.ts";
 import { type Refusal, refuse } from "../law/finding.ts";
@@ -56,7 +56,7 @@ async function recordedText(matter: Matter, { event, by, recordedAt }: RecordedE
   return say(language, "stale.recorded", {
     // The day on which it took effect, where that is another one.
     what: capitalise(recordedOn === event.on ? text : say(language, "utterance.event", { day: event.on, text })),
-    name: name === null ? say(language, "history.erased") : atName(name),
+    name: name === null ? say(language, "history.erased") : whoText(language, name),
     day: wordDay(language, recordedOn),
     time: wordTime(language, zone, recordedAt as Instant),
   });

@@ -36,6 +36,7 @@ export async function shownSubscription(subscription: Subscription, context: Con
   // What the place is told of: whoever asks may see more, and may see less.
   const seen = await sights.ofPlace(subscription.place);
   const all = (await register.all()).filter((matter) => sees(seen, matter));
+  const { desk } = await context.sight();
   const now = clock.now();
   // What a person's own digest watches is assigned to somebody: of the others nothing need be reckoned.
   const matters = subscription.reminders ? all : all.filter(({ events }) => events.some(({ event }) => event.type === "assigned"));
@@ -43,7 +44,8 @@ export async function shownSubscription(subscription: Subscription, context: Con
   const watches = [];
   for (const { id, filters, by, since } of held) {
     const under = watchedBy({ watches: [{ filters }] }, matters, now).length;
-    watches.push({ id, filters: filters.map(shownFilter), matters: under, by: await store.people.nameOf(by), since });
+    const shown = desk || filters.length === 0 ? filters.map(shownFilter) : filters.length;
+    watches.push({ id, filters: shown, matters: under, by: await store.people.nameOf(by), since });
   }
   return {
     settings: subscription,

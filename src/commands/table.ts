@@ -17,8 +17,9 @@ export function commandTable(commands: readonly Command[], say: (key: string) =>
   }).join("\n\n");
 }
 
-function writtenOf({ verb, positionals, options }: Command): string {
-  const words = [verb, ...writtenPositionals({ positionals }), ...options.filter(isRequired).map(option)];
+function writtenOf(command: Command): string {
+  const { verb, options } = command;
+  const words = [verb, ...writtenPositionals(command), ...options.filter(isRequired).map(option)];
   return `\`${words.join(" ")}${options.every(isRequired) ? "" : " …"}\``;
 }
 

@@ -37,6 +37,8 @@ export type Copied =
       readonly head: string;
       /** How many texts and people were erased again, since they had been after the copy was made. */
       readonly erased?: number;
+      /** The file that would say what was erased, where it was looked for and is not there. */
+      readonly unlisted?: string;
     }
   | {
       readonly code: string;

@@ -4,7 +4,7 @@ import type { Acknowledgement, Snooze } from "../ports/attention.ts";
 import type { Json, Stamp } from "../ports/ledger.ts";
 import type { Trace, TrailAction } from "../ports/trail.ts";
 import type { Context, Outcome } from "./command.ts";
-import { restrictedIn } from "./restricted-shown.ts";
+import { restrictedSeen } from "./looks.ts";
 
 /** What a trace tells beside who, when and from where: never a name or a text. */
 export interface Traced {
@@ -22,25 +22,31 @@ async function noteAll(context: Context, traces: readonly (Traced & { readonly a
   if (traces.length === 0) return;
   const { store, clock, person, personName } = context;
   const by = await store.people.idOf(person, personName);
-  const [at, from] = [clock.now(), fromOf(context)];
+  const [at, from] = [clock.now(), await fromOf(context)];
   await store.trail.note(
     traces.map(({ action, verb, stream = null, detail = {} }): Trace => ({ at, by, from, action, stream, verb, detail })),
   );
 }
 
-/** A person's own conversation would name them: of it the adapter alone is told. */
-function fromOf({ place, person, terminal, direct }: Context): string {
-  return terminal !== null || direct(person) === place ? place.slice(0, place.indexOf(":")) : place;
+/** A person's own conversation would name them, by whichever of its names the platform calls it: of it the adapter alone is told. */
+async function fromOf({ place, person, terminal, direct, sights }: Context): Promise<string> {
+  const isOwn = terminal !== null || direct(person) === place || (await sights.placeOf(place)).audience.kind === "person";
+  return isOwn ? place.slice(0, place.indexOf(":")) : place;
 }
 
-/** Notes which restricted matters an answer shows. Throws where that cannot be written: then the answer must not be given. */
-export async function noteViews(context: Context, verb: string, shown: unknown, besides: ReadonlySet<string> = new Set()): Promise<void> {
+/**
+ * Notes which restricted matters an answer was made of, each once; `besides` are those of which more is noted already. Throws where that cannot be
+ * written: then the answer must not be given.
+ */
+export async function noteViews(context: Context, verb: string, besides: ReadonlySet<string> = new Set()): Promise<void> {
+  const { noted } = context.looks;
   const action = TAKES_OUT[verb] ?? "viewed";
-  const keys = (await restrictedIn(shown, context)).filter((key) => !besides.has(key));
+  const keys = (await restrictedSeen(context)).filter((key) => !besides.has(key) && !noted.has(key));
   await noteAll(
     context,
     keys.map((stream) => ({ action, verb, stream })),
   );
+  for (const key of [...keys, ...besides]) noted.add(key);
 }
 
 /** A command that sets how a place or a person is spoken to. */
@@ -61,22 +67,12 @@ export interface Tracing {
 export function tracingContext(context: Context): Tracing {
   const { register, store } = context;
   const done: { readonly action: TrailAction; readonly stream: string; readonly detail: { readonly [key: string]: Json } }[] = [];
-  let isRead = false;
-  const read = <Found>(found: Found): Found => {
-    isRead = true;
-    return found;
-  };
   const traced: Context = {
     ...context,
     register: {
       ...register,
-      all: () => read(register.all()),
-      matter: (key) => read(register.matter(key)),
-      named: (name) => read(register.named(name)),
-      some: (keys) => read(register.some(keys)),
       async record(decide, stamp) {
         let changes: readonly Change[] = [];
-        isRead = true;
         const recorded = await register.record((matters) => {
           const decided = decide(matters);
           changes = "refused" in decided ? [] : decided;
@@ -123,8 +119,7 @@ export function tracingContext(context: Context): Tracing {
         traced,
         [...whole, ...done].map((one) => ({ ...one, verb, stream: one.stream === "" ? null : one.stream })),
       );
-      // A line that asks nothing of the register shows nothing of it.
-      if (isRead) await noteViews(traced, verb, { toJSON: () => plain(outcome) }, new Set(done.map(({ stream }) => stream)));
+      await noteViews(traced, verb, new Set(done.map(({ stream }) => stream)));
     },
   };
 }
@@ -153,10 +148,4 @@ function acknowledged({ stream, item, stage, deadline }: Acknowledgement) {
 
 function snoozed({ stream, until }: Snooze) {
   return { action: "snoozed", stream, detail: { until } } as const;
-}
-
-/** An outcome as its words: a sum is no JSON. */
-function plain(outcome: Outcome): string {
-  const shown = "cards" in outcome ? { cards: outcome.cards, json: outcome.json } : outcome;
-  return JSON.stringify(shown, (_key, value: unknown) => (typeof value === "bigint" ? String(value) : value));
 }

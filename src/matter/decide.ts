@@ -41,13 +41,13 @@ export function faultsOf(matter: Matter, today: Day): ReadonlySet<string> {
   return new Set(foldMatter(matter, today).faults.map(({ id }) => id));
 }
 
-/** The matter as it would be with the events recorded after all others. */
+/** The matter as it would be with the events recorded after all others: an order is a version, and facts that were filled in took some. */
 export function withEvents(matter: Matter, events: readonly MatterEvent[]): Matter {
   const taken = new Set(matter.events.map(({ id }) => id));
   const added = events.map((event, index) => {
     const id = event.id ?? nextEventId(taken, matter.events.length + index + 1);
     taken.add(id);
-    return { id, event, order: matter.events.length + index + 1, recordedAt: "", by: "", via: "command" as const, initial: false };
+    return { id, event, order: matter.version + index + 1, recordedAt: "", by: "", via: "command" as const, initial: false };
   });
   return { ...matter, events: [...matter.events, ...added] };
 }

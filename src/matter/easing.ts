@@ -1,15 +1,16 @@
 import { isRefusal } from "../law/finding.ts";
 import { parseAmount } from "../law/money.ts";
 import type { Day } from "../time/day.ts";
+import { withEvents } from "./decide.ts";
 import type { EventOf, EventType, MatterEvent } from "./events.ts";
 import type { Matter } from "./history.ts";
+import { isEasier } from "./leniency.ts";
 import { type Visibility, visibilityOf } from "./sight.ts";
 import { standingOn } from "./standing.ts";
 
 /**
  * What ends a duty or a penalty, lowers it, or puts its day off: recorded by mistake it silences a reminder that somebody needed, and nobody would
- * miss it. What makes a matter worse, or only tells of it (notified, resumed, rejected, violation, liquidated, invoiced, paid, refunded, assigned,
- * note), is heard of all the same.
+ * miss it. These do so by what they are, whatever they change today; every other one is compared.
  */
 const ALWAYS: ReadonlySet<EventType> = new Set([
   // Ends: the clock stops, or nothing is reminded of any more.
@@ -32,27 +33,37 @@ const ALWAYS: ReadonlySet<EventType> = new Set([
   "corrected",
 ]);
 
-/** These do so only by what they say. */
-const SOMETIMES: ReadonlySet<EventType> = new Set(["rate-changed", "partly-complied", "appealed", "visibility"]);
+/** These change no clock and no sum. */
+const NEVER: ReadonlySet<EventType> = new Set(["assigned", "note"]);
 
-/** Whether an event of the kind can end, lower, postpone or show to more people. */
+/** Whether an event of the kind can end, lower or postpone, or change who may see the matter. */
 export function canEase(type: EventType): boolean {
-  return ALWAYS.has(type) || SOMETIMES.has(type);
+  return !NEVER.has(type);
 }
 
-/** Whether this event ends, lowers or postpones something of the matter as it stands before it, or shows it to more people. */
+/**
+ * Whether this event ends, lowers or postpones something of the matter as it stands before it, today or on a later day, or changes who may see it:
+ * shown to more people it is heard by those who must not, shown to fewer it is missed by those who must.
+ */
 export function eases(matter: Matter, event: MatterEvent, today: Day): boolean {
+  if (NEVER.has(event.type)) return false;
+  if (ALWAYS.has(event.type)) return true;
   switch (event.type) {
+    case "visibility":
+      return visibilityOf(matter) !== event.to;
+    case "appealed":
+      if (event.suspends === "yes") return true;
+      break;
+    case "resumed":
+      // A period of its own stands in for what was left.
+      if (event.with !== undefined && event.with !== "remainder") return true;
+      break;
     case "rate-changed":
     case "partly-complied":
-      return event.rate !== undefined && lowersRate(matter, event, event.rate, today);
-    case "appealed":
-      return event.suspends === "yes";
-    case "visibility":
-      return widens(visibilityOf(matter), event.to);
-    default:
-      return ALWAYS.has(event.type);
+      if (event.rate !== undefined && lowersRate(matter, event, event.rate, today)) return true;
+      break;
   }
+  return isEasier(matter, withEvents(matter, [event]), today);
 }
 
 /** A rate that is not known before cannot be told to be higher. */

@@ -46,7 +46,11 @@ export function stay(item: ItemFold, on: Day, hasMeter: boolean): Refusal | null
   // Where a person has set the first day of delay to before the expiry, the penalty runs from it: no time to comply is left to stand still.
   const runs = hasMeter && item.freshExpiry === null && item.firstDay !== null && on >= item.firstDay;
   const during =
-    !runs && (item.expiry === null || on <= item.expiry) ? "cure" : item.freshExpiry !== null && on <= item.freshExpiry ? "fresh period" : "delay";
+    !runs && (item.expiry === null || on <= item.expiry)
+      ? "cure"
+      : item.freshExpiry !== null && on <= item.freshExpiry
+        ? "fresh period"
+        : "delay";
   item.stay = { from: on, during };
   if (during !== "cure") item.pauses.push({ from: on, to: null });
   return null;

@@ -89,6 +89,8 @@ export interface Submission extends FormRequest {
 }
 
 export interface LookupRequest extends Asking {
+  /** What is found may be put where everybody in the place reads it: then only what they all may see is. */
+  readonly passing?: true;
   readonly of: Lookup;
   /** What was typed so far; may be empty. */
   readonly query: string;

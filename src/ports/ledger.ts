@@ -34,6 +34,11 @@ export interface Stamp {
   /** The same id twice is one append: the second answers `repeated`. */
   readonly commandId: string;
   readonly via: "import" | "command";
+  /**
+   * Privacy.version as it was when what is written was read, for what others had written before: it is written only where nothing was erased
+   * since, or it would bring back what was. Without it nothing is compared.
+   */
+  readonly erasures?: number;
 }
 
 /** An entry as it came out. Erased texts are absent from `texts` and named in `erased`. */
@@ -55,7 +60,9 @@ export interface LedgerRow extends LedgerEntry {
 export type Appended =
   | { readonly ok: true; readonly head: Head; readonly repeated: boolean }
   /** Somebody else wrote first: nothing was written. */
-  | { readonly ok: false; readonly stream: string; readonly actualVersion: number };
+  | { readonly ok: false; readonly stream: string; readonly actualVersion: number }
+  /** Something was erased since what was to be written was read: nothing was written. */
+  | { readonly ok: false; readonly erased: true };
 
 export interface Head {
   /** How many events the ledger holds. */

@@ -5,6 +5,7 @@ export type Erased =
   | {
       readonly kind: "text";
       readonly stream: string;
+      /** An event's id; proposal:a1 for what was proposed and is no event, or not yet. */
       readonly eventId: string;
       /** The path of the text in the event, such as respondent or items.0.order. */
       readonly path: string;
@@ -16,7 +17,7 @@ export interface Erasure {
   readonly what: Erased;
   /**
    * The hash of the ledger's row in which the text stood, so that it is never applied to another register's. For a person that of the desk's
-   * first row; null where the desk had none.
+   * first row; null where the desk had none. For a proposal a digest of its matter's first row and of when it was proposed.
    */
   readonly row: string | null;
   /** An opaque person id. */

@@ -41,11 +41,35 @@ export interface Trace {
   readonly detail: { readonly [key: string]: Json };
 }
 
+/** Which traces; what is left out is not asked for. */
+export interface Wanted {
+  /** An opaque person id. */
+  readonly by?: string;
+  /** Such as were done to this person: an opaque id, as the detail has it under person. */
+  readonly about?: string;
+  readonly actions?: readonly TrailAction[];
+  /** Such as are about no one matter. */
+  readonly ofNone?: true;
+}
+
+/** What one person was refused of one verb within one day of UTC. */
+export interface Refused {
+  /** The last time. */
+  readonly at: Instant;
+  readonly by: string;
+  /** Where, if it was one place. */
+  readonly from: string | null;
+  readonly verb: string;
+  readonly times: number;
+}
+
 /** Who looked, and who did what, when and from where: append-only in the database itself. What test/contracts/trail.ts demands. */
 export interface Trail {
   note(traces: readonly Trace[]): Promise<void>;
   /** Of one matter, the oldest first. */
   of(stream: string): Promise<readonly Trace[]>;
-  /** Of a person or of everybody, the newest first, at most so many. */
-  latest(limit: number, by?: string): Promise<readonly Trace[]>;
+  /** The newest first, at most so many of those that are wanted. */
+  latest(limit: number, wanted?: Wanted): Promise<readonly Trace[]>;
+  /** What was refused, counted by person, verb and day, the sorts with the newest first, at most so many: whoever tries a thousand times buries nothing. */
+  refusals(limit: number, by?: string): Promise<readonly Refused[]>;
 }

@@ -67,6 +67,20 @@ describe("the search of matters in the compose box", () => {
     expect(heard).toEqual([['show "CNIL:SAN 1"', true, true, PLACE]]);
   });
 
+  test("looks for what everybody in the conversation may see: a client may insert a result as it was found", async () => {
+    const heard: unknown[] = [];
+    const at = await dialogDesk({
+      over: (host) => ({
+        lookUp(request) {
+          heard.push(request.passing);
+          return host.lookUp(request);
+        },
+      }),
+    });
+    await at.sends("composeExtension/query", query("kourou"));
+    expect(heard).toEqual([true]);
+  });
+
   test("has nothing where nothing fits", async () => {
     const at = await dialogDesk();
     expect(resultsIn(await at.sends("composeExtension/query", query("nonsense")))).toEqual([]);

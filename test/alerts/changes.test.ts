@@ -59,12 +59,13 @@ describe("what ends, lowers or postpones is told to whose matter it is", () => {
     await made.recordAs(made.cy, made.key, { type: "assigned", on: "2024-03-20", to: "Bob" });
     await made.recordAs(made.cy, made.key, COMPLIED);
     await made.tick(START);
-    expect(made.told().map(([who]) => who)).toEqual(["bob"]);
+    // It was Ann's until Cy handed it to Bob.
+    expect(made.told().map(([who]) => who)).toEqual(["bob", "ann"]);
     await made.recordAs(made.bob, made.key, { type: "assigned", on: "2024-03-20", to: "memory:cy", as: "owner" });
     await made.recordAs(made.bob, made.key, { type: "rejected", on: "2024-03-20", item: "a" });
     await made.recordAs(made.bob, made.key, { type: "stayed", on: "2024-03-20", item: "a" });
     await made.tick(later(START, 1));
-    expect(made.told().map(([who]) => who)).toEqual(["bob", "cy"]);
+    expect(made.told().map(([who]) => who)).toEqual(["bob", "ann", "cy", "ann"]);
   });
 
   test("each once, however often it is looked at and whoever looks", async () => {
@@ -143,8 +144,8 @@ describe("what ends, lowers or postpones is told to whose matter it is", () => {
     await made.store.access.admit([{ stream: made.key, person: made.ann, admitted: true, by: made.cy, at: START }]);
     await made.tick(later(START, 1));
     const changed = made.cards().filter(({ title }) => title.includes("has recorded"));
-    expect(changed).toHaveLength(1);
-    expect(changed[0]!.discreet).toBe("A restricted matter needs you.");
+    expect(changed).toHaveLength(2);
+    expect(changed.map(({ discreet }) => discreet)).toEqual(["A restricted matter needs you.", "A restricted matter needs you."]);
   });
 });
 
@@ -190,6 +191,14 @@ describe("a proposal", () => {
     const lapsed = made.told().filter(([, text]) => text.includes("Lapsed without an approval"));
     expect(lapsed.map(([who]) => who).sort()).toEqual(["bob", "cy"]);
     expect((await made.store.trail.of(made.key)).map(({ action }) => action)).toEqual(["expired"]);
+  });
+
+  test("lapses at once where its proposer is turned away", async () => {
+    const made = await withProposal();
+    await made.store.access.grant({ person: made.cy, role: "none", by: made.ann, at: START });
+    await made.tick(START);
+    expect((await made.store.proposals.of("a1"))!.outcome).toMatchObject({ kind: "expired", by: null });
+    expect(made.told().map(([who]) => who)).toEqual(["bob"]);
   });
 
   test("that was declined is told to its proposer with the reason", async () => {

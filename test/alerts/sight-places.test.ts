@@ -43,6 +43,37 @@ describe("a place that watches everything is told", () => {
     expect(desk.toldIn(INSIDE)).not.toContain("settings --internal yes");
   });
 
+  test("digests that say how many of its watches fit nothing, and name what they ask for to the desk's own people alone", async () => {
+    const desk = await threePlaces({});
+    for (const place of PLACES) await desk.watch(place, {}, ["respondent:Rumour"]);
+    await desk.tickAt(START);
+    expect(desk.toldIn(INSIDE)).toContain("1 watch fits no matter: respondent:Rumour");
+    for (const place of [SHARED, UNTOLD]) {
+      expect(desk.toldIn(place)).toContain("1 watch fits no matter that may be told here");
+      expect(desk.toldIn(place)).not.toContain("Rumour");
+    }
+  });
+
+  test("of a public matter where others read nothing of who has it, what was noted and who has taken note, in no kind of message", async () => {
+    const desk = await sightDesk();
+    await desk.file("SAN-2024-001", "public");
+    for (const place of PLACES) await desk.watch(place, {});
+    await desk.record("CNIL:SAN-2024-001", { on: "2024-02-01", type: "assigned", to: "ana" });
+    await desk.tickAt(START);
+    desk.clock.set(later(START, 1));
+    await desk.record("CNIL:SAN-2024-001", { on: "2024-02-20", type: "note", text: "counsel doubts it" });
+    await desk.record("CNIL:SAN-2024-001", { on: "2024-02-20", type: "extended", by: "P1M", because: "counsel asked for it" });
+    await desk.tickAt(later(START, 2));
+    await desk.tickAt(later(START, 60 * 24));
+    expect(desk.toldIn(INSIDE)).toMatch(/@ana/);
+    expect(desk.toldIn(INSIDE)).toContain("counsel asked for it");
+    expect(desk.toldIn(INSIDE)).toMatch(/not acknowledged/i);
+    for (const place of [SHARED, UNTOLD]) {
+      expect(desk.toldIn(place)).toContain("extended by 1 month");
+      expect(desk.toldIn(place)).not.toMatch(/ana\b|counsel|acknowledged|nobody/i);
+    }
+  });
+
   test("nothing of what happens in a matter that it may not see", async () => {
     const desk = await threePlaces();
     await desk.tickAt(START);

@@ -90,3 +90,50 @@ describe("who is let in without a word", () => {
     expect(await desk.told("reader", "show T-1")).toContain("Firma");
   });
 });
+
+describe("who was let in before a matter was restricted", () => {
+  test("is named to whoever registers it: nobody is in without their knowing", async () => {
+    const desk = await guardedDesk();
+    await desk.as("admin", "admit CNIL:FUTURE-1 me");
+    const told = await desk.told("editor", 'register CNIL FUTURE-1 "Firma" --kind notice --visibility restricted');
+    expect(told).toContain("CNIL:FUTURE-1 is restricted. Let in on it: @editor");
+    expect(told).toContain("Let in on CNIL:FUTURE-1 already, before it was restricted: @admin");
+    expect(await desk.told("editor", 'register CNIL FUTURE-2 "Firma" --kind notice --visibility restricted')).not.toContain("already");
+  });
+
+  test("is named to whoever makes it restricted again", async () => {
+    const desk = await guardedDesk();
+    await desk.as("editor", `admit ${SECRET} @reader`);
+    await desk.as("editor", `admit ${SECRET} @approver`);
+    const version = async () => (await desk.desk.register.matter(SECRET))!.version;
+    await desk.as("approver", `visibility ${SECRET} --on 2024-05-01 --to desk --confirmed ${await version()}`);
+    const told = await desk.told("editor", `visibility ${SECRET} --on 2024-05-01 --to restricted --confirmed ${await version()}`);
+    expect(told).toMatch(/already, before it was restricted: .*@reader.*/);
+    expect(told).toMatch(/already, before it was restricted: .*@approver.*/);
+  });
+});
+
+describe("the terminal, which sees everything,", () => {
+  test("is told that a matter is not known, where an administrator must be told nothing", async () => {
+    const desk = await guardedDesk();
+    for (const verb of ["admit", "dismiss"])
+      await expect(desk.terminal(`${verb} CNIL:NOPE ${PEOPLE.reader}`)).rejects.toThrow("No matter CNIL:NOPE is known");
+    expect((await desk.desk.store.access.admitted()).has("CNIL:NOPE")).toBe(false);
+  });
+
+  test("is given the line by which somebody is let in on a matter that nobody hears of", async () => {
+    const desk = await guardedDesk();
+    await desk.terminal('register CNIL T-1 "Firma" --kind notice --visibility restricted');
+    const named = { person: "console:local", personName: "command line", place: "console:terminal" } as never;
+    expect(textOf(await desk.type("show T-1", named))).toContain("admit CNIL:T-1 PERSON");
+    const told = await desk.type('register CNIL T-2 "Firma" --kind notice --visibility restricted', named);
+    expect(textOf(told)).toContain("To let somebody in: admit CNIL:T-2 PERSON");
+  });
+});
+
+test("a dismissal of somebody who was never let in says so, and names nobody as sent away", async () => {
+  const desk = await guardedDesk();
+  const told = await desk.told("editor", `dismiss ${SECRET} @reader`);
+  expect(told).toContain(`@reader (${PEOPLE.reader}) was not let in on ${SECRET}: nothing has changed`);
+  expect(told).not.toContain("any more");
+});

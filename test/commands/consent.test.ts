@@ -105,16 +105,31 @@ describe("what ends, lowers or postpones", () => {
     expect(answer).not.toContain("To be confirmed");
   });
 
-  test("showing a matter to more people is asked about, and hiding it is not", async () => {
+  test("showing a matter to more people is asked about, and to fewer", async () => {
     const desk = await consentDesk();
     expect(textOf(await desk.type("visibility SAN-2023-018 --on 2024-04-30 --to public", ANA))).toContain("needs the role approver");
     const asked = await desk.type("visibility SAN-2023-018 --on 2024-04-30 --to public", CLEO);
     expect(textOf(asked)).toContain("the desk → everybody");
     await desk.type(buttonOf(asked, "Record it"), CLEO);
     expect(await desk.types()).toEqual(["visibility"]);
-    await desk.type("visibility SAN-2023-018 --on 2024-04-30 --to restricted", CLEO);
+    const hiding = await desk.type("visibility SAN-2023-018 --to restricted", CLEO);
+    expect(textOf(hiding)).toContain("everybody → people let in by name");
+    expect(await desk.types()).toEqual(["visibility"]);
+    await desk.type(buttonOf(hiding, "Record it"), CLEO);
     expect(await desk.types()).toEqual(["visibility", "visibility"]);
   });
+});
+
+test("a clock that two people have stopped is not put off by taking it up again: that waits for another person too", async () => {
+  const desk = await consentDesk({ twoPersons: true });
+  await desk.type("stayed SAN-2023-018 --on 2024-04-20 --confirmed 1", ANA);
+  await desk.type("approve a1 --confirmed 1", CLEO);
+  const asked = await desk.type("resumed SAN-2023-018 --on 2024-04-21 --with P5Y", ANA);
+  expect(textOf(asked)).toContain("18 Feb 2024 → Sat 21 Apr 2029");
+  expect(buttonOf(asked, "Propose it")).toContain("--with P5Y --confirmed 2");
+  expect(await desk.types()).toEqual(["stayed"]);
+  await desk.type("resumed SAN-2023-018 --on 2024-04-21", ANA);
+  expect(await desk.types()).toEqual(["stayed", "resumed"]);
 });
 
 describe("an undo", () => {

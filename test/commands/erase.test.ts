@@ -81,7 +81,7 @@ describe("erase", () => {
     const said = await Promise.all(
       ["SAN-2023-018", "NOWHERE-1"].map(async (ref) => textOf(await desk.type(`erase ${ref} --all --because request`, BOB))),
     );
-    expect(said[0]).toContain("erase needs the role administrator; yours is editor");
+    expect(said[0]).toContain("erase needs the role admin; yours is editor");
     expect(said[1]).toBe(said[0]);
   });
 

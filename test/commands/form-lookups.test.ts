@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { openRegister } from "../../src/alerts/register.ts";
 import type { Context } from "../../src/commands/command.ts";
+import { freshLooks } from "../../src/commands/looks.ts";
 import { choicesFor } from "../../src/commands/lookups.ts";
 import { calendarVersions } from "../../src/law/calendar.ts";
 import type { Matter } from "../../src/matter/history.ts";
@@ -102,7 +103,15 @@ describe("matters", () => {
         return { ...(index === size - 2 ? claimed : one), key: `CNIL:SAN-${index}`, facts };
       });
       const register = { ...openRegister(desk.desk.store.ledger), all: async () => matters };
-      return { ...desk.desk, ...desk.asking(), register, language: "en", zone: "UTC", direct: () => null } as unknown as Context;
+      return {
+        ...desk.desk,
+        ...desk.asking(),
+        register,
+        looks: freshLooks(),
+        language: "en",
+        zone: "UTC",
+        direct: () => null,
+      } as unknown as Context;
     }
 
     test.each(["tag:dpo", "state:accruing"])("are looked through within the patience of a key press where %s is watched", async (watch) => {

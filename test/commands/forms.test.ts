@@ -53,6 +53,7 @@ describe("every form", () => {
         "confirm",
         "audit",
         "reviewed",
+        "about",
       ],
       ...["watches", "ack", "operations", "undelivered"],
     ]);

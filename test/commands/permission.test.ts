@@ -125,7 +125,7 @@ describe("a desk that nobody administers", () => {
     const desk = await formDesk();
     for (const line of ["operations here", "verify", "watch", "undelivered"])
       expect(textOf(await desk.type(line)), line).not.toMatch(TURNED_AWAY);
-    expect(textOf(await desk.type("role"))).toMatch(/role needs the role administrator; yours is editor\. Nobody administers this desk/);
+    expect(textOf(await desk.type("role"))).toMatch(/role needs the role admin; yours is editor\. Nobody administers this desk/);
     expect(textOf(await desk.type("policy --role admin"))).not.toContain("Changed");
   });
 
@@ -135,6 +135,6 @@ describe("a desk that nobody administers", () => {
     const bare = await formDesk();
     const { store, clock } = bare.desk;
     await store.access.grant({ person: await store.people.idOf("slack:T1/U9", "nine"), role: "admin", by, at: clock.now() });
-    expect(textOf(await bare.type("verify"))).toMatch(/verify needs the role administrator; yours is editor. Administrators: @nine/);
+    expect(textOf(await bare.type("verify"))).toMatch(/verify needs the role admin; yours is editor. Administrators: @nine/);
   });
 });

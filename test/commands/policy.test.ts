@@ -6,7 +6,7 @@ describe("policy", () => {
   test("is shown and changed by administrators alone, and each change stands in the trail with who made it", async () => {
     const desk = await guardedDesk();
     expect(await desk.told("admin", "policy")).toMatch(/How this desk wants it\n.*reader/s);
-    expect(await desk.told("approver", "policy")).toContain("policy needs the role administrator; yours is approver");
+    expect(await desk.told("approver", "policy")).toContain("policy needs the role admin; yours is approver");
     await desk.as("admin", "policy --pending-hours 48 --retain P5Y");
     await desk.as("admin", "policy --pending-hours 48");
     const traces = (await desk.desk.store.trail.latest(20)).filter(({ action }) => action === "policy");

@@ -212,7 +212,7 @@ describe("where two people are wanted", () => {
   test("of a matter that is hidden from the reader no proposal is known, in the words for none at all", async () => {
     const desk = await proposedBy();
     await desk.desk.store.access.setPolicy({ twoPersons: false }, "p1", desk.desk.clock.now());
-    await desk.type("visibility SAN-2023-018 --on 2024-04-30 --to restricted", ANA);
+    await desk.type("visibility SAN-2023-018 --on 2024-04-30 --to restricted --confirmed 1", ANA);
     const hidden = textOf(await desk.type("approve a1", CLEO));
     expect(hidden).toBe(textOf(await desk.type("approve a9", CLEO)).replace("a9", "a1"));
     expect(textOf(await desk.type("proposals", CLEO))).toContain("Nothing waits for an approval");

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { openRegister, type Register } from "../../src/alerts/register.ts";
+import { freshLooks } from "../../src/commands/looks.ts";
 import { registerInSight } from "../../src/commands/sighted-register.ts";
 import { PUBLIC_SIGHT, type Sight, WHOLE_SIGHT } from "../../src/matter/sight.ts";
 import type { Place } from "../../src/ports/chat.ts";
@@ -21,7 +22,7 @@ const SEEN: Readonly<Record<Who, readonly string[]>> = {
 };
 
 async function registerOf(desk: Awaited<ReturnType<typeof guardedDesk>>, sight: Sight): Promise<Register> {
-  return registerInSight(openRegister(desk.desk.store.ledger), async () => sight);
+  return registerInSight(openRegister(desk.desk.store.ledger), async () => sight, freshLooks());
 }
 
 describe("a register in sight", () => {
@@ -61,8 +62,8 @@ describe("a register in sight", () => {
     const base = openRegister(desk.desk.store.ledger);
     const all = await base.all();
     const same = { ...base, all: async () => all };
-    expect(await registerInSight(same, async () => WHOLE_SIGHT).all()).toBe(all);
-    expect(await registerInSight(same, async () => PUBLIC_SIGHT).all()).not.toBe(all);
+    expect(await registerInSight(same, async () => WHOLE_SIGHT, freshLooks()).all()).toBe(all);
+    expect(await registerInSight(same, async () => PUBLIC_SIGHT, freshLooks()).all()).not.toBe(all);
   });
 });
 
@@ -205,10 +206,10 @@ async function counted({ desk }: Awaited<ReturnType<typeof guardedDesk>>, work: 
 test("what was seen of all matters is kept until something is recorded, for each sight apart", async () => {
   const desk = await guardedDesk();
   const { register } = desk.desk;
-  const guest = () => registerInSight(register, async () => PUBLIC_SIGHT).all();
+  const guest = () => registerInSight(register, async () => PUBLIC_SIGHT, freshLooks()).all();
   const first = await guest();
   expect(await guest()).toBe(first);
-  expect((await registerInSight(register, async () => MEMBER).all()).map(({ key }) => key)).toEqual([PUBLIC, DESK]);
+  expect((await registerInSight(register, async () => MEMBER, freshLooks()).all()).map(({ key }) => key)).toEqual([PUBLIC, DESK]);
   expect(await guest()).toBe(first);
   await desk.as("approver", `visibility ${DESK} --on 2024-05-01 --to public --confirmed 1`);
   expect((await guest()).map(({ key }) => key)).toEqual([PUBLIC, DESK]);

@@ -54,8 +54,52 @@ export const TRAIL_CLAUSES: readonly Clause<TrailSubject>[] = [
     clause: "the latest of one person are theirs alone, however many others did something since",
     async run({ trail }) {
       await trail.note([trace(), trace({ verb: "why" }), ...Array.from({ length: 5 }, () => trace({ by: "p2" }))]);
-      expect(await trail.latest(1, "p1")).toEqual([trace({ verb: "why" })]);
-      expect(await trail.latest(1, "p3")).toEqual([]);
+      expect(await trail.latest(1, { by: "p1" })).toEqual([trace({ verb: "why" })]);
+      expect(await trail.latest(1, { by: "p3" })).toEqual([]);
+    },
+  },
+  {
+    clause: "the latest of some actions are found, however much else was noted since",
+    async run({ trail }) {
+      const exported = trace({ action: "exported", stream: null, verb: "export" });
+      const ofOne = trace({ action: "exported", verb: "export" });
+      await trail.note([exported, ofOne, ...Array.from({ length: 5 }, () => trace({ action: "refused", stream: null }))]);
+      expect(await trail.latest(3, { actions: ["exported", "backed-up"] })).toEqual([ofOne, exported]);
+      expect(await trail.latest(1, { actions: ["exported"], ofNone: true })).toEqual([exported]);
+      expect(await trail.latest(1, { actions: ["exported"], by: "p2" })).toEqual([]);
+    },
+  },
+  {
+    clause: "what was done to a person is found, whoever did it and however much was noted since",
+    async run({ trail }) {
+      const given = trace({ action: "role", stream: null, verb: "role", by: "p2", detail: { person: "p1", role: "editor" } });
+      const others = Array.from({ length: 5 }, () => trace({ by: "p1", detail: { person: "p11", note: "p1" } }));
+      await trail.note([given, ...others]);
+      expect(await trail.latest(3, { about: "p1" })).toEqual([given]);
+      expect(await trail.latest(3, { about: "p2" })).toEqual([]);
+    },
+  },
+  {
+    clause: "refusals are counted by person, verb and day",
+    async run({ trail }) {
+      const refused = (changes: Partial<Trace> = {}) => trace({ action: "refused", stream: null, verb: "erase", ...changes });
+      const day = 24 * 60;
+      await trail.note([
+        ...[0, 1, 2].map((index) => refused({ at: minute(index), from: index === 2 ? "slack:T1/C1" : "slack" })),
+        refused({ by: "p2", at: minute(3) }),
+        refused({ verb: "role", at: minute(4) }),
+        refused({ at: minute(day), from: "slack" }),
+        trace({ at: minute(day + 1) }),
+      ]);
+      const expected = [
+        { at: minute(day), by: "p1", from: "slack", verb: "erase", times: 1 },
+        { at: minute(4), by: "p1", from: "console:main", verb: "role", times: 1 },
+        { at: minute(3), by: "p2", from: "console:main", verb: "erase", times: 1 },
+        { at: minute(2), by: "p1", from: null, verb: "erase", times: 3 },
+      ];
+      expect(await trail.refusals(9)).toEqual(expected);
+      expect(await trail.refusals(1)).toEqual(expected.slice(0, 1));
+      expect(await trail.refusals(9, "p2")).toEqual([expected[2]]);
     },
   },
   {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
-import { EVENTS } from "../../src/matter/events.ts";
+import { EVENT_TYPES, EVENTS } from "../../src/matter/events.ts";
 import { splitTexts } from "../../src/matter/texts.ts";
 import { subjectOfTest } from "../adapters/sql-subject.ts";
 import { ROOT } from "../support/source.ts";
@@ -19,11 +19,19 @@ test("docs/privacy.md names every table of a register once, and none that is not
 });
 
 test("every free text of an event lies in the table that can be erased", () => {
-  for (const [type, { shape }] of Object.entries(EVENTS)) {
-    for (const field of ["because", "note", "text"].filter((name) => name in shape)) {
-      const { data, texts } = splitTexts({ type, [field]: "said by somebody" }, type === "assigned");
+  for (const type of EVENT_TYPES) {
+    const { shape } = EVENTS[type];
+    for (const field of ["because", "note", "text", "source"].filter((name) => name in shape)) {
+      const { data, texts } = splitTexts({ type, [field]: "said by somebody" }, type);
       expect([type, JSON.stringify(data).includes("somebody"), Object.keys(texts)]).toEqual([type, false, [field]]);
     }
   }
-  expect(splitTexts({ to: "Ana" }, true)).toEqual({ data: {}, texts: { to: "Ana" } });
+  expect(splitTexts({ to: "Ana" }, "assigned")).toEqual({ data: {}, texts: { to: "Ana" } });
+  expect(splitTexts({ to: "Jean Petit" }, "referred")).toEqual({ data: {}, texts: { to: "Jean Petit" } });
+  expect(splitTexts({ to: "5000" }, "reduced")).toEqual({ data: { to: "5000" }, texts: {} });
+  const set = { source: "letter of Jean Petit", decided: { source: "https://www.cnil.fr/x" } };
+  expect(splitTexts({ set }, "corrected")).toEqual({
+    data: { set: { decided: { source: "https://www.cnil.fr/x" } } },
+    texts: { "set.source": "letter of Jean Petit" },
+  });
 });

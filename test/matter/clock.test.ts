@@ -179,7 +179,12 @@ describe("a person may override", () => {
     const set = { on: "2024-02-01", type: "overridden", what: "firstPenaltyDay", value: "2024-02-10", because };
     const stayed = { on: "2024-02-20", type: "stayed" };
     const resumed = given({}, set, stayed, { on: "2024-02-25", type: "resumed" });
-    expect(itemOn(resumed, "2024-02-29")).toMatchObject({ state: "accruing", firstPenaltyDay: "2024-02-10", expiry: "2024-03-05", units: 15 });
+    expect(itemOn(resumed, "2024-02-29")).toMatchObject({
+      state: "accruing",
+      firstPenaltyDay: "2024-02-10",
+      expiry: "2024-03-05",
+      units: 15,
+    });
     const before = given({}, set, { ...stayed, on: "2024-02-05" }, { on: "2024-02-08", type: "resumed" });
     expect(itemOn(before, "2024-02-29")).toMatchObject({ state: "curing", firstPenaltyDay: "2024-03-09", expiry: "2024-03-08", units: 0 });
   });

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync } from "node:fs";
+import { copyFileSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { call, folderOfTest } from "../support/cli.ts";
@@ -30,6 +30,22 @@ describe("a back-up that was made before an erasure", () => {
     expect(holdsName(folder, "register.db", "register.db.erasures")).toBe(false);
     expect(await run(folder, "verify")).toMatchObject({ ok: true, events: 1, erased: 1 });
     expect((await run(folder, "show", "SAN-2023-018")).respondent).toBe("[erased]");
+  });
+
+  test("restored where no list of erasures stands says so, and what to do, which helps", async () => {
+    const folder = folderOfTest();
+    await run(folder, ...REGISTER, ...ITEM);
+    await run(folder, "backup", "before.db");
+    await run(folder, "erase", "SAN-2023-018", "--path", "respondent", "--because", "request");
+    const trial = await call(["restore", "before.db", "--db", "sqlite:trial.db"], folder);
+    expect(trial.out).toMatch(/No list of erasures \(.*trial\.db\.erasures\) stands beside it/);
+    expect((await call(["show", "SAN-2023-018", "--db", "sqlite:trial.db"], folder)).out).toContain(NAME);
+    rmSync(join(folder, "trial.db"));
+    copyFileSync(join(folder, "register.db.erasures"), join(folder, "trial.db.erasures"));
+    const again = await call(["restore", "before.db", "--db", "sqlite:trial.db", "--json"], folder);
+    expect(JSON.parse(again.out)).toMatchObject({ events: 1, erased: 1 });
+    expect(JSON.parse(again.out)).not.toHaveProperty("unlisted");
+    expect((await call(["show", "SAN-2023-018", "--db", "sqlite:trial.db"], folder)).out).toContain("[erased]");
   });
 
   test("of another register keeps its own, whatever was erased from the one before it", async () => {

@@ -19,7 +19,8 @@ export async function queried({ value, asking }: Invoked, { host }: Ready): Prom
   const options = isRecord(value.queryOptions) ? value.queryOptions : {};
   const [from, count] = [numberIn(options.skip, 0), numberIn(options.count, LISTED)];
   const most = Math.min(from + count, MOST);
-  const found = await host.lookUp({ ...asking, of: "matter", query: typeof typed === "string" ? typed : "", most });
+  // A client that does not ask for more when a result is chosen inserts it as it is, and everybody reads it.
+  const found = await host.lookUp({ ...asking, passing: true, of: "matter", query: typeof typed === "string" ? typed : "", most });
   return result(found.slice(from, most).map((choice) => ({ ...attachment(linkCard(choice)), preview: previewOf(choice) })));
 }
 

@@ -3,6 +3,7 @@ import type { Appended, Head, LedgerEntry, Stamp, StreamAppend } from "../../../
 import type { Database, Engine, Writing } from "./engine.ts";
 import { canonical, digestOf, hashOf, marksOf, NO_HASH } from "./hash.ts";
 import { noteAppended } from "./matter-rows.ts";
+import { lastNumber } from "./numbered.ts";
 import type { Content, LedgerTable, PrivateTextTable } from "./schema.ts";
 
 /** Rows in one insert statement: 16 columns each, and SQLite takes 32,766 parameters. */
@@ -16,6 +17,8 @@ export function append(db: Database, engine: Engine, desk: string, streams: read
     await engine.serialise(tx);
     const head = await headOf(tx, desk);
     if (await isKnown(tx, desk, stamp.commandId)) return { ok: true, head, repeated: true };
+    const { erasures } = stamp;
+    if (erasures !== undefined && (await lastNumber(tx, desk, "erasure")) > erasures) return { ok: false, erased: true };
     const versions = await versionsOf(tx, desk, streams);
     const rows: LedgerTable[] = [];
     const texts: PrivateTextTable[] = [];

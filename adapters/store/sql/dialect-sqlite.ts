@@ -18,6 +18,7 @@ import { REMADE, SQLITE_ACCESS_GUARDS } from "./guards-access-sqlite.ts";
 import { SQLITE_ATTENTION_GUARDS } from "./guards-attention-sqlite.ts";
 import { SQLITE_GUARDS } from "./guards-sqlite.ts";
 import { type Lead, leadOf } from "./lead-sqlite.ts";
+import { makePrivate } from "./private-file.ts";
 import { noteErasures, scrub } from "./scrub-sqlite.ts";
 import { writeCheck } from "./write-check-sqlite.ts";
 
@@ -36,7 +37,10 @@ export interface SqliteOptions {
 
 /** Opens a SQLite file (or ":memory:") and says how to speak to it. Makes the file's folder. */
 export function openSqlite(path: string, { readOnly = false, patience = PATIENCE }: SqliteOptions = {}): Engine {
-  if (path !== ":memory:" && !readOnly) mkdirSync(dirname(path), { recursive: true });
+  if (path !== ":memory:" && !readOnly) {
+    mkdirSync(dirname(path), { recursive: true });
+    makePrivate(path);
+  }
   const file = new DatabaseSync(path, { readOnly, timeout: BUSY_TIMEOUT });
   try {
     if (!readOnly) {
@@ -93,6 +97,7 @@ export function openSqlite(path: string, { readOnly = false, patience = PATIENCE
       const part = `${target}.part`;
       if (existsSync(part)) throw new Error(`${part} is in the way: it was left by a backup that did not finish. Remove it first.`);
       mkdirSync(dirname(target), { recursive: true });
+      makePrivate(part);
       await sql`vacuum into ${part}`.execute(db);
       const written = openSync(part, "r+");
       fsyncSync(written);

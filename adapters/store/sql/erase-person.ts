@@ -17,6 +17,7 @@ export async function erasePerson(tx: Writing, desk: string, person: string): Pr
   for (const [index, place] of theirs.entries())
     await renamePlace(tx, desk, place, `${adapter}erased/${person}${index === 0 ? "" : `-${index + 1}`}`);
   await renameInSettings(tx, desk, [known.ref, ...theirs], known.name, person);
+  await renameInHouse(tx, desk, (place) => own.has(place) || own.has(lastPart(place)) || isTheirs(place), adapter, person);
   return true;
 }
 
@@ -101,6 +102,30 @@ async function renamePlace(tx: Writing, desk: string, place: string, to: string)
     posted = case when posted is null then null else ${to} end
     where desk = ${desk} and place = ${place}`.execute(tx);
 }
+
+/**
+ * What the house keeps by key: an operations place is forgotten; that a platform has had its first place stays, so that nobody else's becomes
+ * that.
+ */
+async function renameInHouse(
+  tx: Writing,
+  desk: string,
+  isTheirs: (place: string) => boolean,
+  adapter: string,
+  person: string,
+): Promise<void> {
+  const rows = await tx.selectFrom("keyv").select(["key", "value"]).where("desk", "=", desk).where(HOUSE_KEYS).execute();
+  for (const { key, value } of rows) {
+    const { value: place } = JSON.parse(value) as { readonly value?: unknown };
+    if (typeof place !== "string" || !place.startsWith(adapter) || !isTheirs(place)) continue;
+    const to = JSON.stringify({ value: `${adapter}erased/${person}` });
+    if (key === OPERATIONS) await tx.deleteFrom("keyv").where("desk", "=", desk).where("key", "=", key).execute();
+    else await tx.updateTable("keyv").set({ value: to }).where("desk", "=", desk).where("key", "=", key).execute();
+  }
+}
+
+const OPERATIONS = "desk:operations";
+const HOUSE_KEYS = sql<boolean>`(key = ${OPERATIONS} or substr(key, 1, 12) = 'first-place:')`;
 
 /** Other places that pass something on to them do so no more; a filter by them, or by their name, matches nobody. */
 async function renameInSettings(tx: Writing, desk: string, named: readonly string[], name: string, person: string): Promise<void> {

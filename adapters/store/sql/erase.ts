@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { Erased } from "../../../src/ports/privacy.ts";
 import type { Writing } from "./engine.ts";
@@ -7,7 +8,7 @@ export interface Found {
   readonly what: Erased;
   /** The hash of the row that holds the text; of a person that of the desk's first row, which tells one register from another. */
   readonly row: string | null;
-  /** The text's row in the ledger; 0 for a person. */
+  /** The text's row in the ledger; 0 for a person and for a proposal's. */
   readonly position: number;
 }
 
@@ -15,7 +16,11 @@ export interface Found {
 export async function find(tx: Writing, desk: string, what: readonly Erased[]): Promise<readonly Found[]> {
   const found = new Map<string, Found>();
   for (const one of what) {
-    const row = await (one.kind === "text" ? rowOf(tx, desk, one) : firstRow(tx, desk));
+    const row = await (one.kind === "person"
+      ? firstRow(tx, desk)
+      : proposalIn(one) === null
+        ? rowOf(tx, desk, one)
+        : proposalOf(tx, desk, one));
     if (row !== null) found.set(JSON.stringify(one), { what: one, row: row.hash, position: row.position });
   }
   return [...found.values()];
@@ -26,7 +31,35 @@ interface Row {
   readonly position: number;
 }
 
-async function rowOf(tx: Writing, desk: string, { stream, eventId, path }: Extract<Erased, { kind: "text" }>): Promise<Row | null> {
+type ErasedText = Extract<Erased, { kind: "text" }>;
+
+const PROPOSAL = "proposal:a";
+
+/** The number of the proposal in which a text stands; null where it stands in an event. */
+function proposalIn({ eventId }: ErasedText): number | null {
+  return eventId.startsWith(PROPOSAL) ? Number(eventId.slice(PROPOSAL.length)) : null;
+}
+
+/** Only where the text is there: one that is gone leaves nothing behind that could be erased again. */
+async function proposalOf(tx: Writing, desk: string, one: ErasedText): Promise<Row | null> {
+  const found = await tx
+    .selectFrom("proposal")
+    .innerJoin("proposal_text as said", (join) =>
+      join.onRef("said.desk", "=", "proposal.desk").onRef("said.number", "=", "proposal.number"),
+    )
+    .innerJoin("ledger as first", (join) => join.onRef("first.desk", "=", "proposal.desk").onRef("first.stream", "=", "proposal.stream"))
+    .select(["proposal.proposed_at", "first.hash"])
+    .where("first.version", "=", 1)
+    .where("proposal.desk", "=", desk)
+    .where("proposal.number", "=", proposalIn(one)!)
+    .where("proposal.stream", "=", one.stream)
+    .where("said.path", "=", one.path)
+    .executeTakeFirst();
+  if (found === undefined) return null;
+  return { hash: createHash("sha256").update(`${found.hash} ${found.proposed_at}`).digest("hex"), position: 0 };
+}
+
+async function rowOf(tx: Writing, desk: string, { stream, eventId, path }: ErasedText): Promise<Row | null> {
   const row = await tx
     .selectFrom("ledger")
     .select(["position", "hash", "texts"])
@@ -45,6 +78,7 @@ async function firstRow(tx: Writing, desk: string): Promise<Row> {
 /** Whether it stood there. What was proposed of the matter goes too, since a proposal's texts are bound for the same events, and forms half filled in. */
 export async function eraseText(tx: Writing, desk: string, { what, position }: Found): Promise<boolean> {
   if (what.kind !== "text") return false;
+  if (proposalIn(what) !== null) return eraseProposed(tx, desk, what);
   const proposed = tx.selectFrom("proposal").select("number").where("desk", "=", desk).where("stream", "=", what.stream);
   await tx.deleteFrom("proposal_text").where("desk", "=", desk).where("number", "in", proposed).execute();
   const stood = tx.deleteFrom("private_text").where("desk", "=", desk).where("position", "=", position).where("path", "=", what.path);
@@ -52,6 +86,17 @@ export async function eraseText(tx: Writing, desk: string, { what, position }: F
   if (text === undefined) return false;
   await forgetDrafts(tx, text.text);
   return true;
+}
+
+async function eraseProposed(tx: Writing, desk: string, what: ErasedText): Promise<boolean> {
+  const stood = tx
+    .deleteFrom("proposal_text")
+    .where("desk", "=", desk)
+    .where("number", "=", proposalIn(what)!)
+    .where("path", "=", what.path);
+  const text = await stood.returning("text").executeTakeFirst();
+  if (text !== undefined) await forgetDrafts(tx, text.text);
+  return text !== undefined;
 }
 
 /** Shorter ones stand in too much else. */

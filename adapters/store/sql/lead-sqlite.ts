@@ -1,6 +1,7 @@
 import { realpathSync, statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { isBusy } from "./busy-sqlite.ts";
+import { makePrivate } from "./private-file.ts";
 
 /** Who leads, of the processes that have the same register open. */
 export interface Lead {
@@ -49,6 +50,7 @@ export function leadOf(path: string, of = "lead"): Lead {
 }
 
 function lock(file: string): Held | null {
+  makePrivate(file);
   const database = new DatabaseSync(file, { timeout: 0 });
   try {
     database.exec("PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE");

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Json } from "../../../src/ports/ledger.ts";
 import type { Trace, Trail, TrailAction } from "../../../src/ports/trail.ts";
 import type { Instant } from "../../../src/time/instant.ts";
@@ -29,9 +30,39 @@ export function trailOf(db: Database, engine: Engine, desk: string): Trail {
       const about = db.selectFrom("trail").selectAll().where("desk", "=", desk).where("stream", "=", stream);
       return (await about.orderBy("number").execute()).map(trace);
     },
-    async latest(limit, by) {
-      const all = db.selectFrom("trail").selectAll().where("desk", "=", desk).orderBy("number", "desc").limit(limit);
-      return (await (by === undefined ? all : all.where("by_person", "=", by)).execute()).map(trace);
+    async latest(limit, { by, about, actions, ofNone } = {}) {
+      let asked = db.selectFrom("trail").selectAll().where("desk", "=", desk).orderBy("number", "desc").limit(limit);
+      if (by !== undefined) asked = asked.where("by_person", "=", by);
+      if (about !== undefined) asked = asked.where(sql<boolean>`json_extract(detail, '$.person') = ${about}`);
+      if (actions !== undefined) asked = asked.where("action", "in", actions);
+      if (ofNone === true) asked = asked.where("stream", "is", null);
+      return (await asked.execute()).map(trace);
+    },
+    async refusals(limit, by) {
+      const day = sql<string>`substr(noted_at, 1, 10)`;
+      const grouped = db
+        .selectFrom("trail")
+        .select(({ fn }) => [
+          "by_person",
+          "verb",
+          fn.countAll<number>().as("times"),
+          fn.max("noted_at").as("at"),
+          fn.min("from_place").as("first_place"),
+          fn.max("from_place").as("last_place"),
+        ])
+        .where("desk", "=", desk)
+        .where("action", "=", "refused")
+        .groupBy(["by_person", "verb", day])
+        .orderBy(({ fn }) => fn.max("number"), "desc")
+        .limit(limit);
+      const rows = await (by === undefined ? grouped : grouped.where("by_person", "=", by)).execute();
+      return rows.map((row) => ({
+        at: row.at as Instant,
+        by: row.by_person,
+        from: row.first_place === row.last_place ? row.first_place : null,
+        verb: row.verb,
+        times: Number(row.times),
+      }));
     },
   };
 }

@@ -1,3 +1,4 @@
+import { isTheirs } from "../../alerts/owner.ts";
 import { plainCard } from "../../cards/answers.ts";
 import type { Key } from "../../cards/say.ts";
 import { authorityOf } from "../../law/catalogue.ts";
@@ -6,7 +7,8 @@ import { normaliseRef } from "../../matter/key.ts";
 import { visibilityOf } from "../../matter/sight.ts";
 import type { Command, Context, Outcome, Values } from "../command.ts";
 import { findMatter } from "../find.ts";
-import { personMeant, personShown } from "../person-meant.ts";
+import { lackingFor } from "../permission.ts";
+import { type PersonMeant, personMeant, personShown } from "../person-meant.ts";
 import { noteTrace } from "../trail.ts";
 
 const POSITIONALS = [
@@ -47,6 +49,8 @@ async function settle(values: Values, admitted: boolean, context: Context): Prom
   if ("refused" in meant) return meant;
   const { store, clock, person, personName, language } = context;
   const { key, isBlind } = found;
+  const lacking = admitted ? null : await mayNotDismiss(key, meant, context);
+  if (lacking !== null) return lacking;
   const held = (await store.access.admitted()).get(key) ?? new Set<string>();
   const changes = held.has(meant.id) !== admitted;
   // Of a matter that they do not see an administrator must not learn who is in: the same is written, and told, whatever there is.
@@ -62,13 +66,21 @@ async function settle(values: Values, admitted: boolean, context: Context): Prom
   }
   const args = { key, name: personShown(meant) };
   const left = held.size - (changes && !admitted ? 1 : 0);
-  const said: Key = admitted ? "admit.done" : left === 0 ? "dismiss.last" : "dismiss.done";
+  const gone: Key = left === 0 ? "dismiss.last" : "dismiss.done";
+  const said: Key = admitted ? "admit.done" : changes ? gone : "dismiss.never";
   const blind: Key = admitted ? "admit.blind" : "dismiss.blind";
   const card = plainCard(language, isBlind ? blind : said, args);
   return {
     cards: [card],
     json: { ref: key, person: meant.person, name: meant.name, admitted, ...(isBlind ? { blind: true } : { changed: changes }) },
   };
+}
+
+/** Whoever has somebody else's matter to themselves can do with it as they like: an approver alone sends away whose it is, or was. */
+async function mayNotDismiss(key: string, { id }: PersonMeant, context: Context): Promise<Refusal | null> {
+  const lacking = await lackingFor("dismiss", "approver", context);
+  const matter = lacking === null || id === (await context.clearance()).id ? null : await context.register.matter(key);
+  return matter !== null && (await isTheirs(context.store.people, matter, id)) ? lacking : null;
 }
 
 /**
@@ -79,6 +91,8 @@ async function streamMeant(name: string, context: Context): Promise<{ readonly k
   const found = await findMatter(name, context);
   const { role } = await context.clearance();
   if ("refused" in found) {
+    // Whoever sees everything is told nothing new by it.
+    if ((await context.sight()).restricted === "all") return found;
     const key = found.refused === "matter-not-found" && role === "admin" ? wholeKey(name) : null;
     return key === null ? found : { key, isBlind: true };
   }

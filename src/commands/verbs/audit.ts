@@ -44,18 +44,23 @@ export const audit: Command = {
   },
 };
 
-function entryJson({ at, by, name, action, from, verb, event, approvedBy, detail, stream }: AuditEntry) {
+export function entryJson({ at, by, name, action, from, verb, event, approvedBy, approvedById, detail, personName, stream }: AuditEntry) {
   return {
     at,
     by: name ?? by,
+    byId: by,
     action,
     ...(from === null ? {} : { from }),
     ...(verb === null ? {} : { verb }),
     ...(stream == null ? {} : { matter: stream }),
     ...(event === null ? {} : { event: eventJson(event) }),
-    ...(approvedBy === undefined ? {} : { approvedBy }),
-    ...(Object.keys(detail).length === 0 ? {} : { detail }),
+    ...(approvedById === undefined ? {} : { approvedBy: approvedBy ?? approvedById, approvedById }),
+    ...(Object.keys(detail).length === 0 ? {} : { detail: detailJson(detail, personName) }),
   };
+}
+
+function detailJson(detail: AuditEntry["detail"], personName: AuditEntry["personName"]) {
+  return detail.person === undefined ? detail : { ...detail, person: personName ?? detail.person, personId: detail.person };
 }
 
 /** The opaque ids of a person: mentioned, by an id, or by the name that the desk knows. */

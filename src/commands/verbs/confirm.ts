@@ -13,7 +13,7 @@ export const confirm: Command = {
   access: "writes",
   who: "editor",
   positionals: [{ name: "id", kind: "id", required: true }],
-  options: [{ name: "confirmed", kind: "count", unasked: true }],
+  options: [{ name: "confirmed", kind: "count", unasked: true, about: "help.confirmed" }],
   form: null,
   examples: ["confirm a1 --confirmed 4"],
   async run(values, context) {

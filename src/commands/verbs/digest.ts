@@ -10,6 +10,7 @@ import type { Day } from "../../time/day.ts";
 import { dayIn } from "../../time/instant.ts";
 import type { Command } from "../command.ts";
 import { digestJson } from "../digest-json.ts";
+import { keysIn } from "../looks.ts";
 
 export const digest: Command = {
   verb: "digest",
@@ -40,6 +41,7 @@ export const digest: Command = {
       { register, deliveries, attention, people },
       { subscription, day, form, now, all, sight: await context.sight() },
     );
+    context.looks.add(keysIn(contents));
     const card = digestCard(language, contents);
     // Nobody has asked for this place to be told of these: whoever reads it must not take them for watched.
     const notWatching = { title: digestTitle(language, contents, "digest.title-all"), tone: card.tone };

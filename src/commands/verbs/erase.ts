@@ -5,7 +5,7 @@ import type { Matter } from "../../matter/history.ts";
 import type { Command, Context, Outcome, Values } from "../command.ts";
 import { converses } from "../consent.ts";
 import { erasePerson } from "../erase-person.ts";
-import { erasedOf, type TextAt, textsMeant, watchesFor } from "../erasing.ts";
+import { erasedOf, type TextAt, textsMeant, watchesFor, whereOf } from "../erasing.ts";
 import { findMatter, nameOf } from "../find.ts";
 import { heldRefusal } from "../held.ts";
 import { typedWord } from "../tokens.ts";
@@ -22,6 +22,7 @@ export const erase: Command = {
   who: "admin",
   needsRegister: true,
   private: true,
+  written: "REF|person PERSON",
   positionals: [
     { name: "ref", kind: "matter", required: true },
     { name: "person", kind: "text" },
@@ -32,13 +33,15 @@ export const erase: Command = {
     { name: "notes", kind: "flag" },
     { name: "all", kind: "flag" },
     { name: "because", kind: "choice", allowed: BECAUSE, required: true },
-    { name: "confirmed", kind: "count", unasked: true },
+    { name: "dry-run", kind: "flag" },
+    { name: "confirmed", kind: "count", unasked: true, about: "help.confirmed" },
   ],
   form: null,
   examples: [
     "erase SAN-2023-018 --path respondent --because retention",
     "erase SAN-2023-018 --notes --because request",
     "erase SAN-2023-018 --event e2 --because mistake",
+    "erase SAN-2023-018 --all --because request --dry-run",
     "erase person @ana --because request",
   ],
   async run(values, context) {
@@ -49,13 +52,16 @@ export const erase: Command = {
 };
 
 async function eraseOf(matter: Matter, values: Values, context: Context): Promise<Outcome> {
-  const texts = await textsMeant(values, matter, context);
-  if ("misunderstood" in texts) return texts;
+  const meant = await textsMeant(values, matter, context);
+  if ("misunderstood" in meant) return meant;
+  const { texts } = meant;
   const ref = nameOf(matter);
-  if (texts.length === 0) return refuse("erase-nothing", { ref });
+  const stays = meant.stays.map(whereOf);
+  if (texts.length === 0) return stays.length === 0 ? refuse("erase-nothing", { ref }) : refuse("erase-stays", { ref, where: stays });
   const { store, clock, person, personName, language } = context;
   const because = values.because as string;
-  if (converses(context) && Number(values.confirmed ?? -1) !== matter.version) return asked(matter, texts, values, context);
+  if (values["dry-run"] === true) return wouldGo(matter, { texts, stays }, context);
+  if (converses(context) && Number(values.confirmed ?? -1) !== matter.version) return asked(matter, { texts, stays }, values, context);
   const by = await store.people.idOf(person, personName);
   const done = await store.privacy.erase(erasedOf(matter, texts), by, clock.now(), because);
   if ("held" in done) return heldRefusal(done.held, context);
@@ -69,13 +75,27 @@ async function eraseOf(matter: Matter, values: Values, context: Context): Promis
       context,
     ),
     matters: [],
+    stays,
   };
   const erased = texts.map(({ eventId, path }) => ({ event: eventId, path }));
   const title = say(language, "erase.done", { ref, n: erased.length });
   return { cards: [erasedCard(language, title, remaining)], json: { ref, erased, because, remaining } };
 }
 
-function asked(matter: Matter, texts: readonly TextAt[], values: Values, { language }: Context): Outcome {
+interface Shown {
+  readonly texts: readonly TextAt[];
+  readonly stays: readonly string[];
+}
+
+/** What would go; a matter that is held says so, since nothing would. */
+async function wouldGo(matter: Matter, shown: Shown, context: Context): Promise<Outcome> {
+  if ((await context.store.privacy.holds()).has(matter.key)) return heldRefusal([matter.key], context);
+  const ref = nameOf(matter);
+  const would = shown.texts.map(({ eventId, path }) => ({ event: eventId, path }));
+  return { cards: [eraseCard(context.language, ref, shown, null)], json: { ref, dryRun: true, would, remaining: { stays: shown.stays } } };
+}
+
+function asked(matter: Matter, shown: Shown, values: Values, { language }: Context): Outcome {
   const ref = nameOf(matter);
   const chosen = ["path", "event"].flatMap((name) =>
     values[name] === undefined ? [] : [`--${name}`, typedWord(values[name] as string) ?? ""],
@@ -83,5 +103,5 @@ function asked(matter: Matter, texts: readonly TextAt[], values: Values, { langu
   const flags = ["notes", "all"].flatMap((name) => (values[name] === true ? [`--${name}`] : []));
   const line = ["erase", matter.key, ...chosen, ...flags, "--because", values.because, "--confirmed", matter.version].join(" ");
   const offer = { label: say(language, "erase.button"), command: line, style: "danger", confirm: say(language, "erase.for-good") } as const;
-  return { ...refuse("erase-asked", { ref, n: texts.length, line }), offer, card: eraseCard(language, ref, texts, offer) };
+  return { ...refuse("erase-asked", { ref, n: shown.texts.length, line }), offer, card: eraseCard(language, ref, shown, offer) };
 }

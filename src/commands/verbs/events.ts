@@ -31,7 +31,7 @@ const EXAMPLES: Readonly<Record<EventType, string>> = {
   overridden: 'overridden SAN-2023-018 --on 2024-02-01 --what expiry --value 2024-02-19 --because "agreed with the authority"',
   assigned: "assigned SAN-2023-018 --on 2024-01-08 --to @ana",
   note: 'note SAN-2023-018 --on 2024-01-08 --text "Counsel has been asked"',
-  visibility: "visibility SAN-2023-018 --on 2024-01-08 --to public",
+  visibility: "visibility SAN-2023-018 --to public",
   corrected: 'corrected SAN-2023-018 --on 2024-08-21 --event e1 --set amount=6900 --because "typed wrongly"',
 };
 

@@ -29,6 +29,7 @@ export const exportRegister: Command = {
   examples: ["export --format json", "export --format csv", "export --format ics", "export --format ics --amounts"],
   async run(values, context) {
     const matters = await context.register.all();
+    context.looks.add(matters.map(({ key }) => key));
     const terminal = context.terminal!;
     if (values.format === "json") {
       const file = exportMatters(matters);
@@ -78,10 +79,12 @@ export const restore: Command = {
 
 function copied(result: Copied, key: "backup.done" | "restore.done", { language }: Context): Outcome {
   if ("code" in result) return refuse(result.code, { ...result.args, ...detailOf(result, language) });
-  const { file, events, head, erased } = result;
+  const { file, events, head, erased, unlisted } = result;
   const card = plainCard(language, key, { file, events, head: head.slice(0, 12) });
   const again = erased === undefined || erased === 0 ? [] : [plainCard(language, "restore.erased", { n: erased })];
-  return { cards: [card, ...again], json: { file, events, head, ...(erased === undefined ? {} : { erased }) } };
+  const unsure = unlisted === undefined ? [] : [plainCard(language, "restore.no-erasures", { file: unlisted })];
+  const told = { ...(erased === undefined ? {} : { erased }), ...(unlisted === undefined ? {} : { unlisted }) };
+  return { cards: [card, ...again, ...unsure], json: { file, events, head, ...told } };
 }
 
 function detailOf({ because }: Extract<Copied, { code: string }>, language: Language): { readonly detail?: string } {

@@ -8,7 +8,7 @@ import type { FormValues } from "../../ports/form.ts";
 import { broughtByCard } from "../card-form.ts";
 import { type Command, type Context, misunderstood, type Outcome } from "../command.ts";
 import { formOf, hasForm } from "../forms.ts";
-import { usageOf } from "../parser.ts";
+import { aboutsOf, usageOf } from "../parser.ts";
 import { refusedTo } from "../permission.ts";
 
 /** Opens the form of a command where the platform has forms, and says how it is typed where it has none: what a button carries that needs more. */
@@ -73,7 +73,7 @@ async function open(typed: string, known: FormValues, context: Context): Promise
   if (made === null) return refuse("form-none", { verb });
   if ("refused" in made) return made;
   const usage = usageOf(command);
-  const card = verbCard(language, { summary: command.summary, usage, examples: command.examples });
+  const card = verbCard(language, { summary: command.summary, usage, examples: command.examples, abouts: aboutsOf(command) });
   const intro = made.intro === undefined ? [] : [{ kind: "text" as const, text: made.intro }];
   const how = { kind: "text" as const, text: [say(language, "form.typed")] };
   const shown = { ...card, title: formTitle(language, verb), blocks: [...intro, how, ...card.blocks] };

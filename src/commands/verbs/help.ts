@@ -4,7 +4,7 @@ import { refuse } from "../../law/finding.ts";
 import { nearest } from "../../matter/nearest.ts";
 import type { Command, Context, Outcome } from "../command.ts";
 import { misunderstood } from "../command.ts";
-import { usageOf } from "../parser.ts";
+import { aboutsOf, usageOf } from "../parser.ts";
 
 export const help: Command = {
   verb: "help",
@@ -43,7 +43,7 @@ async function explain(verb: string | undefined, { language, terminal }: Context
   const usage = usageOf(command);
   const filters = command.positionals.some(({ kind }) => kind === "filter") ? { filters: FILTER_NAMES.map((name) => `${name}:`) } : {};
   return {
-    cards: [verbCard(language, { summary: command.summary, usage, examples: command.examples, ...filters })],
+    cards: [verbCard(language, { summary: command.summary, usage, examples: command.examples, abouts: aboutsOf(command), ...filters })],
     json: { verb: command.verb, usage, examples: command.examples },
   };
 }

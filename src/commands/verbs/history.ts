@@ -1,6 +1,5 @@
-import { namesBehind } from "../../alerts/names.ts";
+import { namesApart } from "../../alerts/names.ts";
 import { historyCard } from "../../cards/answers.ts";
-import type { Matter } from "../../matter/history.ts";
 import type { Command, Context } from "../command.ts";
 import { askedStanding, namesOf } from "../find.ts";
 import { eventJson } from "../json.ts";
@@ -25,19 +24,22 @@ export const history: Command = {
     // What took effect by that day, as it was recorded: what a correction has made of it is told by show and why.
     const told = asOf === null ? matter.events : matter.events.filter(({ event }) => event.on <= asOf);
     const names = await namesOf(told, context);
-    const approvals = await namesOfApprovers(matter, context);
+    const approvers = await approvalsOf(matter, context);
+    const approvals = await namesOfApprovers(approvers, context);
     const card = historyCard(context.language, standing, told, names, approvals);
     const events = told.map((recorded) => {
       const approvedBy = approvals.get(recorded.id);
-      return { ...eventJson(recorded, names), ...(approvedBy === undefined ? {} : { approvedBy }) };
+      return {
+        ...eventJson(recorded, names),
+        ...(approvedBy === undefined ? {} : { approvedBy, approvedById: approvers.get(recorded.id) }),
+      };
     });
     return { cards: [card], json: { ref: matter.facts.ref, events } };
   },
 };
 
-/** Who approved which event, by the events' ids; an erased name stays an id. */
-async function namesOfApprovers(matter: Matter, context: Context): Promise<ReadonlyMap<string, string>> {
-  const approvals = await approvalsOf(matter, context);
-  const names = await namesBehind(approvals.values(), context.store.people);
+/** The names of those who approved, by the events' ids; an erased one stays an id. */
+async function namesOfApprovers(approvals: ReadonlyMap<string, string>, context: Context): Promise<ReadonlyMap<string, string>> {
+  const names = await namesApart(approvals.values(), context.store.people);
   return new Map([...approvals].map(([event, id]) => [event, names.get(id) ?? id]));
 }

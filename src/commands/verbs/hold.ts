@@ -1,3 +1,4 @@
+import { nameApart } from "../../alerts/names.ts";
 import { plainCard } from "../../cards/answers.ts";
 import { holdsCard } from "../../cards/retention-card.ts";
 import type { Command, Context, Outcome, Values } from "../command.ts";
@@ -52,7 +53,7 @@ async function held({ store, register, language, zone }: Context): Promise<Outco
   const rows = [];
   for (const matter of matters) {
     const { by, at } = holds.get(matter.key)!;
-    rows.push({ ref: nameOf(matter), by: (await store.people.nameOf(by)) ?? by, at });
+    rows.push({ ref: nameOf(matter), by: await nameApart(by, store.people), byId: by, at });
   }
-  return { cards: [holdsCard(language, rows, zone)], json: { held: rows.map(({ ref, by, at }) => ({ ref, by, at })) } };
+  return { cards: [holdsCard(language, rows, zone)], json: { held: rows.map(({ ref, by, byId, at }) => ({ ref, by, byId, at })) } };
 }

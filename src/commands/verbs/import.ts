@@ -4,8 +4,10 @@ import { type Change, importPreview, leftOutBlocks } from "../../cards/import-pr
 import { isTable } from "../../exchange/csv-table.ts";
 import { differencesOf } from "../../exchange/difference.ts";
 import type { FileProblem } from "../../exchange/matter-file.ts";
+import { authorityOf } from "../../law/catalogue.ts";
 import { withEvents } from "../../matter/decide.ts";
 import type { Matter } from "../../matter/history.ts";
+import { matterKey } from "../../matter/key.ts";
 import type { Merge } from "../../matter/merge.ts";
 import { standingNow } from "../../matter/standing.ts";
 import { type Command, type Context, type FileProblems, misunderstood, type Outcome } from "../command.ts";
@@ -58,7 +60,9 @@ export async function readMatters(
 }
 
 /** Holds every entry against the register as it is. */
-async function held(entries: readonly Entry[], { register, clock }: Context): Promise<Held> {
+async function held(entries: readonly Entry[], { register, clock, looks }: Context): Promise<Held> {
+  // What is wrong with a file is told by what is known of its matters.
+  looks.add(entries.map(({ filed: { authority, ref, addressee } }) => matterKey(authorityOf(authority)?.code ?? "", ref, addressee)));
   const matters = new Map((await register.all()).map((matter) => [matter.key, matter]));
   return heldAgainst(entries, matters, clock.now());
 }

@@ -34,6 +34,7 @@ export const list: Command = {
     if ("refused" in filters) return filters;
     const on = (values.on ?? null) as Day | null;
     const all = await context.register.all();
+    const { desk } = await context.sight();
     const early = on === null ? undefined : all.map((matter) => todayOf(matter, context)).find((today) => on > today);
     if (on !== null && early !== undefined) return refuse("on-in-future", { day: on, today: early });
     const listed = inPortions(all, (found): readonly ListRow[] => {
@@ -41,9 +42,10 @@ export const list: Command = {
       if (matter === null) return [];
       const day = on ?? todayOf(matter, context);
       const standing = on === null ? standingNow(matter, day) : standingOn(matter, on);
-      return filters.every((filter) => filter.matches(standing, day)) ? [rowOf(standing)] : [];
+      return filters.every((filter) => filter.matches(desk ? standing : nobodys(standing), day)) ? [rowOf(standing)] : [];
     });
     const rows = (await unhurried(listed)).toSorted(byNextDay);
+    context.looks.add(rows.map(({ key }) => key));
     const shown = rows.map(({ ref, addressee, authority, respondent, state, next }) => ({
       ref,
       ...(addressee === undefined ? {} : { addressee }),
@@ -56,6 +58,11 @@ export const list: Command = {
     return { cards: [card], json: { matters: shown, total: rows.length } };
   },
 };
+
+/** Who has a matter is the desk's own: others do not learn it by asking for the matters of somebody. */
+function nobodys(standing: Standing): Standing {
+  return { ...standing, assignedTo: null, ownedBy: null };
+}
 
 function rowOf({ facts, state, next, key }: Standing): ListRow {
   const { ref, addressee, authority, respondent } = facts;

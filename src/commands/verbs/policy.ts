@@ -25,7 +25,7 @@ export const policy: Command = {
     { name: "two-persons", kind: "choice", allowed: ON_OFF },
     { name: "pending-hours", kind: "count" },
     { name: "shared-amounts", kind: "choice", allowed: ON_OFF },
-    { name: "retain", kind: "word" },
+    { name: "retain", kind: "word", about: "help.retain-period" },
   ],
   form: { button: "form.button.settings", initial: async ({ sights }) => initialOf(await sights.policy()) },
   examples: ["policy", "policy --role reader", "policy --notes on", "policy --two-persons on --pending-hours 48", "policy --retain P5Y"],

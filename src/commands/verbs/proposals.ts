@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
-import { proposalJson, waitingCard, waitingProposals } from "../proposed.ts";
+import { nameOf } from "../find.ts";
+import { erasedProposals, proposalJson, waitingCard, waitingProposals } from "../proposed.ts";
 
 export const proposals: Command = {
   verb: "proposals",
@@ -14,7 +15,9 @@ export const proposals: Command = {
   async run(_values, context) {
     const waiting = await waitingProposals(context);
     const written = [];
-    for (const { proposal, matter } of waiting) written.push(await proposalJson(proposal, matter, context));
-    return { cards: [waitingCard(waiting, context)], json: { proposals: written } };
+    const erased = await erasedProposals(context);
+    for (const { proposal, matter } of [...waiting, ...erased]) written.push(await proposalJson(proposal, matter, context));
+    const gone = erased.map(({ proposal: { id }, matter, own }) => ({ id, ref: nameOf(matter), own }));
+    return { cards: [waitingCard(waiting, context, "proposals.title", gone)], json: { proposals: written } };
   },
 };

@@ -16,10 +16,11 @@ export const retain: Command = {
   options: [],
   form: null,
   examples: ["retain"],
-  async run(_values, { store, register, clock, zone, language }) {
+  async run(_values, { store, register, looks, clock, zone, language }) {
     const [policy, holds] = [await store.access.policy(), await store.privacy.holds()];
     const matters = await register.all();
     const due = forReview(matters, policy.retain, (key) => holds.has(key), dayIn(zone, clock.now()));
+    looks.add([...due.map(({ matter }) => matter.key), ...matters.map(({ key }) => key).filter((key) => holds.has(key))]);
     const rows = due.map((one) => ({ ref: nameOf(one.matter), ...shown(one), erase: eraseLine(one) }));
     const held = matters.filter(({ key }) => holds.has(key)).map(nameOf);
     const json = { retain: policy.retain, due: rows, held };

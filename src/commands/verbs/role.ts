@@ -63,6 +63,7 @@ async function one(meant: PersonMeant, context: Context): Promise<Outcome> {
 
 async function give(meant: PersonMeant, wanted: Role | typeof DEFAULT, context: Context): Promise<Outcome> {
   const { store, sights, clock, person, personName, language } = context;
+  if (meant.person.startsWith("console:")) return refuse("role-terminal");
   if (sights.admins.includes(meant.person as PersonRef)) return refuse("role-configured", { name: personShown(meant) });
   const given = wanted === DEFAULT ? null : wanted;
   const before = (await store.access.roles()).get(meant.id) ?? null;

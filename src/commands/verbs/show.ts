@@ -25,7 +25,7 @@ export const show: Command = {
     const { matter, standing } = asked;
     const today = todayOf(matter, context);
     const admitted = await admittedTo(matter, context);
-    const card = withAdmitted(matterCard(context.language, standing, asked.asOf ?? today), admitted, context.language);
+    const card = withAdmitted(matterCard(context.language, standing, asked.asOf ?? today), matter.key, admitted, context.language);
     const json = { ...standingJson(standing, context.language, await namesOf(standing.since, context)), ...admittedJson(matter, admitted) };
     // What was heeded is told of now: a past day had other deadlines.
     if (asked.asOf !== null || values["known-at"] !== undefined) return { cards: [card], json };

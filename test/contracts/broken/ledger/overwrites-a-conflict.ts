@@ -9,7 +9,7 @@ export default {
       ...subject.ledger,
       async append(streams, stamp) {
         const appended = await subject.ledger.append(streams, stamp);
-        if (appended.ok || streams.length > 1) return appended;
+        if (appended.ok || "erased" in appended || streams.length > 1) return appended;
         return subject.ledger.append([{ ...streams[0]!, expectedVersion: appended.actualVersion }], stamp);
       },
     },

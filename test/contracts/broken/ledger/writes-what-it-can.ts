@@ -9,7 +9,7 @@ export default {
       ...subject.ledger,
       async append(streams, stamp) {
         const appended = await subject.ledger.append(streams, stamp);
-        if (appended.ok) return appended;
+        if (appended.ok || "erased" in appended) return appended;
         const before = streams.slice(
           0,
           streams.findIndex((one) => one.stream === appended.stream),

@@ -1,0 +1,46 @@
+import type { RecordedEvent } from "../matter/events.ts";
+import type { Matter } from "../matter/history.ts";
+import { standingOn } from "../matter/standing.ts";
+import type { PersonRef } from "../ports/chat.ts";
+import type { People } from "../ports/ledger.ts";
+import type { Day } from "../time/day.ts";
+import type { Instant } from "../time/instant.ts";
+import { personCalled } from "./owner.ts";
+
+/** Somebody with whom a matter stands; null where nobody is known by that name any more, or several are. */
+export type Holder = PersonRef | null;
+
+/** The matter before an event of its history. */
+export function beforeEvent(matter: Matter, { order }: Pick<RecordedEvent, "order">): Matter {
+  return { ...matter, events: matter.events.filter((one) => one.order < order), version: order - 1 };
+}
+
+/** Whose a matter is, in the order in which they are to hear of it: who answers for it, who works on it, who registered it. */
+export async function holdersOf(people: People, matter: Matter, today: Day): Promise<readonly Holder[]> {
+  const { ownedBy, assignedTo } = standingOn(matter, today);
+  const holders: Holder[] = [];
+  for (const name of [ownedBy, assignedTo]) if (name !== null) holders.push(await personCalled(people, name));
+  if (matter.registeredBy !== undefined) holders.push(await people.refOf(matter.registeredBy));
+  return holders;
+}
+
+/** Those whose it was since then, until somebody else handed it to another: whoever takes a matter over must not be the only one to hear of it. */
+export async function takenFrom(people: People, matter: Matter, since: Instant, today: Day): Promise<readonly PersonRef[]> {
+  const taken: PersonRef[] = [];
+  for (const event of matter.events.filter((one) => one.recordedAt > since && (isAssigned(one) || one.event.type === "corrected"))) {
+    const holder = (await holdersOf(people, beforeEvent(matter, event), today)).find((one) => one !== null);
+    if (holder !== undefined && holder !== null && (await people.known(holder)) !== event.by) taken.push(holder);
+  }
+  return taken;
+}
+
+/** Whether the event hands to somebody else what stood with another: who answers for it, or who works on it where nobody answers. */
+export function isTakenOver(before: Matter, after: Matter, today: Day): boolean {
+  const [was, is] = [standingOn(before, today), standingOn(after, today)];
+  if (was.ownedBy !== null) return was.ownedBy !== is.ownedBy;
+  return was.assignedTo !== null && is.ownedBy === null && was.assignedTo !== is.assignedTo;
+}
+
+function isAssigned({ event }: RecordedEvent): boolean {
+  return event.type === "assigned";
+}
