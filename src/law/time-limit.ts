@@ -29,6 +29,7 @@ export interface Terms {
 export interface Limit {
   readonly expiry: Day;
   readonly time?: string;
+  /** They may be written when first read: a copy of a limit names them (`{ ...limit, steps: limit.steps }`). */
   readonly steps: readonly Step[];
 }
 

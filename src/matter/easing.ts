@@ -1,8 +1,11 @@
 import { isRefusal } from "../law/finding.ts";
 import { parseAmount } from "../law/money.ts";
 import type { Day } from "../time/day.ts";
+import { amountProblems } from "./check.ts";
+import { asOf } from "./corrected-facts.ts";
 import { withEvents } from "./decide.ts";
 import type { EventOf, EventType, MatterEvent } from "./events.ts";
+import { currencyOf } from "./fold.ts";
 import type { Matter } from "./history.ts";
 import { isEasier } from "./leniency.ts";
 import { type Visibility, visibilityOf } from "./sight.ts";
@@ -63,6 +66,8 @@ export function eases(matter: Matter, event: MatterEvent, today: Day): boolean {
       if (event.rate !== undefined && lowersRate(matter, event, event.rate, today)) return true;
       break;
   }
+  // A sum that cannot be read is refused, and so eases nothing.
+  if (amountProblems(event, currencyOf(asOf(matter, today).facts)).length > 0) return false;
   return isEasier(matter, withEvents(matter, [event]), today);
 }
 

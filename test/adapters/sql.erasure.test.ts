@@ -125,6 +125,24 @@ describe("a person who is erased", () => {
     }
   });
 
+  test("takes her calendars at secret addresses along, and nobody else's", async () => {
+    const { store } = await subjectOfTest();
+    await fill(store.ledger);
+    await store.people.idOf("slack:T1/U9", "who recorded");
+    const ada = await store.people.idOf(ADA, "Ada");
+    const feeds = store.state("feed");
+    for (const [hash, maker] of [
+      ["aa", ADA],
+      ["bb", `${ADA}M`],
+    ] as const) {
+      await feeds.set(`feed:${hash}`, { id: hash, hash, person: maker, filters: [] });
+      await feeds.set(`of:${maker}`, [hash]);
+    }
+    await erase(store.privacy, person(ada));
+    expect([await feeds.get("feed:aa"), await feeds.get(`of:${ADA}`)]).toEqual([undefined, undefined]);
+    expect([await feeds.get("feed:bb"), await feeds.get(`of:${ADA}M`)]).toMatchObject([{ id: "bb" }, ["bb"]]);
+  });
+
   test("of Teams takes her own conversation along, and no channel", async () => {
     const { store } = await subjectOfTest();
     await fill(store.ledger);

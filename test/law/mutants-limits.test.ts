@@ -36,7 +36,7 @@ describe("a deadline is told with all of its steps, or refused", () => {
       stickyMonthEnd,
       ...(citation === undefined ? {} : { citation }),
     });
-    expect(found).toEqual(one.expect);
+    expect("refused" in found ? found : { ...found, steps: found.steps }).toEqual(one.expect);
   });
 });
 

@@ -17,6 +17,7 @@ export async function erasePerson(tx: Writing, desk: string, person: string): Pr
   for (const [index, place] of theirs.entries())
     await renamePlace(tx, desk, place, `${adapter}erased/${person}${index === 0 ? "" : `-${index + 1}`}`);
   await renameInSettings(tx, desk, [known.ref, ...theirs], known.name, person);
+  await forgetFeeds(tx, desk, known.ref);
   await renameInHouse(tx, desk, (place) => own.has(place) || own.has(lastPart(place)) || isTheirs(place), adapter, person);
   return true;
 }
@@ -122,6 +123,15 @@ async function renameInHouse(
     if (key === OPERATIONS) await tx.deleteFrom("keyv").where("desk", "=", desk).where("key", "=", key).execute();
     else await tx.updateTable("keyv").set({ value: to }).where("desk", "=", desk).where("key", "=", key).execute();
   }
+}
+
+/** Calendars at secret addresses that they have made answer no more: each names its maker, and so does the list of theirs. */
+async function forgetFeeds(tx: Writing, desk: string, ref: string): Promise<void> {
+  const named = JSON.stringify(ref);
+  const feeds = tx.deleteFrom("keyv").where("desk", "=", desk).where(sql<boolean>`substr(key, 1, 5) = 'feed:'`);
+  await feeds
+    .where((of) => of.or([sql<boolean>`instr(value, ${`"person":${named}`}) > 0`, sql<boolean>`substr(key, -length(${ref})) = ${ref}`]))
+    .execute();
 }
 
 const OPERATIONS = "desk:operations";
