@@ -107,7 +107,8 @@ function setExpiry(item: ItemFold, value: Day): void {
   item.freshExpiry = value;
 }
 
-export function override(item: ItemFold, event: EventOf<"overridden">): Refusal | null {
+/** A person may set what the text of a decision says, not a day before there was one: sums would run from it. */
+export function override(item: ItemFold, event: EventOf<"overridden">, decided: Day | null): Refusal | null {
   const { what, value } = event;
   const because = event.because ?? "";
   if (because === "") return refuse("override-needs-reason");
@@ -117,6 +118,7 @@ export function override(item: ItemFold, event: EventOf<"overridden">): Refusal 
     return null;
   }
   if (what === "units") return refuse("override-needs-count");
+  if (decided !== null && value < decided) return refuse("override-before-decided", { day: value, decided });
   const computed =
     what === "expiry" ? (item.freshExpiry ?? item.expiry) : (item.firstDay ?? (item.expiry === null ? null : addDays(item.expiry, 1)));
   item.overridden.push({ what, computed: computed ?? "", value, because });

@@ -1,6 +1,7 @@
 import { type Meter, rateOn, run, runWithin } from "../law/accrual.ts";
 import type { Finding } from "../law/finding.ts";
 import { money } from "../law/money.ts";
+import { isPaused } from "../law/pauses.ts";
 import { addDays, type Day, daysBetween } from "../time/day.ts";
 import { ceilingFindings } from "./ceiling.ts";
 import { dayOf, type ItemFacts } from "./facts.ts";
@@ -64,6 +65,7 @@ export function warningsOf(
   }
   for (const { on } of fold.violations) {
     if (fold.expiry !== null && on <= fold.expiry) found.push({ code: "violation-before-expiry", args: { on, expiry: fold.expiry } });
+    else if (meter !== null && isPaused(on, meter.pauses)) found.push({ code: "violation-while-stayed", args: { on } });
   }
   if (fold.extendedLate !== null) found.push({ code: "extended-late", args: fold.extendedLate });
   if (meters.joint.has(item.id) && meters.partUnknown) found.push({ code: "joint-cap-part-unknown", args: {} });

@@ -90,7 +90,7 @@ export function applyToItem(
       item.closed = true;
       return null;
     case "overridden":
-      return override(item, event);
+      return override(item, event, decided);
     default:
       return null;
   }

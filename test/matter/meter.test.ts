@@ -27,6 +27,17 @@ describe("what changes the meter (EUR 100 a day from 6 March 2024)", () => {
     expect(itemOn(matter, "2024-03-10")).toMatchObject({ units: 3, theoretical: "300.00" });
   });
 
+  test("a violation while the penalty is stayed does not count, and that it does not is said", () => {
+    const facts = orderWith({ penalty: { rate: "100", per: "violation" } });
+    const stay = [
+      { on: "2024-03-08", type: "stayed" },
+      { on: "2024-03-10", type: "violation", count: 9 },
+      { on: "2024-03-12", type: "resumed" },
+    ];
+    const matter = given(facts, ...stay, { on: "2024-03-12", type: "violation", count: 2 });
+    expect(itemOn(matter, "2024-03-12")).toMatchObject({ units: 2, theoretical: "200.00", warnings: ["violation-while-stayed"] });
+  });
+
   test("a step of the decision, a unit-day and a cap come from the file", () => {
     const penalty = { rate: "100", per: "unit-day", units: 3, cap: { amount: "2000" }, steps: [{ from: "2024-03-08", rate: "200" }] };
     const matter = given(orderWith({ penalty }));

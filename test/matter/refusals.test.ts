@@ -146,6 +146,21 @@ const CASES: readonly (readonly [string, object, Events, object, string, object?
     "override-needs-day",
   ],
   [
+    "an expiry overridden to a day before the decision",
+    {},
+    [],
+    { on: "2024-02-01", type: "overridden", what: "expiry", value: "2024-01-01", because },
+    "override-before-decided",
+    { day: "2024-01-01", decided: "2024-01-02" },
+  ],
+  [
+    "a first day of delay overridden to one before the decision",
+    {},
+    [],
+    { on: "2024-02-01", type: "overridden", what: "firstPenaltyDay", value: "2019-01-01", because },
+    "override-before-decided",
+  ],
+  [
     "units overridden by a day",
     {},
     [],

@@ -82,11 +82,15 @@ function meterFrom(values: Values): Meter | Refusal | Misunderstanding {
   const counting = (values.counting ?? "inclusive") as Meter["counting"];
   const fault = countingFault(per, counting);
   if (fault !== null) return refuse(fault, { got: counting });
-  if ((per.kind === "violation" || per.kind === "unit-day") && values.count === undefined) return refuse("units-needed");
+  if (per.kind === "violation" && values.count === undefined) return refuse("violations-needed");
+  if (per.kind === "unit-day" && values.count === undefined) return refuse("units-needed");
   const steps = stepsFrom((values.step ?? []) as readonly string[], currency);
   if (!Array.isArray(steps)) return steps as Refusal | Misunderstanding;
   const stays = staysFrom((values.stay ?? []) as readonly string[]);
   if (!Array.isArray(stays)) return stays as Refusal | Misunderstanding;
+  const inOrder = stays.toSorted((a, b) => (a.from < b.from ? -1 : 1));
+  const within = inOrder.find(({ from }, index) => index > 0 && from <= inOrder[index - 1]!.to);
+  if (within !== undefined) return refuse("stays-overlap", { from: within.from });
   const count = Number(values.count ?? 1);
   return {
     expiry,
