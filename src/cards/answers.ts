@@ -4,6 +4,7 @@ import type { RecordedEvent } from "../matter/events.ts";
 import type { ItemStanding, Standing } from "../matter/standing-types.ts";
 import type { Block, Card, Text } from "../ports/card.ts";
 import type { Verified } from "../ports/ledger.ts";
+import type { Erasure } from "../ports/privacy.ts";
 import type { Day } from "../time/day.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Language } from "../time/wording.ts";
@@ -100,15 +101,30 @@ export function historyCard(
 }
 
 /** Whether the register is whole; where not, what is wrong and at which row. */
-export function verifyCard(language: Language, verified: Verified, erased = { texts: 0, people: 0 }): Card {
+/** `listed` are the erasures that the reader may be told of; `erased` counts all. */
+export function verifyCard(
+  language: Language,
+  verified: Verified,
+  erased = { texts: 0, people: 0 },
+  listed: readonly Pick<Erasure, "what">[] = [],
+): Card {
   const count = text(say(language, "verify.count", { n: verified.events, head: verified.head.slice(0, 12) }));
-  const gone = erased.texts + erased.people > 0 ? [text(say(language, "verify.erased", erased))] : [];
+  const gone = erased.texts + erased.people > 0 ? [text(say(language, "verify.erased", erased)), ...erasedLines(language, listed)] : [];
   if (verified.ok) return { title: say(language, "verify.ok"), tone: "calm", blocks: [count, ...gone] };
   return {
     title: say(language, "verify.bad"),
     tone: "urgent",
     blocks: [text({ bold: faultText(language, verified.fault) }), count, text(say(language, "verify.do"))],
   };
+}
+
+/** A line a matter, and one for the people by their ids. */
+function erasedLines(language: Language, listed: readonly Pick<Erasure, "what">[]): readonly Block[] {
+  const of = Map.groupBy(listed, ({ what }) => (what.kind === "text" ? what.stream : ""));
+  return [...of].map(([key, some]) => {
+    const names = some.map(({ what }) => (what.kind === "text" ? `${what.path} (${what.eventId})` : what.person)).join(", ");
+    return text(key === "" ? say(language, "verify.erased-people", { names }) : say(language, "verify.erased-of", { key, names }));
+  });
 }
 
 function faultText(language: Language, fault: Extract<Verified, { ok: false }>["fault"]): string {
