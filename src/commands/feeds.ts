@@ -58,12 +58,6 @@ export async function revokeFeed(state: AdapterState, person: PersonRef, id: str
   return true;
 }
 
-/** For whoever is erased, or leaves: none of their feeds answers any more. */
-export async function revokeFeedsOf(state: AdapterState, person: PersonRef): Promise<void> {
-  for (const { hash } of await keptOf(state, person)) await state.delete(feedKey(hash));
-  await state.delete(listKey(person));
-}
-
 /** The feed of a secret. One that is wrong and one that was revoked are looked for in the same way and are not there; it is found by its digest. */
 export async function feedOf(state: AdapterState, secret: string): Promise<Feed | null> {
   const hash = hashOf(secret);

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import { type FeedDesk, serveFeeds } from "../../src/app/feed.ts";
 import { openWeb } from "../../src/app/http.ts";
-import { FEED_STATE, revokeFeedsOf } from "../../src/commands/feeds.ts";
+import { FEED_STATE } from "../../src/commands/feeds.ts";
 import type { Matter } from "../../src/matter/history.ts";
 import type { PersonRef, Place } from "../../src/ports/chat.ts";
 import { keptLog } from "../app/kept-log.ts";
@@ -149,7 +149,8 @@ describe("a feed", () => {
     expect(await session.ask("feed list", BEN)).toEqual({ feeds: [] });
     expect(await session.type(`feed revoke ${id}`, BEN)).toMatchObject({ status: 1, json: { error: { code: "feed-unknown" } } });
     expect((await get(path)).status).toBe(200);
-    await revokeFeedsOf(session.store.state(FEED_STATE), ANA.person!);
+    const person = (await session.store.people.known(ANA.person!)) ?? (await session.store.people.idOf(ANA.person!, "Ana"));
+    await session.store.privacy.erase([{ kind: "person", person }], "p9", session.clock.now(), "request");
     expect([(await get(path)).status, await session.ask("feed list", ANA)]).toEqual([404, { feeds: [] }]);
   });
 
