@@ -11,6 +11,8 @@ export interface Ending {
   kill(child: ChildProcess, signal?: NodeJS.Signals): void;
   /** A folder of its own in the temporary folder, gone at the end. */
   folder(): Promise<string>;
+  /** Something else that ends, such as a server. */
+  add(end: () => Promise<void>): void;
   all(): Promise<void>;
   /** Told to stop by a signal: what fails from then on fails because of it. */
   interrupted(): boolean;
@@ -58,6 +60,7 @@ export function openEnding(): Ending {
       ends.push(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
       return folder;
     },
+    add: (end) => void ends.push(end),
     all,
     interrupted: () => interrupted,
   };

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { AUTHORITY_FACTS } from "../src/law/authorities/index.ts";
 import { type AuthorityFacts, type Ceiling, type Fact, PERIOD_KINDS, type PeriodFacts, type PeriodKind } from "../src/law/authority.ts";
+import { ruleFor } from "../src/law/catalogue.ts";
 
 const FILE = join(import.meta.dirname, "../docs/authorities.md");
 
@@ -34,7 +35,13 @@ Made from \`src/law/authorities\` by \`npm run authorities\`; corrections go the
 /** The page as the catalogue has it now. */
 export function freshAuthorities(): string {
   const complete = AUTHORITY_FACTS.filter(isComplete).map(({ code }) => code);
-  const summary = `${AUTHORITY_FACTS.length} authorities. Zone, currency, money and ceiling of ${complete.length} were read in full: ${complete.join(", ")}.`;
+  const unruled = AUTHORITY_FACTS.filter(
+    (facts) => isComplete(facts) && !PERIOD_KINDS.some((kind) => ruleFor(facts, kind)?.basis === "read"),
+  );
+  const summary = [
+    `${AUTHORITY_FACTS.length} authorities. Zone, currency, money and ceiling of ${complete.length} were read in full: ${complete.join(", ")}.`,
+    `Of ${complete.length - unruled.length} of these a rule that counts a kind of period was read too; not of ${unruled.map(({ code }) => code).join(", ")}.`,
+  ].join(" ");
   return `${[HEAD, summary, "", ...AUTHORITY_FACTS.map(section)].join("\n").trimEnd()}\n`;
 }
 

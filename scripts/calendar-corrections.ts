@@ -61,6 +61,12 @@ export const CORRECTIONS: readonly Correction[] = [
     because: "a public holiday designated for that year alone, in remembrance of those who died in the pandemic",
   },
   { calendar: "IT", remove: ["2000-06-02"], because: "Law 336 of 20 November 2000, art. 1: 2 June is a holiday again since 2001" },
+  {
+    calendar: "ES",
+    remove: ["2005-12-26", "2011-12-26", "2016-12-26", "2022-12-26", "2033-12-26", "2039-12-26"],
+    because:
+      "26 December where Christmas is a Sunday: a holiday in some regions alone, so that a day counted with it could come out too late",
+  },
   { calendar: "PL", add: ["2018-11-12"], because: "a day off by a statute of November 2018, for the centenary of independence" },
   {
     calendar: "SE",
@@ -73,6 +79,17 @@ export const CORRECTIONS: readonly Correction[] = [
     everyYear: ["easter 1", "monday before 05-25", "2nd monday in October", "11-11"],
     because:
       "Interpretation Act s. 35(1): Easter Monday, Victoria Day, Thanksgiving (by proclamation), Remembrance Day. The library has the days common to all provinces alone",
+  },
+  {
+    calendar: "US",
+    everyYear: ["substitutes 11-11 if sunday then next monday if saturday then previous friday"],
+    because:
+      "5 U.S.C. 6103(b), Executive Order 11582: Veterans Day is observed on the Friday before a Saturday and the Monday after a Sunday. The library files those days as bank holidays",
+  },
+  {
+    calendar: "CA",
+    everyYear: ["substitutes 07-01 if sunday then next monday"],
+    because: "Holidays Act s. 2(2): where 1 July is a Sunday, Canada Day is 2 July",
   },
   {
     calendar: "CA",

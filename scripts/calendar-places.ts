@@ -97,15 +97,20 @@ export const PLACES: readonly Place[] = [
     id: "ES",
     name: "Spain (national)",
     place: ["ES"],
-    reviewed: `${UNREVIEWED}; holds 26 December where Christmas is a Sunday, which some regions only observe`,
+    reviewed: `${UNREVIEWED}; without the holidays of the regions and towns`,
   },
   { id: "BE", name: "Belgium", place: ["BE"], reviewed: UNREVIEWED },
-  { id: "US", name: "United States (federal)", place: ["US"], reviewed: `${UNREVIEWED}; without days given by executive order` },
+  {
+    id: "US",
+    name: "United States (federal)",
+    place: ["US"],
+    reviewed: `${UNREVIEWED} as a whole; weekdays in lieu against 5 U.S.C. 6103(b); without days given by executive order`,
+  },
   {
     id: "CA",
     name: "Canada (federal)",
     place: ["CA"],
-    reviewed: `${UNREVIEWED} as a whole; the days of Interpretation Act s. 35(1) are entered, those of the provinces are not, nor weekdays in lieu`,
+    reviewed: `${UNREVIEWED} as a whole; the days of Interpretation Act s. 35(1) are entered, with 2 July in lieu of a Sunday (Holidays Act s. 2(2)); those of the provinces and other weekdays in lieu are not`,
   },
   {
     id: "AU",
@@ -119,36 +124,25 @@ export const PLACES: readonly Place[] = [
     place: ["BR"],
     reviewed: `${UNREVIEWED}; without carnival and Corpus Christi, which are optional`,
   },
+  {
+    id: "LU",
+    name: "Luxembourg",
+    place: ["LU"],
+    reviewed: `${UNREVIEWED}; without days in lieu of holidays that are Sundays`,
+  },
   { id: "SE", name: "Sweden", place: ["SE"], reviewed: `${UNREVIEWED}; without the eves of midsummer, Christmas and New Year` },
   { id: "PL", name: "Poland", place: ["PL"], reviewed: UNREVIEWED },
 ];
 
-/** A table that no library holds, copied from the lists that its own authority publishes; only for the days that were read. */
+/** A table that no library holds, copied from the lists that its own authority publishes; only for the days that were read, and those projected from them. */
 export interface Listed {
   readonly id: string;
   readonly name: string;
   readonly source: string;
   readonly reviewed: string;
   readonly coversFrom: string;
+  /** Of a list that is published a year ahead and projected beyond: the last day that was read. */
+  readonly publishedUntil?: string;
   readonly coversUntil: string;
   readonly days: readonly string[];
 }
-
-export const LISTED: readonly Listed[] = [
-  {
-    id: "EU",
-    name: "European Commission (Brussels)",
-    source: "Commission Decisions of 25 May 2021 (2021/C 201 I/02) for 2023 and of 17 November 2022 (2022/C 440/05) for 2024",
-    reviewed:
-      "copied from the Official Journal; the list for 2024 was read up to 15 August, so the table ends there; later lists were not read",
-    coversFrom: "2023-01-01",
-    coversUntil: "2024-08-15",
-    days: [
-      ...["2023-01-02", "2023-04-06", "2023-04-07", "2023-04-10", "2023-05-01", "2023-05-09", "2023-05-18", "2023-05-19", "2023-05-29"],
-      ...["2023-07-21", "2023-08-15", "2023-11-01", "2023-11-02"],
-      ...["2023-12-25", "2023-12-26", "2023-12-27", "2023-12-28", "2023-12-29"],
-      ...["2024-01-01", "2024-01-02", "2024-03-28", "2024-03-29", "2024-04-01", "2024-05-01", "2024-05-09", "2024-05-10", "2024-05-20"],
-      "2024-08-15",
-    ],
-  },
-];

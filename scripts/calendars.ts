@@ -7,7 +7,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import Holidays from "date-holidays";
 import { CORRECTIONS } from "./calendar-corrections.ts";
-import { LISTED, type Listed, PLACES, type Place } from "./calendar-places.ts";
+import { COMMISSION } from "./calendar-eu.ts";
+import { type Listed, PLACES, type Place } from "./calendar-places.ts";
 
 const BUILT = "2026-11-22";
 const LIBRARY = "3.37.0";
@@ -29,7 +30,7 @@ export function builtCalendars(): CalendarFile[] {
     coversUntil: `${LAST_YEAR}-12-31`,
     days: daysOf(place),
   }));
-  return [...built, ...LISTED];
+  return [...built, COMMISSION];
 }
 
 function sourceOf(id: string): string {

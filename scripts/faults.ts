@@ -8,6 +8,7 @@ import { type Struck, strike } from "../test/faults/strike.ts";
 /**
  * npm run faults -- --seeds 200 [--from 1] [--json] [--record FILE]: ends real processes by SIGKILL at points drawn from each seed, starts the next one, and
  * judges what was shown. --record writes down what came of it, with the commit. Exit status 1 when anything of the promise was not kept, or a process could not be ended where it should.
+ * With --fleet: fleets of processes on PostgreSQL, ended, stopped (for --still seconds, 60), cut off, and all else that test/fleet/troubles.ts has.
  */
 const { values } = parseArgs({
   options: {
@@ -15,12 +16,25 @@ const { values } = parseArgs({
     from: { type: "string", default: "1" },
     json: { type: "boolean", default: false },
     record: { type: "string" },
+    fleet: { type: "boolean", default: false },
+    still: { type: "string", default: "60" },
   },
 });
 const [seeds, from] = [Number(values.seeds), Number(values.from)];
 if (!Number.isInteger(seeds) || seeds < 1 || !Number.isInteger(from)) {
-  process.stderr.write("npm run faults -- --seeds 200 [--from 1] [--json] [--record FILE]: whole numbers, the first of them at least 1\n");
+  process.stderr.write(
+    "npm run faults -- [--fleet [--still 60]] --seeds 200 [--from 1] [--json] [--record FILE]: whole numbers, the first of them at least 1\n",
+  );
   process.exit(2);
+}
+
+if (values.fleet) {
+  const { faultsOfFleets, recordOf } = await import("./faults-fleet.ts");
+  const still = Number(values.still);
+  const run = await faultsOfFleets(from, seeds, still, (text) => process.stderr.write(`${text}\n`));
+  process.stdout.write(values.json ? `${JSON.stringify(run.json)}\n` : `${run.text}\n`);
+  if (values.record !== undefined) writeFileSync(values.record, recordOf(run, from, seeds, still));
+  process.exit(run.failed ? 1 : 0);
 }
 
 const left = Array.from({ length: seeds }, (_, index) => from + index);

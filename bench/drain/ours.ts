@@ -42,7 +42,7 @@ export async function ours({ folder }: Where, post: Post): Promise<Contestant> {
 }
 
 /** A reminder as a tick makes it: a key, what it rests on, and a card that is made when it is said. */
-function reminder(text: string, index: number, fill: number): Message {
+export function reminder(text: string, index: number, fill: number): Message {
   const place = `bench:${fill}/${channelOf(index)}` as Place;
   const stream = `CNIL SAN-2026-${index}`;
   const shown = {

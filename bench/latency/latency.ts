@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { STORE } from "../../adapters/index.ts";
 import { type Desk, openDesk } from "../../src/app/answer.ts";
-import { lookedByOf, startLoop } from "../../src/app/loop.ts";
+import { startLoop } from "../../src/app/loop.ts";
+import { lookedByOf } from "../../src/app/tick-host.ts";
 import type { ChatAdapter, DeliveryKey, Place } from "../../src/ports/chat.ts";
 import type { Store } from "../../src/ports/store.ts";
 import { systemClock } from "../../src/time/clock.ts";

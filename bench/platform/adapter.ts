@@ -26,6 +26,8 @@ export function adapterThat(show: (place: Place, card: Card, once: DeliveryKey) 
     direct: () => null,
     audience: async () => ({ kind: "internal" }),
     kindOf: async () => "member",
+    workspaceOf: () => "bench:all",
+    placeOf: () => null,
     connected: () => true,
     stop: async () => undefined,
   };

@@ -58,6 +58,10 @@ export async function pretendedSlack(): Promise<PretendedSlack> {
         shown.push({ ts, channel: form.channel!, text: form.text ?? "", metadata, at: stopwatch() });
         return slack.onShown(shown.length) ? null : { ok: true, channel: form.channel, ts };
       }
+      case "users.info":
+        return { ok: true, user: { id: form.user, team_id: TEAM, name: "ana", locale: "en-GB" } };
+      case "conversations.info":
+        return { ok: true, channel: { id: form.channel, is_channel: true, is_member: true, context_team_id: TEAM } };
       case "chat.update":
         return { ok: true, channel: form.channel, ts: form.ts };
       case "conversations.history":

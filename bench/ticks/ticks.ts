@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { STORE } from "../../adapters/index.ts";
 import { tick } from "../../src/alerts/tick.ts";
 import { openDesk } from "../../src/app/answer.ts";
-import { tickHost } from "../../src/app/loop.ts";
+import { tickHost } from "../../src/app/tick-host.ts";
 import type { DeliveryKey, Place } from "../../src/ports/chat.ts";
 import type { Store } from "../../src/ports/store.ts";
 import { type SetClock, setClock, stopwatch } from "../../src/time/clock.ts";

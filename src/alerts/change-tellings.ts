@@ -10,6 +10,7 @@ import { type Instant, instantOf, millisecondsOf } from "../time/instant.ts";
 import type { Language } from "../time/wording.ts";
 import { hearersOfChange } from "./change-hearers.ts";
 import type { Scene } from "./look.ts";
+import { marked, matterMark } from "./marks.ts";
 import { called, namesOfPeople } from "./names.ts";
 import { orFault } from "./or-fault.ts";
 import { sightsNow } from "./sight-book.ts";
@@ -100,8 +101,10 @@ async function undoing(host: TickHost, { scene, recorded }: Change, person: Pers
   const approves = role === "approver" || role === "admin";
   const may = approves || (role === "editor" && recorded.event.type !== "visibility");
   const { matter, today } = scene;
+  const mark = host.consent === undefined ? null : matterMark(host.consent.name, matter);
+  const seen = mark === null ? matter.version : marked(matter.version, mark);
   return (language) =>
     may
-      ? `corrected ${matter.key} --on ${today} --event ${recorded.id} --void --because "${say(language, "changed.undo-because")}" --confirmed ${matter.version}`
+      ? `corrected ${matter.key} --on ${today} --event ${recorded.id} --void --because "${say(language, "changed.undo-because")}" --confirmed ${seen}`
       : null;
 }

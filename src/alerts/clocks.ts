@@ -32,6 +32,7 @@ export function clockSteps(scene: Scene, { day }: ClockDeadline, view: View): re
 export function clocksDue(scene: Scene, view: View): readonly Planned[] {
   const { standing, today, now } = scene;
   return clocksOf(scene).flatMap((clock): readonly Planned[] => {
+    if (clock.quiet) return [];
     const latest = latestStep(clockSteps(scene, clock, view), now);
     if (latest === null) return [];
     const { id, kind, day, time, item, fine } = clock;

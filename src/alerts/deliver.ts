@@ -1,79 +1,93 @@
 import type { DeliveryKey, Place } from "../ports/chat.ts";
-import type { Claim, Outcome, Settled } from "../ports/delivery-log.ts";
-import { type Instant, millisecondsOf } from "../time/instant.ts";
-import { BATCH, type DeliveryHost, type Message } from "./delivery.ts";
+import { type Claim, ErasedSince, type Outcome, type Settled } from "../ports/delivery-log.ts";
+import type { Instant } from "../time/instant.ts";
+import { endings, paces } from "./deliver-waits.ts";
+import type { DeliveryHost, Message } from "./delivery.ts";
 import { freeFrom } from "./pace.ts";
-import { postSafely } from "./post-one.ts";
+import { type Posted, wayOf } from "./ways.ts";
 
 export interface Delivered {
   /** What came of the keys that were tried. */
   readonly outcomes: ReadonlyMap<DeliveryKey, Outcome>;
   /** When something waits for its place, the moment at which the first may go on. */
   readonly again: Instant | null;
+  /** Something was erased since the tick began: nothing more of what it has read is said. */
+  readonly isErased: boolean;
 }
 
 /**
- * Claims, posts and settles: at most BATCH keys between claim and settle, one message at a time in a place and at its pace, in the order given.
- * What cannot go yet is left unclaimed. Throws when the log cannot be written: then nothing more is posted, and what came out is written first
- * the next time.
+ * Claims, posts and settles: one message at a time in a place and at its pace, in the order given, and not too many keys between claim and settle.
+ * What cannot go yet is left unclaimed. Where several processes deliver, whichever is free posts and settles, and this one waits for what comes of
+ * it. Where something is erased meanwhile, nothing more is begun. Throws when the log cannot be written: then nothing more is posted, and what came out is written first the next time.
  */
 export async function deliverAll(host: DeliveryHost, messages: readonly Message[]): Promise<Delivered> {
-  const { clock, deliveries, memory, probe } = host;
+  const { clock, memory, probe } = host;
   const waiting = lanesOf(messages);
   const outcomes = new Map<DeliveryKey, Outcome>();
   const busy = new Set<Place>();
-  const ended = endings(host);
+  const way = wayOf(host);
+  const ended = endings(host, way.together);
   const paceOver = paces(host);
   let held = 0;
+  let isErased = false;
+  // Keys of which it is known since the last turn what came of them.
+  let fresh = 0;
   // A fault of ours where none can be: it ends this tick, whatever else is under way.
   const broken: unknown[] = [];
   let finished: Settled[] = [...memory.unsaved];
 
-  function finish({ place }: Message, settled: readonly Settled[]): void {
+  function finish({ place, dues }: Message, { settled, isSaved }: Posted): void {
     for (const one of settled) {
       outcomes.set(one.key, one.outcome);
-      finished.push(one);
+      if (!isSaved) finished.push(one);
     }
-    held -= settled.length;
+    held -= dues.length;
+    fresh += dues.length;
     busy.delete(place);
     try {
       probe("posted-not-settled");
     } catch (error) {
       broken.push(error);
     }
-    ended.one(broken.length === 0 ? finished.length : BATCH, busy.size);
+    ended.one(broken.length === 0 ? fresh : way.together, busy.size);
   }
 
   function fail({ place }: Message, error: unknown): void {
     busy.delete(place);
     broken.push(error);
-    ended.one(BATCH, busy.size);
+    ended.one(way.together, busy.size);
   }
 
   try {
     for (;;) {
-      const { chosen, freeAt } = host.stopping() ? NOTHING : choose(host, waiting, busy, BATCH - held);
+      const { chosen, freeAt } = host.stopping() || isErased ? NOTHING : choose(host, waiting, busy, way.most - held);
+      fresh = 0;
       if (chosen.length > 0 || finished.length > 0) {
         const claims: Claim[] = [];
         for (const { once, dues } of chosen) for (const { key, basis } of dues) claims.push({ key, message: once, basis });
         if (claims.length > 0) probe("before-claim");
         const settling = finished;
-        const taken = await deliveries.turn(settling, claims, clock.now());
+        const begun = await way.begin(settling, claims, chosen, clock.now()).catch((error: unknown) => {
+          if (error instanceof ErasedSince) return null;
+          throw error;
+        });
+        if (begun === null) {
+          isErased = true;
+          continue;
+        }
         finished = finished.slice(settling.length);
-        if (taken.size > 0) probe("after-claim");
-        for (const message of chosen) {
-          const dues = message.dues.filter(({ key }) => taken.has(key));
-          if (dues.length === 0) continue;
-          held += dues.length;
+        if (begun.length > 0) probe("after-claim");
+        for (const { message, posted } of begun) {
+          held += message.dues.length;
           busy.add(message.place);
-          void postSafely(host, message, dues).then(
-            (settled) => finish(message, settled),
+          void posted().then(
+            (came) => finish(message, came),
             (error: unknown) => fail(message, error),
           );
         }
         if (busy.size > 1) probe("mid-post");
       }
-      if (busy.size > 0 && broken.length === 0) await ended.enough(finished.length, busy.size, paceOver(freeAt));
+      if (busy.size > 0 && broken.length === 0) await ended.enough(fresh, busy.size, paceOver(freeAt));
       else if (finished.length === 0 && (chosen.length === 0 || isEmpty(waiting))) break;
       if (broken.length > 0) throw broken[0];
     }
@@ -81,93 +95,7 @@ export async function deliverAll(host: DeliveryHost, messages: readonly Message[
     await ended.all(busy.size);
     memory.unsaved = finished;
   }
-  return { outcomes, again: firstFree(host, waiting) };
-}
-
-/**
- * A transaction costs nearly as much for one as for sixteen: what was begun together is written down together. For no more is waited than twice
- * so many milliseconds after the first: one place that is slow keeps the others from nothing.
- */
-const TOGETHER = 3;
-
-interface Endings {
-  /** Something that was posted has ended. */
-  one(finished: number, busy: number): void;
-  /** Returns when nothing is busy any more. */
-  all(busy: number): Promise<void>;
-  /** Returns when enough has ended to be written down, or another place may go on. */
-  enough(finished: number, busy: number, paceOver: Promise<void> | null): Promise<void>;
-}
-
-function endings({ pause }: DeliveryHost): Endings {
-  // Where no real time passes there is nothing to wait for.
-  const least = pause === undefined ? 1 : BATCH;
-  let go: (() => void) | null = null;
-  let quiet: (() => void) | null = null;
-  let round = 0;
-  let begun = false;
-  let timing = false;
-
-  // One timer at a time: where all end at once, as they mostly do, one for each turn would be made for nothing.
-  function time(): void {
-    if (timing || pause === undefined) return;
-    timing = true;
-    const of = round;
-    void pause(TOGETHER).then(() => {
-      timing = false;
-      if (of === round) go?.();
-      else if (begun) time();
-    });
-  }
-
-  function one(finished: number, busy: number): void {
-    if (busy === 0) quiet?.();
-    if (finished >= least || busy === 0) go?.();
-    else if (finished > 0 && go !== null) {
-      begun = true;
-      time();
-    }
-  }
-
-  return {
-    one,
-    async all(busy) {
-      if (busy > 0) {
-        await new Promise<void>((resolve) => {
-          quiet = resolve;
-        });
-      }
-    },
-    async enough(finished, busy, over) {
-      const written = new Promise<void>((resolve) => {
-        go = resolve;
-        round += 1;
-        one(finished, busy);
-      });
-      await (over === null ? written : Promise.race([written, over]));
-      go = null;
-      begun = false;
-    },
-  };
-}
-
-/** Looked at again so often while a place waits, however long it has to. */
-const LONGEST_PAUSE = 1_000;
-
-/** When the first place that waits for its pace alone may go on: a slow platform elsewhere must not make it wait longer. One timer at a time. */
-function paces(host: DeliveryHost): (freeAt: Instant | null) => Promise<void> | null {
-  let running: { readonly at: Instant; readonly over: Promise<void> } | null = null;
-  return (at) => {
-    if (host.pause === undefined || host.stopping() || at === null) return null;
-    if (running === null || at < running.at) {
-      const pause = millisecondsOf(at) - millisecondsOf(host.clock.now());
-      const over = host.pause(Math.max(0, Math.min(LONGEST_PAUSE, pause))).then(() => {
-        if (running?.over === over) running = null;
-      });
-      running = { at, over };
-    }
-    return running.over;
-  };
+  return { outcomes, again: firstFree(host, waiting), isErased };
 }
 
 /** What waits, place by place, in the order in which the places came. */

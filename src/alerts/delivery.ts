@@ -1,11 +1,13 @@
 import type { Card } from "../ports/card.ts";
 import type { ChatAdapter, DeliveryKey, Log, Place, PostRef } from "../ports/chat.ts";
 import type { Basis, Delivery, DeliveryLog, Outcome, Settled } from "../ports/delivery-log.ts";
+import type { Fleet } from "../ports/fleet.ts";
 import type { Probe } from "../ports/probe.ts";
 import type { Clock } from "../time/clock.ts";
 import type { Day } from "../time/day.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Language } from "../time/wording.ts";
+import type { RestoredHost } from "./after-restore.ts";
 import { freshSightMemory, type SightMemory } from "./sight-book.ts";
 
 /** Claimed and not yet settled at any moment: what a crash makes doubtful. */
@@ -36,21 +38,31 @@ export interface Message {
   readonly under?: PostRef;
 }
 
-export interface DeliveryHost {
-  readonly deliveries: DeliveryLog;
+/** What it takes to post. */
+export interface PostHost {
   readonly clock: Clock;
   readonly log: Log;
   readonly probe: Probe;
   /** The adapter that minted the place; null where it is not running. */
   adapterOf(place: Place): ChatAdapter | null;
+  /** Told of each post, with the seconds that it took. */
+  posted?(adapter: string, outcome: Outcome["kind"], seconds: number): void;
+}
+
+export interface DeliveryHost extends PostHost {
+  readonly deliveries: DeliveryLog;
+  /** The processes that post together; absent where this one posts what it says. */
+  readonly fleet?: Fleet;
+  /** How many erasures there have been (Privacy.version); absent where nothing is ever erased. */
+  erasures?(): Promise<number>;
+  /** Whether the register was lately put back from a copy, and when; absent where it never is. */
+  restored?(): Promise<RestoredHost | null>;
   /** Kept from one delivery to the next. */
   readonly memory: DeliveryMemory;
   /** Nothing new is begun. */
   stopping(): boolean;
   /** Real time, where there is any: posts that end within a few milliseconds of each other are written down together. */
   pause?(milliseconds: number): Promise<void>;
-  /** Told of each post, with the seconds that it took. */
-  posted?(adapter: string, outcome: Outcome["kind"], seconds: number): void;
 }
 
 export interface DeliveryMemory {
@@ -62,8 +74,12 @@ export interface DeliveryMemory {
   readonly brokenDigests: Map<Place, Instant>;
   /** What came out and could not be written down: it goes before everything else. */
   unsaved: readonly Settled[];
+  /** How many erasures there had been when the tick began to read; null before the first. */
+  erasures: number | null;
   /** A person has just acted: the cards of what is due show it at once. */
   hurried: boolean;
+  /** The matters whose cards were not changed as figures had changed lately, and when that was found. */
+  readonly early: Map<string, Instant>;
   /** What each place was seen to see. */
   readonly sights: SightMemory;
   /** The last day for which it was looked whether every restricted matter has somebody, and the last on which it was said that one has not. */
@@ -77,7 +93,9 @@ export function freshMemory(): DeliveryMemory {
     digests: new Map(),
     brokenDigests: new Map(),
     unsaved: [],
+    erasures: null,
     hurried: false,
+    early: new Map(),
     sights: freshSightMemory(),
     unheard,
   };

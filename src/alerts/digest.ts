@@ -1,4 +1,4 @@
-import type { DigestContents, DigestForm, Undelivered } from "../cards/contents.ts";
+import type { DigestContents, DigestForm, DigestLine, Undelivered } from "../cards/contents.ts";
 import { authorityOf } from "../law/catalogue.ts";
 import type { Matter } from "../matter/history.ts";
 import { standingNow } from "../matter/standing.ts";
@@ -20,13 +20,13 @@ import {
 } from "./digest-looks.ts";
 import { called } from "./names.ts";
 import { POLICY } from "./policy.ts";
-import { runningTotals } from "./running-totals.ts";
-import { standingTotals } from "./standing-totals.ts";
-import { hurried, inPortions, type Portions, unhurried } from "./unhurried.ts";
+import { runningSums } from "./running-totals.ts";
+import { standingSums } from "./standing-totals.ts";
+import { hurried, inPortions, type Portions } from "./unhurried.ts";
 import { valuesBefore } from "./values-before.ts";
 
-export interface DigestAsk {
-  readonly matters: readonly Matter[];
+/** What a digest is made of, its matters apart. */
+export interface DigestFrame {
   readonly day: Day;
   readonly form: DigestForm;
   readonly zone: Zone;
@@ -35,76 +35,112 @@ export interface DigestAsk {
   readonly now: Instant;
   /** What the last delivered digest of the place counted through, and when it was said. Null: as if the one before had been on time. */
   readonly before: DigestBefore | null;
-  readonly unwatched: number;
-  readonly undelivered: readonly Undelivered[];
-  readonly head: string;
+}
+
+/** Matters that a digest tells of: there may be too many to be looked at together. */
+export interface DigestPart {
+  readonly matters: readonly Matter[];
   /** The names of people who are named by reference; without them they are shown by it. */
   readonly names?: ReadonlyMap<string, string>;
   /** Left out: nothing was asked, and nothing put off. */
   heed?(stream: string): Heeded;
+}
+
+/** What is known besides, once all matters were looked at. */
+export interface DigestRest {
+  readonly unwatched: number;
+  readonly undelivered: readonly Undelivered[];
+  readonly head: string;
   readonly emptyWatches: DigestContents["emptyWatches"];
+}
+
+export type DigestAsk = DigestFrame & DigestPart & DigestRest;
+
+/** A digest that is made of one part after the other. */
+export interface DigestMaking {
+  add(part: DigestPart): Portions<void>;
+  contents(rest: DigestRest): DigestContents;
 }
 
 /** Deadlines further off than those to prepare for, shown below; and those of the week. */
 const LATER_DAYS = 90;
 const WEEK_DAYS = 7;
 
-/** The digest of a day: states and deadlines as of that day, sums through the day before, in the order in which a reader acts. */
+/** The digest of a day of matters that are there all at once. */
 export function digestOf(ask: DigestAsk): DigestContents {
-  return hurried(reckon(ask));
+  const making = digestMaking(ask);
+  hurried(making.add(ask));
+  return making.contents(ask);
 }
 
-/** The same of very many matters: whoever types a command meanwhile is answered. */
-export function digestUnhurried(ask: DigestAsk): Promise<DigestContents> {
-  return unhurried(reckon(ask));
-}
-
-function* reckon(ask: DigestAsk): Portions<DigestContents> {
-  const { matters, day, form, now, zone } = ask;
+/** The digest of a day: states and deadlines as of that day, sums through the day before, in the order in which a reader acts. */
+export function digestMaking(frame: DigestFrame): DigestMaking {
+  const { day, form, now, zone } = frame;
   const today = zoneDays(now);
-  // East of an authority a place's day begins before that day has come there: nothing has ended that still has hours to run.
-  const looks = yield* inPortions(matters, (matter): readonly Look[] => {
-    const on = earlier(day, today(authorityOf(matter.facts.authority)!.zone));
-    return [{ matter, standing: called(standingNow(matter, on), ask.names), heeded: ask.heed?.(matter.key) ?? UNHEEDED }];
-  });
-  const lines = yield* inPortions(looks, linesOf);
-  const deadlines = looks.flatMap((look) => aheadLines(look, addDays(day, LATER_DAYS))).sort(byNext);
-  const actNow = [...lines, ...deadlines.filter(({ due }) => due !== undefined)].filter(isActNow).sort(byExpiry);
-  const shown = new Set(actNow.map(({ item, due }) => due ?? item));
-  // Each deadline once: what stands above is counted here, and not said again.
-  const ahead = deadlines.filter(({ item, due }) => !shown.has(due ?? item));
-  const near = addDays(day, POLICY.digestDays);
-  const within = (days: number) => deadlines.filter(({ next }) => next!.day <= addDays(day, days)).length;
   const past = dayIn(zone, now) > day;
-  const before = beforeOf(ask, past);
-  const { running, stopped } = runningTotals(looks, { through: countedThrough(before, past), at: past ? null : before.at });
-  return {
-    form,
-    day,
-    through: addDays(day, -1),
-    before: before.said ? before.through : null,
-    at: now,
-    zone,
-    watched: matters.length,
-    drafts: looks.filter(({ standing: { items } }) => items.some(({ state }) => state === "draft")).length,
-    unwatched: ask.unwatched,
-    actNow,
-    cannotCount: lines.filter(isUncounted).sort(byNearness),
-    running,
-    stopped,
-    stands: standingTotals(looks.map(({ standing }) => standing)),
-    upcoming: ahead.filter(({ next }) => next!.day <= near),
-    later: ahead.filter(({ next }) => next!.day > near),
-    withinWeek: within(WEEK_DAYS),
-    withinMonth: within(POLICY.digestDays),
-    withinQuarter: deadlines.length,
-    snoozed: looks.flatMap(snoozedLine).sort(byNext),
-    emptyWatches: ask.emptyWatches,
-    // The digest of a day that is over tells what was known at its hour.
-    corrected: changes(looks, before.at, past ? momentOf(zone, day, ask.at) : now),
-    undelivered: ask.undelivered,
-    head: ask.head,
-  };
+  const before = beforeOf(frame, past);
+  // The digest of a day that is over tells what was known at its hour.
+  const until = past ? momentOf(zone, day, frame.at) : now;
+  const running = runningSums({ through: countedThrough(before, past), at: past ? null : before.at });
+  const stands = standingSums();
+  const [lines, deadlines, snoozed]: [DigestLine[], DigestLine[], DigestLine[]] = [[], [], []];
+  const corrected: DigestContents["corrected"][number][] = [];
+  let [watched, drafts] = [0, 0];
+
+  function* add({ matters, names, heed }: DigestPart): Portions<void> {
+    // East of an authority a place's day begins before that day has come there: nothing has ended that still has hours to run.
+    const looks = yield* inPortions(matters, (matter): readonly Look[] => {
+      const on = earlier(day, today(authorityOf(matter.facts.authority)!.zone));
+      return [{ matter, standing: called(standingNow(matter, on), names), heeded: heed?.(matter.key) ?? UNHEEDED }];
+    });
+    for (const line of yield* inPortions(looks, linesOf)) lines.push(line);
+    for (const look of looks) {
+      deadlines.push(...aheadLines(look, addDays(day, LATER_DAYS)));
+      snoozed.push(...snoozedLine(look));
+      corrected.push(...changesOf(look, before.at, until));
+      running.add(look);
+      stands.add(look.standing);
+      if (look.standing.items.some(({ state }) => state === "draft")) drafts += 1;
+    }
+    watched += matters.length;
+  }
+
+  function contents(rest: DigestRest): DigestContents {
+    deadlines.sort(byNext);
+    const actNow = [...lines, ...deadlines.filter(({ due }) => due !== undefined)].filter(isActNow).sort(byExpiry);
+    const shown = new Set(actNow.map(({ item, due }) => due ?? item));
+    // Each deadline once: what stands above is counted here, and not said again.
+    const ahead = deadlines.filter(({ item, due }) => !shown.has(due ?? item));
+    const near = addDays(day, POLICY.digestDays);
+    const within = (days: number) => deadlines.filter(({ next }) => next!.day <= addDays(day, days)).length;
+    return {
+      form,
+      day,
+      through: addDays(day, -1),
+      before: before.said ? before.through : null,
+      at: now,
+      zone,
+      watched,
+      drafts,
+      unwatched: rest.unwatched,
+      actNow,
+      cannotCount: lines.filter(isUncounted).sort(byNearness),
+      ...running.totals(),
+      stands: stands.totals(),
+      upcoming: ahead.filter(({ next }) => next!.day <= near),
+      later: ahead.filter(({ next }) => next!.day > near),
+      withinWeek: within(WEEK_DAYS),
+      withinMonth: within(POLICY.digestDays),
+      withinQuarter: deadlines.length,
+      snoozed: snoozed.toSorted(byNext),
+      emptyWatches: rest.emptyWatches,
+      corrected,
+      undelivered: rest.undelivered,
+      head: rest.head,
+    };
+  }
+
+  return { add, contents };
 }
 
 const UNHEEDED: Heeded = { acknowledged: () => undefined, snoozed: undefined };
@@ -125,7 +161,7 @@ interface Before extends DigestBefore {
 }
 
 /** The digest before; one that counted as far as this one is this one, or stems from a clock that was set back. */
-function beforeOf({ before, day, form, zone, at }: DigestAsk, past: boolean): Before {
+function beforeOf({ before, day, form, zone, at }: DigestFrame, past: boolean): Before {
   if (before !== null && !past && before.through < addDays(day, -1)) return { ...before, said: true };
   const then = dayBefore(day, form);
   return { through: addDays(then, -1), at: momentOf(zone, then, at), said: false };
@@ -139,13 +175,11 @@ function countedThrough({ through, at }: Before, past: boolean): (standing: Stan
 }
 
 /** What was recorded after the one moment and by the other, registrations and notes apart. */
-function changes(looks: readonly Look[], after: Instant, by: Instant): DigestContents["corrected"] {
-  return looks.flatMap(({ matter, standing }) =>
-    matter.events
-      .filter(({ initial, recordedAt, event }) => !initial && recordedAt > after && recordedAt <= by && event.type !== "note")
-      .map((event) => {
-        const was = valuesBefore(matter, event);
-        return { standing, event, ...(was === undefined ? {} : { was }) };
-      }),
-  );
+function changesOf({ matter, standing }: Look, after: Instant, by: Instant): DigestContents["corrected"] {
+  return matter.events
+    .filter(({ initial, recordedAt, event }) => !initial && recordedAt > after && recordedAt <= by && event.type !== "note")
+    .map((event) => {
+      const was = valuesBefore(matter, event);
+      return { standing, event, ...(was === undefined ? {} : { was }) };
+    });
 }

@@ -11,7 +11,7 @@ import type { Basis, DeliveryLog } from "../ports/delivery-log.ts";
 import type { PlaceSettings, Subscription } from "../ports/subscriptions.ts";
 import type { Day } from "../time/day.ts";
 import { dayIn, type Instant, instantOf, millisecondsOf, momentOf } from "../time/instant.ts";
-import { type DigestAsk, digestUnhurried } from "./digest.ts";
+import { digestMaking } from "./digest.ts";
 import { digestBefore, untoldSince } from "./digest-before.ts";
 import { type DigestDue, digestDue } from "./digest-days.ts";
 import { shownFilter } from "./filter.ts";
@@ -21,6 +21,7 @@ import { mayTry, type Single } from "./messages.ts";
 import { namesOfPeople } from "./names.ts";
 import { freeFrom } from "./pace.ts";
 import type { Register } from "./register.ts";
+import { restrictedAmong } from "./restricted.ts";
 import type { Round } from "./round.ts";
 import { rulebook } from "./rulebook.ts";
 import { shownSight } from "./shown-sight.ts";
@@ -29,6 +30,7 @@ import { countUnwatched, type Watching, watchedBy } from "./subscription.ts";
 import { keyOf } from "./telling.ts";
 import type { TickHost } from "./tick.ts";
 import { failedNow, undeliveredOf } from "./undelivered.ts";
+import { unhurried } from "./unhurried.ts";
 
 export interface DigestSource extends HeedSource {
   readonly register: Register;
@@ -49,15 +51,16 @@ export interface DigestAsked {
 
 /** The digest of a place on a day, for posting it and for whoever asks. A place that watches nothing is told of everything. */
 export async function digestIn(source: DigestSource, asked: DigestAsked): Promise<DigestContents> {
-  const matters = visibleIn(asked.sight, await source.register.all());
   try {
-    return await digestOfThose(source, asked, matters, []);
+    return await digestWithout(new Map(), source, asked);
   } catch (error) {
     // A matter that cannot be told, by a fault of ours, must not silence the others; and it is named.
-    const faulty = matters.filter((matter) => !canBeTold(matter, asked.now));
-    if (faulty.length === 0) throw error;
-    const sound = matters.filter((matter) => !faulty.includes(matter));
-    return digestOfThose(source, asked, sound, faulty);
+    const faulty = new Map<string, string>();
+    for await (const some of source.register.each())
+      for (const { key, facts } of visibleIn(asked.sight, some).filter((matter) => !canBeTold(matter, asked.now)))
+        faulty.set(key, facts.ref);
+    if (faulty.size === 0) throw error;
+    return digestWithout(faulty, source, asked);
   }
 }
 
@@ -92,33 +95,36 @@ async function undeliveredIn(
   return failed.filter(({ basis }) => isTold(basis)).map(undeliveredOf);
 }
 
-async function digestOfThose(
-  source: DigestSource,
-  asked: DigestAsked,
-  matters: readonly Matter[],
-  faulty: readonly Matter[],
-): Promise<DigestContents> {
+/** `faulty` are those that are left out: their references by their keys. */
+async function digestWithout(faulty: ReadonlyMap<string, string>, source: DigestSource, asked: DigestAsked): Promise<DigestContents> {
   const { subscription, day, form, now, all, sight } = asked;
   const { place, zone, at, language } = subscription;
-  const watched = watchedIn(subscription, sight, matters, now);
   const reason = say(language, "digest.cannot-be-told");
-  const untold = faulty.map((matter): Undelivered => ({ place, ref: matter.facts.ref, kind: "digest", reason, at: now, retried: true }));
+  const untold = [...faulty.values()].map((ref): Undelivered => ({ place, ref, kind: "digest", reason, at: now, retried: true }));
   const last = await source.deliveries.last(place, "digest");
   const before = digestBefore(last, day);
   const since = before?.at ?? (last === null ? await untoldSince(source.deliveries, subscription, form, now) : now);
   // A day that is over is told with what was heeded by its hour.
   const heededBy = dayIn(zone, now) > day ? momentOf(zone, day, at) : now;
-  const ask: DigestAsk = {
-    ...{ matters: watched, day, form, zone, at, now },
-    before,
-    unwatched: countUnwatched(all, matters, now),
+  const making = digestMaking({ day, form, zone, at, now, before });
+  let unwatched = 0;
+  let empty = subscription.watches.filter(({ filters }) => filters.length > 0);
+  for await (const some of source.register.each()) {
+    const visible = visibleIn(sight, some);
+    const matters = faulty.size === 0 ? visible : visible.filter(({ key }) => !faulty.has(key));
+    const watched = watchedIn(subscription, sight, matters, now);
+    unwatched += countUnwatched(all, matters, now);
+    empty = empty.filter((watch) => watchedBy({ watches: [watch] }, matters, now).length === 0);
+    const heed = await heedingIn(source, watched, place, subscription, heededBy);
+    await unhurried(making.add({ matters: watched, heed, names: await namesOfPeople(watched, source.people) }));
+  }
+  return making.contents({
+    unwatched,
     undelivered: [...untold, ...(await undeliveredIn(source, asked, since))],
     head: (await source.register.head()).hash,
-    heed: await heedingIn(source, watched, place, subscription, heededBy),
-    names: await namesOfPeople(watched, source.people),
-    emptyWatches: emptyWatches(subscription, sight, matters, now),
-  };
-  return digestUnhurried(ask);
+    // What somebody of the desk has typed into a filter names respondents and colleagues: others are told how many fit nothing.
+    emptyWatches: sight.desk ? empty.map(({ filters }) => filters.map(shownFilter).join(" ")) : empty.length,
+  });
 }
 
 function canBeTold(matter: Matter, now: Instant): boolean {
@@ -127,18 +133,6 @@ function canBeTold(matter: Matter, now: Instant): boolean {
   } catch {
     return false;
   }
-}
-
-/** What somebody of the desk has typed into a filter names respondents and colleagues: others are told how many fit nothing. */
-function emptyWatches(
-  { watches }: Subscription,
-  { desk }: Sight,
-  matters: readonly Matter[],
-  now: Instant,
-): DigestContents["emptyWatches"] {
-  const filtered = watches.filter(({ filters }) => filters.length > 0);
-  const empty = filtered.filter((watch) => watchedBy({ watches: [watch] }, matters, now).length === 0);
-  return desk ? empty.map(({ filters }) => filters.map(shownFilter).join(" ")) : empty.length;
 }
 
 /** A digest that is to be posted. */
@@ -153,8 +147,18 @@ export interface DigestsDue {
   readonly again: Instant | null;
 }
 
-/** One that cannot be made, by a fault of ours, is tried again after a minute, and keeps nobody from anything. */
+/** One that cannot be made, by a fault of ours, is tried again after a minute, and keeps nobody from anything. In milliseconds. */
 const FAULTY = 60_000;
+/** The first time, sooner: the database may have been away for a moment. */
+const FIRST_FAULTY = 2_000;
+
+/** As long as places rest between two messages, in milliseconds. */
+const REST = 2_000;
+
+/** It rests for its pace alone: the digest waits for its turn with the other messages, or a place where there is always something to say would have none. */
+function isNext({ pause }: TickHost, free: Instant, now: Instant): boolean {
+  return pause !== undefined && millisecondsOf(free) - millisecondsOf(now) <= REST;
+}
 
 /** The digest of each place whose hour has come, once. */
 export async function digestsDue(host: TickHost, { reached, now }: Round): Promise<DigestsDue> {
@@ -168,7 +172,7 @@ export async function digestsDue(host: TickHost, { reached, now }: Round): Promi
     const broken = host.memory.brokenDigests.get(place);
     if (due === null || done.get(place) === due.day) continue;
     const wait = freeFrom({ free }, place, now);
-    if (wait !== null) {
+    if (wait !== null && !isNext(host, wait, now)) {
       if (again === null || wait < again) again = wait;
       continue;
     }
@@ -179,9 +183,10 @@ export async function digestsDue(host: TickHost, { reached, now }: Round): Promi
       const told = await digestFor(host, subscription, due, all, host.clock.now());
       if (told !== null) found.push(told);
     } catch (error) {
-      host.memory.brokenDigests.set(place, instantOf(millisecondsOf(now) + FAULTY));
+      const isFirst = broken === undefined || millisecondsOf(now) - millisecondsOf(broken) > FAULTY;
+      host.memory.brokenDigests.set(place, instantOf(millisecondsOf(now) + (isFirst ? FIRST_FAULTY : FAULTY)));
       const text = error instanceof Error ? error.stack : String(error);
-      host.log.error({ place, day: due.day, error: text }, "a digest cannot be made: it is tried again in a minute");
+      host.log.error({ place, day: due.day, error: text }, "a digest cannot be made: it is tried again within a minute");
     }
   }
   return { told: found, again };
@@ -219,7 +224,7 @@ async function digestFor(
 async function restrictedIn({ register }: TickHost, digest: DigestContents): Promise<number> {
   const { actNow, cannotCount, upcoming, later, snoozed, corrected } = digest;
   const named = [actNow, cannotCount, upcoming, later, snoozed, corrected].flat().map(({ standing }) => standing.key);
-  return (await register.some([...new Set(named)])).filter((matter) => visibilityOf(matter) === "restricted").length;
+  return (await restrictedAmong(register, [...new Set(named)])).length;
 }
 
 interface Shown {

@@ -5,11 +5,15 @@ import { nearest } from "../matter/nearest.ts";
 import { STATES, type Standing } from "../matter/standing-types.ts";
 import type { PersonRef } from "../ports/chat.ts";
 import { addDays, type Day } from "../time/day.ts";
+import { dayIn, type Instant, type Zone } from "../time/instant.ts";
+import type { Sought } from "./register.ts";
 
 /** A condition on matters: authority:CNIL, state:accruing, respondent:clearview, tag:dpo, due:30d, assigned:ana, or a bare word. */
 export interface Filter {
   readonly text: string;
   matches(standing: Standing, today: Day): boolean;
+  /** What an index can be asked at that moment, so that matters that cannot match need not be read. Absent where it cannot tell. */
+  sought?(now: Instant): Partial<Sought>;
 }
 
 const KINDS: readonly string[] = ["notice", "sanction", "order", "judgment"];
@@ -19,6 +23,8 @@ export const FILTER_NAMES = ["authority", "state", "respondent", "tag", "due", "
 /** The short form of people:me. */
 const MINE = "mine";
 const OF_PEOPLE: ReadonlySet<string> = new Set(["assigned", "owner", "people"]);
+
+const EASTERNMOST: Zone = "Pacific/Kiritimati";
 
 /** Reads one filter; a bare word is looked for in the reference, the respondent and the title. */
 export function parseFilter(text: string): Filter | Refusal {
@@ -32,7 +38,8 @@ export function parseFilter(text: string): Filter | Refusal {
     case "authority": {
       const authority = authorityOf(value);
       if (authority === null) return refuse("filter-value", { name, got: value, allowed: AUTHORITIES.map(({ code }) => code) });
-      return { text, matches: ({ facts }) => facts.authority === authority.code };
+      const { code } = authority;
+      return { text, matches: ({ facts }) => facts.authority === code, sought: () => ({ authority: code }) };
     }
     case "state": {
       const states: readonly string[] = STATES;
@@ -40,6 +47,7 @@ export function parseFilter(text: string): Filter | Refusal {
       return {
         text,
         matches: ({ state, items }) => state === value.toLowerCase() || items.some((item) => item.state === value.toLowerCase()),
+        sought: () => ({ state: value.toLowerCase() }),
       };
     }
     case "respondent":
@@ -48,13 +56,19 @@ export function parseFilter(text: string): Filter | Refusal {
       return { text, matches: ({ facts }) => (facts.tags ?? []).some((tag) => tag.toLowerCase() === value.toLowerCase()) };
     case "kind":
       if (!KINDS.includes(value.toLowerCase())) return refuse("filter-value", { name, got: value, allowed: KINDS });
-      return { text, matches: ({ facts }) => facts.kind === value.toLowerCase() };
+      return { text, matches: ({ facts }) => facts.kind === value.toLowerCase(), sought: () => ({ kind: value.toLowerCase() }) };
     case "ref":
       return { text, matches: ({ facts }) => normaliseRef(facts.ref) === normaliseRef(value) };
     case "due": {
       const days = /^(\d{1,4})d?$/.exec(value);
       if (days === null) return refuse("value-invalid", { name, got: value, allowed: "due:30d" });
-      return { text, matches: ({ next }, today) => next !== null && next.day <= addDays(today, Number(days[1])) };
+      const by = (today: Day) => addDays(today, Number(days[1]));
+      return {
+        text,
+        matches: ({ next }, today) => next !== null && next.day <= by(today),
+        // No authority's day is later than that.
+        sought: (now) => ({ dueBy: by(dayIn(EASTERNMOST, now)) }),
+      };
     }
     case "assigned":
       return { text, matches: ({ assignedTo }) => isNamed(assignedTo, value) };
@@ -67,6 +81,12 @@ export function parseFilter(text: string): Filter | Refusal {
       return refuse("filter-unknown", { got: name, allowed: FILTER_NAMES, ...(near === null ? {} : { near }) });
     }
   }
+}
+
+/** What an index can be asked of matters that fit all of them; undefined where it cannot tell anything. */
+export function soughtBy(filters: readonly Filter[], now: Instant): Sought | undefined {
+  const told = filters.flatMap((filter) => filter.sought?.(now) ?? []);
+  return told.length === 0 ? undefined : Object.assign({ now }, ...told);
 }
 
 /** All filters, or the first that cannot be read. */

@@ -28,6 +28,8 @@ interface Shown {
   readonly state?: string | null;
   readonly expiry?: Day | null;
   readonly deadline?: Day | null;
+  /** The clock beside the cure periods that was spoken of, whose day the deadline is. */
+  readonly clock?: string | null;
   readonly units?: number | null;
   readonly theoretical?: string | null;
 }
@@ -72,38 +74,41 @@ export async function lawChanged(
   return tellings;
 }
 
-/** The last thing that a place was told of each item under another rulebook. */
-function lastSaid(said: readonly Delivery[], place: Place): readonly Delivery[] {
-  const last = new Map<string, Delivery>();
+/** Something that a place was told: of an item, or of a clock beside its cure period. */
+interface Said {
+  readonly said: Delivery;
+  readonly clock: string | null;
+}
+
+/** The last thing that a place was told of each item, and of each clock, under another rulebook. */
+function lastSaid(said: readonly Delivery[], place: Place): readonly Said[] {
+  const last = new Map<string, Said>();
   for (const one of said) {
     const { place: to, rulebook: by, shown } = one.basis;
-    const { item } = shown as Shown;
-    if (to === place && by !== rulebook() && typeof item === "string") last.set(item, one);
+    const { item, clock } = shown as Shown;
+    if (to !== place || by === rulebook() || typeof item !== "string") continue;
+    last.set(item, { said: one, clock: null });
+    if (typeof clock === "string") last.set(`${item} ${clock}`, { said: one, clock });
   }
   return [...last.values()];
 }
 
-async function tellingOf(host: LawChangedHost, scene: Scene, to: PlaceSettings, said: Delivery, head: string): Promise<Telling | null> {
+async function tellingOf(host: LawChangedHost, scene: Scene, to: PlaceSettings, of: Said, head: string): Promise<Telling | null> {
+  const { said } = of;
   const shown = said.basis.shown as Shown;
   const now = scene.standing.items.find(({ id }) => id === shown.item);
   if (now === undefined || shown.on === undefined) return null;
   const standing = standingThen(host, scene, said.claimedAt, shown.on);
   const right = standing?.items.find(({ id }) => id === shown.item);
   if (standing === null || right === undefined) return null;
-  const was: LawChange["was"] = {
-    expiry: spokenOf(shown),
-    units: shown.units ?? null,
-    sum: sumOf(shown.theoretical, standing.totals.currency),
-  };
-  const is: LawChange["is"] = { expiry: expiryOf(right), units: right.units, sum: right.theoretical };
-  if (was.expiry === is.expiry && was.units === is.units && textOf(was.sum) === textOf(is.sum)) return null;
+  const change = of.clock === null ? figures(shown, standing, right) : clockFigures(scene, shown, of.clock, standing);
+  if (change === null) return null;
   const before = (await host.rulebookOf?.(said.basis.rulebook)) ?? null;
   const law: LawChange = {
     saidOn: shown.on,
     through: standing.through,
-    was,
-    is,
-    changed: before === null ? [] : changedOf(before, scene, right),
+    ...change,
+    changed: before === null ? [] : changedOf(before, scene, right, of.clock),
   };
   const says = {
     kind: "correction",
@@ -115,8 +120,32 @@ async function tellingOf(host: LawChangedHost, scene: Scene, to: PlaceSettings, 
     corrected: null,
   } as const;
   const utterance = { ...says, standing: scene.standing, item: now, today: scene.today, law };
-  const name = ["law-changed", scene.standing.key, now.id, rulebook(), said.key];
+  const name = ["law-changed", scene.standing.key, now.id, rulebook(), said.key, ...(of.clock === null ? [] : [of.clock])];
   return telling(scene, to, { name, utterance, stage: null }, head);
+}
+
+type Change = Pick<LawChange, "was" | "is" | "clock">;
+
+/** What was said of an item beside what is right; null where it was right. */
+function figures(shown: Shown, standing: Standing, right: ItemStanding): Change | null {
+  const was: LawChange["was"] = {
+    expiry: spokenOf(shown),
+    units: shown.units ?? null,
+    sum: sumOf(shown.theoretical, standing.totals.currency),
+  };
+  const is: LawChange["is"] = { expiry: expiryOf(right), units: right.units, sum: right.theoretical };
+  return was.expiry === is.expiry && was.units === is.units && textOf(was.sum) === textOf(is.sum) ? null : { was, is };
+}
+
+const NONE: LawChange["was"] = { expiry: null, units: null, sum: null };
+
+/** The same of a clock beside the cure period; one that is told no more has no day. */
+function clockFigures(scene: Scene, { item, deadline }: Shown, clock: string, standing: Standing): Change | null {
+  const find = ({ related }: Standing) => related.find((one) => one.id === clock && one.item === item);
+  const right = find(standing);
+  if (deadline === null || deadline === undefined || right?.day === deadline) return null;
+  const what = (right ?? find(scene.standing))?.kind ?? clock;
+  return { was: NONE, is: NONE, clock: { id: clock, what, item: item!, was: deadline, is: right?.day ?? null } };
 }
 
 /** What was known then, by the rules of today. Where that cannot be reckoned, by a fault of ours, nothing is put right and the rest is told. */
@@ -149,11 +178,12 @@ function textOf(sum: Money | null): string | null {
   return sum === null ? null : writeAmount(sum);
 }
 
-/** Of what has changed, that by which the item is counted. */
-function changedOf(before: RulebookParts, { standing }: Scene, { id }: ItemStanding): readonly string[] {
+/** Of what has changed, that by which the item, or a clock of it, is counted. */
+function changedOf(before: RulebookParts, { standing }: Scene, { id }: ItemStanding, clock: string | null): readonly string[] {
   const { code, calendar, orderRule } = authorityOf(standing.facts.authority)!;
-  const cure = standing.facts.items?.find((item) => item.id === id)?.cure;
-  const rule = cure === undefined || "until" in cure ? null : (cure.rule ?? orderRule);
+  const { cure, clocks } = standing.facts.items?.find((item) => item.id === id) ?? {};
+  const ofOrder = cure === undefined || "until" in cure ? null : (cure.rule ?? orderRule);
+  const rule = clock === null ? ofOrder : (clocks?.find((one) => one.id === clock)?.rule ?? null);
   const concerned = [
     ...(rule === null ? [] : [`rule:${rule}`]),
     ...(calendar === null ? [] : [`calendar:${calendar}`]),

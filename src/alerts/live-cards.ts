@@ -10,6 +10,7 @@ import type { LiveCard } from "../ports/matter-index.ts";
 import type { PlaceSettings } from "../ports/subscriptions.ts";
 import { stopwatch } from "../time/clock.ts";
 import { type Instant, instantOf, millisecondsOf } from "../time/instant.ts";
+import { isErasedSince } from "./erased-since.ts";
 import { heedingIn } from "./heeding.ts";
 import type { Scene } from "./look.ts";
 import { called, namesOfPeople } from "./names.ts";
@@ -85,10 +86,12 @@ export async function refresh(
       continue;
     }
     const from = instantOf(millisecondsOf(updatedAt) + DEBOUNCE);
-    const early = mayBeSeen && from > now && updatedAt <= now && !hurried;
+    // In the midst of this, too, somebody's word may have come.
+    const early = mayBeSeen && from > now && updatedAt <= now && !hurried && !host.memory.hurried;
     const free = freeFrom(host.memory, place, now);
     // What there is no room for now is not even made: a place takes one change at a time.
     if (early || updates >= MOST || stopwatch() - began > LONGEST || free !== null) {
+      if (early) host.memory.early.set(stream, now);
       const next = early ? from : later(free, instantOf(millisecondsOf(now) + 1_000));
       // What a person did does not wait for the minute because it had to wait for the place.
       if (hurried && next < from) host.memory.hurried = true;
@@ -97,6 +100,11 @@ export async function refresh(
     }
     const made = mayBeSeen ? await cardOf(host, scene, settings!) : hiddenCard(settings?.language ?? host.house.language);
     if (digestOf(made) === card.shows) continue;
+    // A card must not show again what was erased since this tick began: the next one has read it anew.
+    if (await isErasedSince(host)) {
+      wait(stream, now);
+      continue;
+    }
     updates++;
     const result = await changed(host, card, made, adapter, scene);
     const ended = host.clock.now();
@@ -112,6 +120,20 @@ export async function refresh(
     }
   }
   return again;
+}
+
+/** What a person recorded may have been found before the word came that they had acted. */
+const BEFORE_THE_WORD = 2_000;
+
+/** A person has acted: the cards show it at once, also where a look has just put it off. Answers whether there was any such. */
+export async function hurryAfterAll({ memory, index, clock }: Pick<TickHost, "memory" | "index" | "clock">): Promise<boolean> {
+  const since = instantOf(millisecondsOf(clock.now()) - BEFORE_THE_WORD);
+  const lately = [...memory.early].filter(([, at]) => at >= since).map(([stream]) => stream);
+  memory.early.clear();
+  if (lately.length === 0) return false;
+  await index.wake(lately);
+  memory.hurried = true;
+  return true;
 }
 
 function askedBy(result: PostResult, at: Instant): Instant {

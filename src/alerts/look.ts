@@ -2,11 +2,13 @@ import { calendarOf } from "../law/calendar.ts";
 import { authorityOf } from "../law/catalogue.ts";
 import { lastWorkingDayBefore } from "../law/time-limit.ts";
 import type { Matter } from "../matter/history.ts";
+import { visibilityOf } from "../matter/sight.ts";
 import { standingNow } from "../matter/standing.ts";
 import type { Standing } from "../matter/standing-types.ts";
 import type { Derived } from "../ports/matter-index.ts";
 import type { Day } from "../time/day.ts";
 import { dayIn, type Instant, type Zone } from "../time/instant.ts";
+import { rulebook } from "./rulebook.ts";
 
 /** A matter as it is looked at once, for all the places that are told of it. */
 export interface Scene {
@@ -38,7 +40,9 @@ export function lookAt(matter: Matter, now: Instant, known?: Standing): Scene {
 export const UNTOLD: Derived = { authority: "", ref: "", kind: "", state: "", nextDay: null };
 
 /** What the matter's derived row says on the day of the look. */
-export function derivedOf({ standing }: Pick<Scene, "standing">): Derived {
+export function derivedOf({ matter, standing }: Pick<Scene, "matter" | "standing">): Derived {
   const { authority, ref, kind } = standing.facts;
-  return { authority, ref, kind, state: standing.state, nextDay: standing.next?.day ?? null };
+  const states = [...new Set([standing.state, ...standing.items.map(({ state }) => state)])];
+  const told = { by: rulebook(), states, visibility: visibilityOf(matter) };
+  return { authority, ref, kind, state: standing.state, nextDay: standing.next?.day ?? null, told };
 }

@@ -7,6 +7,7 @@ import { addDays, type Day, daysBetween } from "../time/day.ts";
 import { dayIn, type Instant, momentOf } from "../time/instant.ts";
 import { clocksDue } from "./clocks.ts";
 import { lookAt, type Scene } from "./look.ts";
+import { movedClocks } from "./moved-clocks.ts";
 import { POLICY } from "./policy.ts";
 import { deadlineOf, latestStep, numbersFrom, type Step, stepsOf, type View } from "./steps.ts";
 import { FURTHEST, hourOf, movedEarlier, movedLater, type Timing } from "./timing.ts";
@@ -151,14 +152,17 @@ function newsAt(scene: Scene, { event, recordedAt }: RecordedEvent, view: View):
   return next !== null && next.day <= addDays(scene.today, NEAR_DAYS) ? from : movedLater(view, from);
 }
 
-function eventPlanned({ matter, standing }: Scene, recorded: RecordedEvent): Planned {
+function eventPlanned(scene: Scene, recorded: RecordedEvent): Planned {
+  const { matter, standing } = scene;
   const { event, id } = recorded;
   const corrected = event.type === "corrected" ? (matter.events.find((other) => other.id === event.event) ?? null) : null;
   const kind = event.type === "corrected" ? "correction" : "event";
   const reason: Reason = event.type === "corrected" ? "corrected" : movesDeadline(event) ? "deadline-moved" : "event-recorded";
   const item = standing.items.find((one) => one.id === event.item) ?? (standing.items.length === 1 ? standing.items[0]! : null);
   const was = valuesBefore(matter, recorded);
-  const says = { kind, stage: null, reason, deadline: null, ...(was === undefined ? {} : { was }) } as const;
+  const moved = movedClocks(scene, recorded);
+  const told = { ...(was === undefined ? {} : { was }), ...(moved.length === 0 ? {} : { moved }) };
+  const says = { kind, stage: null, reason, deadline: null, ...told } as const;
   return {
     name: [kind, standing.key, event.item ?? "", "", "", id],
     utterance: { ...says, standing, item, today: standing.on, lastWorkingDay: null, event: recorded, corrected },

@@ -1,63 +1,92 @@
 import { randomUUID } from "node:crypto";
 import { say } from "../cards/say.ts";
 import type { Card } from "../ports/card.ts";
-import type { ChatAdapter, DeliveryKey, PostResult } from "../ports/chat.ts";
+import type { DeliveryKey, PostResult } from "../ports/chat.ts";
 import type { Outcome, Settled } from "../ports/delivery-log.ts";
+import type { Parcel, ParcelDue } from "../ports/fleet.ts";
 import { stopwatch } from "../time/clock.ts";
 import { type Instant, instantOf, millisecondsOf } from "../time/instant.ts";
 import type { Language } from "../time/wording.ts";
 import { backOff, MOST_UNKNOWN } from "./backoff.ts";
-import type { DeliveryHost, Due, Message } from "./delivery.ts";
-import { rest } from "./pace.ts";
+import type { DeliveryHost, Message, PostHost } from "./delivery.ts";
+import { doubtsOf } from "./doubts.ts";
+import { restAfter } from "./pace.ts";
 
 /**
  * Posts, and says what came of it. A bug anywhere around a post must not leave its claims open, nor take the outcomes of other posts with it: they
  * may have been shown.
  */
-export async function postSafely(host: DeliveryHost, message: Message, dues: readonly Due[]): Promise<readonly Settled[]> {
+export async function postSafely(host: DeliveryHost, message: Message): Promise<readonly Settled[]> {
+  let parcel: Parcel;
   try {
-    const adapter = host.adapterOf(message.place)!;
-    const began = stopwatch();
-    if (dues.some(({ basis }) => basis.kind === "digest")) host.probe("in-digest");
-    let result: PostResult;
-    try {
-      const card = message.card(dues);
-      const isRepeat = dues.some(({ doubtful }) => doubtful);
-      result = await adapter.post(message.place, isRepeat ? marked(card, message.language) : card, message.once, message.under);
-    } catch (error) {
-      // A bug in a card or an adapter is one delivery that failed, with a reference in the log, never the end of the tick.
-      result = { ok: false, retry: "unknown", reason: `internal fault ${fault(host, error, keyShown(message, dues[0]!.key))}` };
-    }
-    return ended(host, adapter, message, dues, result, began);
+    if (message.dues.some(({ basis }) => basis.kind === "digest")) host.probe("in-digest");
+    parcel = parcelOf(message);
   } catch (error) {
-    const reason = `internal fault ${fault(host, error, keyShown(message, message.once))}`;
-    const result: PostResult = { ok: false, retry: "unknown", reason };
-    const at = host.clock.now();
-    return dues.map((due) => ({ key: due.key, outcome: outcomeOf(result, at, message.once, due) }));
+    return faulty(host, message, error);
   }
-}
-
-function ended(
-  host: DeliveryHost,
-  adapter: ChatAdapter,
-  message: Message,
-  dues: readonly Due[],
-  result: PostResult,
-  began: number,
-): readonly Settled[] {
-  const at = host.clock.now();
-  // What was said with one message is tried again with one: the spread follows from the message, not from each thing in it.
-  const settled = dues.map((due) => ({ key: due.key, outcome: outcomeOf(result, at, message.once, due) }));
-  const first = settled[0]!.outcome;
-  const asks = !result.ok && result.retry === "later" && "notBefore" in first;
-  rest(host.memory, message.place, adapter, at, asks ? first.notBefore : null);
-  if (!result.ok) warn(host, message, dues, result);
-  watched(host, adapter.name, first.kind, (stopwatch() - began) / 1000);
+  const settled = await postParcel(host, parcel);
+  restAfter(host, message, settled);
   return settled;
 }
 
+/** What is posted, with nothing in it that another process could not be given. Throws where the card cannot be made. */
+export function parcelOf({ place, language, once, dues, under, restricted, card }: Message): Parcel {
+  const made = card(dues);
+  return {
+    place,
+    once,
+    card: dues.some(({ doubtful }) => doubtful) ? marked(made, language) : made,
+    ...(under === undefined ? {} : { under }),
+    ...(restricted === undefined ? {} : { restricted }),
+    dues: dues.map((due) => ({
+      key: due.key,
+      kind: due.basis.kind,
+      stream: due.basis.stream,
+      attempts: due.before?.attempts ?? 0,
+      doubts: doubtsOf(due),
+    })),
+  };
+}
+
+/** A bug of ours is one delivery that failed, with a reference in the log: nobody can tell what it has shown. */
+export function faulty(host: Pick<PostHost, "log" | "clock">, message: Message, error: unknown): readonly Settled[] {
+  const reason = `internal fault ${fault(host, error, keyShown(message, message.dues[0]?.key ?? message.once))}`;
+  const at = host.clock.now();
+  return message.dues.map((due) => {
+    const { key, before } = due;
+    return {
+      key,
+      outcome: outcomeOf({ ok: false, retry: "unknown", reason }, at, message.once, {
+        attempts: before?.attempts ?? 0,
+        doubts: doubtsOf(due),
+      }),
+    };
+  });
+}
+
+/** See postSafely. Where it may be posted next is for whoever has it posted to note. */
+export async function postParcel(host: PostHost, parcel: Parcel): Promise<readonly Settled[]> {
+  const { place, card, once, under, dues } = parcel;
+  const adapter = host.adapterOf(place);
+  const began = stopwatch();
+  let result: PostResult;
+  try {
+    result = adapter === null ? NOT_SERVED : await adapter.post(place, card, once, under);
+  } catch (error) {
+    result = { ok: false, retry: "unknown", reason: `internal fault ${fault(host, error, keyShown(parcel, dues[0]?.key ?? once))}` };
+  }
+  const at = host.clock.now();
+  // What was said with one message is tried again with one: the spread follows from the message, not from each thing in it.
+  const settled = dues.map((due) => ({ key: due.key, outcome: outcomeOf(result, at, once, due) }));
+  if (!result.ok) warn(host, parcel, result);
+  watched(host, adapter?.name ?? place.slice(0, place.indexOf(":")), settled[0]!.outcome.kind, (stopwatch() - began) / 1000);
+  return settled;
+}
+
+const NOT_SERVED: PostResult = { ok: false, retry: "later", reason: "its platform is not served by the process that was to post it" };
+
 /** Whoever counts must not change what came of the post. */
-function watched(host: DeliveryHost, ...facts: Parameters<NonNullable<DeliveryHost["posted"]>>): void {
+function watched(host: PostHost, ...facts: Parameters<NonNullable<PostHost["posted"]>>): void {
   try {
     host.posted?.(...facts);
   } catch (error) {
@@ -70,27 +99,22 @@ export function keyShown({ restricted }: Pick<Message, "restricted">, key: Deliv
   return restricted === true ? "(restricted)" : key;
 }
 
-export function fault({ log }: DeliveryHost, error: unknown, key: string): string {
+export function fault({ log }: Pick<PostHost, "log">, error: unknown, key: string): string {
   const reference = randomUUID().slice(0, 8);
   log.error({ reference, error: error instanceof Error ? error.stack : String(error), key }, "a delivery failed by a fault of ours");
   return reference;
 }
 
-function warn(
-  { log }: DeliveryHost,
-  { place, restricted }: Message,
-  dues: readonly Due[],
-  { retry, reason }: Extract<PostResult, { ok: false }>,
-): void {
+function warn({ log }: PostHost, { place, restricted, dues }: Parcel, { retry, reason }: Extract<PostResult, { ok: false }>): void {
   // Neither the matter nor the person in whose conversation it was to stand; a platform's reason may name either.
   if (restricted === true) {
     log.warn(
-      { place: place.slice(0, place.indexOf(":")), kinds: dues.map(({ basis }) => basis.kind), retry },
+      { place: place.slice(0, place.indexOf(":")), kinds: dues.map(({ kind }) => kind), retry },
       "something restricted was not delivered",
     );
     return;
   }
-  for (const { basis } of dues) log.warn({ place, kind: basis.kind, stream: basis.stream, retry, reason }, "not delivered");
+  for (const { kind, stream } of dues) log.warn({ place, kind, stream, retry, reason }, "not delivered");
 }
 
 /** After a crash or an unknown outcome it is said again rather than missed, and says so. */
@@ -99,15 +123,14 @@ function marked(card: Card, language: Language): Card {
 }
 
 /** A refusal for now says nothing of the attempt before it: what was in doubt stays so. */
-function outcomeOf(result: PostResult, at: Instant, once: DeliveryKey, { before, doubtful }: Due): Outcome {
+function outcomeOf(result: PostResult, at: Instant, once: DeliveryKey, tried: Pick<ParcelDue, "attempts" | "doubts">): Outcome {
   if (result.ok) return { kind: "delivered", posted: result.posted };
   const { reason } = result;
   if (result.retry === "never") return { kind: "never", reason };
-  const attempts = (before?.attempts ?? 0) + 1;
+  const attempts = tried.attempts + 1;
   const asked = result.retry === "later" && result.afterSeconds !== undefined ? result.afterSeconds * 1000 : null;
   const notBefore = instantOf(millisecondsOf(at) + (asked ?? backOff(result.retry, once, attempts)));
-  const open = doubtful === true && before?.outcome?.kind === "unknown" ? before.outcome.doubts : 0;
-  const doubts = open + (result.retry === "unknown" ? 1 : 0);
+  const doubts = tried.doubts + (result.retry === "unknown" ? 1 : 0);
   if (doubts >= MOST_UNKNOWN) return { kind: "never", reason: `${reason} (${attempts} attempts)` };
   return doubts === 0 ? { kind: "later", reason, notBefore } : { kind: "unknown", reason, notBefore, doubts };
 }

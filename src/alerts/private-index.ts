@@ -1,4 +1,4 @@
-import type { MatterIndex } from "../ports/matter-index.ts";
+import type { DueMatter, MatterIndex } from "../ports/matter-index.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Register } from "./register.ts";
 
@@ -15,13 +15,27 @@ export function privateIndex(register: Register): MatterIndex {
   const woken = new Map<string, number>();
   let wokenAll = 0;
   const wokenOf = (stream: string) => wokenAll + (woken.get(stream) ?? 0);
+  const versions = new Map<string, number>();
+  let head: string | null = null;
+
+  /** Asked each second: gone through anew only where something was recorded. */
+  async function follow(): Promise<void> {
+    const { hash } = await register.head();
+    if (hash === head) return;
+    for await (const some of register.versions()) for (const { key, version } of some) versions.set(key, version);
+    head = hash;
+  }
+
   return {
     async due(now, limit) {
-      const due = (await register.all()).filter(({ key, version }) => {
-        const row = rows.get(key);
-        return row === undefined || row.version < version || row.at > now || (row.wakeAt !== null && row.wakeAt <= now);
-      });
-      return due.slice(0, limit).map(({ key, version }) => ({ stream: key, version, woken: wokenOf(key) }));
+      await follow();
+      const due: DueMatter[] = [];
+      for (const [stream, version] of versions) {
+        const row = rows.get(stream);
+        if (row !== undefined && row.version >= version && row.at <= now && (row.wakeAt === null || row.wakeAt > now)) continue;
+        if (due.push({ stream, version, woken: wokenOf(stream) }) >= limit) break;
+      }
+      return due;
     },
     nextWake: async () => next(),
     async looked(looks, at) {

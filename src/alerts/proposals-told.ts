@@ -2,19 +2,23 @@ import { askingCard, outcomeCard, type ShownProposal } from "../cards/proposal-c
 import { compareWith } from "../matter/difference.ts";
 import type { MatterEvent } from "../matter/events.ts";
 import type { Matter } from "../matter/history.ts";
+import { sees } from "../matter/sight.ts";
 import type { Access } from "../ports/access.ts";
 import type { PersonRef, Place } from "../ports/chat.ts";
 import type { Proposal, Proposals } from "../ports/proposals.ts";
 import type { Trail } from "../ports/trail.ts";
 import type { Day } from "../time/day.ts";
 import { type Instant, instantOf, millisecondsOf } from "../time/instant.ts";
+import type { Language } from "../time/wording.ts";
 import { approversOf, isTurnedAway } from "./approvers.ts";
 import { lookAt } from "./look.ts";
+import { marked, proposalMark } from "./marks.ts";
 import { called, nameApart, namesOfPeople } from "./names.ts";
 import { orFault } from "./or-fault.ts";
 import { ownerOf } from "./owner.ts";
 import { isKeptLine, proposedEvent } from "./proposed-event.ts";
 import type { Round } from "./round.ts";
+import { sightsNow } from "./sight-book.ts";
 import type { TickHost } from "./tick.ts";
 import { ownPlace, singlesFor, type ToldAlone, type ToTell } from "./told-alone.ts";
 import { valuesBefore } from "./values-before.ts";
@@ -26,6 +30,8 @@ export interface ConsentSource {
   readonly access: Access;
   /** Of what was recorded before, nothing is said. */
   announcesSince(): Promise<Instant>;
+  /** The desk's name, to which what is shown is tied. */
+  readonly name: string;
 }
 
 /** What became of a proposal longer ago is no news. */
@@ -83,7 +89,10 @@ interface Told {
   readonly matter: Matter;
 }
 
-/** Each approver, and whose matter it is, unless it is their own proposal. */
+/**
+ * Each approver, and whose matter it is, unless it is their own proposal. Where the desk can write to no approver alone, as where it has but a
+ * channel in another's workspace, the place in which it was proposed is told, or the operations place: whichever may see the matter.
+ */
 async function asking(told: Told, now: Instant): Promise<readonly ToTell[]> {
   const { host, proposal, matter } = told;
   const event = proposedEvent(proposal);
@@ -95,18 +104,36 @@ async function asking(told: Told, now: Instant): Promise<readonly ToTell[]> {
   const owner = await ownerOf(host.people, matter, scene.standing);
   const isOwn = owner !== null && (await host.people.known(owner)) === proposal.by;
   const all = new Set([...approvers, ...(owner === null || isOwn ? [] : [owner])]);
-  return [...all].flatMap((person): readonly ToTell[] => {
+  const wanted = new Map<Place, boolean>();
+  for (const person of all) {
     const place = ownPlace(host, person);
-    if (place === null) return [];
-    const reader = { approves: approvers.includes(person), version: matter.version };
-    const name = ["proposal", matter.key, proposal.id];
-    return [
-      { place, matter, name, kind: "proposal", shown: { proposal: proposal.id }, card: (language) => askingCard(language, shown, reader) },
-    ];
+    if (place !== null) wanted.set(place, approves(person) || wanted.get(place) === true);
+  }
+  if (approvers.length > 0 && ![...wanted.values()].includes(true)) {
+    const place = await commonPlace(told);
+    if (place === null) host.log.warn({ proposal: proposal.id }, "a proposal waits, and none of those who may approve it can be told");
+    else wanted.set(place, true);
+  }
+  const name = ["proposal", matter.key, proposal.id];
+  return [...wanted].map(([place, mayApprove]): ToTell => {
+    const reader = { approves: mayApprove, version: matter.version };
+    const card = (language: Language) => askingCard(language, shown, reader);
+    return { place, matter, name, kind: "proposal", shown: { proposal: proposal.id }, card };
   });
+
+  function approves(person: PersonRef): boolean {
+    return approvers.includes(person);
+  }
 }
 
-async function shownProposal({ host, proposal, matter }: Told, event: MatterEvent, today: Day): Promise<ShownProposal | null> {
+/** Where those who may approve it can be reached together. */
+async function commonPlace({ host, proposal, matter }: Told): Promise<Place | null> {
+  const places = [proposal.place, await host.operations()].filter((place) => place !== null && host.adapterOf(place) !== null) as Place[];
+  const sights = await sightsNow(host, places);
+  return places.find((place) => sees(sights.get(place)!, matter)) ?? null;
+}
+
+async function shownProposal({ host, consent, proposal, matter }: Told, event: MatterEvent, today: Day): Promise<ShownProposal | null> {
   const compared = orFault(host, { matter }, () => compareWith(matter, event, today));
   if (compared === null) return null;
   const { id, by, expiresAt } = proposal;
@@ -117,7 +144,8 @@ async function shownProposal({ host, proposal, matter }: Told, event: MatterEven
     comparison: { ...compared, before: called(compared.before, people) },
     was: valuesBefore(matter, { event, order: matter.version + 1 }),
   };
-  return { id, key: matter.key, intended, name: await nameApart(by, host.people), expiresAt, zone: compared.after.zone };
+  const button = marked(id, proposalMark(consent.name, proposal));
+  return { id, button, key: matter.key, intended, name: await nameApart(by, host.people), expiresAt, zone: compared.after.zone };
 }
 
 /** The proposer, where somebody else has decided; the approvers, where nobody has. */

@@ -4,6 +4,7 @@ import { heldOn, type Matter } from "../matter/history.ts";
 import { visibilityOf } from "../matter/sight.ts";
 import { ERASED } from "../matter/texts.ts";
 import { addDays, addMonths, type Day } from "../time/day.ts";
+import type { Sought } from "./register.ts";
 
 /** A matter that a person should look at: because it was closed long enough ago, or because its respondent is not named in public any more. */
 export interface ForReview {
@@ -30,7 +31,19 @@ export function forReview(
   today: Day,
 ): readonly ForReview[] {
   const due = matters.flatMap((matter) => (held(matter.key) ? [] : [reviewOf(matter, retain, today) ?? []].flat()));
-  return due.sort((one, other) => (one.due === other.due ? (one.matter.key < other.matter.key ? -1 : 1) : one.due < other.due ? -1 : 1));
+  return inTurn(due);
+}
+
+/** The longest due first. */
+export function inTurn(due: readonly ForReview[]): readonly ForReview[] {
+  return due.toSorted((one, other) =>
+    one.due === other.due ? (one.matter.key < other.matter.key ? -1 : 1) : one.due < other.due ? -1 : 1,
+  );
+}
+
+/** Which matters can be due for review at all: where nothing is due for being closed, those alone that an authority has made public. */
+export function reviewSought(retain: string | null): Sought | undefined {
+  return retain === null ? { authority: ANONYMISED_AFTER.authority, visibility: "public" } : undefined;
 }
 
 function reviewOf(matter: Matter, retain: string | null, today: Day): ForReview | null {

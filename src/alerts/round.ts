@@ -12,7 +12,7 @@ import { snoozedUntil } from "./heeding.ts";
 import { lawChanged } from "./law-changed.ts";
 import { lookAt, type Scene } from "./look.ts";
 import { orFault } from "./or-fault.ts";
-import { watchSights } from "./sight-book.ts";
+import { forgetSights, watchSights } from "./sight-book.ts";
 import type { View } from "./steps.ts";
 import { type Telling, tellingsFor } from "./telling.ts";
 import type { TickHost } from "./tick.ts";
@@ -46,6 +46,8 @@ export async function roundAt(host: TickHost, now: Instant, most: number): Promi
   const all = await host.subscriptions.all();
   const subscriptions = new Map(all.map((one) => [one.place, one]));
   const reached = all.filter(({ place }) => host.adapterOf(place) !== null);
+  // A place that is another desk's for a while is asked anew when it is back.
+  forgetSights(host, (place) => host.adapterOf(place) === null);
   // First of all: what it finds to have changed is due at once.
   await watchSights(
     host,

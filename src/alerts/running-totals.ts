@@ -35,10 +35,19 @@ interface Sums {
   stopped: { matters: number; minor: bigint; ranTo: bigint | null };
 }
 
+/** Sums of matters that are looked at one after the other. */
+export interface RunningSums {
+  add(look: Looked): void;
+  totals(): Totals;
+}
+
 /** What runs, by currency, the one with most matters first: never added across two. Only sums that can be told are in it. */
-export function runningTotals(looked: readonly Looked[], since: Since): Totals {
+export function runningSums(since: Since): RunningSums {
   const byCurrency = new Map<string, Sums>();
-  for (const look of looked) addMatter(byCurrency, look, since);
+  return { add: (look) => addMatter(byCurrency, look, since), totals: () => totalsOf(byCurrency) };
+}
+
+function totalsOf(byCurrency: ReadonlyMap<string, Sums>): Totals {
   const currencies = [...byCurrency].sort(([one, a], [other, b]) => b.matters - a.matters || (one < other ? -1 : 1));
   return {
     running: currencies.filter(([, { matters }]) => matters > 0).map(([currency, sums]) => totalOf(currency, sums)),

@@ -1,6 +1,7 @@
 import type { ChatAdapter, DeliveryKey, PostRef } from "../ports/chat.ts";
 import type { Delivery, Settled } from "../ports/delivery-log.ts";
 import { type Instant, instantOf, millisecondsOf } from "../time/instant.ts";
+import { unsaidSince } from "./after-restore.ts";
 import { BATCH, type DeliveryHost, type Due, type Message } from "./delivery.ts";
 import { freeFrom } from "./pace.ts";
 import { fault, keyShown } from "./post-one.ts";
@@ -12,7 +13,8 @@ const DAY = 24 * 60 * 60_000;
  * the grounds on which it was said. What is learnt not to stand there is noted: it may have to wait for its turn, and be asked for again in vain.
  * Answers what is left to be said, marked where nobody can tell. A message whose place is not free yet waits with its question.
  */
-export async function seek(host: DeliveryHost, messages: readonly Message[]): Promise<Sought> {
+export async function seek(host: DeliveryHost, wanted: readonly Message[]): Promise<Sought> {
+  const messages = await unsaidSince(host, wanted);
   const open = messages.filter(({ dues }) => dues.some(isOpen));
   if (open.length === 0) return { messages, again: null };
   const now = host.clock.now();

@@ -62,6 +62,11 @@ export async function watchSights(host: SightHost, places: readonly Place[]): Pr
   if (before !== version) await seen.set("version", version);
 }
 
+/** What was seen of these places holds no longer. */
+export function forgetSights({ memory }: Pick<SightHost, "memory">, which: (place: Place) => boolean): void {
+  for (const place of memory.sights.seen.keys()) if (which(place)) memory.sights.seen.delete(place);
+}
+
 /** What each of the places may see now. */
 export async function sightsNow(host: SightHost, places: Iterable<Place>): Promise<ReadonlyMap<Place, Sight>> {
   const all = [...new Set(places)];

@@ -29,8 +29,8 @@ export interface Sights {
 export interface SightSource {
   readonly access: Access;
   readonly people: People;
-  /** Administrators come from the configuration. */
-  readonly admins: readonly PersonRef[];
+  /** Administrators come from the configuration: those who belong to this desk now. */
+  admins(): readonly PersonRef[];
   /** Never throw; a place or person of an adapter that does not run here is unknown. */
   audience(place: Place): Promise<Audience>;
   kindOf(person: PersonRef): Promise<PersonKind>;
@@ -69,8 +69,8 @@ export function openSights({ access, people, admins, audience, kindOf }: SightSo
     if (person.startsWith(TERMINAL)) return { role: "admin", kind: "member", id, sight: WHOLE_SIGHT };
     const { roles, admitted, policy } = await known();
     const kind = await kindOf(person);
-    const given = admins.includes(person) ? "admin" : id === null ? undefined : roles.get(id);
-    const role = given ?? (kind === "member" ? everybodysRole(policy, admins) : "none");
+    const given = admins().includes(person) ? "admin" : id === null ? undefined : roles.get(id);
+    const role = given ?? (kind === "member" ? everybodysRole(policy, admins()) : "none");
     return { role, kind, id, sight: sightOf(role, kind, given !== undefined, policy, keysOf(id, admitted)) };
   }
 
@@ -81,7 +81,7 @@ export function openSights({ access, people, admins, audience, kindOf }: SightSo
       if (read.kind === "person") return (await ofPerson(read.person)).sight;
       const { confirmations, policy } = await known();
       const isConfirmed = confirmations.get(place)?.internal === true;
-      return placeSight(read, isConfirmed, policy, everybodysRole(policy, admins));
+      return placeSight(read, isConfirmed, policy, everybodysRole(policy, admins()));
     },
     async placeOf(place) {
       return { audience: await audience(place), confirmation: (await known()).confirmations.get(place) ?? null };
@@ -96,7 +96,9 @@ export function openSights({ access, people, admins, audience, kindOf }: SightSo
       return refs;
     },
     policy: async () => (await known()).policy,
-    admins,
+    get admins() {
+      return admins();
+    },
   };
 }
 

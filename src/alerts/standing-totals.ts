@@ -13,23 +13,32 @@ interface Sums {
   paid: bigint;
 }
 
+/** Sums of standings that are looked at one after the other. */
+export interface StandingSums {
+  add(standing: Standing): void;
+  totals(): readonly StandingTotal[];
+}
+
 /**
  * What stands and does not run, by currency, the one with most matters first: capped and stayed orders with a sum, and claims, which have two.
  * Sums that cannot be told are among what cannot be counted.
  */
-export function standingTotals(standings: readonly Standing[]): readonly StandingTotal[] {
+export function standingSums(): StandingSums {
   const found = new Map<string, { matters: number; readonly parts: Map<string, Sums> }>();
-  for (const { currency, items } of standings) {
-    const held = items.filter(stands);
-    if (held.length === 0) continue;
-    const total = found.get(currency) ?? { matters: 0, parts: new Map<string, Sums>() };
-    total.matters += 1;
-    for (const item of held) addItem(total.parts, item);
-    found.set(currency, total);
-  }
-  return [...found]
-    .sort(([one, a], [other, b]) => b.matters - a.matters || (one < other ? -1 : 1))
-    .map(([currency, { matters, parts }]) => ({ currency, matters, parts: [...parts.values()].map((sums) => partOf(currency, sums)) }));
+  return {
+    add({ currency, items }) {
+      const held = items.filter(stands);
+      if (held.length === 0) return;
+      const total = found.get(currency) ?? { matters: 0, parts: new Map<string, Sums>() };
+      total.matters += 1;
+      for (const item of held) addItem(total.parts, item);
+      found.set(currency, total);
+    },
+    totals: () =>
+      [...found]
+        .sort(([one, a], [other, b]) => b.matters - a.matters || (one < other ? -1 : 1))
+        .map(([currency, { matters, parts }]) => ({ currency, matters, parts: [...parts.values()].map((sums) => partOf(currency, sums)) })),
+  };
 }
 
 function stands({ state, theoretical, rate }: ItemStanding): boolean {

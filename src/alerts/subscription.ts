@@ -7,7 +7,9 @@ import type { PlaceSettings, Subscription, Watch } from "../ports/subscriptions.
 import { dayIn, type Instant } from "../time/instant.ts";
 import type { Language } from "../time/wording.ts";
 import { type Filter, parseFilters } from "./filter.ts";
+import { counted } from "./gathered.ts";
 import { POLICY } from "./policy.ts";
+import type { Register } from "./register.ts";
 import { standingOf } from "./standings.ts";
 
 export const EVERY_DAY: readonly number[] = [1, 2, 3, 4, 5, 6, 7];
@@ -84,6 +86,16 @@ export function countUnwatched(places: readonly Watching[], matters: readonly Ma
   const told = places.filter(({ reminders }) => reminders);
   if (told.some((place) => watchesAll(place) && place.sight?.desk !== false)) return 0;
   return matters.filter((matter) => visibilityOf(matter) !== "restricted" && !isWatched(told, matter, now)).length;
+}
+
+/** The same of a whole register: where one place watches everything, or none watches anything, its matters need not be gone through. */
+export async function unwatchedIn(register: Pick<Register, "each" | "size">, places: readonly Watching[], now: Instant): Promise<number> {
+  const told = places.filter(({ reminders }) => reminders);
+  if (told.some((place) => watchesAll(place) && place.sight?.desk !== false)) return 0;
+  const all = told.every(({ watches }) => watches.length === 0) ? await register.size() : null;
+  if (all === null) return counted(register.each(), (some) => countUnwatched(places, some, now));
+  const isRestricted = (matter: Matter) => visibilityOf(matter) === "restricted";
+  return all - (await counted(register.each({ visibility: "restricted" }), (some) => some.filter(isRestricted).length));
 }
 
 function isWatched(places: readonly Watching[], matter: Matter, now: Instant): boolean {

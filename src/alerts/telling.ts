@@ -38,7 +38,7 @@ export function telling(scene: Scene, to: PlaceSettings, { name, utterance, stag
 function basisOf(
   { matter }: Scene,
   place: Place,
-  { item, kind, stage, reason, today, deadline: about }: Utterance,
+  { item, kind, stage, reason, today, deadline: about, law }: Utterance,
   head: string,
   asks: Stage | null,
 ): Basis {
@@ -48,7 +48,8 @@ function basisOf(
     item: item?.id ?? null,
     state: item?.state ?? null,
     expiry: item?.expiry ?? null,
-    deadline: asks?.deadline ?? (about?.clock === undefined ? null : about.day),
+    deadline: asks?.deadline ?? (about?.clock === undefined ? (law?.clock?.is ?? null) : about.day),
+    clock: about?.clock ?? law?.clock?.id ?? null,
     units: item?.units ?? null,
     theoretical: item?.theoretical ? writeAmount(item.theoretical) : null,
     fixed: item === null ? null : writeAmount(item.fixed),

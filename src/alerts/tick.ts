@@ -10,6 +10,7 @@ import { announcedBy, deadLetters } from "./dead-letters.ts";
 import { type Delivered, deliverAll } from "./deliver.ts";
 import type { DeliveryHost, DeliveryMemory, Message } from "./delivery.ts";
 import { type DigestSource, type DigestTold, digestsDue } from "./digests.ts";
+import { isErasedSince, noteErasures } from "./erased-since.ts";
 import type { LawChangedHost } from "./law-changed.ts";
 import { type Begun, begin, GONE, refresh } from "./live-cards.ts";
 import { messagesOf, type Single, singlesOf } from "./messages.ts";
@@ -64,12 +65,19 @@ const MOST = 1_000;
 export async function tick(host: TickHost): Promise<Ticked> {
   const { hurried } = host.memory;
   host.memory.hurried = false;
+  await noteErasures(host);
   const round = await roundAt(host, host.clock.now(), MOST);
   const { now, reached } = round;
   // Reminders first: a digest of thousands takes its time.
   const spoken = await seek(host, await messagesOf(host, round));
   const said = await deliverAll(host, inOrder(spoken.messages, reached));
   await begin(host, begunBy(round, spoken.messages, said), round);
+  // What was read before an erasure is told to nobody any more: all that is due is read again, at once.
+  const afresh = () => {
+    host.memory.hurried ||= hurried;
+    return { looked: round.rows.length, again: now };
+  };
+  if (said.isErased) return { said: saidBy(round, [], said), ...afresh() };
   const { told: digests, again: digestAt } = await digestsDue(host, round);
   const letters = await deadLetters(host, round);
   const own = ((await host.own?.(now, round.head)) ?? []).filter(({ place }) => host.adapterOf(place) !== null);
@@ -85,9 +93,12 @@ export async function tick(host: TickHost): Promise<Ticked> {
   const toPost = await stand(host, anew, delivered);
   const announced = announcedBy(letters, delivered.outcomes);
   if (announced.length > 0) await host.deliveries.announced(announced, host.clock.now());
+  if (saidAlone.isErased) return { said: saidBy(round, digests, delivered), ...afresh() };
   const cards = round.scenes.size === 0 ? [] : await host.liveCards.of([...round.scenes.keys()]);
   const waits = await refresh(host, round, cards, hurried);
   await settleOutdated(host, round, delivered, keysAlone(alone));
+  // Nor is it noted as looked at: what a card showed as it was erased is put right at once.
+  if (await isErasedSince(host)) return { said: saidBy(round, digests, delivered), ...afresh() };
   await noteLooks(host, { ...round, cards }, delivered, [...waits, ...toPost, ...changed.waits, ...waitsOf(changes, delivered, now)]);
   const waiting = [delivered.again, digestAt, round.rows.length === MOST ? now : null];
   const again = waiting.filter((at) => at !== null).sort()[0] ?? null;
@@ -96,7 +107,7 @@ export async function tick(host: TickHost): Promise<Ticked> {
 
 function both(one: Delivered, other: Delivered, ...waits: readonly (Instant | null)[]): Delivered {
   const again = [one.again, other.again, ...waits].filter((at) => at !== null).sort()[0] ?? null;
-  return { outcomes: new Map([...one.outcomes, ...other.outcomes]), again };
+  return { outcomes: new Map([...one.outcomes, ...other.outcomes]), again, isErased: one.isErased || other.isErased };
 }
 
 /** What is said this time that is about no single matter. */

@@ -3,6 +3,7 @@ import type { Matter } from "../matter/history.ts";
 import { sees, visibilityOf } from "../matter/sight.ts";
 import type { Day } from "../time/day.ts";
 import { dayIn, timeIn } from "../time/instant.ts";
+import { gathered } from "./gathered.ts";
 import { letInOn } from "./let-in.ts";
 import type { Single } from "./messages.ts";
 import { POLICY } from "./policy.ts";
@@ -48,7 +49,9 @@ function isFound({ scenes, hearers }: Round): boolean {
 }
 
 async function countUnheard(host: TickHost): Promise<number> {
-  const restricted = (await host.register.all()).filter((matter) => visibilityOf(matter) === "restricted");
+  const restricted = await gathered(host.register.each({ visibility: "restricted" }), (some) =>
+    some.filter((matter) => visibilityOf(matter) === "restricted"),
+  );
   const watching = (await host.subscriptions.all()).filter((one) => one.reminders && one.watches.length > 0);
   const sights = await sightsNow(
     host,

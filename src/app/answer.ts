@@ -33,9 +33,11 @@ export interface Desk {
   readonly log: Log;
   readonly language: Language;
   readonly zone: string;
-  /** Where what could not be delivered is told, and where the sign of life is said: as configured. */
+  /** Where what could not be delivered is told, and where the sign of life is said: as configured, as long as the place is this desk's. */
   readonly operations: Place | null;
   readonly canary: Place | null;
+  /** What is configured for all desks: each has of it what belongs to it. */
+  readonly configured: Configured;
   readonly probe: Probe;
   /** Who may see and do what here. */
   readonly sights: Sights;
@@ -47,31 +49,49 @@ export interface Running {
   adapters: readonly ChatAdapter[];
   /** The platforms of which some place has spoken: their first place is no more to be found. */
   readonly spoken: Set<string>;
+  /** Whether a place or a person belongs to this desk now: all do where no other is served. */
+  owns: Owns;
   /** Makes what delivers look at once; does nothing where nothing delivers here. */
   nudge(): void;
 }
 
-type Shared = Pick<Desk, "clock" | "log" | "language" | "zone"> &
-  Partial<Pick<Desk, "operations" | "canary" | "probe">> & {
-    /** The administrators of the configuration who belong to this desk. */
-    readonly admins?: readonly PersonRef[];
-  };
+export interface Owns {
+  place(place: Place): boolean;
+  person(person: PersonRef): boolean;
+}
+
+export interface Configured {
+  readonly operations: Place | null;
+  readonly canary: Place | null;
+  /** Who administers, each at the desk to which they belong. */
+  readonly admins: readonly PersonRef[];
+}
+
+type Shared = Pick<Desk, "clock" | "log" | "language" | "zone"> & Partial<Pick<Desk, "probe"> & Configured>;
+
+const EVERYTHING: Owns = { place: () => true, person: () => true };
 
 export function openDesk(store: Store, shared: Shared): Desk {
-  const running: Running = { adapters: [], spoken: new Set(), nudge: () => undefined };
-  const { admins = [], ...rest } = shared;
+  const running: Running = { adapters: [], spoken: new Set(), owns: EVERYTHING, nudge: () => undefined };
+  const { admins = [], operations = null, canary = null, ...rest } = shared;
+  const owned = (place: Place | null) => (place !== null && running.owns.place(place) ? place : null);
   const sights = openSights({
     access: store.access,
     people: store.people,
-    admins,
+    admins: () => admins.filter((person) => running.owns.person(person)),
     audience: async (place) => (await adapterOf({ running }, place)?.audience(place)) ?? audienceApart(place),
     kindOf: async (person) => (await adapterOf({ running }, person)?.kindOf(person)) ?? "unknown",
   });
   return {
     store,
-    register: openRegister(store.ledger, store.privacy),
-    operations: null,
-    canary: null,
+    register: openRegister(store.ledger, store.privacy, store.finder),
+    get operations() {
+      return owned(operations);
+    },
+    get canary() {
+      return owned(canary);
+    },
+    configured: { admins, operations, canary },
     probe: noProbe,
     ...rest,
     sights,
@@ -111,6 +131,7 @@ export function contextOf(
     zone,
     overheard: command.overheard === true,
     operations: desk.operations,
+    owns: (of) => desk.running.owns.place(of),
     direct: (of) => adapterOf(desk, of)?.direct(of) ?? null,
     nudge: () => desk.running.nudge(),
     terminal,

@@ -8,16 +8,19 @@ import { dispatch } from "../commands/dispatcher.ts";
 import { COMMANDS } from "../commands/index.ts";
 import type { PersonRef } from "../ports/chat.ts";
 import type { Store } from "../ports/store.ts";
-import { systemClock } from "../time/clock.ts";
 import { LANGUAGES, type Language } from "../time/wording.ts";
 import { contextOf, openDesk } from "./answer.ts";
-import { type Config, readConfig } from "./config.ts";
-import { databaseFileOf, openDatabase } from "./database.ts";
+import { openBelonging, ownsAs } from "./belonging.ts";
+import { type Config, isDatabaseAddress, readConfig } from "./config.ts";
+import { addressOf, databaseFileOf, openDatabase, warnOfNew } from "./database.ts";
+import { HOUSE_DESK } from "./desk-names.ts";
 import { openTerminal, sentence } from "./files.ts";
 import { openLog } from "./log.ts";
-import { guardOutgoing, outgoingOf, refusedIn } from "./outgoing.ts";
+import { isHalfRestored } from "./move.ts";
+import { guardOutgoing, named, type Outgoing, outgoingOf, refusedIn } from "./outgoing.ts";
 import { writeAnswer } from "./run-line.ts";
 import { serve } from "./serve.ts";
+import { configuredAdapters } from "./service.ts";
 import { tolerateClosedPipe, writeError } from "./stdout.ts";
 
 interface Line {
@@ -32,6 +35,9 @@ interface Line {
 /** Verbs whose --lang is the language of a place, not of the answer. */
 const OWN_LANGUAGE: ReadonlySet<string> = new Set(["watch", "mine", "settings"]);
 
+/** A process serves every desk that there is, and a copy holds them all. */
+const OF_ALL_DESKS: ReadonlySet<string> = new Set(["serve", "backup", "restore", "restored", "erasures", "move"]);
+
 /** The options that every verb takes, wherever they stand; the rest is the verb's own. */
 function readLine(words: readonly string[]): Line | Misunderstanding {
   const tokens: string[] = [];
@@ -44,8 +50,8 @@ function readLine(words: readonly string[]): Line | Misunderstanding {
     else if (name === "--db" || name === "--desk" || (name === "--lang" && !OWN_LANGUAGE.has(tokens[0] ?? ""))) {
       const value = inline ?? words[++index];
       if (value === undefined) return misunderstood("option-needs-value", { option: name });
-      if (name === "--db" && !/^sqlite:.+/.test(value))
-        return misunderstood("value-invalid", { name: "db", got: value, allowed: "sqlite:FILE" });
+      if (name === "--db" && !isDatabaseAddress(value))
+        return misunderstood("value-invalid", { name: "db", got: shownAddress(value), allowed: "sqlite:FILE, postgres://…" });
       if (name === "--lang" && !LANGUAGES.includes(value as Language))
         return misunderstood("value-invalid", { name: "lang", got: value, allowed: LANGUAGES });
       if (name === "--db") db = value;
@@ -56,8 +62,7 @@ function readLine(words: readonly string[]): Line | Misunderstanding {
   // The two ways in which people ask a command line for help.
   const asked = tokens.indexOf("--help");
   if (asked >= 0) return { tokens: ["help", ...tokens.slice(0, Math.min(1, asked))], json, db, desk, language };
-  // A process serves every desk that there is.
-  if (desk !== null && tokens[0]?.toLowerCase() === "serve") return misunderstood("option-unknown", { got: "--desk" });
+  if (desk !== null && OF_ALL_DESKS.has(tokens[0]?.toLowerCase() ?? "")) return misunderstood("option-unknown", { got: "--desk" });
   return { tokens, json, db, desk, language };
 }
 
@@ -80,7 +85,11 @@ async function main(words: readonly string[]): Promise<number> {
   let store: Store;
   try {
     const needed = command?.standalone !== true && (!isAbsent || mayMake(command, line.tokens));
-    store = await openDatabase(needed ? url : "sqlite::memory:", config.folder);
+    const { CUREWATCH_KEYV_URL: keyv } = config.settings;
+    const inMemory = () => openDatabase("sqlite::memory:", config.folder);
+    // What a restore that broke off has half filled opens as no register: the same restore goes on with it.
+    const orGoOn = (error: unknown) => (command?.verb === "restore" && isHalfRestored(error) ? inMemory() : Promise.reject(error));
+    store = needed ? await openDatabase(url, config.folder, keyv).catch(orGoOn) : await inMemory();
   } catch (error) {
     return fail("database", say(language, "start.database", { detail: sentence(error) }), json, 1);
   }
@@ -90,7 +99,7 @@ async function main(words: readonly string[]): Promise<number> {
     const refusal = { refused: "desk-unknown", args: { got: line.desk, allowed: desks } };
     return fail(refusal.refused, refusalText(language, refusal), json, 1);
   }
-  return run(line, language, config, store, file);
+  return run(line, { language, config, database: addressOf(url, config.folder), made: isAbsent ? file : null }, store);
 }
 
 /** A question makes no register, nor does a rehearsal or a line that cannot be understood; what is restored is put in its place only when it is whole. */
@@ -98,20 +107,47 @@ function mayMake(command: Command | undefined, tokens: readonly string[]): boole
   return command?.access === "writes" && command.verb !== "restore" && !tokens.includes("--dry-run");
 }
 
-async function run(line: Line, language: Language, config: Config, house: Store, databaseFile: string | null): Promise<number> {
+/** What a word that is no address may hold of a password is not shown again. */
+function shownAddress(value: string): string {
+  return value.replace(/\/\/.*/, "//…");
+}
+
+/** The databases that the user has typed are reached, and nothing else that is not configured. */
+function typedAddresses({ db, tokens }: Line): readonly Outgoing[] {
+  const typed = [db ?? "", ...tokens].map((token) => token.replace(/^--\w+=/, ""));
+  return typed.filter((one) => isDatabaseAddress(one) && !one.startsWith("sqlite:")).flatMap((one) => named(one, "typed"));
+}
+
+interface Ground {
+  readonly language: Language;
+  readonly config: Config;
+  readonly database: string;
+  /** The file that was made for the register just now; null where it was there. */
+  readonly made: string | null;
+}
+
+async function run(line: Line, { language, config, database, made }: Ground, house: Store): Promise<number> {
   const store = line.desk === null ? house : await house.desk(line.desk);
   const log = openLog(config.settings.CUREWATCH_LOG === "info" ? "warn" : config.settings.CUREWATCH_LOG);
-  guardOutgoing(outgoingOf(config), refusedIn(log));
+  guardOutgoing([...outgoingOf(config), ...typedAddresses(line)], refusedIn(log));
   const { operations, canary, admins } = config;
   const zone = config.settings.CUREWATCH_ZONE;
-  const desk = openDesk(store, { clock: systemClock, log, language, zone, operations, canary, admins });
+  const desk = openDesk(store, { clock: store.clock, log, language, zone, operations, canary, admins });
+  if (admins.length > 0) {
+    // Who administers here follows from what belongs to the desk: no adapter is started for it.
+    const belonging = openBelonging(house.members, await configuredAdapters(config));
+    await belonging.refresh();
+    desk.running.owns = ownsAs(line.desk ?? HOUSE_DESK, belonging);
+  }
+  if (line.tokens[0]?.toLowerCase() === "serve") warnOfNew(made, log);
   let notServed: string | null = null;
   const terminal = openTerminal({
     folder: config.folder,
     json: line.json,
     store: () => store,
     house,
-    databaseFile,
+    database,
+    keyv: config.settings.CUREWATCH_KEYV_URL,
     async serve() {
       try {
         return await serve(desk, config);

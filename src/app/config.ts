@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { PersonRef, Place } from "../ports/chat.ts";
 import { isZone } from "../time/instant.ts";
 import { type SlackSettings, slackOf, slackProblems } from "./config-slack.ts";
+import { isSameDatabase } from "./same-database.ts";
 import { secretsOfFiles } from "./secret-files.ts";
 
 const text = z.string().min(1);
@@ -20,7 +21,14 @@ const REDIRECT_PATH = "/slack/oauth_redirect";
 
 /** Every variable that Curewatch reads, and nothing else does. `.env.example` lists the same (tested). */
 export const VARIABLES = {
-  DATABASE_URL: text.regex(/^sqlite:.+/, "sqlite:FILE").default("sqlite:data/curewatch.db"),
+  DATABASE_URL: text
+    .refine(isDatabaseAddress, "sqlite:FILE or postgres://USER:PASSWORD@HOST:PORT/DATABASE, with % codes for signs such as @ and #")
+    .default("sqlite:data/curewatch.db"),
+  DATABASE_URL_FILE: text.optional(),
+  CUREWATCH_KEYV_URL: text
+    .refine(isKeyvAddress, "redis://…, rediss://… or postgres://…, with % codes for signs such as @ and # in a password")
+    .optional(),
+  CUREWATCH_KEYV_URL_FILE: text.optional(),
   CUREWATCH_LANG: z.enum(["en", "fr"]).default("en"),
   CUREWATCH_ZONE: text.refine(isZone, "an IANA time zone, such as Europe/Paris").default("Europe/Paris"),
   CUREWATCH_HOST: text.default("127.0.0.1"),
@@ -69,6 +77,21 @@ function arePeople(list: string): boolean {
 
 function peopleIn(list: string): readonly PersonRef[] {
   return list.split(",").map((one) => one.trim() as PersonRef);
+}
+
+/** Whether a register can be opened there. */
+export function isDatabaseAddress(address: string): boolean {
+  return /^sqlite:(?!\/\/[^/]).+/.test(address) || isAddressOf(address, /^postgres(ql)?:$/);
+}
+
+function isKeyvAddress(address: string): boolean {
+  return isAddressOf(address, /^(rediss?|postgres(ql)?):$/);
+}
+
+function isAddressOf(address: string, protocol: RegExp): boolean {
+  const url = URL.parse(address);
+  // A socket of this machine is named by a parameter.
+  return url !== null && protocol.test(url.protocol) && (url.hostname !== "" || url.searchParams.get("host")?.startsWith("/") === true);
 }
 
 /** fetch takes no address with a user in it. */
@@ -137,7 +160,7 @@ export function readConfig(
   }
   const settings = parsed.data;
   const [slack, teams] = [slackOf(settings), teamsOf(settings)];
-  const wrong = [...slackProblems(settings), ...teamsProblems(settings)];
+  const wrong = [...keyvProblems(settings), ...slackProblems(settings), ...teamsProblems(settings)];
   // A platform that is described wrongly is named once, and not again for each place of it.
   const problems = [...wrong, ...(wrong.length > 0 ? [] : placeProblems(settings, { slack, teams })), ...strangers(environment)];
   if (problems.length > 0) return { problems };
@@ -167,6 +190,13 @@ function placeProblems(settings: Settings, served: Pick<Config, "slack" | "teams
     if (platform === undefined || served[platform] !== null) return [];
     return [`${name}: is a place of ${platform}, which is not configured`];
   });
+}
+
+/** The register's own database needs no second address: what is kept by key would lie in another table of it, which no backup holds. */
+function keyvProblems({ DATABASE_URL: database, CUREWATCH_KEYV_URL: keyv }: Settings): readonly string[] {
+  return keyv !== undefined && isSameDatabase(keyv, database)
+    ? ["CUREWATCH_KEYV_URL: names the register's own database, which is used where it is empty: leave it empty"]
+    : [];
 }
 
 function wording(issue: z.core.$ZodIssue): string {

@@ -35,7 +35,7 @@ export function deskTicks(stopwatch: () => number): DeskTicks {
       const entry = entries.get(desk);
       if (entry === undefined) return;
       entry.failed = facts.failed;
-      if (facts.leading && !facts.failed) entry.goodTickAt = stopwatch();
+      if (facts.leading === true && !facts.failed) entry.goodTickAt = stopwatch();
     },
     state() {
       const all = [...entries.values()].map(({ goodTickAt }) => goodTickAt);

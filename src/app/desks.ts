@@ -1,37 +1,36 @@
-import type { ChatAdapter, Log, Place } from "../ports/chat.ts";
+import type { ChatAdapter, Log } from "../ports/chat.ts";
 import { type Desk, openDesk } from "./answer.ts";
-import { deskNameOf } from "./desk-names.ts";
+import { type Belonging, ownsAs } from "./belonging.ts";
 import { scopedTo } from "./desk-scope.ts";
 import { type Door, openDoor } from "./door.ts";
 import { type Loop, startLoop } from "./loop.ts";
 import type { DeskInView } from "./vitals.ts";
 import type { Watch } from "./watch.ts";
 
-/** The desks of the workspaces that are installed. Nothing of one is reached from another. */
+/** The desks beside the house's: of workspaces that are installed, and of what was given to one. Nothing of one is reached from another. */
 export interface Desks {
-  /** Opens the desks of workspaces that are installed and not served yet, and closes those of others. */
+  /** Reads anew what belongs to whom; opens the desks to which something belongs that is served, and closes the others. */
   follow(): Promise<void>;
-  /** The door of the desk; null where no such workspace is installed. */
+  /** The door of the desk; null where nothing that belongs to it is served. */
   door(desk: string): Promise<Door | null>;
   inView(): readonly DeskInView[];
-  /** From now on what is due is delivered, and what another process installs is followed. */
+  /** From now on what is due is delivered, and what another process installs, gives or takes back is followed. */
   begin(): Promise<void>;
   stop(): Promise<void>;
 }
 
 interface Open {
   readonly name: string;
-  readonly adapter: ChatAdapter;
   readonly desk: Desk;
   readonly door: Door;
   loop: Loop | null;
 }
 
-/** So often it is looked whether another process has installed or removed a workspace, in milliseconds. */
+/** So often it is looked whether another process has installed, removed, given or taken back something, in milliseconds. */
 const FOLLOW_EVERY = 10_000;
 
 /** `house` is the desk whose database, clock and settings the others share; `adapters` are all that are served. */
-export function openDesks(house: Desk, adapters: readonly ChatAdapter[], watch: () => Watch): Desks {
+export function openDesks(house: Desk, adapters: readonly ChatAdapter[], belonging: Belonging, watch: () => Watch): Desks {
   const open = new Map<string, Open>();
   /** Desks whose loops are finishing what is under way: a post may take as long as its platform. */
   const closing = new Map<string, Promise<void>>();
@@ -41,49 +40,38 @@ export function openDesks(house: Desk, adapters: readonly ChatAdapter[], watch: 
   let timer: NodeJS.Timeout | undefined;
   let last: Promise<void> = Promise.resolve();
 
-  async function openOne(name: string, adapter: ChatAdapter): Promise<void> {
+  async function openOne(name: string): Promise<void> {
     await closing.get(name)?.catch(() => undefined);
-    const { clock, language, zone, probe } = house;
-    const owned = (place: Place | null) => (place !== null && deskNameOf(adapters, place) === name ? place : null);
-    const shared = {
-      clock,
-      language,
-      zone,
-      probe,
-      log: logOf(name, log),
-      operations: owned(house.operations),
-      canary: owned(house.canary),
-      admins: house.sights.admins.filter((person) => deskNameOf(adapters, person) === name),
-    };
-    const desk = openDesk(await house.store.desk(name), shared);
-    const opened: Open = { name, adapter, desk, door: openDoor(desk, null), loop: null };
+    const { clock, language, zone, probe, configured } = house;
+    const desk = openDesk(await house.store.desk(name), { clock, language, zone, probe, log: logOf(name, log), ...configured });
+    serveAs(name, desk, adapters, belonging);
+    const opened: Open = { name, desk, door: openDoor(desk, null), loop: null };
     open.set(name, opened);
     if (isBegun) deliver(opened);
-    log.info({ desk: name }, "the desk of a workspace is open");
+    log.info({ desk: name }, "a desk is open");
   }
 
   function deliver(opened: Open): void {
-    const { name, adapter, desk } = opened;
-    opened.loop ??= startLoop(desk, [scopedTo(name, adapter, desk.language)], watch().opened(name));
+    const { name, desk } = opened;
+    opened.loop ??= startLoop(desk, desk.running.adapters, watch().opened(name));
   }
 
   /** Nobody waits for it but whoever opens it again, or stops everything. */
   function closeOne({ name, loop }: Open): void {
     open.delete(name);
     watch().closed(name);
-    log.info({ desk: name }, "the desk of a workspace is closed: what is due there waits");
+    log.info({ desk: name }, "a desk is closed, since nothing that belongs to it is served: what is due there waits");
     const stopping = (loop?.stop() ?? Promise.resolve()).finally(() => closing.delete(name));
     closing.set(name, stopping);
-    stopping.catch((error: unknown) => log.error({ err: error, desk: name }, "the desk of a workspace could not be closed"));
+    stopping.catch((error: unknown) => log.error({ err: error, desk: name }, "a desk could not be closed"));
   }
 
   async function followOnce(): Promise<void> {
-    for (const adapter of adapters) {
-      if (isStopped || adapter.workspaces === undefined) continue;
-      const installed = new Set(await adapter.workspaces.installed());
-      for (const opened of [...open.values()]) if (opened.adapter === adapter && !installed.has(opened.name)) closeOne(opened);
-      for (const name of installed) if (!open.has(name) && !isStopped) await openOne(name, adapter);
-    }
+    if (isStopped) return;
+    await belonging.refresh();
+    const served = await belonging.served();
+    for (const opened of [...open.values()]) if (!served.has(opened.name)) closeOne(opened);
+    for (const name of served) if (!open.has(name) && !isStopped) await openOne(name);
   }
 
   function follow(): Promise<void> {
@@ -93,7 +81,7 @@ export function openDesks(house: Desk, adapters: readonly ChatAdapter[], watch: 
   }
 
   function followOrSay(): Promise<void> {
-    return follow().catch((error: unknown) => log.error({ err: error }, "it could not be looked which workspaces are installed"));
+    return follow().catch((error: unknown) => log.error({ err: error }, "it could not be looked what belongs to which desk"));
   }
 
   return {
@@ -106,7 +94,6 @@ export function openDesks(house: Desk, adapters: readonly ChatAdapter[], watch: 
     async begin() {
       isBegun = true;
       for (const opened of open.values()) deliver(opened);
-      if (adapters.every(({ workspaces }) => workspaces === undefined)) return;
       await follow();
       timer = setInterval(() => void followOrSay(), FOLLOW_EVERY).unref();
     },
@@ -117,6 +104,12 @@ export function openDesks(house: Desk, adapters: readonly ChatAdapter[], watch: 
       await Promise.allSettled([...closing.values(), ...[...open.values()].map(({ loop }) => loop?.stop())]);
     },
   };
+}
+
+/** The desk has of every adapter what belongs to it, now and whenever that changes. */
+export function serveAs(name: string, desk: Desk, adapters: readonly ChatAdapter[], belonging: Belonging): void {
+  desk.running.owns = ownsAs(name, belonging);
+  desk.running.adapters = adapters.map((adapter) => scopedTo(name, adapter, belonging, desk.language));
 }
 
 /** Each line names the desk that it is about. */

@@ -7,22 +7,32 @@ import type { Matter } from "../matter/history.ts";
 import type { PersonRef } from "../ports/chat.ts";
 import type { Store } from "../ports/store.ts";
 import type { Clock } from "../time/clock.ts";
+import type { Instant } from "../time/instant.ts";
 import { nothing, type Web } from "./http.ts";
 
 /** A desk whose feeds are served. */
 export interface FeedDesk {
   readonly store: Pick<Store, "state">;
   readonly clock: Clock;
-  /** The matters that a person may see now, and whether with their sums: it is asked anew at every request, since what they may see changes. */
-  visible(person: PersonRef): Promise<{ readonly matters: readonly Matter[]; readonly amounts: boolean }>;
+  /**
+   * The matters that a person may see now, and whether with their sums: it is asked anew at every request, since what they may see changes. Null for
+   * who is another desk's by now.
+   */
+  visible(person: PersonRef): Promise<Visible | null>;
+}
+
+interface Visible {
+  readonly matters: readonly Matter[];
+  readonly amounts: boolean;
 }
 
 /** Serves the calendars of all desks under their secret addresses. */
 export function serveFeeds(web: Pick<Web, "routeUnder">, desks: () => readonly FeedDesk[]): void {
   web.routeUnder("GET", FEED_PATH, async (request, response, rest) => {
     const found = await soughtIn(rest.replace(/\.ics$/, ""), desks());
-    if (found === null) return nothing(response);
-    await answer(request, response, await calendarOf(found.feed, found.desk));
+    const visible = found === null ? null : await found.desk.visible(found.feed.person);
+    if (found === null || visible === null) return nothing(response);
+    await answer(request, response, await calendarOf(found.feed, visible, found.desk.clock.now()));
   });
 }
 
@@ -36,13 +46,11 @@ async function soughtIn(secret: string, desks: readonly FeedDesk[]): Promise<{ r
   return found;
 }
 
-async function calendarOf({ person, filters, amounts, language }: Feed, desk: FeedDesk): Promise<string> {
-  const now = desk.clock.now();
+async function calendarOf({ filters, amounts, language }: Feed, visible: Visible, now: Instant): Promise<string> {
   const parsed = parseFilters(filters);
   // They were read when the feed was made. One that this version does not know shows nothing rather than everything.
   if ("refused" in parsed) return calendarFile([], { language, amounts, now });
   const fits: CalendarOptions["fits"] = (standing, today) => parsed.every((filter) => filter.matches(standing, today));
-  const visible = await desk.visible(person);
   return calendarFile(visible.matters, { language, amounts: amounts && visible.amounts, now, fits });
 }
 

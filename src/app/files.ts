@@ -1,23 +1,26 @@
 import { existsSync } from "node:fs";
-import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
-import { dirname, isAbsolute, resolve } from "node:path";
+import { readFile, stat } from "node:fs/promises";
+import { isAbsolute, resolve } from "node:path";
 import { CHAT, STORE } from "../../adapters/index.ts";
 import type { Key, SaidArgs } from "../cards/say.ts";
 import type { Copied, Terminal } from "../commands/terminal.ts";
 import { LARGEST_FILE } from "../exchange/matter-file.ts";
 import type { Store } from "../ports/store.ts";
 import { stopwatch } from "../time/clock.ts";
-import { openDeskFile } from "./database.ts";
-import { HOUSE_DESK } from "./desk-names.ts";
-import { type ErasedAt, eraseAgain, erasedIn, missingList, notedErasures } from "./erasures.ts";
+import { erasedIn } from "./erasures.ts";
+import { move } from "./move.ts";
+import { restore, restored } from "./restore.ts";
 
-interface TerminalOptions {
+export interface TerminalOptions {
   readonly folder: string;
   readonly json: boolean;
   readonly store: () => Store;
   /** The store that the others are desks of: it alone can be closed. */
   readonly house: Store;
-  readonly databaseFile: string | null;
+  /** The register's address. */
+  readonly database: string;
+  /** Where adapters keep what they keep by key, where that is not the register itself. */
+  readonly keyv?: string | undefined;
   readonly serve: () => Promise<boolean>;
   readonly fault: (about: object) => void;
 }
@@ -37,7 +40,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
       if (existsSync(at(file))) return refused("backup-refused", file, "backup.exists");
       if (existsSync(`${at(file)}.part`)) return refused("backup-refused", `${file}.part`, "backup.left");
       try {
-        await options.store().backup(at(file));
+        await options.store().backup(at(file), progress);
       } catch (error) {
         return { code: "backup-refused", args: { detail: sentence(error) } };
       }
@@ -45,6 +48,9 @@ export function openTerminal(options: TerminalOptions): Terminal {
       return { file, events, head: hash };
     },
     restore: (file) => restore(at(file), file, options),
+    move: (from, to) => move(from, to, options),
+    erasures: () => erasedIn(options.house),
+    restored: (list) => restored(list === undefined ? null : at(list), list ?? "", options),
     serve: options.serve,
   };
 }
@@ -77,79 +83,13 @@ async function readMatterFile(file: string, path: string): ReturnType<Terminal["
   }
 }
 
-/** Puts a checked copy in the place of a register that is empty or not there: written beside it, flushed, then renamed. */
-async function restore(from: string, file: string, { databaseFile, house }: TerminalOptions): Promise<Copied> {
-  if (databaseFile === null) return { code: "restore-refused", args: { detail: "sqlite::memory:" } };
-  const inspected = await STORE.inspect(from);
-  if (!inspected.ok) {
-    const detail = "detail" in inspected ? { detail: inspected.detail } : {};
-    return refused("restore-refused", file, `restore.${inspected.reason}`, detail);
-  }
-  if (inspected.newer) return refused("restore-refused", file, "restore.newer");
-  const held = await eventsOf(house);
-  if (held > 0) return { code: "restore-not-empty", args: { file: databaseFile, events: held } };
-  await mkdir(dirname(databaseFile), { recursive: true });
-  const part = `${databaseFile}.part`;
-  const forgotten = [...(await erasedIn(house)), ...(await notedErasures(databaseFile))];
-  const unlisted = forgotten.length > 0 ? null : missingList(databaseFile);
-  const copied = await checkedCopy(from, part, inspected.head.hash, forgotten);
-  if ("key" in copied) {
-    await removeDatabase(part);
-    return refused("restore-refused", file, copied.key, copied.args);
-  }
-  const handle = await open(part, "r+");
-  await handle.sync();
-  await handle.close();
-  await house.close();
-  for (const ending of ["-wal", "-shm"]) await rm(`${databaseFile}${ending}`, { force: true });
-  await rename(part, databaseFile);
-  return { file, ...copied, ...(unlisted === null ? {} : { unlisted }) };
-}
-
-/** Of all desks: a copy takes the place of every one. */
-async function eventsOf(house: Store): Promise<number> {
-  let events = 0;
-  for (const name of await house.desks()) events += (await (await house.desk(name)).ledger.head()).events;
-  return events;
-}
-
-function refused(code: string, file: string, key: Key, args: SaidArgs = {}): Copied {
+export function refused(code: string, file: string, key: Key, args: SaidArgs = {}): Copied {
   return { code, args: {}, because: { file, key, args } };
-}
-
-/** The copy is whole when the chain of each desk holds, and the house's has the head in it that the source showed before. */
-async function checkedCopy(
-  from: string,
-  part: string,
-  head: string,
-  forgotten: readonly ErasedAt[],
-): Promise<{ readonly events: number; readonly head: string; readonly erased: number } | { readonly key: Key; readonly args: SaidArgs }> {
-  await removeDatabase(part);
-  try {
-    const { copyRegister } = await import("../../adapters/store/sql/backup.ts");
-    await copyRegister(from, part);
-    return await openDeskFile(part, async (opened) => {
-      for (const name of await opened.desks()) {
-        const verified = await (await opened.desk(name)).ledger.verify(name === HOUSE_DESK ? head : undefined);
-        if (!verified.ok) return { key: `verify.${verified.fault.kind}`, args: verified.fault } as const;
-      }
-      const erased = await eraseAgain(opened, forgotten);
-      const { events, hash } = await opened.ledger.head();
-      return { events, head: hash, erased };
-    });
-  } catch (error) {
-    return { key: "restore.unreadable", args: { detail: sentence(error) } };
-  }
-}
-
-/** A file that an earlier attempt left, with what SQLite keeps beside it. */
-async function removeDatabase(file: string): Promise<void> {
-  for (const ending of ["", "-wal", "-shm", ".part"]) await rm(`${file}${ending}`, { force: true });
 }
 
 /** A bar on a terminal; nothing in a pipe. Only work that takes long is shown. */
 let began = 0;
-function progress(done: number, of: number): void {
+export function progress(done: number, of: number): void {
   if (process.stderr.isTTY !== true) return;
   if (done === 0 || began === 0) began = stopwatch();
   const waited = stopwatch() - began;

@@ -1,6 +1,8 @@
 import { type Key, type SaidArgs, say } from "../cards/say.ts";
+import type { FleetVitals } from "../ports/fleet.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Language } from "../time/wording.ts";
+import type { RegisterVitals } from "./register-vitals.ts";
 import { SKEW_SPOKEN, SKEW_WRONG } from "./skew.ts";
 import { secondsBetween, type Vitals } from "./vitals.ts";
 
@@ -16,6 +18,7 @@ export interface Check {
     | "watched"
     | "reached"
     | "canary"
+    | "fleet"
     | "running";
   /** The adapter that it is about, where it is about one. */
   readonly adapter?: string;
@@ -29,7 +32,7 @@ export interface Readiness {
   readonly ready: boolean;
   readonly checks: readonly Check[];
   readonly adapters: readonly { readonly name: string; readonly connected: boolean; readonly clockSkewSeconds: number | null }[];
-  /** Whether this process is the one that delivers; null until the first tick. */
+  /** Whether this process is the one that delivers; null until the first tick, and where it cannot be told. */
   readonly leading: boolean | null;
   readonly matters: number | null;
   readonly unwatched: number | null;
@@ -41,10 +44,14 @@ export interface Readiness {
     readonly oldestWaiting: Instant | null;
   } | null;
   readonly canary: { readonly deliveredAt: Instant | null; readonly readBack: boolean | null } | null;
+  /** The processes that serve the register together, this one and the one that leads by their ids; null where one alone can. */
+  readonly fleet: FleetVitals | null;
 }
 
 /** A delivery that has waited for so many seconds is worth a look. */
 const WAITS_LONG = 15 * 60;
+/** Nobody leads for longer, in seconds, only where all are kept from it. */
+const LEADERLESS = 60;
 /** A tick comes at least once a minute. */
 const TICK_LATE = 3 * 60;
 /** A canary a day, and two hours for a day that is longer and a platform that is slow. */
@@ -68,8 +75,9 @@ export function judge(vitals: Vitals, unwritable: string | null, language: Langu
     verdict("loop", "attention", loopFault(vitals, language)),
     verdict("deliveries", "attention", waitsLong(vitals, language)),
     verdict("watched", "attention", (read?.unwatched ?? 0) === 0 ? null : wrong("ready.unwatched", { count: read!.unwatched })),
-    verdict("reached", "attention", (read?.unreached ?? 0) === 0 ? null : wrong("ready.unreached", { count: read!.unreached })),
+    verdict("reached", "attention", unheardFault(read, language)),
     ...(canary === null ? [] : [verdict("canary", "attention", canaryFault(vitals, language))]),
+    ...(vitals.fleet === null ? [] : [fleetCheck(vitals, vitals.fleet, language)]),
     verdict("running", "failing", vitals.stopping ? wrong("ready.stopping") : null),
   ];
   return {
@@ -84,7 +92,18 @@ export function judge(vitals: Vitals, unwritable: string | null, language: Langu
       canary === null
         ? null
         : { deliveredAt: canary.deliveredAt, readBack: canary.readBack === null || canary.readBack < 0 ? null : canary.readBack === 1 },
+    fleet: vitals.fleet,
   };
+}
+
+/** Places that nobody tells anything: their platform is not served, or they are another desk's now. */
+function unheardFault(read: RegisterVitals | null, language: Language): string | null {
+  const { unreached = 0, elsewhere = 0 } = read ?? {};
+  const faults = [
+    ...(unreached === 0 ? [] : [say(language, "ready.unreached", { count: unreached })]),
+    ...(elsewhere === 0 ? [] : [say(language, "ready.elsewhere", { count: elsewhere })]),
+  ];
+  return faults.length === 0 ? null : faults.join("; ");
 }
 
 function verdict(check: Check["check"], state: "attention" | "failing", wrong: string | null): Check {
@@ -96,6 +115,14 @@ function clock(adapter: string, skew: number, language: Language): Check {
   const args = { adapter, seconds: Math.round(seconds), direction: skew > 0 ? "ahead" : "behind" };
   if (seconds > SKEW_WRONG) return verdict("clock", "failing", say(language, "ready.clock-wrong", args));
   return verdict("clock", "attention", seconds > SKEW_SPOKEN ? say(language, "ready.clock-off", args) : null);
+}
+
+/** Between two leaders there may be nobody for some seconds; for longer, something keeps all of them from it. */
+function fleetCheck({ leaderless }: Vitals, { leader, lost }: FleetVitals, language: Language): Check {
+  if (leader === null && leaderless > LEADERLESS)
+    return verdict("fleet", "failing", say(language, "ready.leaderless", { seconds: Math.round(leaderless) }));
+  if (leader === null) return verdict("fleet", "attention", say(language, "ready.nobody-leads"));
+  return verdict("fleet", "attention", lost === 0 ? null : say(language, "ready.lost", { count: lost }));
 }
 
 /** A process that stands by need not tick. */

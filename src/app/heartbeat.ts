@@ -3,7 +3,8 @@ import type { Log } from "../ports/chat.ts";
 /** What the heartbeat needs to know of a tick. */
 interface Ticked {
   readonly failed: boolean;
-  readonly leading: boolean;
+  /** Null where it cannot be told. */
+  readonly leading: boolean | null;
 }
 
 /** Tells a dead-man's switch elsewhere that all is well, as long as it is: the switch raises the alarm when it hears nothing. */
@@ -73,9 +74,9 @@ export function startHeartbeat(options: HeartbeatOptions): Heartbeat {
   const timer = setInterval(() => void beat(), seconds * 1000).unref();
   return {
     ticked({ failed, leading }) {
-      standsBy = !leading;
+      standsBy = leading === false;
       // One that failed takes back what the one before it had proved.
-      lastGood = leading && !failed ? stopwatch() : null;
+      lastGood = leading === true && !failed ? stopwatch() : null;
     },
     beat,
     async stop() {

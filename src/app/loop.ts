@@ -1,18 +1,17 @@
 import { schedule } from "node-cron";
-import { canaryBasis, canaryDue, canaryNext } from "../alerts/canary.ts";
-import { freshMemory } from "../alerts/delivery.ts";
+import { canaryNext } from "../alerts/canary.ts";
 import { nextDigest } from "../alerts/digest-days.ts";
-import type { Single } from "../alerts/messages.ts";
-import { privateIndex } from "../alerts/private-index.ts";
-import { type RulebookParts, rulebook, rulebookParts } from "../alerts/rulebook.ts";
-import { type Ticked, type TickHost, tick } from "../alerts/tick.ts";
-import { canaryCard } from "../cards/canary-card.ts";
-import type { ChatAdapter, Place } from "../ports/chat.ts";
+import { hurryAfterAll } from "../alerts/live-cards.ts";
+import { restAsWaiting } from "../alerts/pace.ts";
+import { postParcel } from "../alerts/post-one.ts";
+import { type Ticked, tick } from "../alerts/tick.ts";
+import type { ChatAdapter } from "../ports/chat.ts";
+import { LeadLost, LeadUnknown } from "../ports/fleet.ts";
 import type { MatterIndex } from "../ports/matter-index.ts";
 import { stopwatch } from "../time/clock.ts";
-import { type Instant, millisecondsOf } from "../time/instant.ts";
-import { adapterOf, type Desk } from "./answer.ts";
-import { retentionMessages } from "./retention-message.ts";
+import { millisecondsOf } from "../time/instant.ts";
+import type { Desk } from "./answer.ts";
+import { fleetOf, takeOver, terminalAlone, tickHost } from "./tick-host.ts";
 
 /** Who is told how it goes. */
 export interface LoopWatch {
@@ -21,7 +20,8 @@ export interface LoopWatch {
     readonly looked: number;
     readonly said: number;
     readonly failed: boolean;
-    readonly leading: boolean;
+    /** Null where it cannot be told who leads. */
+    readonly leading: boolean | null;
   }): void;
   posted(adapter: string, outcome: "delivered" | "later" | "never" | "unknown", seconds: number): void;
 }
@@ -44,7 +44,8 @@ const LEAST = 5;
 
 /**
  * Delivers, one tick at a time: at once, at the very moment at which something falls due, when nudged, once a second for what another process has
- * written, and by the clock each minute whatever else may fail. Only while this process leads; else it waits to take over.
+ * written, and by the clock each minute whatever else may fail. Only while this process leads; else it waits to take over. Where several processes
+ * serve the register, each posts what the leader hands out.
  */
 export function startLoop(desk: Desk, adapters: readonly ChatAdapter[], watch: LoopWatch = UNWATCHED): Loop {
   desk.running.adapters = adapters;
@@ -54,8 +55,11 @@ export function startLoop(desk: Desk, adapters: readonly ChatAdapter[], watch: L
   let underWay: Promise<void> | null = null;
   let isAgain = false;
   let writtenAt = Number.NEGATIVE_INFINITY;
-  const host = tickHost(desk, () => stopping, watch.posted);
+  let unknown: string | null = null;
   const alone = terminalAlone(adapters);
+  const fleet = fleetOf(desk);
+  // A leader that has slept may not be one any more: it begins nothing before it has asked.
+  const host = tickHost(desk, () => stopping || fleet?.leads() === false, watch.posted);
 
   /** A register that cannot be written is told of while nothing is due, too: when something is, it is late to hear of it. */
   async function mustWrite(): Promise<void> {
@@ -69,12 +73,15 @@ export function startLoop(desk: Desk, adapters: readonly ChatAdapter[], watch: L
     const seconds = () => (stopwatch() - began) / 1000;
     try {
       // Asked each time: a lead whose file was replaced is lost.
-      if (!(await desk.store.lead(alone))) {
+      const isLeading = await desk.store.lead(alone);
+      unknown = null;
+      if (!isLeading) {
         leading = false;
         watch.ticked({ seconds: seconds(), looked: 0, said: 0, failed: false, leading });
         return POLL;
       }
       if (!leading) await takeOver(desk, alone);
+      if (!leading && fleet !== null) restAsWaiting(host, await desk.store.deliveries.waiting());
       leading = true;
       await mustWrite();
       const ticked = await tick(host);
@@ -82,9 +89,21 @@ export function startLoop(desk: Desk, adapters: readonly ChatAdapter[], watch: L
       watch.ticked({ seconds: seconds(), looked: ticked.looked, said: ticked.said.length, failed: false, leading });
       return pause;
     } catch (error) {
-      watch.ticked({ seconds: seconds(), looked: 0, said: 0, failed: true, leading });
+      if (error instanceof LeadUnknown) return standBy(error, seconds());
+      if (error instanceof LeadLost) leading = false;
+      watch.ticked({ seconds: seconds(), looked: 0, said: 0, failed: !(error instanceof LeadLost), leading });
+      if (error instanceof LeadLost) return POLL;
       throw error;
     }
+  }
+
+  /** The same reason is told once. */
+  function standBy({ message }: LeadUnknown, seconds: number): number {
+    leading = false;
+    if (message !== unknown) desk.log.warn({ reason: message }, "who leads cannot be told, so nothing is delivered from here meanwhile");
+    unknown = message;
+    watch.ticked({ seconds, looked: 0, said: 0, failed: false, leading: null });
+    return POLL;
   }
 
   function run(): void {
@@ -107,12 +126,24 @@ export function startLoop(desk: Desk, adapters: readonly ChatAdapter[], watch: L
   }
 
   const nudge = () => {
+    if (!leading) fleet?.nudge();
+    hurry();
+  };
+  const hurry = () => {
     host.memory.hurried = true;
     // What a person has set wakes matters in the register's own table: a terminal looks at its own.
     if (alone !== undefined) void host.index.wake("all");
     run();
+    void hurryAfterAll(host)
+      .then((late) => late && run())
+      .catch((error: unknown) => desk.log.error({ err: error }, "cards could not be hurried"));
   };
   desk.running.nudge = nudge;
+  const leave = fleet?.serve({
+    post: (parcel) => postParcel(host, parcel),
+    nudged: (acted) => (acted ? hurry() : run()),
+    log: desk.log,
+  });
   const task = schedule("* * * * *", run, { noOverlap: true });
   run();
   return {
@@ -124,71 +155,10 @@ export function startLoop(desk: Desk, adapters: readonly ChatAdapter[], watch: L
       desk.probe("in-shutdown");
       await task.destroy();
       await underWay;
+      await leave?.();
       desk.running.adapters = [];
     },
   };
-}
-
-/** The name of the terminal where nothing else is served: it delivers to itself, whoever delivers to the platforms. */
-function terminalAlone(adapters: readonly ChatAdapter[]): string | undefined {
-  return adapters.length === 1 && adapters[0]!.name === "console" ? "console" : undefined;
-}
-
-/**
- * What a process that is no more left in doubt is tried at once. Everything is looked at where other rules may have moved it, or where places are
- * reached now that the one before did not reach.
- */
-export async function takeOver({ store, clock, log, running }: Desk, alone: string | undefined): Promise<void> {
-  const left = await store.deliveries.abandon(clock.now(), alone);
-  if (left > 0)
-    log.warn({ deliveries: left }, "the process before ended while it was posting: what nobody can tell is said again, and says so");
-  if (alone !== undefined) return;
-  const unreached = (await store.subscriptions.all()).filter(({ place }) => adapterOf({ running }, place) === null);
-  if (unreached.length > 0)
-    log.warn({ places: unreached.length }, "some places belong to a platform that is not served here: nothing is said there");
-  const known = store.state("desk");
-  const lookedBy = lookedByOf(running.adapters);
-  if ((await known.get("looked-by")) === lookedBy) return;
-  await store.index.wake("all");
-  await known.set(`rulebook ${rulebook()}`, rulebookParts());
-  await known.set("looked-by", lookedBy);
-}
-
-/** By which rules, and for which platforms, matters were looked at. */
-export function lookedByOf(adapters: readonly ChatAdapter[]): string {
-  return [rulebook(), ...adapters.map(({ name }) => name).sort()].join(" ");
-}
-
-/** What a tick works with at this desk. */
-export function tickHost(desk: Desk, stopping: () => boolean, posted?: TickHost["posted"]): TickHost {
-  const { store, register, clock, log, probe, language, zone, operations, canary, sights } = desk;
-  const { deliveries, subscriptions, attention, people, liveCards, access } = store;
-  const index = terminalAlone(desk.running.adapters) === undefined ? store.index : privateIndex(register);
-  const operationsPlace = async () => ((await store.state("desk").get("operations")) as Place | undefined) ?? operations;
-  const reviews = retentionMessages(desk, operationsPlace);
-  return {
-    ...{ register, deliveries, subscriptions, attention, people, index, liveCards, clock, log, probe, sights, access },
-    seen: store.state("sights"),
-    memory: freshMemory(),
-    house: { language, zone },
-    alone: terminalAlone(desk.running.adapters) !== undefined,
-    stopping,
-    pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-    adapterOf: (place) => adapterOf(desk, place),
-    direct: (person) => adapterOf(desk, person)?.direct(person) ?? null,
-    rulebookOf: async (id) => ((await store.state("desk").get(`rulebook ${id}`)) as RulebookParts | undefined) ?? null,
-    operations: operationsPlace,
-    own: async (now, head) => [...(canary === null ? [] : canarySingle(desk, canary, now, head)), ...(await reviews(now, head))],
-    consent: { proposals: store.proposals, trail: store.trail, access, announcesSince: store.announcesSince },
-    ...(posted === undefined ? {} : { posted }),
-  };
-}
-
-function canarySingle({ language, zone }: Desk, place: Place, now: Instant, head: string): readonly Single[] {
-  const due = canaryDue(place, zone, now);
-  if (due === null) return [];
-  const basis = canaryBasis(due, head, rulebook());
-  return [{ place, language, due: { key: due.key, basis }, card: () => canaryCard(language, { at: now, zone }) }];
 }
 
 /** Until the next thing falls due, in milliseconds; never longer than others may have to wait for what they wrote. */

@@ -11,19 +11,19 @@ import { dispatch } from "../commands/dispatcher.ts";
 import { COMMANDS } from "../commands/index.ts";
 import type { Terminal } from "../commands/terminal.ts";
 import type { Store } from "../ports/store.ts";
-import { systemClock } from "../time/clock.ts";
 import { wordZone } from "../time/wording.ts";
 import { contextOf, type Desk, firstPlace, openDesk } from "./answer.ts";
 import { type Config, readConfig } from "./config.ts";
-import { databaseFileOf, openDatabase } from "./database.ts";
+import { addressOf, openDatabase, unmade, warnOfNew } from "./database.ts";
 import { openDoor } from "./door.ts";
 import { openTerminal, sentence } from "./files.ts";
 import { openLog } from "./log.ts";
-import { startLoop, takeOver, tickHost } from "./loop.ts";
+import { startLoop } from "./loop.ts";
 import { guardOutgoing, outgoingOf, refusedIn } from "./outgoing.ts";
 import { openScreen } from "./screen.ts";
 import { serve } from "./serve.ts";
 import { tolerateClosedPipe, writeError, writeOut } from "./stdout.ts";
+import { takeOver, tickHost } from "./tick-host.ts";
 
 const EXAMPLES = join(import.meta.dirname, "../../examples");
 
@@ -31,18 +31,29 @@ const EXAMPLES = join(import.meta.dirname, "../../examples");
 async function main(): Promise<number> {
   const config = readConfig();
   if ("problems" in config) return fail(`${say("en", "start.config")}\n${config.problems.join("\n")}`);
-  const { DATABASE_URL: url, CUREWATCH_LANG: language, CUREWATCH_ZONE: zone, CUREWATCH_LOG: level } = config.settings;
+  const {
+    DATABASE_URL: url,
+    CUREWATCH_KEYV_URL: keyv,
+    CUREWATCH_LANG: language,
+    CUREWATCH_ZONE: zone,
+    CUREWATCH_LOG: level,
+  } = config.settings;
   const platforms = config.slack !== null || config.teams !== null;
+  // A service that would read a closed standard input would end well at once, and be started again for ever.
+  const isService = config.settings.DATABASE_URL_FILE !== undefined || /^postgres/.test(url);
+  if (!platforms && isService && process.stdin.isTTY !== true) return fail(say(language, "start.nothing-to-serve"));
+  const made = unmade(url, config.folder);
   let store: Store;
   try {
-    store = await openDatabase(url, config.folder);
+    store = await openDatabase(url, config.folder, keyv);
   } catch (error) {
     return fail(say(language, "start.database", { detail: sentence(error) }));
   }
   const log = openLog(platforms || level !== "info" ? level : "warn");
   guardOutgoing(outgoingOf(config), refusedIn(log));
+  if (platforms) warnOfNew(made, log);
   const { operations, canary, admins } = config;
-  const desk = openDesk(store, { clock: systemClock, log, language, zone, operations, canary, admins });
+  const desk = openDesk(store, { clock: store.clock, log, language, zone, operations, canary, admins });
   try {
     if (platforms) await serve(desk, config);
     else await prompt(desk, config);
@@ -69,7 +80,7 @@ async function prompt(desk: Desk, config: Config): Promise<void> {
       json: false,
       store: () => store,
       house: store,
-      databaseFile: databaseFileOf(config.settings.DATABASE_URL, config.folder),
+      database: addressOf(config.settings.DATABASE_URL, config.folder),
       serve: () => serve(desk, config),
       fault: (about) => log.error(about, "a fault of ours"),
     }),

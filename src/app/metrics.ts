@@ -58,6 +58,7 @@ export function openMetrics(build: Build, adapters: readonly string[]): Metrics 
   );
   const canaryBack = gauge("canary_read_back", "1 where the last canary stands in its place, 0 where not, -1 where nobody can tell.");
   const ofRegister = registerGauges(gauge);
+  const ofFleet = fleetGauges(gauge);
 
   function tell(vitals: Vitals): void {
     const { register, adapters, canary, at } = vitals;
@@ -74,6 +75,7 @@ export function openMetrics(build: Build, adapters: readonly string[]): Metrics 
     put(canaryAge, canary === null ? null : since === null ? Number.POSITIVE_INFINITY : secondsBetween(since, at));
     put(canaryBack, canary === null ? null : (canary.readBack ?? -1));
     ofRegister(read, vitals);
+    ofFleet(vitals);
   }
 
   return {
@@ -94,6 +96,21 @@ export function openMetrics(build: Build, adapters: readonly string[]): Metrics 
       tell(vitals);
       return registry.metrics();
     },
+  };
+}
+
+/** Absent where one process alone can serve the register. */
+function fleetGauges(gauge: (name: string, help: string, labelNames?: readonly string[]) => Gauge) {
+  const processes = gauge("fleet_processes", "Processes on the register: alive, or lost within the last hour.", ["state"]);
+  const messages = gauge("fleet_messages", "Messages that wait for a process to take them, or are being posted by one.", ["state"]);
+  return ({ fleet }: Vitals): void => {
+    processes.reset();
+    messages.reset();
+    if (fleet === null) return;
+    processes.set({ state: "alive" }, fleet.alive);
+    processes.set({ state: "lost" }, fleet.lost);
+    messages.set({ state: "waiting" }, fleet.waiting);
+    messages.set({ state: "under-way" }, fleet.underWay);
   };
 }
 

@@ -48,12 +48,18 @@ export function outgoingOf({ settings, slack, teams, watch }: Pick<Config, "sett
     for (const host of ["127.0.0.1", "::1", "localhost"])
       allowed.push({ host, port: null, private: true, because: "TEAMS_INSECURE_FOR_TESTS" });
   if (watch.heartbeat !== null) allowed.push(...named(watch.heartbeat.url, "CUREWATCH_HEARTBEAT_URL"));
-  return settings.DATABASE_URL.startsWith("sqlite:") ? allowed : [...allowed, ...named(settings.DATABASE_URL, "DATABASE_URL")];
+  if (!settings.DATABASE_URL.startsWith("sqlite:")) allowed.push(...named(settings.DATABASE_URL, "DATABASE_URL"));
+  if (settings.CUREWATCH_KEYV_URL !== undefined) allowed.push(...named(settings.CUREWATCH_KEYV_URL, "CUREWATCH_KEYV_URL"));
+  return allowed;
 }
 
-function named(address: string, because: string): readonly Outgoing[] {
+/** Where a library connects when the address names no port. */
+const USUAL: Readonly<Record<string, number>> = { "http:": 80, "postgres:": 5432, "postgresql:": 5432, "redis:": 6379, "rediss:": 6379 };
+
+/** The one address that the user has named. */
+export function named(address: string, because: string): readonly Outgoing[] {
   const { hostname, port, protocol } = new URL(address);
-  const usual = protocol === "http:" ? 80 : TLS;
+  const usual = USUAL[protocol] ?? TLS;
   return [{ host: hostname.replace(/^\[|\]$/g, ""), port: port === "" ? usual : Number(port), private: true, because }];
 }
 

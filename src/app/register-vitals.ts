@@ -1,7 +1,7 @@
 import type { ChatAdapter, Place } from "../ports/chat.ts";
 import type { Tally } from "../ports/delivery-log.ts";
 import type { Instant } from "../time/instant.ts";
-import { deskNameOf, HOUSE_DESK } from "./desk-names.ts";
+import { HOUSE_DESK } from "./desk-names.ts";
 import { countsUnwatched } from "./unwatched.ts";
 import type { DeskInView } from "./vitals.ts";
 
@@ -15,6 +15,8 @@ export interface RegisterVitals {
   readonly unwatched: number;
   /** Places that watch something and whose platform this process does not serve: nobody tells them anything. */
   readonly unreached: number;
+  /** Places that watch something and belong to another desk by now: what is due there waits. */
+  readonly elsewhere: number;
   readonly deliveries: Tally;
 }
 
@@ -22,6 +24,7 @@ export interface RegisterVitals {
 export function registerVitals(
   desks: () => readonly DeskInView[],
   adapters: readonly ChatAdapter[],
+  ownerOf: (place: Place) => string,
   stopwatch: () => number,
 ): () => Promise<RegisterVitals> {
   const counters = new WeakMap<DeskInView["store"], ReturnType<typeof countsUnwatched>>();
@@ -32,9 +35,8 @@ export function registerVitals(
     return counter;
   }
 
-  /** Whether somebody serves the place on behalf of that desk. */
-  function isReached(place: Place, desk: string): boolean {
-    return adapters.some(({ name }) => place.startsWith(`${name}:`)) && deskNameOf(adapters, place) === desk;
+  function isServed(place: Place): boolean {
+    return adapters.some(({ name }) => place.startsWith(`${name}:`));
   }
 
   async function vitalsOf(desk: DeskInView): Promise<RegisterVitals> {
@@ -43,7 +45,8 @@ export function registerVitals(
     const { events } = await ledger.head();
     const [last] = events === 0 ? [] : await ledger.readAll(events - 1, 1);
     const all = await subscriptions.all();
-    const places = all.filter(({ place }) => isReached(place, name));
+    const watching = all.filter(({ place, watches }) => watches.length > 0 && !place.startsWith("console:"));
+    const places = all.filter(({ place }) => isServed(place) && ownerOf(place) === name);
     return {
       events,
       recordedAt: last?.recordedAt ?? null,
@@ -51,7 +54,8 @@ export function registerVitals(
       places: places.length,
       watches: places.reduce((sum, { watches }) => sum + watches.length, 0),
       unwatched: await unwatchedOf(desk)(places),
-      unreached: all.filter(({ place, watches }) => watches.length > 0 && !place.startsWith("console:") && !isReached(place, name)).length,
+      unreached: watching.filter(({ place }) => !isServed(place)).length,
+      elsewhere: watching.filter(({ place }) => isServed(place) && ownerOf(place) !== name).length,
       deliveries: await deliveries.tally(),
     };
   }
@@ -78,6 +82,7 @@ function together(one: RegisterVitals, other: RegisterVitals): RegisterVitals {
     watches: one.watches + other.watches,
     unwatched: one.unwatched + other.unwatched,
     unreached: one.unreached + other.unreached,
+    elsewhere: one.elsewhere + other.elsewhere,
     deliveries: {
       delivered: one.deliveries.delivered + other.deliveries.delivered,
       later: one.deliveries.later + other.deliveries.later,

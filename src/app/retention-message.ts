@@ -1,5 +1,6 @@
+import { counted } from "../alerts/gathered.ts";
 import type { Single } from "../alerts/messages.ts";
-import { forReview } from "../alerts/retention.ts";
+import { forReview, reviewSought } from "../alerts/retention.ts";
 import { rulebook } from "../alerts/rulebook.ts";
 import { keyOf } from "../alerts/telling.ts";
 import { reviewCard } from "../cards/retention-card.ts";
@@ -25,7 +26,9 @@ export function retentionMessages(
   async function countOn(day: Day): Promise<number> {
     if (looked?.day === day) return looked.count;
     const [policy, holds] = [await store.access.policy(), await store.privacy.holds()];
-    const count = forReview(await register.all(), policy.retain, (key) => holds.has(key), day).length;
+    const { retain } = policy;
+    const all = register.each(reviewSought(retain));
+    const count = await counted(all, (some) => forReview(some, retain, (key) => holds.has(key), day).length);
     looked = { day, count };
     return count;
   }

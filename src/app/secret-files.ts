@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 
-/** Keys that may lie in a file instead of the environment, which other programs of the same user can read. */
-const IN_FILES = ["CUREWATCH_SECRET_KEY", "CUREWATCH_SECRET_KEY_BEFORE"] as const;
+/** Keys, and addresses with a password in them, that may lie in a file instead of the environment, which other programs of the same user can read. */
+const IN_FILES = ["DATABASE_URL", "CUREWATCH_KEYV_URL", "CUREWATCH_SECRET_KEY", "CUREWATCH_SECRET_KEY_BEFORE"] as const;
 
 /** Nothing that is longer is a key. */
 const LONGEST = 4_096;
@@ -19,10 +19,15 @@ export function secretsOfFiles(
     if (file === undefined) continue;
     if (given[name] !== undefined) problems.push(`${name}_FILE: is set beside ${name}: set one or the other`);
     const read = firstLine(resolve(folder, file));
-    if ("problem" in read) problems.push(`${name}_FILE: ${read.problem}`);
+    if ("problem" in read) problems.push(`${name}_FILE: ${shown(name, file)}${read.problem}`);
     else secrets[name] = read.text;
   }
   return { secrets, problems };
+}
+
+/** Where an address lies is said. A key may have been put where its file's name belongs, and so may an address: neither is shown. */
+function shown(name: string, file: string): string {
+  return name.endsWith("_URL") && /^\.{0,2}\//.test(file) ? `${file} ` : "";
 }
 
 function firstLine(file: string): { readonly text: string } | { readonly problem: string } {

@@ -1,19 +1,22 @@
 import { CHAT } from "../../adapters/index.ts";
+import { gathered } from "../alerts/gathered.ts";
 import { say } from "../cards/say.ts";
 import type { Matter } from "../matter/history.ts";
 import { sees, visibilityOf } from "../matter/sight.ts";
-import type { ChatAdapter, ChatHost, Log, Place } from "../ports/chat.ts";
+import type { ChatAdapter, ChatHost, Log, PersonRef } from "../ports/chat.ts";
 import { stopwatch } from "../time/clock.ts";
 import type { Language } from "../time/wording.ts";
 import type { Desk } from "./answer.ts";
+import { type Belonging, openBelonging } from "./belonging.ts";
 import type { Config, WatchSettings } from "./config.ts";
-import { deskNameOf, HOUSE_DESK } from "./desk-names.ts";
+import { HOUSE_DESK } from "./desk-names.ts";
 import { entranceOf } from "./desk-scope.ts";
-import { openDesks } from "./desks.ts";
+import { openDesks, serveAs } from "./desks.ts";
 import { openDoor } from "./door.ts";
 import { type FeedDesk, serveFeeds } from "./feed.ts";
 import { openWeb, type Web } from "./http.ts";
 import { startLoop } from "./loop.ts";
+import type { DeskInView } from "./vitals.ts";
 import { type Means, openWatch, type Watch } from "./watch.ts";
 
 /** What runs until it is told to stop. */
@@ -50,13 +53,16 @@ export async function startService(desk: Desk, adapters: readonly ChatAdapter[],
   const begun: Stoppable[] = [{ stop: () => web.close() }];
   try {
     let watch: Watch;
-    const desks = openDesks(desk, adapters, () => watch);
+    const belonging = openBelonging(store.members, adapters);
+    await belonging.refresh();
+    const desks = openDesks(desk, adapters, belonging, () => watch);
     const means = options.means ?? { stopwatch, fetch };
-    watch = await openWatch(desk, adapters, options.watch ?? UNWATCHED, web, means, desks.inView);
+    const house = { ...desk, canary: desk.configured.canary };
+    watch = await openWatch(house, adapters, options.watch ?? UNWATCHED, web, means, desks.inView, belonging.ofPlace);
+    serveAs(HOUSE_DESK, desk, adapters, belonging);
     begun.push(watch);
-    serveFeeds(web, () => [desk, ...desks.inView()].map(feedDeskOf));
-    const house = houseOf(desk, adapters);
-    const door = openDoor(house, null);
+    serveFeeds(web, () => [desk, ...desks.inView()].map((one) => feedDeskOf(one, belonging)));
+    const door = openDoor(desk, null);
     const { follow: workspacesChanged } = desks;
     for (const adapter of adapters) {
       const { name } = adapter;
@@ -69,14 +75,14 @@ export async function startService(desk: Desk, adapters: readonly ChatAdapter[],
         route: web.route,
         heardTime,
         workspacesChanged,
-        ...entranceOf(adapter, door, desks, language),
+        ...entranceOf(adapter, { desk, door, desks, belonging }),
       });
       log.info({ adapter: name }, "connected");
     }
     const address = await listening(web, options, language);
     begun.push(desks);
     await desks.begin();
-    begun.push(startLoop(house, house.running.adapters, watch));
+    begun.push(startLoop(desk, desk.running.adapters, watch));
     return {
       adapters,
       address,
@@ -92,25 +98,29 @@ export async function startService(desk: Desk, adapters: readonly ChatAdapter[],
   }
 }
 
-/** The desk of the terminal and of the platforms that reach one workspace; what is configured for a workspace's place is said at its own desk. */
-function houseOf(desk: Desk, adapters: readonly ChatAdapter[]): Desk {
-  const owned = (place: Place | null) => (place !== null && deskNameOf(adapters, place) === HOUSE_DESK ? place : null);
-  desk.running.adapters = adapters.filter(({ workspaces }) => workspaces === undefined);
-  return { ...desk, operations: owned(desk.operations), canary: owned(desk.canary) };
-}
-
 /**
  * What the maker of a feed may see now, but for restricted matters: whoever has the address reads them without a name, and they are for people
  * who are let in by name.
  */
-function feedDeskOf({ store, clock, register, sights }: Pick<Desk, "store" | "clock" | "register" | "sights">): FeedDesk {
+function feedDeskOf(desk: DeskInView, belonging: Belonging): FeedDesk {
+  const { name = HOUSE_DESK, store, clock, register, sights } = desk;
+
+  /** Of this desk, or given a role at it by name; whoever made it at the terminal has the database. */
+  async function isServed(person: PersonRef): Promise<boolean> {
+    await belonging.refresh();
+    if (person.startsWith("console:") || belonging.ofPerson(person) === name) return true;
+    const id = await store.people.known(person);
+    return ((id === null ? undefined : (await store.access.roles()).get(id)) ?? "none") !== "none";
+  }
+
   return {
     store,
     clock,
     async visible(person) {
+      if (!(await isServed(person))) return null;
       const { sight } = await sights.ofPerson(person);
       const isShown = (matter: Matter) => sees(sight, matter) && visibilityOf(matter) !== "restricted";
-      return { matters: (await register.all()).filter(isShown), amounts: sight.amounts };
+      return { matters: await gathered(register.each(), (some) => some.filter(isShown)), amounts: sight.amounts };
     },
   };
 }

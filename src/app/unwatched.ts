@@ -1,5 +1,5 @@
 import type { Sights } from "../alerts/sights.ts";
-import { countUnwatched, type Watching, watchesAll } from "../alerts/subscription.ts";
+import { unwatchedIn, type Watching, watchesAll } from "../alerts/subscription.ts";
 import type { Subscription } from "../ports/subscriptions.ts";
 import type { Desk } from "./answer.ts";
 
@@ -24,7 +24,8 @@ export function countsUnwatched(
     const asked = JSON.stringify(places.map(({ watches, sight }) => [sight?.any, sight?.desk, watches.map(({ filters }) => filters)]));
     const began = stopwatch();
     if (last !== null && last.for === asked && began < last.until) return last.count;
-    const count = countUnwatched(places, await register.all(), clock.now());
+    const now = clock.now();
+    const count = await unwatchedIn(register, places, now);
     const ended = stopwatch();
     last = { count, until: ended + Math.max(AT_LEAST, SHARE * (ended - began)), for: asked };
     return count;

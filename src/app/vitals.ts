@@ -1,4 +1,5 @@
-import type { ChatAdapter } from "../ports/chat.ts";
+import type { ChatAdapter, Place } from "../ports/chat.ts";
+import type { FleetVitals } from "../ports/fleet.ts";
 import { type Instant, millisecondsOf } from "../time/instant.ts";
 import type { Desk } from "./answer.ts";
 import type { CanaryState, CanaryWatch } from "./canary-watch.ts";
@@ -7,7 +8,7 @@ import type { Skew } from "./skew.ts";
 
 /** What is watched of a desk. */
 export type DeskInView = Pick<Desk, "store" | "register" | "clock" | "log" | "language" | "canary" | "sights"> & {
-  /** Of a workspace; absent for the house's own. */
+  /** Of another desk than the house's; absent for that. */
   readonly name?: string;
 };
 
@@ -17,13 +18,17 @@ export interface Vitals {
   /** What the register says, or why it cannot be read. */
   readonly register: RegisterVitals | { readonly unreadable: string };
   readonly adapters: readonly AdapterVitals[];
-  /** Null until the first tick. */
+  /** Null until the first tick, and where it cannot be told. */
   readonly leading: boolean | null;
   /** Seconds since a tick of this process ended well; null where none has. */
   readonly lastGoodTick: number | null;
   /** Null where no canary is asked for, or the register cannot be read. */
   readonly canary: CanaryState | null;
   readonly stopping: boolean;
+  /** How the processes stand that serve the register together; null where one alone can, or it cannot be read. */
+  readonly fleet: FleetVitals | null;
+  /** Seconds since it was first seen that no process leads; 0 where one does. */
+  readonly leaderless: number;
 }
 
 export interface AdapterVitals {
@@ -41,10 +46,12 @@ export interface LoopState {
 }
 
 interface Sources {
-  readonly desk: Pick<DeskInView, "clock">;
+  readonly desk: Pick<DeskInView, "clock" | "store">;
   /** Every desk that is served: figures are those of all together, and none is named. */
   readonly desks: () => readonly DeskInView[];
   readonly adapters: readonly ChatAdapter[];
+  /** To which desk a place belongs. */
+  readonly ownerOf: (place: Place) => string;
   readonly skew: Skew;
   readonly canary: CanaryWatch | null;
   readonly stopwatch: () => number;
@@ -52,18 +59,30 @@ interface Sources {
 }
 
 /** Reads them anew at each call. A register that cannot be read is a finding, never a fault. */
-export function vitalsOf({ desk, desks, adapters, skew, canary, stopwatch, loop }: Sources): () => Promise<Vitals> {
-  const register = registerVitals(desks, adapters, stopwatch);
+export function vitalsOf({ desk, desks, adapters, ownerOf, skew, canary, stopwatch, loop }: Sources): () => Promise<Vitals> {
+  const register = registerVitals(desks, adapters, ownerOf, stopwatch);
 
   async function readings() {
-    return { read: await register(), seen: canary === null ? null : await canary.look() };
+    return {
+      read: await register(),
+      seen: canary === null ? null : await canary.look(),
+      fleet: (await desk.store.fleet?.vitals()) ?? null,
+    };
+  }
+
+  let leaderlessAt: number | null = null;
+  function leaderless(fleet: FleetVitals | null): number {
+    if (fleet === null || fleet.leader !== null) leaderlessAt = null;
+    else leaderlessAt ??= stopwatch();
+    return leaderlessAt === null ? 0 : (stopwatch() - leaderlessAt) / 1000;
   }
 
   return async () => {
     const { leading, goodTickAt, stopping } = loop();
-    const { read, seen } = await within(readings()).catch((error: unknown) => ({
+    const { read, seen, fleet } = await within(readings()).catch((error: unknown) => ({
       read: { unreadable: error instanceof Error ? error.message : String(error) },
       seen: null,
+      fleet: null,
     }));
     return {
       at: desk.clock.now(),
@@ -77,6 +96,8 @@ export function vitalsOf({ desk, desks, adapters, skew, canary, stopwatch, loop 
       lastGoodTick: goodTickAt === null ? null : (stopwatch() - goodTickAt) / 1000,
       canary: seen,
       stopping,
+      fleet,
+      leaderless: leaderless(fleet),
     };
   };
 }

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { rulebook } from "../alerts/rulebook.ts";
-import type { ChatAdapter, Log } from "../ports/chat.ts";
+import type { ChatAdapter, Log, Place } from "../ports/chat.ts";
 import type { Instant } from "../time/instant.ts";
 import { type CanaryWatch, openCanaryWatch } from "./canary-watch.ts";
 import type { WatchSettings } from "./config.ts";
-import { deskNameOf, HOUSE_DESK } from "./desk-names.ts";
+import { HOUSE_DESK } from "./desk-names.ts";
 import { deskTicks } from "./desk-ticks.ts";
 import { judge, type Readiness } from "./health.ts";
 import { type Heartbeat, startHeartbeat } from "./heartbeat.ts";
@@ -17,7 +17,7 @@ import { type DeskInView, vitalsOf } from "./vitals.ts";
 /** Watches the watcher: what the loop, the adapters and the register say of themselves, for those who ask and for a dead-man's switch. */
 export interface Watch extends LoopWatch {
   heardTime(adapter: string, platform: Instant): void;
-  /** The loop of a workspace's desk is watched as well from now on. */
+  /** The loop of another desk is watched as well from now on. */
   opened(desk: string): LoopWatch;
   closed(desk: string): void;
   /** What /readyz answers. */
@@ -36,14 +36,15 @@ export interface Means {
   readonly fetch: typeof fetch;
 }
 
-/** The house's desk, and with it the desks of the workspaces where there are any. */
+/** The house's desk, and with it the others where there are any; `ownerOf` tells to which a place belongs. */
 export async function openWatch(
   desk: DeskInView,
   adapters: readonly ChatAdapter[],
   settings: WatchSettings,
   web: Web,
   means: Means,
-  workspaces: () => readonly DeskInView[] = () => [],
+  others: () => readonly DeskInView[] = () => [],
+  ownerOf: (place: Place) => string = () => HOUSE_DESK,
 ): Promise<Watch> {
   const { store, clock, log, language } = desk;
   const { stopwatch } = means;
@@ -52,18 +53,18 @@ export async function openWatch(
     adapters.map(({ name }) => name),
   );
   const skew = openSkew(clock, log);
-  const desks = () => [desk, ...workspaces()];
-  const canary = canaryWatch(desk, desks, adapters, stopwatch);
+  const desks = () => [desk, ...others()];
+  const canary = canaryWatch(desk, desks, adapters, ownerOf, stopwatch);
   const canWrite = () => store.canWrite();
   const heartbeat: Heartbeat | null =
     settings.heartbeat === null ? null : startHeartbeat({ ...settings.heartbeat, log, canWrite, stopwatch, fetch: means.fetch });
   const ticks = deskTicks(stopwatch);
   let isStopping = false;
   const loop = () => ({ ...ticks.state(), stopping: isStopping });
-  const vitals = vitalsOf({ desk, desks, adapters, skew, canary, stopwatch, loop });
+  const vitals = vitalsOf({ desk, desks, adapters, ownerOf, skew, canary, stopwatch, loop });
 
   function ticked(name: string, facts: Parameters<LoopWatch["ticked"]>[0]): void {
-    if (facts.leading !== ticks.state().leading) sayWhoLeads(facts.leading, log);
+    if (facts.leading !== null && facts.leading !== ticks.state().leading) sayWhoLeads(facts.leading, log);
     ticks.ticked(name, facts);
     heartbeat?.ticked({ ...facts, failed: facts.failed || !ticks.areWell() });
     metrics.ticked(facts);
@@ -116,21 +117,21 @@ function serve(web: Web, watch: Watch, { metricsToken }: WatchSettings, contentT
   );
 }
 
-/** The canary of whichever desk says it: a workspace's desk may be opened later, and closed again. */
+/** The canary of whichever desk says it: its place may be given to another, and a desk be opened later or closed again. */
 function canaryWatch(
   { canary: place, log }: DeskInView,
   desks: () => readonly DeskInView[],
   adapters: readonly ChatAdapter[],
+  ownerOf: (place: Place) => string,
   stopwatch: Means["stopwatch"],
 ): CanaryWatch | null {
   if (place === null) return null;
   const adapter = adapters.find(({ name }) => place.startsWith(`${name}:`)) ?? null;
-  const owner = deskNameOf(adapters, place);
   let of: { readonly store: DeskInView["store"]; readonly watch: CanaryWatch } | null = null;
 
   return {
     async look() {
-      const store = desks().find(({ name = HOUSE_DESK }) => name === owner)?.store;
+      const store = desks().find(({ name = HOUSE_DESK }) => name === ownerOf(place))?.store;
       if (store === undefined) return { deliveredAt: null, readBack: null };
       if (of?.store !== store) of = { store, watch: openCanaryWatch({ place, adapter, deliveries: store.deliveries, log, stopwatch }) };
       return of.watch.look();

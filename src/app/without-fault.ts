@@ -9,7 +9,7 @@ import type { Desk } from "./answer.ts";
 
 /** A fault of ours is logged under a reference, which the reader is told: nothing was recorded, since a command has caught its own faults before. */
 export async function withoutFault<Value>(
-  desk: Desk,
+  desk: Pick<Desk, "log" | "language">,
   asking: Pick<Asking, "language">,
   work: () => Promise<Value>,
   told: (fault: Refusal, reader: Pick<Context, "language">) => Value,

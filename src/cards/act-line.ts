@@ -35,6 +35,7 @@ export function actLine(language: Language, standing: Standing, item: ItemStandi
     case "accruing":
     case "overdue":
       if (expiry === null) return stateLine(language, standing, item);
+      if (runsAtOnce(standing, item)) return say(language, ours ? "act.at-once-ours" : "act.at-once", { day: item.firstPenaltyDay });
       return say(language, ours ? "act.comply-today" : "act.ended", { when: when(language, standing, item, expiry, reading) });
     case "capped":
       return say(language, ours ? "act.comply-capped" : "act.capped");
@@ -47,6 +48,12 @@ export function actLine(language: Language, standing: Standing, item: ItemStandi
     default:
       return say(language, "act.pending");
   }
+}
+
+/** Whether its order gave no time to comply that could have ended, and none was given since. */
+export function runsAtOnce(standing: Standing, item: ItemStanding): boolean {
+  const facts = standing.facts.items?.find(({ id }) => id === item.id);
+  return facts?.penalty?.from !== undefined && item.steps.at(-1)?.day === item.firstPenaltyDay;
 }
 
 function curingLine(language: Language, standing: Standing, item: ItemStanding, expiry: Day, reading: Reading): string {

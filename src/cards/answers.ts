@@ -15,6 +15,7 @@ import { atName, nameIn } from "./heed-words.ts";
 import { insideHidden, toldEvents } from "./inside.ts";
 import { matterCard, note, text } from "./matter-card.ts";
 import { clockText, momentText } from "./moments.ts";
+import { countText } from "./penalty-words.ts";
 import { capitalise, type Key, type SaidArgs, say } from "./say.ts";
 import { sourceText } from "./source-words.ts";
 
@@ -146,6 +147,8 @@ export interface ImportResult {
   readonly updated: readonly string[];
   readonly unchanged: readonly string[];
   readonly drafts: readonly { readonly ref: string; readonly missing: readonly string[] }[];
+  /** What can be, and is more often a mistake, of what was new: the sentence is in the reader's language already. */
+  readonly warnings?: readonly { readonly ref: string; readonly item?: string; readonly fine?: string; readonly text: string }[];
   readonly unwatched: number;
 }
 
@@ -168,6 +171,11 @@ export function importCard(language: Language, result: ImportResult): Card {
     ]);
     blocks.push({ kind: "rows", heading: [{ bold: say(language, "import.drafts", { n: drafts.length }) }], rows });
   }
+  const { warnings = [] } = result;
+  if (warnings.length > 0) {
+    const rows = warnings.map(({ ref, item, fine, text: said }): readonly Text[] => [[ref], [item ?? fine ?? ""], [said]]);
+    blocks.push({ kind: "rows", heading: [{ bold: say(language, "import.warnings", { n: warnings.length }) }], rows });
+  }
   if (unwatched > 0) blocks.push(text(say(language, "import.unwatched", { n: unwatched })));
   const counts = { registered: registered.length, updated: updated.length, unchanged: unchanged.length };
   return { title: say(language, "import.title", counts), tone: "calm", blocks };
@@ -182,12 +190,12 @@ export function deadlineCard(language: Language, expiry: Day, time: string | nul
 /** What a daily penalty comes to that belongs to no matter. */
 export function accrueCard(
   language: Language,
-  units: number,
+  { per, units }: { readonly per: string; readonly units: number },
   theoretical: Money | null,
   capReached: Day | null,
   steps: readonly Step[],
 ): Card {
-  const count = say(language, "accrue.units", { n: units });
+  const count = countText(language, per, units);
   const title =
     theoretical === null ? say(language, "accrue.title-no-sum", { count }) : say(language, "accrue.title", { count, sum: theoretical });
   const blocks: Block[] = capReached === null ? [] : [text(say(language, "accrue.cap", { day: capReached }))];

@@ -15,12 +15,14 @@ export interface ClockDeadline {
   readonly time: string | null;
   readonly item: ItemStanding | null;
   readonly fine: string | null;
+  /** Shown, and not reminded of by itself. */
+  readonly quiet?: boolean;
 }
 
 /** All of a matter's that are not done, in the order of its file; fines last. */
 export function clocksWaitedFor({ related, items, fines }: Standing): readonly ClockDeadline[] {
-  const clocks = related.flatMap(({ id, kind, day, time, item, done }): readonly ClockDeadline[] =>
-    done ? [] : [{ id, kind, day, time, item: items.find((one) => one.id === item) ?? null, fine: null }],
+  const clocks = related.flatMap(({ id, kind, day, time, item, done, quiet = false }): readonly ClockDeadline[] =>
+    done ? [] : [{ id, kind, day, time, item: items.find((one) => one.id === item) ?? null, fine: null, quiet }],
   );
   const due = fines.flatMap((fine): readonly ClockDeadline[] =>
     fine.due === null || fine.amount === null || !fineOpen(fine)

@@ -30,6 +30,8 @@ export interface Utterance {
   readonly was?: Readonly<Record<string, unknown>>;
   /** For a correction that no event made: what was said under other rules, and what is right now. */
   readonly law?: LawChange;
+  /** Days that the event has moved and of which somebody may have been told before. */
+  readonly moved?: readonly MovedDay[];
   /** The stage that it asks to be taken note of, by its name and the deadline's day; absent where nothing asks. */
   readonly asks?: { readonly stage: string; readonly deadline: Day };
   /** Who had acknowledged the stage before: it has lapsed, and this one asks again. */
@@ -44,8 +46,19 @@ export interface LawChange {
   readonly through: Day;
   readonly was: LawFigures;
   readonly is: LawFigures;
+  /** Of a clock beside the cure periods, when that was spoken of: the figures above are the same then. */
+  readonly clock?: MovedDay & { readonly id: string };
   /** What has changed of that by which it is counted: rule:ID, calendar:ID, authority:CODE. Empty where nobody noted it. */
   readonly changed: readonly string[];
+}
+
+/** The day of a clock that moved: what was said, and what is right now; null where it is none any more. */
+export interface MovedDay {
+  /** expiry, or the kind of a related clock. */
+  readonly what: string;
+  readonly item: string;
+  readonly was: Day;
+  readonly is: Day | null;
 }
 
 export interface LawFigures {

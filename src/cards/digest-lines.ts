@@ -5,7 +5,7 @@ import type { Text } from "../ports/card.ts";
 import { addDays, type Day, parseDay } from "../time/day.ts";
 import type { Zone } from "../time/instant.ts";
 import type { Language } from "../time/wording.ts";
-import { canComply } from "./act-line.ts";
+import { canComply, runsAtOnce } from "./act-line.ts";
 import type { DigestLine, Undelivered } from "./contents.ts";
 import { eventText } from "./event-words.ts";
 import { missingList, whatText } from "./findings.ts";
@@ -64,6 +64,8 @@ function deadlineText(language: Language, { standing, today }: DigestLine, item:
     return say(language, `state.${item.state}`);
   }
   const when = whenText(language, { day: expiry, time: item.expiryTime, zone: standing.zone }, { short: isNear(expiry, today) });
+  if (!isWaiting(item) && runsAtOnce(standing, item))
+    return say(language, "digest.at-once", { day: nearDay(language, addDays(expiry, 1), today) });
   return say(language, isWaiting(item) ? "digest.time-ends" : "digest.time-ended", { when });
 }
 

@@ -66,6 +66,8 @@ function asked(title: string, blocks: readonly Block[], action: Action | null, l
 export interface Remaining {
   /** Old pages of the register's files still hold it: other programs were reading. */
   readonly lingers: boolean;
+  /** The same, since the tables are not this process's to write anew. */
+  readonly lingersForOwner: boolean;
   /** Watches that look for what was erased. */
   readonly watches: readonly string[];
   /** Matters in whose texts the person's name stands. */
@@ -75,9 +77,9 @@ export interface Remaining {
 }
 
 /** What was erased, and what still holds it. */
-export function erasedCard(language: Language, title: string, { lingers, watches, matters, stays }: Remaining): Card {
+export function erasedCard(language: Language, title: string, { lingers, lingersForOwner, watches, matters, stays }: Remaining): Card {
   const blocks: Block[] = [];
-  if (lingers) blocks.push(text({ bold: say(language, "erase.lingers") }));
+  if (lingers) blocks.push(text({ bold: say(language, lingersForOwner ? "erase.lingers-for-owner" : "erase.lingers") }));
   if (watches.length > 0) blocks.push(text(say(language, "erase.watches", { watches })));
   if (matters.length > 0) blocks.push(text(say(language, "erase.named-in", { matters })));
   if (stays.length > 0) blocks.push(text(say(language, "erase.stays", { where: stays })));

@@ -49,7 +49,7 @@ function targetOf(event: MatterEvent): string | null {
     case "reduced":
       return event.for;
     case "annulled":
-      return event.fine ?? event.item ?? event.liquidation ?? WHOLE;
+      return event.fine ?? event.liquidation ?? event.item ?? WHOLE;
     default:
       return null;
   }

@@ -2,11 +2,13 @@ import type { Arg, Finding, Refusal, Step } from "../law/finding.ts";
 import type { Problem } from "../matter/check.ts";
 import type { Language } from "../time/wording.ts";
 import { amountsHidden } from "./amounts.ts";
-import { calendarNamed } from "./calendar-words.ts";
+import { authorityNamed } from "./authority-name.ts";
+import { calendarNamed, calendarText } from "./calendar-words.ts";
 import { reasonShown } from "./inside.ts";
+import { clockText } from "./moments.ts";
 import { countText, decimalText } from "./penalty-words.ts";
 import { periodText } from "./periods.ts";
-import { isKey, say } from "./say.ts";
+import { isKey, type Key, say } from "./say.ts";
 
 type Args = Readonly<Record<string, Arg>>;
 
@@ -65,7 +67,9 @@ function said(language: Language, code: string, args: Args): string {
 
 /** What makes no sense of an event names it: two of a file may be refused for the same reason. */
 function ofEvent(language: Language, { ofEvent: type, ofDay: day }: Args, text: string): string {
-  return typeof type === "string" && typeof day === "string" ? say(language, "said.of-event", { type, day, text }) : text;
+  return typeof type === "string" && typeof day === "string"
+    ? say(language, "said.of-event", { type: eventName(language, type), day, text })
+    : text;
 }
 
 /** Arguments that name something of ours are put in words: a period, a fact that is missing, a value that was overridden. */
@@ -74,13 +78,34 @@ function worded(language: Language, args: Args): Args {
   if (typeof args.period === "string") found.period = periodText(language, args.period);
   if (typeof args.fact === "string" && Object.keys(args).length === 1) found.fact = missingText(language, args.fact);
   if (typeof args.calendar === "string") found.calendar = calendarNamed(language, args.calendar);
-  if (typeof args.per === "string" && typeof args.units === "number") found.count = countText(language, args.per, args.units);
+  if (Array.isArray(args.parts)) found.parts = args.parts.map((id) => calendarText(language, String(id)));
+  const counted = args.units ?? args.counted;
+  if (typeof args.per === "string" && typeof counted === "number") found.count = countText(language, args.per, counted);
+  if (typeof args.type === "string") found.type = eventName(language, args.type);
+  if (typeof args.ended === "string") found.ended = endedText(language, args.ended);
+  if (typeof args.authority === "string") found.authority = authorityNamed(language, args.authority);
+  if (typeof args.fault === "string" && isKey(`said.${args.fault}`)) found.reason = say(language, `said.${args.fault}` as Key, args);
+  for (const name of ["time", "begins"]) if (TIME.test(String(args[name]))) found[name] = clockText(language, String(args[name]));
   if (typeof args.exact === "string") found.exact = decimalText(language, args.exact);
   if (typeof args.percent === "string") found.percent = decimalText(language, args.percent);
   if (typeof args.what === "string") found.what = whatText(language, args.what);
   // What was known of a fact may be a sum, and a percentage of a turnover is a rate.
   if (amountsHidden()) for (const name of ["percent", "known"]) if (name in found) found[name] = say(language, "money.hidden");
   return found;
+}
+
+const TIME = /^\d{2}:\d{2}$/;
+
+/** A kind of event as a file writes it; where that is no word of the reader's language, behind one that is. */
+function eventName(language: Language, type: string): string {
+  const key = `event-name.${type}`;
+  return isKey(key) ? say(language, key) : type;
+}
+
+/** How an item has ended, in words. */
+function endedText(language: Language, ended: string): string {
+  const key = `state.${ended}`;
+  return isKey(key) ? say(language, key) : eventName(language, ended);
 }
 
 /** A deadline or a value by its kind, in words; a kind of somebody else's making as it stands. */

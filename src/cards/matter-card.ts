@@ -1,11 +1,12 @@
 import type { Finding } from "../law/finding.ts";
-import type { ItemStanding, Standing, State } from "../matter/standing-types.ts";
+import type { ItemStanding, RelatedDeadline, Standing, State } from "../matter/standing-types.ts";
 import type { Block, Card, Span } from "../ports/card.ts";
 import type { PersonRef } from "../ports/chat.ts";
 import { type Day, daysBetween } from "../time/day.ts";
 import { dayIn, type Instant, type Zone } from "../time/instant.ts";
 import { type Language, wordShortDay } from "../time/wording.ts";
 import { actLine, canComply, lastWorkingDay, stateLine } from "./act-line.ts";
+import { authorityNamed } from "./authority-name.ts";
 import { changesSums, eventText } from "./event-words.ts";
 import { findingText, whatText } from "./findings.ts";
 import { insideHidden, toldEvents } from "./inside.ts";
@@ -42,8 +43,8 @@ export function matterCard(language: Language, standing: Standing, today: Day, o
 
 /** SAN-2023-018 · CNIL v. Commune de Kourou */
 export function cardTitle(language: Language, standing: Standing): string {
-  const { ref, respondent } = standing.facts;
-  return say(language, "card.title", { ref, respondent, authority: standing.authorityName });
+  const { ref, respondent, authority } = standing.facts;
+  return say(language, "card.title", { ref, respondent, authority: authorityNamed(language, authority) });
 }
 
 function itemBlocks(language: Language, standing: Standing, item: ItemStanding): readonly Block[] {
@@ -59,6 +60,11 @@ export function assumptionNotes(language: Language, item: ItemStanding): readonl
   const assumed = item.assumptions.map((finding) => note(say(language, "card.assumed", { text: assumptionText(language, item, finding) })));
   const warned = item.warnings.map((finding) => note(say(language, "card.warning", { text: findingText(language, finding) })));
   return [...assumed, ...warned];
+}
+
+/** What the day of a clock rests on without being certain. */
+export function clockNotes(language: Language, { notes }: RelatedDeadline): readonly Block[] {
+  return notes.map((finding) => note(say(language, "card.assumed", { text: findingText(language, finding) })));
 }
 
 /** While nothing has run, what a sum would be otherwise says nothing. */
@@ -116,7 +122,7 @@ function followingBlocks(language: Language, standing: Standing, today: Day, ass
       label: factLabel(language, standing.items.length > 1 ? `${whatText(language, kind)} (${item})` : whatText(language, kind)),
       value: [say(language, "card.day", { day })],
     }));
-    blocks.push({ kind: "facts", facts });
+    blocks.push({ kind: "facts", facts }, ...related.flatMap((clock) => clockNotes(language, clock)));
   }
   for (const recorded of toldEvents(standing.since)) {
     const key = changesSums(recorded.event) ? "card.since" : "card.since-plain";

@@ -65,7 +65,7 @@ export function sumText(language: Language, item: ItemStanding, sum: Money | nul
   if (sum === null) return say(language, "money.unknown");
   const most = ranged ? item.theoreticalMax : null;
   if (most === null || most.minor === sum.minor) return say(language, "money.plain", { sum });
-  return say(language, "money.range", { least: sum, most });
+  return say(language, "money.between", { least: sum, most });
 }
 
 function countRange(language: Language, item: ItemStanding): string {

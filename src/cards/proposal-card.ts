@@ -11,6 +11,8 @@ import { say } from "./say.ts";
 /** What waits for an approval, as it is shown. */
 export interface ShownProposal {
   readonly id: string;
+  /** The same as buttons name it. */
+  readonly button: string;
   /** The matter's key, which buttons name. */
   readonly key: string;
   readonly intended: Intended;
@@ -19,18 +21,23 @@ export interface ShownProposal {
   readonly zone: Zone;
 }
 
-/** To its proposer: that it waits, until when, and how many people may approve it; null where everybody may. */
-export function proposedCard(language: Language, proposal: ShownProposal, approvers: number | null): Card {
-  const { id, intended, expiresAt, zone } = proposal;
+/** To its proposer: that it waits, until when, and how many people may approve it, and whether none can be written to; null where everybody may. */
+export function proposedCard(
+  language: Language,
+  proposal: ShownProposal,
+  approvers: { readonly n: number; readonly isUnreached: boolean } | null,
+): Card {
+  const { id, button, intended, expiresAt, zone } = proposal;
   const waits = say(language, "proposal.waits", { id, at: momentText(language, zone, expiresAt) });
   return {
     title: say(language, "proposal.title", { ref: intended.ref }),
     tone: "soon",
     blocks: [
       text({ bold: waits }),
-      ...(approvers === null ? [] : [text(say(language, "proposal.reach", { n: approvers }))]),
+      ...(approvers === null ? [] : [text(say(language, "proposal.reach", { n: approvers.n }))]),
+      ...(approvers === null || approvers.n === 0 || !approvers.isUnreached ? [] : [text(say(language, "proposal.unreached"))]),
       ...intendedBlocks(language, intended),
-      { kind: "actions", actions: [{ label: say(language, "proposal.withdraw"), command: `decline ${id}` }] },
+      { kind: "actions", actions: [{ label: say(language, "proposal.withdraw"), command: `decline ${button}` }] },
     ],
   };
 }
@@ -41,7 +48,7 @@ export function askingCard(
   proposal: ShownProposal,
   reader: { readonly approves: boolean; readonly version: number },
 ): Card {
-  const { id, key, intended, name, expiresAt, zone } = proposal;
+  const { button, key, intended, name, expiresAt, zone } = proposal;
   const until = say(language, "proposal.until", { at: momentText(language, zone, expiresAt) });
   return {
     title: say(language, "proposal.asks-title", { name: atName(name), ref: intended.ref }),
@@ -50,26 +57,26 @@ export function askingCard(
       ...intendedBlocks(language, intended),
       note(say(language, "consent.not-yet")),
       note(until),
-      { kind: "actions", actions: actionsOf(language, id, key, reader) },
+      { kind: "actions", actions: actionsOf(language, button, key, reader) },
     ],
   };
 }
 
 function actionsOf(
   language: Language,
-  id: string,
+  button: string,
   key: string,
   { approves, version }: { approves: boolean; version: number },
 ): readonly Action[] {
   const show = { label: say(language, "proposal.show"), command: `show ${key}` };
-  return approves ? [...decisionActions(language, id, version), show] : [show];
+  return approves ? [...decisionActions(language, button, version), show] : [show];
 }
 
 /** Approve, as the matter stands at that version, and decline, which asks why. */
-export function decisionActions(language: Language, id: string, version: number): readonly Action[] {
+export function decisionActions(language: Language, button: string, version: number): readonly Action[] {
   return [
-    { label: say(language, "proposal.approve"), command: `approve ${id} --confirmed ${version}`, style: "primary" },
-    { label: say(language, "proposal.decline"), command: `decline ${id}` },
+    { label: say(language, "proposal.approve"), command: `approve ${button} --confirmed ${version}`, style: "primary" },
+    { label: say(language, "proposal.decline"), command: `decline ${button}` },
   ];
 }
 
@@ -93,15 +100,17 @@ export function outcomeCard(
 /** A proposal of which a text was erased, so that nobody can tell any more what it would have recorded. */
 export interface ErasedProposal {
   readonly id: string;
+  /** The same as buttons name it. */
+  readonly button: string;
   readonly ref: string;
   readonly own: boolean;
 }
 
-function erasedBlocks(language: Language, { id, ref, own }: ErasedProposal): readonly Block[] {
+function erasedBlocks(language: Language, { id, button, ref, own }: ErasedProposal): readonly Block[] {
   const label = say(language, own ? "proposal.withdraw" : "proposal.decline");
   return [
     { kind: "rows", heading: [], rows: [[[{ bold: `${id} · ${ref}` }], [say(language, "proposals.erased", { own: own ? "yes" : "no" })]]] },
-    { kind: "actions", actions: [{ label, command: `decline ${id}` }] },
+    { kind: "actions", actions: [{ label, command: `decline ${button}` }] },
   ];
 }
 
@@ -113,12 +122,12 @@ export function proposalsCard(
   erased: readonly ErasedProposal[] = [],
 ): Card {
   const n = proposals.length + erased.length;
-  const blocks = proposals.flatMap(({ id, key, intended, name, expiresAt, zone, version, approves, own }): readonly Block[] => {
+  const blocks = proposals.flatMap(({ id, button, key, intended, name, expiresAt, zone, version, approves, own }): readonly Block[] => {
     const row = say(language, "proposals.row", { name: atName(name), at: momentText(language, zone, expiresAt) });
     const rows: readonly (readonly Text[])[] = [[[{ bold: `${id} · ${intended.ref}` }], [row]]];
     const actions = own
-      ? [{ label: say(language, "proposal.withdraw"), command: `decline ${id}` }]
-      : actionsOf(language, id, key, { approves, version });
+      ? [{ label: say(language, "proposal.withdraw"), command: `decline ${button}` }]
+      : actionsOf(language, button, key, { approves, version });
     return [{ kind: "rows", heading: [], rows }, ...intendedBlocks(language, intended), { kind: "actions", actions }];
   });
   return {

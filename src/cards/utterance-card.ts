@@ -3,7 +3,7 @@ import type { ItemStanding } from "../matter/standing-types.ts";
 import type { Block, Card } from "../ports/card.ts";
 import { daysBetween } from "../time/day.ts";
 import { type Language, wordShortDay } from "../time/wording.ts";
-import { actLine, canComply, stateLine } from "./act-line.ts";
+import { actLine, canComply, runsAtOnce, stateLine } from "./act-line.ts";
 import { changeText } from "./change-words.ts";
 import { clockText } from "./clock-words.ts";
 import type { Utterance } from "./contents.ts";
@@ -13,9 +13,10 @@ import { missingList } from "./findings.ts";
 import { holderSpan } from "./heed-words.ts";
 import { insideHidden } from "./inside.ts";
 import { lawChangeLines } from "./law-change-words.ts";
-import { assumptionNotes, cardTitle, note, text, toneOf } from "./matter-card.ts";
+import { assumptionNotes, cardTitle, clockNotes, note, text, toneOf } from "./matter-card.ts";
 import { whenText } from "./moments.ts";
 import { moneyLine } from "./money-line.ts";
+import { movedText } from "./moved-words.ts";
 import { reasonLines } from "./reason-lines.ts";
 import { capitalise, say } from "./say.ts";
 import { utteranceActions } from "./utterance-actions.ts";
@@ -39,11 +40,18 @@ export function saidBlocks(language: Language, utterance: Utterance): readonly B
     ...(first === undefined ? [] : [text({ bold: first })]),
     ...rest.filter((line) => line !== "").map((line) => text(line)),
     ...reasonLines(language, utterance).map((line) => text(line)),
+    ...clockBlocks(language, utterance),
     ...(item === null ? [] : moneyBlocks(language, utterance, item)),
     ...eventSums(language, utterance).map((line) => text(line)),
     ...(isToday(utterance) ? [note(say(language, "utterance.not-in-sums", { day: standing.through }))] : []),
     ...(holder === null ? [] : [note(holder)]),
   ];
+}
+
+/** What the clock that is spoken of rests on. */
+function clockBlocks(language: Language, { standing, item, deadline }: Utterance): readonly Block[] {
+  const of = deadline?.clock === undefined ? [] : standing.related.filter((one) => one.id === deadline.clock && one.item === item?.id);
+  return of.flatMap((clock) => clockNotes(language, clock));
 }
 
 function moneyBlocks(language: Language, { standing }: Utterance, item: ItemStanding): readonly Block[] {
@@ -66,10 +74,15 @@ function spokenLines(language: Language, utterance: Utterance): readonly string[
     case "overdue":
       return [act, item === null ? "" : stateLine(language, standing, item)];
     case "event":
-      return [...eventLines(language, utterance), act];
+      return [...eventLines(language, utterance), ...movedLines(language, utterance), act];
     case "correction":
-      return [...correctionLines(language, utterance), act];
+      return [...correctionLines(language, utterance), ...movedLines(language, utterance), act];
   }
+}
+
+/** Days that it moved: what was said, and what is right now. */
+function movedLines(language: Language, { standing, moved = [] }: Utterance): readonly string[] {
+  return moved.map((one) => movedText(language, one, standing.items.length > 1));
 }
 
 /** Real days left, whatever the stage that made it speak; after the end, how long ago it was. */
@@ -91,6 +104,7 @@ function reminderLines(language: Language, utterance: Utterance): readonly strin
     return [line(clockText(language, standing, { kind, day, time: at, fine }, today))];
   }
   if (left >= 0) return [line(say(language, canComply(standing) ? "act.comply-by" : "act.ends", { when }))];
+  if (item !== null && runsAtOnce(standing, item)) return [actLine(language, standing, item, { today })];
   const ago = say(language, "days-ago", { n: -left });
   return [say(language, canComply(standing) ? "utterance.ended-comply" : "utterance.ended", { when, ago })];
 }

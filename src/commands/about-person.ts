@@ -6,6 +6,7 @@ import type { Proposal } from "../ports/proposals.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Context } from "./command.ts";
 import { spokenName } from "./erasing.ts";
+import { keysInSight } from "./sighted-register.ts";
 
 /** Somebody by their opaque id; reference and name are null where they were erased. */
 export interface Somebody {
@@ -44,27 +45,32 @@ export interface About {
 export async function aboutPerson(one: Somebody, context: Context): Promise<About> {
   const { store, register } = context;
   const { id } = one;
-  const matters = await register.all();
-  const seen = new Set(matters.map(({ key }) => key));
-  const heeds = await store.attention.of(matters.map(({ key }) => key));
+  const [recorded, assigned]: [OfMatter[], OfMatter[]] = [[], []];
+  const [acknowledged, snoozed]: [Acknowledgement[], Snooze[]] = [[], []];
+  const called = await namesOf(one, context);
+  for await (const matters of register.each()) {
+    const heeds = [...(await store.attention.of(matters.map(({ key }) => key))).values()];
+    recorded.push(...matters.flatMap((matter) => recordedBy(id, matter)));
+    assigned.push(...matters.flatMap((matter) => assignedTo(called, matter)));
+    acknowledged.push(...heeds.flatMap(({ acknowledgements }) => acknowledgements).filter(({ by }) => by === id));
+    snoozed.push(...heeds.flatMap(({ snoozes }) => snoozes).filter(({ by }) => by === id));
+  }
   return {
     roles: await store.access.grants(id),
-    admissions: await admissionsOf(id, seen, context),
-    recorded: matters.flatMap((matter) => recordedBy(id, matter)),
-    acknowledged: [...heeds.values()].flatMap(({ acknowledgements }) => acknowledgements).filter(({ by }) => by === id),
-    snoozed: [...heeds.values()].flatMap(({ snoozes }) => snoozes).filter(({ by }) => by === id),
-    proposals: await proposalsOf(id, seen, context),
-    assigned: await assignedTo(one, matters, context),
+    admissions: await admissionsOf(id, context),
+    ...{ recorded, acknowledged, snoozed },
+    proposals: await proposalsOf(id, context),
+    assigned,
     places: await placesOf(one, context),
   };
 }
 
-async function admissionsOf(id: string, seen: ReadonlySet<string>, { store: { access, trail } }: Context) {
+async function admissionsOf(id: string, context: Context) {
+  const { access, trail } = context.store;
   const now = [...(await access.admitted())].flatMap(([stream, people]) => (people.has(id) ? [stream] : []));
   const noted = (await trail.latest(MOST, { about: id })).flatMap(({ stream }) => stream ?? []);
   const all = [];
-  for (const key of new Set([...now, ...noted])) {
-    if (!seen.has(key)) continue;
+  for (const key of await keysInSight(new Set([...now, ...noted]), context.register)) {
     const theirs = (await access.admissions(key)).filter(({ person }) => person === id);
     all.push(...theirs.map(({ admitted, by, at }) => ({ key, admitted, by, at })));
   }
@@ -80,24 +86,26 @@ function recordedBy(id: string, { key, registeredBy, registeredAt, events }: Mat
   return [...first, ...theirs.map(({ id: event, event: { type }, recordedAt }) => ({ key, event, type, at: recordedAt }))];
 }
 
-async function proposalsOf(id: string, seen: ReadonlySet<string>, { store: { proposals } }: Context) {
+async function proposalsOf(id: string, context: Context) {
+  const { proposals } = context.store;
   const all = [...(await proposals.open()), ...(await proposals.settledSince("" as Instant))];
-  return all
-    .filter(({ by, outcome, stream }) => seen.has(stream) && (by === id || outcome?.by === id))
+  const theirs = all.filter(({ by, outcome }) => by === id || outcome?.by === id);
+  const seen = await keysInSight(new Set(theirs.map(({ stream }) => stream)), context.register);
+  return theirs
+    .filter(({ stream }) => seen.has(stream))
     .map(({ id: name, at, stream, outcome }) => ({ id: name, key: stream, at, outcome: outcome?.kind ?? null }))
     .toSorted((a, b) => (a.at < b.at ? -1 : 1));
 }
 
 /** By the reference, or by the name where they alone bear it. */
-async function assignedTo({ ref, name }: Somebody, matters: readonly Matter[], { store }: Context): Promise<readonly OfMatter[]> {
+async function namesOf({ ref, name }: Somebody, { store }: Context): Promise<ReadonlySet<string>> {
   const isAlone = name !== null && (await store.people.named(name)).length === 1;
-  const called = new Set([...(ref === null ? [] : [spokenName(ref)]), ...(isAlone ? [spokenName(name)] : [])]);
-  return matters.flatMap(({ key, events }) =>
-    events.flatMap(({ id, event, recordedAt }) =>
-      event.type === "assigned" && called.has(spokenName(event.to))
-        ? [{ key, event: id, type: event.as ?? "assignee", at: recordedAt }]
-        : [],
-    ),
+  return new Set([...(ref === null ? [] : [spokenName(ref)]), ...(isAlone ? [spokenName(name)] : [])]);
+}
+
+function assignedTo(called: ReadonlySet<string>, { key, events }: Matter): readonly OfMatter[] {
+  return events.flatMap(({ id, event, recordedAt }) =>
+    event.type === "assigned" && called.has(spokenName(event.to)) ? [{ key, event: id, type: event.as ?? "assignee", at: recordedAt }] : [],
   );
 }
 

@@ -16,7 +16,7 @@ import type { Looks } from "./looks.ts";
 import type { Terminal } from "./terminal.ts";
 
 /**
- * How the text of an argument is read. `matter` is found in the register by the command; a `literal` is a word that is typed as its name stands,
+ * How the text of an argument is read. `matter` is found in the register by the command; a `version` is a count that a button ties to its desk; a `literal` is a word that is typed as its name stands,
  * such as until; the rest is checked by the parser.
  */
 export type Kind =
@@ -26,6 +26,7 @@ export type Kind =
   | "period"
   | "amount"
   | "count"
+  | "version"
   | "rate"
   | "decimal"
   | "text"
@@ -44,7 +45,7 @@ export interface Parameter {
   readonly required?: boolean;
   /** It may be given several times; a positional one then takes all that follow. */
   readonly many?: boolean;
-  /** For a choice. */
+  /** For a choice; for a word what it may look like. */
   readonly allowed?: readonly string[];
   /** The key of its description in src/cards/words. */
   readonly about?: string;
@@ -213,6 +214,8 @@ export interface Context {
   readonly zone: string;
   /** The configuration's place for what could not be delivered, which holds until a command names another; null where it has none. */
   readonly operations: Place | null;
+  /** Whether the place is this desk's now. On a command line nobody can tell, and every place is. */
+  owns(place: Place): boolean;
   /** A person's own conversation with the bot; null where their platform has none, or is not running. */
   direct(person: PersonRef): Place | null;
   /** Makes what delivers look at once: something has changed that may have to be said. Does nothing where another process delivers. */

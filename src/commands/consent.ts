@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { marked, matterMark } from "../alerts/marks.ts";
 import { nameApart } from "../alerts/names.ts";
 import { valuesBefore } from "../alerts/values-before.ts";
 import { consentCard, type Intended, type Meanwhile } from "../cards/consent-card.ts";
@@ -13,7 +14,7 @@ import { eventFrom, splitRef, wordsOf } from "./event-fields.ts";
 import { nameOf, namesOf, withPeople } from "./find.ts";
 import { letInBy } from "./letting-in.ts";
 import { parse } from "./parser.ts";
-import { keep } from "./proposing.ts";
+import { buttonOf, keep } from "./proposing.ts";
 import { tokensOf } from "./tokens.ts";
 
 /** An event that is to be recorded, and the matter as whoever records it has it before them. */
@@ -38,7 +39,7 @@ export function converses({ terminal }: Pick<Context, "terminal">): boolean {
 export async function askFirst(intention: Intention, twoPersons: boolean, context: Context): Promise<Question> {
   const { matter, event, confirmed } = intention;
   const { language } = context;
-  const line = `${await lineFor(matter, event, context)} --confirmed ${matter.version}`;
+  const line = `${await lineFor(matter, event, context)} --confirmed ${marked(matter.version, matterMark(context.store.name, matter))}`;
   const offer = { label: say(language, twoPersons ? "consent.propose" : "consent.record"), command: line, style: "primary" } as const;
   const changed = confirmed !== null;
   const card = consentCard(language, await intendedBy(intention, context), {
@@ -91,8 +92,7 @@ async function lineFor(matter: Matter, event: MatterEvent, context: Context): Pr
   const command = COMMANDS.find(({ verb }) => verb === event.type)!;
   const line = wordsOf(command, matter.key, event)?.join(" ") ?? null;
   if (line !== null && line.length <= LONGEST && isDeepStrictEqual(readBack(line, context), event)) return line;
-  const { id } = await keep({ matter, event }, context);
-  return `confirm ${id}`;
+  return `confirm ${buttonOf(await keep({ matter, event }, context), context)}`;
 
   function readBack(typed: string, reader: Context): unknown {
     const tokens = tokensOf(typed);

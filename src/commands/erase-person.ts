@@ -1,3 +1,5 @@
+import { gathered } from "../alerts/gathered.ts";
+import { marked, personMark, unmarked } from "../alerts/marks.ts";
 import { erasedCard, erasePersonCard } from "../cards/erase-card.ts";
 import { text } from "../cards/matter-card.ts";
 import { say } from "../cards/say.ts";
@@ -11,12 +13,15 @@ import { assignmentsTo, spokenName } from "./erasing.ts";
 import { nameOf } from "./find.ts";
 import { heldRefusal } from "./held.ts";
 import { personMeant } from "./person-meant.ts";
+import { keysInSight } from "./sighted-register.ts";
 import { noteTrace } from "./trail.ts";
 
 interface Known {
   readonly id: string;
   readonly name: string;
   readonly ref: string;
+  /** Named so that nobody else can be meant at any desk: by their reference, or by a button that was shown about them. */
+  readonly isExact: boolean;
 }
 
 /** Somebody's name, their reference and what hangs on it: afterwards an opaque id is all that is left of them. */
@@ -34,8 +39,8 @@ export async function erasePerson(values: Values, context: Context): Promise<Out
   const texts = await countedIn(given, context);
   if (values["dry-run"] === true) return wouldGo(known, given.length, context);
   const version = await store.privacy.version();
-  if (converses(context) && Number(values.confirmed ?? -1) !== version) {
-    const line = `erase person ${id} --because ${because} --confirmed ${version}`;
+  if (converses(context) && (!known.isExact || Number(unmarked(String(values.confirmed ?? -1)).id) !== version)) {
+    const line = `erase person ${marked(id, personMark(store.name, id, known.ref))} --because ${because} --confirmed ${version}`;
     const offer = {
       label: say(language, "erase.button"),
       command: line,
@@ -52,7 +57,8 @@ export async function erasePerson(values: Values, context: Context): Promise<Out
   if ("held" in done) return heldRefusal(done.held, context);
   await noteTrace(context, "erased", { verb: "erase", stream: null, detail: { person: id, texts, because } });
   await store.index.wake("all");
-  const remaining = { lingers: done.lingers === true, watches: [], matters, stays: [] };
+  const lingering = { lingers: done.lingers !== undefined, lingersForOwner: done.lingers === "not-ours" };
+  const remaining = { ...lingering, watches: [], matters, stays: [] };
   const title = say(language, "erase.person-done", { id, texts });
   return { cards: [erasedCard(language, title, remaining)], json: { person: id, erased: { texts }, because, remaining } };
 }
@@ -72,12 +78,17 @@ async function wouldGo({ id, name }: Known, texts: number, context: Context): Pr
 
 /** By opaque id, as a history shows those whose name is gone already, else as any other command means a person. */
 async function whoIsMeant(text: string, context: Context): Promise<Known | Refusal> {
-  const { people } = context.store;
-  const id = /^p[1-9]\d{0,8}$/.test(text) ? text : null;
+  const { people, name: desk } = context.store;
+  const typed = unmarked(text);
+  const id = /^p[1-9]\d{0,8}$/.test(typed.id) ? typed.id : null;
   const ref = id === null ? null : await people.refOf(id);
-  if (id !== null && ref !== null) return { id, ref, name: (await people.nameOf(id)) ?? ref };
+  if (id !== null && ref !== null) {
+    const isMarked = typed.mark !== null;
+    if (isMarked && typed.mark !== personMark(desk, id, ref)) return refuse("shown-elsewhere", { what: id, line: `about ${id}` });
+    return { id, ref, name: (await people.nameOf(id)) ?? ref, isExact: isMarked };
+  }
   const meant = await personMeant(text, context);
-  return "refused" in meant ? meant : { id: meant.id, ref: meant.person, name: meant.name };
+  return "refused" in meant ? meant : { id: meant.id, ref: meant.person, name: meant.name, isExact: meant.person === text };
 }
 
 /** The texts by which matters were given to them: by their name only where nobody else bears it. */
@@ -88,7 +99,8 @@ async function givenTo({ ref, name }: Known, context: Context): Promise<readonly
 
 /** How many of them stand in matters in sight. */
 async function countedIn(given: readonly Erased[], { register }: Context): Promise<number> {
-  const seen = new Set((await register.all()).map(({ key }) => key));
+  const streams = new Set(given.flatMap((one) => (one.kind === "text" ? [one.stream] : [])));
+  const seen = await keysInSight(streams, register);
   return given.filter((one) => one.kind === "text" && seen.has(one.stream)).length;
 }
 
@@ -96,8 +108,9 @@ async function countedIn(given: readonly Erased[], { register }: Context): Promi
 export async function namedIn(name: string, { register }: Context): Promise<readonly Matter[]> {
   const wanted = spokenName(name);
   if (wanted.length < SHORTEST) return [];
-  const all = await register.all();
-  return all.filter(({ facts, events }) => texts([facts, events]).some((text) => text.toLowerCase().includes(wanted)));
+  return gathered(register.each(), (some) =>
+    some.filter(({ facts, events }) => texts([facts, events]).some((text) => text.toLowerCase().includes(wanted))),
+  );
 }
 
 const SHORTEST = 3;

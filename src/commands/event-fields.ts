@@ -50,7 +50,7 @@ const FIELDS: Readonly<Record<string, Omit<Parameter, "name">>> = {
 
 /** The version of the matter that whoever records has seen, and a look without recording: for what ends, lowers or postpones. */
 const ASKED: readonly Parameter[] = [
-  { name: "confirmed", kind: "count", unasked: true, about: "help.confirmed" },
+  { name: "confirmed", kind: "version", unasked: true, about: "help.confirmed" },
   { name: "dry-run", kind: "flag", unasked: true },
 ];
 

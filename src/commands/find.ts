@@ -1,4 +1,5 @@
 import { called, namesApart, namesOfPeople } from "../alerts/names.ts";
+import type { Register } from "../alerts/register.ts";
 import { authorityOf } from "../law/catalogue.ts";
 import { type Refusal, refuse } from "../law/finding.ts";
 import type { RecordedEvent } from "../matter/events.ts";
@@ -27,19 +28,24 @@ export async function findMatter(
   const [found, ...others] = await register.named(name);
   if (found !== undefined && others.length === 0) return found;
   if (found !== undefined) return refuse("matter-ambiguous", { name, candidates: [found, ...others].map(({ key }) => key) });
-  const matters = await register.all();
-  const shown = (some: readonly Matter[]) => context.looks.add(some.map(({ key }) => key));
-  const theirs = ofRespondent(name, matters);
-  shown(theirs.slice(0, CANDIDATES));
-  if (theirs.length === 1 && asked === "by-respondent") return theirs[0]!;
-  if (theirs.length === 1) return refuse("matter-not-found", { name, near: theirs[0]!.key });
+  const theirs: string[] = [];
+  let first: Matter | null = null;
+  const wanted = folded(name);
+  const text = { fits: (held: string) => folded(held).includes(wanted), most: Number.MAX_SAFE_INTEGER };
+  for await (const some of isRespondent(wanted) ? register.each({ text }) : [])
+    for (const matter of some.filter(({ facts }) => folded(facts.respondent).includes(wanted))) {
+      first ??= matter;
+      theirs.push(matter.key);
+    }
+  context.looks.add(theirs.slice(0, CANDIDATES));
+  if (first !== null && theirs.length === 1 && asked === "by-respondent") return first;
+  if (theirs.length === 1) return refuse("matter-not-found", { name, near: theirs[0]! });
   if (theirs.length > 1) {
-    const candidates = theirs.slice(0, CANDIDATES).map(({ key }) => key);
+    const candidates = theirs.slice(0, CANDIDATES);
     return refuse("matter-ambiguous", { name, candidates, ...(theirs.length > CANDIDATES ? { more: theirs.length - CANDIDATES } : {}) });
   }
-  const keys = matters.map(({ key }) => key);
-  const near = nearest(name, [...keys, ...keys.map((key) => key.slice(key.indexOf(":") + 1))]);
-  shown(matters.filter(({ key }) => key === near || key.slice(key.indexOf(":") + 1) === near));
+  const { near, keys } = await nearestKeys(name, register);
+  context.looks.add(keys);
   const here = await leavesOut(context);
   return refuse("matter-not-found", { name, ...(near === null ? {} : { near }), ...(here ? { here: "yes" } : {}) });
 }
@@ -53,11 +59,26 @@ async function leavesOut(context: Context): Promise<boolean> {
 /** Shorter parts are in too many names. */
 const SHORTEST = 3;
 
-/** The matters whose respondent has that part in its name, whatever its accents and case; a reference is none. */
-function ofRespondent(part: string, matters: readonly Matter[]): readonly Matter[] {
-  const wanted = folded(part);
-  if (wanted.length < SHORTEST || /\d/.test(wanted)) return [];
-  return matters.filter(({ facts }) => folded(facts.respondent).includes(wanted));
+/** Whether it can be a part of a respondent's name, whatever its accents and case; a reference is none. */
+function isRespondent(part: string): boolean {
+  return part.length >= SHORTEST && !/\d/.test(part);
+}
+
+/** The key, or the reference, that a mistyped name most likely means, and the keys of the matters that it names. */
+async function nearestKeys(name: string, register: Register): Promise<{ readonly near: string | null; readonly keys: readonly string[] }> {
+  let near: string | null = null;
+  let found: string[] = [];
+  for await (const some of register.versions()) {
+    const refOf = (key: string) => key.slice(key.indexOf(":") + 1);
+    const keys = some.map(({ key }) => key);
+    const words = [...keys, ...keys.map(refOf)];
+    // The nearest so far stands first: another one has to be nearer.
+    const nearer: string | null = nearest(name, near === null ? words : [near, ...words]);
+    if (nearer !== near) found = [];
+    near = nearer;
+    found.push(...keys.filter((key) => key === near || refOf(key) === near));
+  }
+  return { near, keys: found };
 }
 
 /** The civil day at a matter's authority now. */

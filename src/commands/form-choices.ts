@@ -1,4 +1,5 @@
 import { shownFilter } from "../alerts/filter.ts";
+import { marked, watchMark } from "../alerts/marks.ts";
 import { eventText } from "../cards/event-words.ts";
 import { shortened } from "../cards/form-words.ts";
 import { say } from "../cards/say.ts";
@@ -74,10 +75,12 @@ async function watchChoices({ context }: Scene): Promise<readonly Choice[] | nul
   const { watches = [] } = (await context.store.subscriptions.of(context.place)) ?? {};
   if (watches.length === 0) return null;
   const { desk } = await context.sight();
-  return watches.slice(0, MOST).map(({ id, filters }) => {
-    if (!desk) return named(id, undefined);
+  return watches.slice(0, MOST).map((one) => {
+    const { id, filters } = one;
+    const value = marked(id, watchMark(context.store.name, context.place, one));
+    if (!desk) return { ...named(id, undefined), value };
     const what = filters.length === 0 ? say(context.language, "watch.everything") : filters.map(shownFilter).join(" ");
-    return named(id, what);
+    return { ...named(id, what), value };
   });
 }
 

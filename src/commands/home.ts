@@ -1,10 +1,11 @@
-import { type DigestAsk, digestUnhurried } from "../alerts/digest.ts";
+import { digestMaking } from "../alerts/digest.ts";
 import { parseFilters, withAsker } from "../alerts/filter.ts";
 import { heedingIn } from "../alerts/heeding.ts";
 import { called, namesBehind, namesOfPeople } from "../alerts/names.ts";
 import type { Sights } from "../alerts/sights.ts";
 import { standingOf } from "../alerts/standings.ts";
 import { usualSettings } from "../alerts/subscription.ts";
+import { unhurried } from "../alerts/unhurried.ts";
 import type { DigestContents } from "../cards/contents.ts";
 import { homeCards } from "../cards/home-card.ts";
 import type { HomeMatter } from "../cards/home-matters.ts";
@@ -38,14 +39,17 @@ export async function homeOf(context: Context): Promise<Home> {
   const language = held?.language ?? context.language;
   const now = clock.now();
   const settings = held ?? usualSettings(place ?? context.place, language, zone, "", now);
-  const all = await register.all();
-  const own = ownMatters(all, context);
-  const digest =
-    own.length === 0 ? await deskDigest(all, settings, context, now) : await digestUnhurried(await askOf(own, settings, context, now));
+  const own: Matter[] = [];
+  let registered = 0;
+  for await (const some of register.each()) {
+    own.push(...ownMatters(some, context));
+    registered += some.length;
+  }
+  const digest = own.length === 0 ? await deskDigest(settings, context, now) : await digestOfAll([own], settings, context, now);
   const shown = held === null ? null : await shownSubscription(held, context);
   looks.add([...own.map(({ key }) => key), ...keysIn(digest)]);
   const cards = homeCards(language, {
-    registered: all.length,
+    registered,
     mine: await homeMatters(own, settings, context, now),
     digest,
     ...(place === null ? {} : { settings: shown }),
@@ -83,7 +87,7 @@ const DESKS = new WeakMap<Sights, Map<string, Kept>>();
 const MOST_SIGHTS = 100;
 
 /** The whole desk is reckoned once a minute and whenever something is recorded: many may open their homes at once, and each look takes a second. */
-async function deskDigest(matters: readonly Matter[], settings: PlaceSettings, context: Context, now: Instant): Promise<DigestContents> {
+async function deskDigest(settings: PlaceSettings, context: Context, now: Instant): Promise<DigestContents> {
   const { register, sights, store } = context;
   const { zone, at } = settings;
   // An erasure leaves the head as it is.
@@ -94,23 +98,26 @@ async function deskDigest(matters: readonly Matter[], settings: PlaceSettings, c
   DESKS.set(sights, known);
   const kept = known.get(seen);
   if (kept?.of === of && moment < kept.until && moment >= kept.until - MINUTE) return kept.digest;
-  const digest = await digestUnhurried(await askOf(matters, settings, context, now));
+  const digest = await digestOfAll(register.each(), settings, context, now);
   known.delete(seen);
   known.set(seen, { of, until: moment + MINUTE, digest });
   if (known.size > MOST_SIGHTS) known.delete(known.keys().next().value!);
   return digest;
 }
 
-async function askOf(matters: readonly Matter[], settings: PlaceSettings, context: Context, now: Instant): Promise<DigestAsk> {
-  const { store, register } = context;
+async function digestOfAll(
+  all: AsyncIterable<readonly Matter[]> | Iterable<readonly Matter[]>,
+  settings: PlaceSettings,
+  { store, register }: Context,
+  now: Instant,
+): Promise<DigestContents> {
   const { place, zone, at } = settings;
-  return {
-    ...{ matters, zone, at, now, day: dayIn(zone, now), form: "daily" },
-    ...{ before: null, unwatched: 0, undelivered: [], emptyWatches: [] },
-    head: (await register.head()).hash,
-    names: await namesOfPeople(matters, store.people),
-    heed: await heedingIn(store, matters, place, settings, now),
-  };
+  const making = digestMaking({ zone, at, now, day: dayIn(zone, now), form: "daily", before: null });
+  for await (const matters of all) {
+    const heed = await heedingIn(store, matters, place, settings, now);
+    await unhurried(making.add({ matters, heed, names: await namesOfPeople(matters, store.people) }));
+  }
+  return making.contents({ unwatched: 0, undelivered: [], emptyWatches: [], head: (await register.head()).hash });
 }
 
 async function homeMatters(

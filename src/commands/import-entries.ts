@@ -1,3 +1,4 @@
+import type { Matters } from "../alerts/register.ts";
 import { problemText } from "../cards/findings.ts";
 import { isTable } from "../exchange/csv-table.ts";
 import { readDrafts } from "../exchange/drafts.ts";
@@ -6,7 +7,6 @@ import { laidOver } from "../exchange/overlay.ts";
 import { authorityOf } from "../law/catalogue.ts";
 import type { Problem } from "../matter/check.ts";
 import type { FiledMatter } from "../matter/facts.ts";
-import type { Matter } from "../matter/history.ts";
 import { matterKey } from "../matter/key.ts";
 import { type Merged, mergeMatter } from "../matter/merge.ts";
 import { dayIn, type Instant } from "../time/instant.ts";
@@ -88,7 +88,7 @@ function matterTwice(entries: readonly Entry[]): readonly { readonly entry: Entr
 }
 
 /** An entry held against the register. What a row leaves out is no fact dropped. */
-export function mergeEntry({ filed, row }: Entry, matters: ReadonlyMap<string, Matter>, now: Instant): Merged {
+export function mergeEntry({ filed, row }: Entry, matters: Matters, now: Instant): Merged {
   const authority = authorityOf(filed.authority);
   const key = authority === null ? "" : matterKey(authority.code, filed.ref, filed.addressee);
   const existing = matters.get(key) ?? null;

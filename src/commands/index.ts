@@ -12,6 +12,7 @@ import { confirm } from "./verbs/confirm.ts";
 import { cost } from "./verbs/cost.ts";
 import { deadline } from "./verbs/deadline.ts";
 import { decline } from "./verbs/decline.ts";
+import { desk } from "./verbs/desk.ts";
 import { digest } from "./verbs/digest.ts";
 import { erase } from "./verbs/erase.ts";
 import { escalate } from "./verbs/escalate.ts";
@@ -25,6 +26,7 @@ import { hold, release } from "./verbs/hold.ts";
 import { importFiles } from "./verbs/import.ts";
 import { list } from "./verbs/list.ts";
 import { mine } from "./verbs/mine.ts";
+import { erasures, move, restored } from "./verbs/moving.ts";
 import { operations } from "./verbs/operations.ts";
 import { policy } from "./verbs/policy.ts";
 import { proposals } from "./verbs/proposals.ts";
@@ -91,6 +93,10 @@ export const COMMANDS: readonly Command[] = [
   exportRegister,
   backup,
   restore,
+  restored,
+  erasures,
+  move,
+  desk,
   serve,
   schema,
 ];

@@ -29,13 +29,14 @@ export function standingJson(standing: Standing, language: Language, names: Read
       },
     ],
     next,
-    clocks: standing.related.map(({ id, item, kind, day, time, done }) => ({
+    clocks: standing.related.map(({ id, item, kind, day, time, done, notes }) => ({
       id,
       item,
       kind,
       day,
       ...(time === null ? {} : { time }),
       done,
+      ...(notes.length === 0 ? {} : { notes: notes.map((one) => findingJson(one, language)) }),
     })),
     assignedTo: standing.assignedTo,
     ownedBy: standing.ownedBy,

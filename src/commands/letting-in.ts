@@ -35,25 +35,29 @@ export function lettingIn(context: Context, verb: string): { readonly register: 
     restricted: () => found,
     register: {
       ...register,
-      async record(decide, stamp) {
+      async record(decide, stamp, keys) {
         const { role } = await context.clearance();
         const mayWiden = role === "approver" || role === "admin";
         const was = new Map<string, Matter | null>();
         let widens = false;
         let changed: readonly Change[] = [];
-        const recorded = await register.record((matters) => {
-          const changes = decide(matters);
-          if ("refused" in changes) return changes;
-          changed = changes;
-          for (const change of changes) {
-            const before = matters.get(change.key) ?? null;
-            was.set(change.key, before);
-            if (correctsVisibility(change)) return refuse("correction-of-visibility");
-            widens = before !== null && !mayWiden && isWider(before, change);
-            if (widens) return refuse("role-lacking");
-          }
-          return changes;
-        }, stamp);
+        const recorded = await register.record(
+          (matters) => {
+            const changes = decide(matters);
+            if ("refused" in changes) return changes;
+            changed = changes;
+            for (const change of changes) {
+              const before = matters.get(change.key) ?? null;
+              was.set(change.key, before);
+              if (correctsVisibility(change)) return refuse("correction-of-visibility");
+              widens = before !== null && !mayWiden && isWider(before, change);
+              if (widens) return refuse("role-lacking");
+            }
+            return changes;
+          },
+          stamp,
+          keys,
+        );
         if ("refused" in recorded) return widens ? ((await lackingFor(verb, "approver", context)) ?? recorded) : recorded;
         if (recorded.repeated) return recorded;
         for (const change of changed) {

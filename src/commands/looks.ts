@@ -1,4 +1,4 @@
-import { visibilityOf } from "../matter/sight.ts";
+import { restrictedAmong } from "../alerts/restricted.ts";
 import type { Context } from "./command.ts";
 
 /**
@@ -29,7 +29,7 @@ export async function restrictedSeen({ looks, sight, register }: Context, also: 
   const { restricted } = await sight();
   const keys = [...looks.keys].filter((key) => restricted === "all" || restricted.has(key) || also.includes(key));
   if (keys.length === 0) return [];
-  return (await register.some(keys)).filter((matter) => visibilityOf(matter) === "restricted").map(({ key }) => key);
+  return (await restrictedAmong(register, keys)).map(({ key }) => key);
 }
 
 /** The keys of the matters that stand in the contents of a card. */

@@ -1,8 +1,11 @@
 import { spoken } from "../alerts/filter.ts";
+import type { Sought } from "../alerts/register.ts";
 import { shortened } from "../cards/form-words.ts";
 import { authorityOf } from "../law/catalogue.ts";
 import type { Matter } from "../matter/history.ts";
 import type { Choice } from "../ports/form.ts";
+import { addDays } from "../time/day.ts";
+import { dayIn } from "../time/instant.ts";
 import type { Context } from "./command.ts";
 import { findMatter, nameOf } from "./find.ts";
 import { fitOf, folded } from "./folded.ts";
@@ -16,6 +19,10 @@ interface Entry {
   /** The names by which it is assigned, or owned. */
   readonly people: readonly string[];
 }
+
+/** So many matters of a large register are looked at for what was typed, and for nothing typed those that end within so many days. */
+const CANDIDATES = 500;
+const SOON_DAYS = 14;
 
 const ENTRIES = new WeakMap<Matter, Entry>();
 
@@ -43,17 +50,32 @@ export async function matterChoices(terms: readonly string[], most: number, cont
   const isWatched = await watchedIn(context);
   // Own, watched, other; open or over; fit 0 to 2.
   const ranked: Matter[][] = Array.from({ length: 18 }, () => []);
-  for (const matter of await context.register.all()) {
-    const entry = entryOf(matter);
-    const fit = fitOf(entry.text, terms);
-    if (fit === null) continue;
-    const nearness = isOwn(entry) ? 0 : isWatched(matter) ? 1 : 2;
-    const bucket = ranked[(entry.over ? 9 : 0) + nearness * 3 + fit]!;
-    if (bucket.length < most) bucket.push(matter);
+  for await (const some of context.register.each(soughtFor(terms, context))) {
+    for (const matter of some) {
+      const entry = entryOf(matter);
+      const fit = fitOf(entry.text, terms);
+      if (fit === null) continue;
+      const nearness = isOwn(entry) ? 0 : isWatched(matter) ? 1 : 2;
+      const bucket = ranked[(entry.over ? 9 : 0) + nearness * 3 + fit]!;
+      if (bucket.length < most) bucket.push(matter);
+    }
   }
   const chosen = ranked.flat().slice(0, most);
   context.looks.add(chosen.map(({ key }) => key));
   return chosen.map(matterChoice);
+}
+
+/** Of a large register: those whose key, respondent or title has the longest word; where nothing is typed yet, those that end soon. */
+function soughtFor(terms: readonly string[], { clock }: Context): Sought {
+  const longest = terms.toSorted((one, other) => other.length - one.length)[0];
+  if (longest === undefined) return { now: clock.now(), dueBy: addDays(dayIn("UTC", clock.now()), SOON_DAYS) };
+  return { text: { fits: (text) => folded(`${text} ${authorityNames(text)}`).includes(longest), most: CANDIDATES } };
+}
+
+/** Of a key; of any other text none. */
+function authorityNames(text: string): string {
+  const colon = text.indexOf(":");
+  return colon < 0 ? "" : (authorityOf(text.slice(0, colon))?.names.join(" ") ?? "");
 }
 
 function entryOf(matter: Matter): Entry {
@@ -76,7 +98,7 @@ const ENDING: ReadonlySet<string> = new Set(["closed", "withdrawn", "settled", "
 function isOver({ events, facts }: Matter): boolean {
   const ended = events.flatMap(({ event }) => {
     // A fine or a sum fixed that is annulled ends nothing else.
-    const isPart = event.type === "annulled" && event.matter !== true && event.item === undefined;
+    const isPart = event.type === "annulled" && event.matter !== true && (event.item === undefined || event.liquidation !== undefined);
     return ENDING.has(event.type) && !isPart ? [event.item] : [];
   });
   const items = (facts.items ?? []).map(({ id }) => id);

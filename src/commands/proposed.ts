@@ -10,16 +10,20 @@ import type { Context, Result } from "./command.ts";
 import { type Intention, intendedBy } from "./consent.ts";
 import { nameOf, todayOf } from "./find.ts";
 import { atLeast } from "./permission.ts";
-import { propose } from "./proposing.ts";
+import { buttonOf, propose } from "./proposing.ts";
 
 /** Proposes what is intended, and says who can approve it and until when. */
 export async function proposed({ matter, event }: Intention, context: Context): Promise<Result> {
   const { store, sights, language } = context;
   const proposal = await propose({ matter, event }, context);
   const source = { access: store.access, people: store.people, sights };
-  const approvers = (await everybodyApproves(source)) ? null : (await approversOf(source, matter, proposal.by)).length;
+  const approvers = (await everybodyApproves(source)) ? null : await approversOf(source, matter, proposal.by);
+  const isUnreached = context.terminal === null && approvers !== null && approvers.every((person) => context.direct(person) === null);
   const shown = await shownProposal(proposal, matter, context);
-  return { cards: [proposedCard(language, shown!, approvers)], json: { proposed: await proposalJson(proposal, matter, context) } };
+  return {
+    cards: [proposedCard(language, shown!, approvers === null ? null : { n: approvers.length, isUnreached })],
+    json: { proposed: await proposalJson(proposal, matter, context) },
+  };
 }
 
 /** A proposal as a card shows it; null where its texts were erased. */
@@ -29,7 +33,8 @@ export async function shownProposal(proposal: Proposal, matter: Matter, context:
   const { id, by, expiresAt } = proposal;
   const intended = await intendedBy({ matter, event, today: todayOf(matter, context) }, context, by);
   const name = await nameApart(by, context.store.people);
-  return { id, key: matter.key, intended, name, expiresAt, zone: authorityOf(matter.facts.authority)!.zone };
+  const button = buttonOf(proposal, context);
+  return { id, button, key: matter.key, intended, name, expiresAt, zone: authorityOf(matter.facts.authority)!.zone };
 }
 
 export async function proposalJson(proposal: Proposal, matter: Matter, { store }: Context) {

@@ -1,3 +1,4 @@
+import { marked, proposalMark, unmarked } from "../alerts/marks.ts";
 import { nameApart } from "../alerts/names.ts";
 import { type Refusal, refuse } from "../law/finding.ts";
 import type { MatterEvent } from "../matter/events.ts";
@@ -60,14 +61,22 @@ async function expiryFrom(at: Instant, { store }: Context): Promise<Instant> {
   return instantOf(millisecondsOf(at) + (await store.access.policy()).pendingHours * HOUR);
 }
 
-/** A proposal with its matter, both in sight of whoever asks; else it is not known. */
+/** As a button names it. */
+export function buttonOf(proposal: Proposal, { store }: Context): string {
+  return marked(proposal.id, proposalMark(store.name, proposal));
+}
+
+/** A proposal with its matter, both in sight of whoever asks; else it is not known. A button that was shown about another is refused. */
 export async function findProposal(
-  id: string,
+  typed: string,
   context: Context,
 ): Promise<{ readonly proposal: Proposal; readonly matter: Matter } | Refusal> {
-  const proposal = await context.store.proposals.of(id.toLowerCase());
+  const { id, mark } = unmarked(typed.toLowerCase());
+  const proposal = await context.store.proposals.of(id);
   const matter = await context.register.matter(proposal?.stream ?? "");
   if (proposal === null || matter === null) return refuse("proposal-not-found", { id });
+  if (mark !== null && mark !== proposalMark(context.store.name, proposal))
+    return refuse("shown-elsewhere", { what: id, line: "proposals" });
   // What another has decided meanwhile is settled before it is recorded: read again, it agrees with the matter.
   return { proposal: (await context.store.proposals.of(proposal.id)) ?? proposal, matter };
 }

@@ -1,3 +1,4 @@
+import { matterMark, unmarked } from "../alerts/marks.ts";
 import { recordedCard } from "../cards/answers.ts";
 import { consentCard } from "../cards/consent-card.ts";
 import { type Refusal, refuse } from "../law/finding.ts";
@@ -38,8 +39,18 @@ export async function recordEvent(type: EventType, named: string, typed: Values,
   if (event.type === "assigned") await meetMentioned(event.to, context);
   if (event.type === "visibility" && visibilityOf(matter) === event.to)
     return refuse("visibility-same", { ref: nameOf(matter), to: event.to });
-  const intention = { matter, event, today, confirmed: confirmed === undefined ? null : Number(confirmed) };
+  const seen = versionSeen(confirmed, matter, context);
+  if (seen !== null && typeof seen === "object") return seen;
+  const intention = { matter, event, today, confirmed: seen };
   return dryRun === true ? rehearsed(intention, context) : recordIntended(intention, context);
+}
+
+/** The version that whoever confirms has seen; null where none is said. Refused where it was shown of another matter than this desk's. */
+export function versionSeen(confirmed: Values[string], matter: Matter, { store }: Context): number | Refusal | null {
+  if (confirmed === undefined) return null;
+  const { id, mark } = unmarked(String(confirmed));
+  if (mark === null || mark === matterMark(store.name, matter)) return Number(id);
+  return refuse("shown-elsewhere", { what: nameOf(matter), line: `show ${matter.key}` });
 }
 
 /** Records what is intended, or asks, or proposes it. */

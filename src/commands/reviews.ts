@@ -3,25 +3,8 @@ import { reviewText } from "../cards/review-words.ts";
 import { authorityOf } from "../law/catalogue.ts";
 import type { Facts } from "../matter/facts.ts";
 import type { Card } from "../ports/card.ts";
-import type { Review, Reviewed, Reviews } from "../ports/reviews.ts";
-import type { Store } from "../ports/store.ts";
+import type { Review, Reviewed } from "../ports/reviews.ts";
 import type { Context } from "./command.ts";
-
-/** The desk's own state, in which they are a list that only grows. */
-const DESK = "desk";
-const REVIEWS = "reviews";
-
-/** The reviews that a desk has entered. */
-export function reviewsOf(store: Pick<Store, "state">): Reviews {
-  const desk = store.state(DESK);
-  const all = async () => ((await desk.get(REVIEWS)) ?? []) as readonly Review[];
-  return {
-    all,
-    async add(review) {
-      await desk.set(REVIEWS, [...(await all()), review]);
-    },
-  };
-}
 
 /** Something of which it is told whether a lawyer has reviewed it. */
 export interface Subject {
@@ -36,7 +19,7 @@ export interface Status extends Subject {
 }
 
 export async function statusOf(subjects: readonly Subject[], { store }: Pick<Context, "store">): Promise<readonly Status[]> {
-  const all = await reviewsOf(store).all();
+  const all = await store.reviews.all();
   return subjects.map(({ subject, id }) => {
     const review = all.findLast((one) => one.subject === subject && one.id === id) ?? null;
     return { subject, id, review, outdated: review !== null && review.text !== textOf({ subject, id }) };

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Refusal, refuse } from "../law/finding.ts";
 import type { Log } from "../ports/chat.ts";
+import { InDoubt } from "../ports/in-doubt.ts";
 import type { Command, Context, Outcome } from "./command.ts";
 import { withLetIn } from "./let-in-words.ts";
 import { notingContext } from "./noting.ts";
@@ -8,9 +9,10 @@ import type { Parsed } from "./parser.ts";
 import { refusedTo } from "./permission.ts";
 import { noteTrace, tracingContext } from "./trail.ts";
 
-/** The code of a fault of ours after which nothing is recorded, and of one after which something is. */
+/** The code of a fault of ours after which nothing is recorded, of one after which something is, and of one after which that is not known. */
 export const FAULT = "internal";
 export const FAULT_RECORDED = "internal-recorded";
+export const FAULT_IN_DOUBT = "internal-in-doubt";
 
 /**
  * Runs a command that was read, where whoever asks may. Nothing is thrown: what may not be done here is refused, and a bug is logged under a
@@ -37,10 +39,16 @@ export async function outcomeOf({ command, values }: Parsed, context: Context, l
   } catch (error) {
     const reference = randomUUID().slice(0, 8);
     const recorded = noting.recorded();
-    if (recorded) context.nudge();
-    const about = { reference, verb, recorded, error: error instanceof Error ? error.stack : String(error) };
+    const inDoubt = error instanceof InDoubt;
+    if (recorded || inDoubt) context.nudge();
+    const about = {
+      reference,
+      verb,
+      recorded: recorded || (inDoubt ? "in doubt" : false),
+      error: error instanceof Error ? error.stack : String(error),
+    };
     log.error(about, "a command failed by a fault of ours");
-    return refuse(recorded ? FAULT_RECORDED : FAULT, { reference });
+    return refuse(inDoubt ? FAULT_IN_DOUBT : recorded ? FAULT_RECORDED : FAULT, { reference });
   }
 }
 

@@ -1,3 +1,4 @@
+import { isTooLarge } from "../law/money.ts";
 import { parsePeriod } from "../law/period.ts";
 import { nearest } from "../matter/nearest.ts";
 import { parseDay } from "../time/day.ts";
@@ -13,6 +14,7 @@ const SHAPES: Readonly<Partial<Record<Parameter["kind"], { readonly allowed: str
   rate: { allowed: "150, 150.50, unknown", takes: (text) => /^(unknown|\d{1,18}(\.\d{1,4})?)$/.test(text) },
   decimal: { allowed: "5, 2.5", takes: (text) => /^\d{1,9}(\.\d{1,9})?$/.test(text) },
   count: { allowed: "1, 2, 3 …", takes: (text) => /^\d{1,9}$/.test(text) },
+  version: { allowed: "1, 2, 3 …", takes: (text) => /^\d{1,9}(\.[0-9a-f]{8})?$/.test(text) },
   time: { allowed: "09:00", takes: (text) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text) },
   id: { allowed: "dpo, fine-1", takes: (text) => /^[a-z0-9][a-z0-9._-]{0,59}$/i.test(text) },
 };
@@ -50,7 +52,11 @@ export function check(text: string, parameter: Parameter, command: Command): Mis
     return refused({ allowed, ...(near === null ? {} : { near }) });
   }
   if (text !== "" && fits(text, parameter)) return null;
-  return refused({ allowed: shapeOf(parameter.kind) ?? parameter.name.toUpperCase() });
+  if ((parameter.kind === "amount" || parameter.kind === "rate") && isTooLarge(text)) {
+    const args = { got: text };
+    return { ...misunderstood("amount-large", args), wrong: [{ at: keyOf(parameter, command), code: "amount-large", args }] };
+  }
+  return refused({ allowed: shapeOf(parameter.kind) ?? parameter.allowed ?? parameter.name.toUpperCase() });
 }
 
 /** The name of an argument's value. An option that bears the name of a positional argument is kept apart: closed REF --ref SAN-2024-018. */

@@ -1,4 +1,5 @@
-import type { Change, Register } from "../alerts/register.ts";
+import { gathered } from "../alerts/gathered.ts";
+import type { Change, Matters, Register } from "../alerts/register.ts";
 import { refuse } from "../law/finding.ts";
 import type { Matter } from "../matter/history.ts";
 import { type Sight, sees } from "../matter/sight.ts";
@@ -37,6 +38,22 @@ export function registerInSight(register: Register, sight: () => Promise<Sight>,
       const matters = await register.all();
       return own.size > 0 ? seenOf(matters, isSeen) : allSeen(register, matters, seen);
     },
+    async *each(sought) {
+      const [isSeen, seen] = [await visible(), await sight()];
+      for await (const some of register.each(sought)) yield own.size > 0 ? seenOf(some, isSeen) : allSeen(register, some, seen);
+    },
+    async *versions() {
+      const [isSeen, seen] = [await visible(), await sight()];
+      if (isWhole(seen)) yield* register.versions();
+      // Of the desk's people, few are kept from anything.
+      else if (seen.any && seen.desk) {
+        const hidden = new Set(
+          await gathered(register.each({ visibility: "restricted" }), (some) => some.filter((one) => !isSeen(one)).map(({ key }) => key)),
+        );
+        for await (const some of register.versions()) yield some.filter(({ key }) => !hidden.has(key));
+      } else for await (const some of register.each()) yield seenOf(some, isSeen);
+    },
+    size: async () => (isWhole(await sight()) ? register.size() : null),
     async matter(key) {
       const isSeen = await visible();
       const matter = await register.matter(key);
@@ -55,21 +72,32 @@ export function registerInSight(register: Register, sight: () => Promise<Sight>,
       const seen = await sight();
       return (await register.some([...own])).some((matter) => !sees(seen, matter));
     },
-    async record(decide, stamp) {
+    async record(decide, stamp, keys) {
       const isSeen = await visible();
       let changed: readonly Change[] = [];
-      const recorded = await register.record((matters) => {
-        const decided = decide(inSight(matters, isSeen, looks));
-        if ("refused" in decided) return decided;
-        const isHidden = ({ key }: Change) => matters.has(key) && !isSeen(matters.get(key)!);
-        if (decided.some(isHidden)) return refuse("not-yours-to-register");
-        changed = decided;
-        return decided;
-      }, stamp);
+      const recorded = await register.record(
+        (matters) => {
+          const decided = decide(inSight(matters, isSeen, looks));
+          if ("refused" in decided) return decided;
+          const isHidden = ({ key }: Change) => matters.has(key) && !isSeen(matters.get(key)!);
+          if (decided.some(isHidden)) return refuse("not-yours-to-register");
+          changed = decided;
+          return decided;
+        },
+        stamp,
+        keys,
+      );
       if (!("refused" in recorded)) for (const { key } of changed) own.add(key);
       return recorded;
     },
   };
+}
+
+/** Those of the matters that are in sight, of which nothing is shown: it is no look at any. */
+export async function keysInSight(keys: ReadonlySet<string>, register: Pick<Register, "versions">): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for await (const some of register.versions()) for (const { key } of some) if (keys.has(key)) found.add(key);
+  return found;
 }
 
 /** What was seen of all matters, by what tells one sight from another, for as long as each of them stays as it is. */
@@ -84,7 +112,7 @@ const MOST_SIGHTS = 20;
 
 /** Every question about all matters would walk over many thousands; most of the time nothing was recorded since the one before. */
 function allSeen(register: Register, matters: readonly Matter[], sight: Sight): readonly Matter[] {
-  if (sight.any && sight.desk && sight.restricted === "all") return matters;
+  if (isWhole(sight)) return matters;
   let kept = KEPT.get(register);
   if (kept === undefined || !isSame(kept.matters, matters)) {
     kept = { matters, seen: new Map() };
@@ -98,6 +126,10 @@ function allSeen(register: Register, matters: readonly Matter[], sight: Sight): 
   return known;
 }
 
+function isWhole({ any, desk, restricted }: Sight): boolean {
+  return any && desk && restricted === "all";
+}
+
 function isSame(one: readonly Matter[], other: readonly Matter[]): boolean {
   return one.length === other.length && one.every((matter, index) => matter === other[index]);
 }
@@ -106,29 +138,12 @@ function seenOf(matters: readonly Matter[], isSeen: (matter: Matter) => boolean)
   return matters.every(isSeen) ? matters : matters.filter(isSeen);
 }
 
-/** Most decisions ask for one matter by its key: only who walks over all of them has those in sight gathered. */
-function inSight(
-  matters: ReadonlyMap<string, Matter>,
-  isSeen: (matter: Matter) => boolean,
-  looks: Pick<Looks, "add">,
-): ReadonlyMap<string, Matter> {
-  const gathered = () => new Map([...matters].filter(([, matter]) => isSeen(matter)));
+function inSight(matters: Matters, isSeen: (matter: Matter) => boolean, looks: Pick<Looks, "add">): Matters {
   const get = (key: string) => {
     const matter = matters.get(key);
     if (matter === undefined || !isSeen(matter)) return undefined;
     looks.add([key]);
     return matter;
   };
-  return {
-    get,
-    has: (key) => get(key) !== undefined,
-    get size() {
-      return gathered().size;
-    },
-    forEach: (work) => gathered().forEach(work),
-    keys: () => gathered().keys(),
-    values: () => gathered().values(),
-    entries: () => gathered().entries(),
-    [Symbol.iterator]: () => gathered()[Symbol.iterator](),
-  };
+  return { get, has: (key) => get(key) !== undefined };
 }

@@ -7,7 +7,7 @@ import { type Answered, answeredOf, isShown } from "./dispatcher.ts";
 import { problemsAt, problemsOf } from "./form-problems.ts";
 import { partsOfCommand, readEntered } from "./form-values.ts";
 import { isKnown } from "./lookups.ts";
-import { FAULT_RECORDED, notedRefusal, outcomeOf } from "./run.ts";
+import { FAULT_IN_DOUBT, FAULT_RECORDED, notedRefusal, outcomeOf } from "./run.ts";
 
 /**
  * Runs the command of a form that was filled in, as if it had been typed: the same checks, the same permissions, the same record. What is wrong
@@ -35,7 +35,9 @@ async function submitted(
   const unknown = unknownChoices(command, entered);
   if (wrong.length > 0) return problemsAt(context.language, [...wrong, ...unknown], command);
   const outcome = await outcomeOf({ command, values }, context, log);
-  const isRefused = "misunderstood" in outcome || ("refused" in outcome && outcome.refused !== FAULT_RECORDED && !isShown(outcome));
+  const isRefused =
+    "misunderstood" in outcome ||
+    ("refused" in outcome && ![FAULT_RECORDED, FAULT_IN_DOUBT].includes(outcome.refused) && !isShown(outcome));
   if (!isRefused) {
     const { form, ...answered } = await answeredOf(outcome, { command, values }, context, log);
     // A form that changed nothing is not opened again.

@@ -1,6 +1,7 @@
 import { inOrder, shownFilter } from "../alerts/filter.ts";
 import { usualSettings, watchedBy } from "../alerts/subscription.ts";
 import type { ShownSubscription } from "../cards/subscription-card.ts";
+import type { Matter } from "../matter/history.ts";
 import { sees } from "../matter/sight.ts";
 import type { Place } from "../ports/chat.ts";
 import type { Subscription, Watch } from "../ports/subscriptions.ts";
@@ -35,22 +36,27 @@ export async function shownSubscription(subscription: Subscription, context: Con
   const { store, register, clock, sights } = context;
   // What the place is told of: whoever asks may see more, and may see less.
   const seen = await sights.ofPlace(subscription.place);
-  const all = (await register.all()).filter((matter) => sees(seen, matter));
   const { desk } = await context.sight();
   const now = clock.now();
   // What a person's own digest watches is assigned to somebody: of the others nothing need be reckoned.
-  const matters = subscription.reminders ? all : all.filter(({ events }) => events.some(({ event }) => event.type === "assigned"));
+  const isAsked = ({ events }: Matter) => subscription.reminders || events.some(({ event }) => event.type === "assigned");
   const { watches: held, escalation, ...settings } = subscription;
+  const under = held.map(() => 0);
+  let watched = 0;
+  for await (const some of register.each()) {
+    const matters = some.filter((matter) => sees(seen, matter) && isAsked(matter));
+    for (const [index, { filters }] of held.entries()) under[index]! += watchedBy({ watches: [{ filters }] }, matters, now).length;
+    watched += watchedBy(subscription, matters, now).length;
+  }
   const watches = [];
-  for (const { id, filters, by, since } of held) {
-    const under = watchedBy({ watches: [{ filters }] }, matters, now).length;
+  for (const [index, { id, filters, by, since }] of held.entries()) {
     const shown = desk || filters.length === 0 ? filters.map(shownFilter) : filters.length;
-    watches.push({ id, filters: shown, matters: under, by: await store.people.nameOf(by), since });
+    watches.push({ id, filters: shown, matters: under[index]!, by: await store.people.nameOf(by), since });
   }
   return {
     settings: subscription,
     watches,
-    matters: watchedBy(subscription, matters, now).length,
+    matters: watched,
     settledBy: await store.people.nameOf(settings.by),
     escalation,
     escalatesTo: escalation === null ? null : await nameShown(escalation.to, context),

@@ -26,9 +26,39 @@ export interface Terminal {
   backup(file: string): Promise<Copied>;
   /** Puts the copy in the place of a register that is empty or not there. */
   restore(file: string): Promise<Copied>;
+  /** Brings the whole register of one address into another; an address that is not said is the configured one. */
+  move(from: string | undefined, to: string | undefined): Promise<Moved>;
+  /** What was erased, at all desks, as `restored` takes it. */
+  erasures(): Promise<readonly object[]>;
+  /** Says that the database was put back from a copy: what the list names is erased again, and nothing is posted before it was looked for. */
+  restored(list: string | undefined): Promise<Restored>;
   /** Serves the configured platforms until told to stop; false where none is configured. */
   serve(): Promise<boolean>;
 }
+
+interface Hindered {
+  readonly code: string;
+  readonly args: Readonly<Record<string, string | number>>;
+}
+
+export type Moved =
+  | {
+      readonly from: string;
+      readonly to: string;
+      /** Of all tables. */
+      readonly rows: number;
+      readonly desks: readonly { readonly desk: string; readonly events: number; readonly head: string }[];
+    }
+  | Hindered;
+
+export type Restored =
+  | {
+      readonly desks: number;
+      readonly erased: number;
+      /** What the list held that was handed over: how many erasures, how many of them of desks that are not here, and whether its last line is cut off. */
+      readonly list?: { readonly file: string; readonly erasures: number; readonly strange: number; readonly cut: boolean };
+    }
+  | Hindered;
 
 export type Copied =
   | {
@@ -39,6 +69,8 @@ export type Copied =
       readonly erased?: number;
       /** The file that would say what was erased, where it was looked for and is not there. */
       readonly unlisted?: string;
+      /** The database beside which no list can lie, so that what was erased since the copy was made is not known here. */
+      readonly unaware?: string;
     }
   | {
       readonly code: string;

@@ -71,13 +71,17 @@ export function tracingContext(context: Context): Tracing {
     ...context,
     register: {
       ...register,
-      async record(decide, stamp) {
+      async record(decide, stamp, keys) {
         let changes: readonly Change[] = [];
-        const recorded = await register.record((matters) => {
-          const decided = decide(matters);
-          changes = "refused" in decided ? [] : decided;
-          return decided;
-        }, stamp);
+        const recorded = await register.record(
+          (matters) => {
+            const decided = decide(matters);
+            changes = "refused" in decided ? [] : decided;
+            return decided;
+          },
+          stamp,
+          keys,
+        );
         if ("refused" in recorded || recorded.repeated) return recorded;
         const changed = changes.filter(({ facts, events }) => facts !== null || events.length > 0);
         if (changed.length > MANY) done.push({ action: "recorded", stream: "", detail: { matters: changed.length } });

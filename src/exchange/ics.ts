@@ -1,8 +1,9 @@
 import ical, { ICalEventStatus } from "ical-generator";
+import { EDITION } from "../law/edition.ts";
 import type { Matter } from "../matter/history.ts";
 import type { FineStanding, ItemStanding, Standing, State } from "../matter/standing-types.ts";
-import { addDays, type Day } from "../time/day.ts";
-import { type Instant, millisecondsOf, momentOf } from "../time/instant.ts";
+import { addDays, type Day, daysBetween } from "../time/day.ts";
+import { dayIn, type Instant, millisecondsOf, momentOf, type Zone } from "../time/instant.ts";
 
 /** One entry of the calendar: an expiry, a draft's earliest one, the day on which a fine falls due, or a related clock by its kind. */
 export interface Deadline {
@@ -16,6 +17,8 @@ export interface Deadline {
   readonly cancelled: boolean;
   readonly item: ItemStanding | null;
   readonly fine: FineStanding | null;
+  /** Of sums that are forfeited day by day: once all are paid, the next one begins it anew without any event. */
+  readonly ofSums?: boolean;
 }
 
 /** What an entry says; the details are left out where there are none. */
@@ -26,12 +29,13 @@ export interface EntryWords {
 
 /**
  * The deadlines from today on as all-day entries on the civil day of the authority (RFC 5545). The same deadline keeps its UID: its SEQUENCE grows
- * with every event that can have moved it, and one for which nobody waits any more is CANCELLED. The text is the same as long as the register is
+ * with every event that can have moved it, and with every edition of the law, which can move it without any; and one for which nobody waits any more is CANCELLED. The text is the same as long as the register is
  * and the day: DTSTAMP is when the matter was last recorded.
  */
 export function exportIcs(
   matters: readonly { readonly matter: Matter; readonly standing: Standing }[],
   word: (deadline: Deadline, standing: Standing) => EntryWords,
+  edition = EDITION,
 ): string {
   const calendar = ical({ name: "Curewatch", prodId: { company: "curewatch", product: "register" } });
   for (const { matter, standing } of matters) {
@@ -39,7 +43,7 @@ export function exportIcs(
       const { summary, details } = word(deadline, standing);
       calendar.createEvent({
         id: `${standing.key}#${deadline.id}@curewatch`,
-        sequence: revisionOf(deadline, matter),
+        sequence: edition + revisionOf(deadline, matter, standing),
         status: deadline.cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
         start: dateOf(deadline.day),
         end: dateOf(addDays(deadline.day, 1)),
@@ -85,10 +89,10 @@ function deadlinesOf(standing: Standing): readonly Deadline[] {
       fine,
     });
   }
-  for (const { id, item, day, time, kind, done } of standing.related) {
+  for (const { id, item, day, time, kind, done, ofSums = false } of standing.related) {
     // An item may have a clock that is called as its own entry is.
     const uid = id === "expiry" ? `${item}-clock-${id}` : `${item}-${id}`;
-    if (day >= on) found.push({ id: uid, day, time, what: kind, cancelled: done, item: null, fine: null });
+    if (day >= on) found.push({ id: uid, day, time, what: kind, cancelled: done, item: null, fine: null, ofSums });
   }
   return found;
 }
@@ -97,12 +101,13 @@ function deadlinesOf(standing: Standing): readonly Deadline[] {
 const MOVES_NOTHING: ReadonlySet<string> = new Set(["note", "assigned", "invoiced", "violation", "rate-changed"]);
 
 /** How often what the register holds may have moved the deadline: it never falls, since nothing is ever taken out of the register. */
-function revisionOf({ item }: Deadline, { events, filled }: Matter): number {
+function revisionOf({ item, ofSums }: Deadline, { events, filled, registeredAt }: Matter, { on, zone }: Standing): number {
   const touching = events.filter(({ event }) => {
     const named = "item" in event ? event.item : undefined;
     return !MOVES_NOTHING.has(event.type) && (item === null || named === undefined || named === item.id);
   });
-  return touching.length + filled.length - 1;
+  const days = ofSums ? Math.max(0, daysBetween(dayIn(zone as Zone, registeredAt), on)) : 0;
+  return touching.length + filled.length - 1 + days;
 }
 
 function recordedLast({ events, filled, registeredAt }: Matter): Instant {

@@ -1,7 +1,7 @@
 import { addDays, type Day } from "../time/day.ts";
-import { counted, denominatorOf, firstDay, rateOn, smaller } from "./counted.ts";
+import { counted, denominatorOf, firstDay, rateOn } from "./counted.ts";
 import type { Meter, Run } from "./meter.ts";
-import { divideHalfEven } from "./money.ts";
+import { divideHalfEven, smaller } from "./money.ts";
 
 export { denominatorOf, rateOn } from "./counted.ts";
 export type { Counting, Meter, Run } from "./meter.ts";
@@ -9,10 +9,10 @@ export type { Counting, Meter, Run } from "./meter.ts";
 /** The closed form: its cost does not grow with the days. */
 export function run(meter: Meter, through: Day): Run {
   const { joint, stop } = meter;
-  if (joint === undefined || through < joint.on || (stop !== null && stop < joint.on)) return runAlone(meter, through);
+  if (joint === undefined || through < joint.on || (stop ?? joint.on) < joint.on) return runAlone(meter, through);
   const ran = runAlone(meter, joint.on);
   // What bound it before is told of it; a calendar year's cap binds for its year only.
-  if (ran.capReached !== null && ran.capReached < joint.on && ran.cap !== "per-year") return ran;
+  if ((ran.capReached ?? joint.on) < joint.on && ran.cap !== "per-year") return ran;
   const amount = ran.amount === null ? null : smaller(ran.amount, joint.most);
   return { units: ran.units, amount, capReached: joint.on, cap: "joint" };
 }
@@ -25,6 +25,9 @@ function runCounted(meter: Meter, through: Day): Run {
   const { units, over, capReached, cap } = counted(meter, through);
   return { units, amount: over === null ? null : divideHalfEven(over, denominatorOf(meter)), capReached, cap };
 }
+
+/** After every day. */
+const NEVER = "9999-12-31" as Day;
 
 /** From the day on which the units were set by hand, what runs is added to them, up to the same caps. */
 function runFromSet(meter: Meter, set: NonNullable<Meter["set"]>, through: Day): Run {
@@ -44,21 +47,20 @@ function runFromSet(meter: Meter, set: NonNullable<Meter["set"]>, through: Day):
   const { ran, units, amount } = on(reached ?? through);
   const capped = amount === null || most === null ? amount : smaller(amount, most);
   // What bound it before the units were set binds it still.
-  if (reached === null || (ran.capReached !== null && ran.capReached <= reached)) return { ...ran, units, amount: capped };
+  if (reached === null || (ran.capReached ?? NEVER) <= reached) return { ...ran, units, amount: capped };
   const cap = mostUnits !== null && units >= mostUnits * meter.multiplier ? "units" : "amount";
   return { units, amount: capped, capReached: reached, cap };
 }
 
 /** A share of turnover is rounded once, at the total; a calendar year's cap alone parts what was set from what ran since. */
 function amountFromSet(meter: Meter, set: NonNullable<Meter["set"]>, units: number, ran: Run, then: Run): bigint | null {
-  if (ran.amount === null || then.amount === null) return null;
-  if (meter.turnover === null) {
-    const rate = rateOn(meter, set.on);
-    return rate === null ? null : rate * BigInt(set.units) + ran.amount - then.amount;
-  }
+  if (ran.amount === null) return null;
+  // A sum that is known now was known then.
+  const since = ran.amount - then.amount!;
+  if (meter.turnover === null) return rateOn(meter, set.on)! * BigInt(set.units) + since;
   const ofUnits = (count: number) =>
     divideHalfEven(meter.turnover!.annual * meter.turnover!.percentOver * BigInt(count), denominatorOf(meter));
-  return meter.caps.perYear === null ? ofUnits(units) : ofUnits(set.units) + ran.amount - then.amount;
+  return meter.caps.perYear === null ? ofUnits(units) : ofUnits(set.units) + since;
 }
 
 /** The sum by the end of a day over `denominatorOf`, not rounded yet: parts of it may be taken from one another. Null where it cannot be told. */

@@ -1,6 +1,7 @@
-import { type Day, dayOfSerial, serialOf } from "../time/day.ts";
+import { type Day, dayOfSerial, earlier, serialOf } from "../time/day.ts";
 import type { Counted } from "./counted.ts";
 import type { Meter, Run } from "./meter.ts";
+import { smaller } from "./money.ts";
 
 /** Whether the meter counts every day on its own, so that one pass over the stretches of one rate tells it all. */
 export function isByDays({ per, counting, caps }: Meter): boolean {
@@ -11,7 +12,7 @@ export function isByDays({ per, counting, caps }: Meter): boolean {
 /** The days of a meter as numbers: the texts are read once, however often the meter is asked. */
 interface Serials {
   readonly first: number;
-  readonly until: number | null;
+  readonly until: number;
   readonly steps: readonly number[];
   readonly stays: readonly { readonly from: number; readonly to: number }[];
 }
@@ -24,7 +25,7 @@ function serialsOf(meter: Meter): Serials {
   const { expiry, caps, steps, pauses } = meter;
   const read = {
     first: serialOf(expiry) + 1,
-    until: caps.until === null ? null : serialOf(caps.until),
+    until: caps.until === null ? Number.POSITIVE_INFINITY : serialOf(caps.until),
     steps: steps.map(({ from }) => serialOf(from)),
     stays: pauses.map(({ from, to }) => ({ from: serialOf(from), to: to === null ? Number.POSITIVE_INFINITY : serialOf(to) })),
   };
@@ -39,33 +40,35 @@ function serialsOf(meter: Meter): Serials {
 export function countedByDays(meter: Meter, through: Day, under: bigint): Counted {
   const { caps } = meter;
   const { first, until, steps, stays } = serialsOf(meter);
-  const last = serialOf(meter.stop !== null && meter.stop < through ? meter.stop : through);
+  const last = serialOf(earlier(meter.stop ?? through, through));
   const most = caps.amount === null ? null : caps.amount * under;
-  let end = until !== null && until <= last ? until : last;
+  let end = Math.min(until, last);
   let [units, over, pause, step] = [0, 0n, 0, 0];
-  let perDay = perDayOf(meter);
+  const firstRate = perDayOf(meter);
+  // An unknown rate adds nothing, and its sum is not told.
+  let perDay = firstRate ?? 0n;
   let unitsOn: number | null = null;
   let amountOn: number | null = null;
-  if (most !== null && perDay !== null && most <= 0n && end >= first) {
+  if (most !== null && firstRate !== null && most <= 0n && end >= first) {
     amountOn = first;
     end = first;
   }
   for (let day = first; day <= end; ) {
-    for (; step < steps.length && steps[step]! <= day; step++) if (perDay !== null) perDay = rateOf(meter, meter.steps[step]!.rate);
-    let stop = step < steps.length ? Math.min(end, steps[step]! - 1) : end;
+    for (; (steps[step] ?? Number.POSITIVE_INFINITY) <= day; step++) perDay = rateOf(meter, meter.steps[step]!.rate);
+    let stop = Math.min(end, (steps[step] ?? Number.POSITIVE_INFINITY) - 1);
     const stay = stays[pause];
     if (stay !== undefined && stay.from <= day) {
       day = Math.max(day, stay.to + 1);
       pause++;
       continue;
     }
-    if (stay !== undefined && stay.from <= stop) stop = stay.from - 1;
+    if (stay !== undefined) stop = Math.min(stop, stay.from - 1);
     let days = stop - day + 1;
     if (caps.units !== null && units + days >= caps.units) {
       days = caps.units - units;
       unitsOn = day + days - 1;
     }
-    if (most !== null && amountOn === null && perDay !== null && perDay > 0n && over + perDay * BigInt(days) >= most) {
+    if (most !== null && amountOn === null && firstRate !== null && over + perDay * BigInt(days) >= most) {
       const needed = Number((most - over + perDay - 1n) / perDay);
       amountOn = day + needed - 1;
       if (needed < days) {
@@ -74,14 +77,15 @@ export function countedByDays(meter: Meter, through: Day, under: bigint): Counte
       }
     }
     units += days;
-    if (perDay !== null) over += perDay * BigInt(days);
+    over += perDay * BigInt(days);
     if (unitsOn !== null || amountOn !== null) break;
     day = stop + 1;
   }
-  const reached = firstOf(until !== null && until <= last ? until : null, unitsOn, amountOn);
+  const reached = firstOf(until <= last ? until : null, unitsOn, amountOn);
+  const sum = most === null ? over : smaller(over, most);
   return {
     units: units * meter.multiplier,
-    over: perDay === null ? null : most !== null && over > most ? most : over,
+    over: firstRate === null ? null : sum,
     capReached: reached === null ? null : dayOfSerial(reached.day),
     cap: reached?.cap ?? null,
   };

@@ -1,6 +1,6 @@
 import { addDays, type Day, dayOfSerial, isWeekend, serialOf } from "../time/day.ts";
 import { TABLES } from "./calendars/tables.ts";
-import { type Refusal, refuse } from "./finding.ts";
+import { type Finding, type Refusal, refuse } from "./finding.ts";
 
 /** The public holidays of one place as a dated table; it answers only for the days that it covers. */
 export interface Calendar {
@@ -9,6 +9,8 @@ export interface Calendar {
   readonly source: string;
   readonly coversFrom: Day;
   readonly coversUntil: Day;
+  /** Later days, up to `coversUntil`, are projected: some of them may be holidays that nobody has published yet, so that a day which rests on them can only be too early. */
+  readonly publishedUntil: Day;
   readonly holidays: ReadonlySet<string>;
 }
 
@@ -20,6 +22,7 @@ for (const table of TABLES) {
     source: table.source,
     coversFrom: table.coversFrom as Day,
     coversUntil: table.coversUntil as Day,
+    publishedUntil: ("publishedUntil" in table ? table.publishedUntil : table.coversUntil) as Day,
     holidays: new Set(table.days),
   });
 }
@@ -28,9 +31,18 @@ export function calendarOf(id: string | null): Calendar | null {
   return id === null ? null : (CALENDARS.get(id) ?? null);
 }
 
-/** Every table with all its days, in the order of their ids: what a rulebook is named by. */
+/** Every table with all its days, and the last that was published where it goes beyond, in the order of their ids: what a rulebook is named by. */
 export function calendarVersions(): readonly (readonly [string, string, readonly string[]])[] {
-  return [...CALENDARS.values()].map(({ id, coversUntil, holidays }) => [id, coversUntil, [...holidays]] as const);
+  return [...CALENDARS.values()].map(({ id, coversUntil, publishedUntil, holidays }) => {
+    const days = [...holidays];
+    return [id, coversUntil, publishedUntil < coversUntil ? [...days, publishedUntil] : days] as const;
+  });
+}
+
+/** Said of a day that was reached by a list of holidays which is not published yet; null for a day that the published list reaches. */
+export function projection(calendar: Calendar, day: Day): Finding | null {
+  if (day <= calendar.publishedUntil) return null;
+  return { code: "calendar-projected", args: { calendar: calendar.name, until: calendar.publishedUntil } };
 }
 
 export function covers(calendar: Calendar, day: Day): boolean {
@@ -95,6 +107,14 @@ export function addWorkingDays(calendar: Calendar, from: Day, count: number): Da
   if (place < 0) return beginsAfter(calendar);
   const found = place <= days ? list[before[place]! + count - 1] : undefined;
   return found ?? endsBefore(calendar);
+}
+
+/** How many working days a range holds, both ends counted. Refused where the table does not reach. */
+export function workingDaysWithin(calendar: Calendar, from: Day, through: Day): number | Refusal {
+  const { first, days, before } = workingDaysOf(calendar);
+  const [start, end] = [serialOf(from) - first, serialOf(through) - first];
+  if (start < 0) return beginsAfter(calendar);
+  return end < days ? before[end + 1]! - before[start]! : endsBefore(calendar);
 }
 
 /** The days that are skipped from a day to the working day that follows it. */

@@ -30,6 +30,8 @@ export interface Authority {
   readonly ceilingTurnoverPercent?: string;
   /** The time for observations after an announced liquidation. */
   readonly observations?: string;
+  /** The rule by which that time is counted; null where nobody has read it: then it is told as the earliest day. */
+  readonly observationsRule: string | null;
   readonly source: string;
   /** All that is known of it, each with its source. */
   readonly facts: AuthorityFacts;
@@ -67,6 +69,7 @@ function authority(facts: AuthorityFacts): Authority {
     orderRuleSource: order === null ? null : { citation: order.citation, basis: order.basis },
     ...ceilingOf(facts),
     ...(observations?.basis === "read" ? { observations: observations.value } : {}),
+    observationsRule: ruleFor(facts, "observations")?.rule ?? null,
     source: law,
     facts,
   };

@@ -1,6 +1,7 @@
 import { addDays, addMonths, type Day, dayOfSerial, earlier, isLeapYear, later, monthOf, serialOf, yearOf } from "../time/day.ts";
 import { countedByDays, isByDays } from "./by-days.ts";
 import type { Meter, Run } from "./meter.ts";
+import { smaller } from "./money.ts";
 import { countedDays, isPaused } from "./pauses.ts";
 import type { Unit } from "./unit.ts";
 
@@ -158,10 +159,6 @@ function plainSum(meter: Meter, through: Day): bigint | null {
 export function denominatorOf(meter: Meter): bigint {
   if (meter.turnover === null) return 1n;
   return meter.turnover.percentUnder * 100n * (isLeapYear(meter.turnover.year) ? 366n : 365n);
-}
-
-export function smaller(one: bigint, other: bigint): bigint {
-  return one < other ? one : other;
 }
 
 /** The rate in force on a day; null where it is unknown. */

@@ -5,6 +5,8 @@ import { type Limit, runAndRoll, type Terms } from "./time-limit.ts";
 
 /** A clear period with the months that R.421-7 CJA adds for those who live far from the court: they lengthen the period itself, then the last day is found. */
 export function countedFromAfar(terms: Terms, rule: Rule, months: number): Limit | Refusal {
+  // Counted already, with the months for distance.
+  if (terms.stood !== undefined) return runAndRoll(terms, rule);
   const last = terms.periods.at(-1)!;
   if (last.hours > 0 || last.businessDays > 0) return refuse("distance-unfit", { rule: rule.id, period: last.text });
   const longer = lengthened(last, months);

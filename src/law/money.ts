@@ -15,12 +15,17 @@ export interface WrittenMoney {
 
 const DECIMAL = /^(\d{1,18})(?:\.(\d+))?$/;
 
+/** Whether a text is a sum, and larger than any that is taken. */
+export function isTooLarge(text: string): boolean {
+  return /^\d{19,}(\.\d+)?$/.test(text);
+}
+
 /** Reads "6900" or "6900.50" into minor units. Refuses signs, exponents, separators and more decimals than ISO 4217 gives the currency. */
 export function parseAmount(text: string, currency: string): bigint | Refusal {
   const digits = minorDigits(currency);
   if (digits === null) return refuse("currency-unknown", { currency });
   const found = DECIMAL.exec(text);
-  if (found === null) return refuse("amount-shape", { got: text });
+  if (found === null) return refuse(isTooLarge(text) ? "amount-large" : "amount-shape", { got: text });
   const fraction = found[2] ?? "";
   if (fraction.length > digits) return refuse("amount-decimals", { got: text, currency, digits });
   return BigInt(found[1]! + fraction.padEnd(digits, "0"));
@@ -67,4 +72,8 @@ export function divideHalfEven(over: bigint, under: bigint): bigint {
   const twice = (over % under) * 2n;
   if (twice > under || (twice === under && whole % 2n === 1n)) return whole + 1n;
   return whole;
+}
+
+export function smaller(one: bigint, other: bigint): bigint {
+  return one < other ? one : other;
 }

@@ -1,6 +1,16 @@
-import { addDays, addMonths, type Day, dayOfMonth, isMonthEnd, isWeekend, monthEnd } from "../time/day.ts";
-import { dayIn, type Instant, instantOf, millisecondsOf, momentOf, timeIn, type Zone } from "../time/instant.ts";
-import { addWorkingDays, type Calendar, covers, daysSkipped, isWorkingDay, nextWorkingDay } from "./calendar.ts";
+import { addDays, addMonths, type Day, dayOfMonth, daysBetween, isMonthEnd, isWeekend, monthEnd } from "../time/day.ts";
+import { dayIn, type Instant, instantOf, millisecondsOf, timeIn, type Zone } from "../time/instant.ts";
+import {
+  addWorkingDays,
+  type Calendar,
+  covers,
+  daysSkipped,
+  isWorkingDay,
+  nextWorkingDay,
+  projection,
+  workingDaysWithin,
+} from "./calendar.ts";
+import { momentAt, type Which, whichOf } from "./clock-change.ts";
 import { isRefusal, type Refusal, refuse, type Step } from "./finding.ts";
 import type { Period } from "./period.ts";
 import type { Rule } from "./rule.ts";
@@ -11,6 +21,8 @@ export type { Rule } from "./rule.ts";
 export interface Start {
   readonly day: Day;
   readonly time?: string;
+  /** Where clocks show that time twice on the day; without it, the first. */
+  readonly which?: Which;
 }
 
 export interface Terms {
@@ -23,6 +35,15 @@ export interface Terms {
   readonly citation?: string;
   /** Null where none is known: rules and periods that need one then refuse. */
   readonly calendar: Calendar | null;
+  /** Periods that have been counted already and then stood still: their end is given, and moves by the days that stood still. */
+  readonly stood?: StoodStill;
+}
+
+/** The end of a period as it stood, and the days of it that do not count, both ends included. */
+export interface StoodStill {
+  readonly end: Start;
+  readonly from: Day;
+  readonly through: Day;
 }
 
 /** The end of a time limit: 24:00 of the day, or the time where it runs in hours or ends at one. */
@@ -63,6 +84,7 @@ class Reckoned implements Limit {
 
 /** Runs the periods one after the other; months before days within one, a missing day becomes the month's last. */
 export function runPeriods(terms: Terms, rule: Rule, options: Options = NONE): Limit | Refusal {
+  if (terms.stood !== undefined) return movedOn(terms, terms.stood, rule);
   let end = terms.start;
   for (const period of terms.periods) {
     const next = after(end, period, terms, options);
@@ -70,6 +92,29 @@ export function runPeriods(terms: Terms, rule: Rule, options: Options = NONE): L
     end = next;
   }
   return new Reckoned(lastDay(end, options), end.time, () => stepsOf(terms, rule, options));
+}
+
+/** A period in business days is moved by the business days that stood still, any other by all of them: a roll comes after. */
+function movedOn({ periods, calendar, citation }: Terms, { end, from, through }: StoodStill, rule: Rule): Limit | Refusal {
+  const source = citation ?? rule.citation;
+  if (!periods.every(({ businessDays }) => businessDays > 0)) {
+    const [days, day] = [daysBetween(from, through) + 1, addDays(end.day, daysBetween(from, through) + 1)];
+    return new Reckoned(day, end.time, () => [{ code: "stood-still", args: { days, day }, day, source }]);
+  }
+  if (calendar === null) return refuse("calendar-missing");
+  const days = workingDaysWithin(calendar, from, through);
+  if (isRefusal(days)) return days;
+  const day = days === 0 ? end.day : addWorkingDays(calendar, end.day, days);
+  if (isRefusal(day)) return day;
+  return new Reckoned(day, end.time, () =>
+    withProjection([{ code: "stood-still-business", args: { days, day }, day, source }], calendar, day, source),
+  );
+}
+
+/** The last day of a limit before it moved on to a working day. */
+export function beforeRoll({ expiry, steps }: Limit): Day {
+  const rolled = steps.findLast(({ code }) => code === "rolled");
+  return rolled === undefined ? expiry : (rolled.args.skipped as readonly Day[])[0]!;
 }
 
 function after(from: Start, period: Period, terms: Terms, options: Options): Start | Refusal {
@@ -84,18 +129,40 @@ function lastDay({ day, time }: Start, { extraDays }: Options): Day {
 /** The steps by which the periods, of which none is refused, come to their end. */
 function stepsOf(terms: Terms, rule: Rule, options: Options): readonly Step[] {
   const source = terms.citation ?? rule.citation;
-  const steps: Step[] = [{ code: "start", args: { day: terms.start.day }, day: terms.start.day, source }];
+  const steps: Step[] = [{ ...startStep(terms, options), day: terms.start.day, source }];
   let end: Start = terms.start;
   for (const period of terms.periods) {
     const next = after(end, period, terms, options) as Start;
     const clamped = period.months > 0 && period.days === 0 && dayOfMonth(end.day) !== dayOfMonth(next.day);
     const code = clamped ? (next.day > addMonths(end.day, period.months) ? "added-sticky" : "added-month-end") : "added";
-    steps.push({ code, args: { period: period.text, day: next.day }, day: next.day, source });
+    const args = { period: period.text, day: next.day };
+    const { time, which } = next;
+    if (period.hours > 0)
+      steps.push({ code: "added-hours", args: { ...args, time: time!, ...(which && { which }) }, day: next.day, source });
+    else steps.push({ code, args, day: next.day, source });
     end = next;
   }
   const last = lastDay(end, options);
   if (last !== end.day) steps.push({ code: "clear-day", args: { day: last }, day: last, source });
-  return steps;
+  return terms.periods.some(({ businessDays }) => businessDays > 0) ? withProjection(steps, terms.calendar!, last, source) : steps;
+}
+
+/** Where a day rests on holidays that are not published yet, that it may be later: said once, at the end. */
+function withProjection(steps: readonly Step[], calendar: Calendar, day: Day, source: string): readonly Step[] {
+  const said = projection(calendar, day);
+  return said === null ? steps : [...steps.filter(({ code }) => code !== said.code), { ...said, day, source }];
+}
+
+/** Hours are counted from a time of day: of its day nothing is left out. */
+function startStep({ start, periods, zone }: Terms, options: Options): Pick<Step, "code" | "args"> {
+  const { day, time } = start;
+  if (time === undefined || periods[0]?.hours === 0) return { code: "start", args: { day } };
+  const begins = instantOf(hoursBegin(millisecondsOf(momentAt(zone, day, time)), options));
+  const which = whichOf(zone, begins);
+  const args = { day, time, ...(which === null ? {} : { which }) };
+  return options.nextFullHour
+    ? { code: "start-next-hour", args: { ...args, begins: timeIn(zone, begins) } }
+    : { code: "start-hours", args };
 }
 
 /** The periods run, and a last day that is no working day moves on to the next one. */
@@ -121,11 +188,16 @@ const HOUR = 3_600_000;
 
 function addHours(from: Start, period: Period, zone: Zone, options: Options): Start | Refusal {
   if (from.time === undefined) return refuse("time-of-day-missing", { period: period.text, day: from.day });
-  const start = millisecondsOf(momentOf(zone, from.day, from.time));
-  const begins = options.nextFullHour ? Math.floor(start / HOUR) * HOUR + HOUR : start;
-  const end: Instant = instantOf(begins + period.hours * HOUR);
+  const start = millisecondsOf(momentAt(zone, from.day, from.time, from.which));
+  const end: Instant = instantOf(hoursBegin(start, options) + period.hours * HOUR);
   const time = timeIn(zone, end);
-  return time === "00:00" ? { day: addDays(dayIn(zone, end), -1), time: "24:00" } : { day: dayIn(zone, end), time };
+  if (time === "00:00") return { day: addDays(dayIn(zone, end), -1), time: "24:00" };
+  const which = whichOf(zone, end);
+  return { day: dayIn(zone, end), time, ...(which === null ? {} : { which }) };
+}
+
+function hoursBegin(start: number, { nextFullHour }: Options): number {
+  return nextFullHour ? Math.floor(start / HOUR) * HOUR + HOUR : start;
 }
 
 /** Moves a last day that is a Saturday, Sunday or holiday to the next working day. Refuses without a calendar that reaches there. */
@@ -139,10 +211,14 @@ export function rollDay(limit: Limit, terms: Terms, rule: Rule): Limit | Refusal
   const { calendar } = terms;
   if (calendar === null) return refuse("calendar-missing");
   const end = nextWorkingDay(calendar, limit.expiry);
-  if (isRefusal(end) || end === limit.expiry) return isRefusal(end) ? end : limit;
+  if (isRefusal(end)) return end;
+  const source = terms.citation ?? rule.citation;
+  if (end === limit.expiry) {
+    return end <= calendar.publishedUntil ? limit : new Reckoned(end, limit.time, () => withProjection(limit.steps, calendar, end, source));
+  }
   return new Reckoned(end, limit.time, () => {
     const args = { skipped: daysSkipped(limit.expiry, end), day: end, calendar: calendar.name };
-    return [...limit.steps, { code: "rolled", args, day: end, source: terms.citation ?? rule.citation }];
+    return withProjection([...limit.steps, { code: "rolled", args, day: end, source }], calendar, end, source);
   });
 }
 
@@ -153,11 +229,8 @@ export function holdTwoWorkingDays(limit: Limit, terms: Terms, article: string):
   const second = addWorkingDays(calendar, from, 2);
   if (isRefusal(second)) return second;
   if (second <= limit.expiry) return limit;
-  return {
-    ...limit,
-    expiry: second,
-    steps: [...limit.steps, { code: "two-working-days", args: { day: second }, day: second, source: article }],
-  };
+  const step = { code: "two-working-days", args: { day: second }, day: second, source: article };
+  return { ...limit, expiry: second, steps: withProjection([...limit.steps, step], calendar, second, article) };
 }
 
 /** The last working day strictly before the day; weekends alone count where no calendar reaches there. */

@@ -8,6 +8,11 @@ type Path = readonly (string | number)[];
 
 export type Report = (path: readonly (string | number)[], code: string, args?: Readonly<Record<string, Arg>>) => void;
 
+/** Whether a decimal is nothing, however many digits it has. */
+export function isZero(text: string | undefined): boolean {
+  return text !== undefined && /^0+(\.0+)?$/.test(text);
+}
+
 /** A sum that its currency can hold, or unknown. */
 export function checkAmount(text: string, currency: string, path: readonly (string | number)[], report: Report): void {
   if (text === "unknown") return;
@@ -36,17 +41,26 @@ function checkRate({ rate, per, turnover, units }: PenaltyFacts, currency: strin
     if (turnover === undefined) report([...at, "turnover"], "turnover-needed");
   } else {
     if (rate === undefined) report([...at, "rate"], "rate-needed");
+    else if (isZero(rate)) report([...at, "rate"], "rate-zero");
     else checkAmount(rate, currency, [...at, "rate"], report);
     if (turnover !== undefined) report([...at, "turnover"], "turnover-only-turnover-day");
   }
   if (turnover !== undefined) {
     checkAmount(turnover.annual, currency, [...at, "turnover", "annual"], report);
-    const percent = parseDecimal(turnover.percent);
-    if (percent !== null && percent.over > 100n * percent.under)
-      report([...at, "turnover", "percent"], "percent-over-100", { got: turnover.percent });
+    if (isZero(turnover.annual)) report([...at, "turnover", "annual"], "turnover-zero");
+    const fault = percentFault(turnover.percent);
+    if (fault !== null) report([...at, "turnover", "percent"], fault, { got: turnover.percent });
   }
   if (per === "unit-day" && units === undefined) report([...at, "units"], "units-needed");
   if (per !== "unit-day" && units !== undefined) report([...at, "units"], "units-only-unit-day");
+}
+
+/** Why a share of turnover cannot be that; null where it can. */
+export function percentFault(text: string): "percent-zero" | "percent-over-100" | null {
+  const percent = parseDecimal(text);
+  if (percent === null) return null;
+  if (percent.over === 0n) return "percent-zero";
+  return percent.over > 100n * percent.under ? "percent-over-100" : null;
 }
 
 function checkCounting({ per, counting }: PenaltyFacts, at: Path, report: Report): void {
@@ -69,9 +83,12 @@ export function countingFault(
 function checkCap({ cap }: PenaltyFacts, currency: string, decided: Day | null, at: Path, report: Report): void {
   if (cap === undefined) return;
   for (const key of ["amount", "perYear"] as const)
-    if (cap[key] !== undefined) checkAmount(cap[key], currency, [...at, "cap", key], report);
+    if (isZero(cap[key])) report([...at, "cap", key], "cap-zero");
+    else if (cap[key] !== undefined) checkAmount(cap[key], currency, [...at, "cap", key], report);
   for (const key of ["amount", "gain"] as const)
     if (cap.higherOf !== undefined) checkAmount(cap.higherOf[key], currency, [...at, "cap", "higherOf", key], report);
+  // Of the two one may be nothing: the other is the cap then.
+  if (isZero(cap.higherOf?.amount) && isZero(cap.higherOf?.gain)) report([...at, "cap", "higherOf"], "cap-zero");
   if (cap.until !== undefined && decided !== null && cap.until < decided)
     report([...at, "cap", "until"], "cap-until-before-decided", { day: cap.until, decided });
 }
@@ -80,6 +97,7 @@ function checkCap({ cap }: PenaltyFacts, currency: string, decided: Day | null, 
 export function checkJointCap({ jointCap, items = [] }: FiledMatter, currency: string, report: Report): void {
   if (jointCap === undefined) return;
   checkAmount(jointCap.amount, currency, ["jointCap", "amount"], report);
+  if (isZero(jointCap.amount)) report(["jointCap", "amount"], "cap-zero");
   for (const [index, id] of jointCap.items.entries()) {
     const at = ["jointCap", "items", index];
     const item = items.find((one) => one.id === id);

@@ -1,10 +1,14 @@
+import { calendarOf, calendarVersions } from "../law/calendar.ts";
 import { type Authority, authorityOf } from "../law/catalogue.ts";
 import { type Arg, isRefusal } from "../law/finding.ts";
 import { parseAmount } from "../law/money.ts";
+import { isOf } from "../law/rule.ts";
 import { RULES, ruleOf } from "../law/rules/index.ts";
 import type { Day } from "../time/day.ts";
-import { checkAmount, checkJointCap, checkPenalty, type Report } from "./check-penalty.ts";
+import { checkAmount, checkJointCap, checkPenalty, isZero, type Report } from "./check-penalty.ts";
+import { checkTimes } from "./check-times.ts";
 import { dayOf, type FiledMatter, type ItemFacts, notificationOf } from "./facts.ts";
+import { isItself } from "./key.ts";
 
 /** Something wrong at one place of a file or form, or of a command. */
 export interface Problem {
@@ -23,10 +27,13 @@ export function checkMatter(matter: FiledMatter, today: Day): readonly Problem[]
     return problems;
   }
   checkDays(matter, today, report);
+  if (matter.follows !== undefined && isItself(matter, matter.follows)) report(["follows"], "follows-itself", { ref: matter.ref });
+  checkTimes(matter, authority.zone, report);
   checkItems(matter, authority, report);
   const currency = matter.currency ?? authority.currency;
   for (const [index, fine] of (matter.fines ?? []).entries()) {
     checkAmount(fine.amount, currency, ["fines", index, "amount"], report);
+    if (isZero(fine.amount)) report(["fines", index, "amount"], "fine-zero");
     const [due, decided] = [dayOf(fine.due), dayOf(matter.decided)];
     if (due !== null && decided !== null && due < decided) report(["fines", index, "due"], "due-before-decided", { day: due, decided });
   }
@@ -55,7 +62,7 @@ function checkDays(matter: FiledMatter, today: Day, report: Report): void {
   const notification = notificationOf(matter as Parameters<typeof notificationOf>[0]);
   if (notification === null) return;
   if (notification.from > today) report(["notified"], "day-in-future", { day: notification.from, today });
-  if (decided !== null && notification.to < decided) report(["notified"], "notified-before-decided", { day: notification.to, decided });
+  if (decided !== null && notification.from < decided) report(["notified"], "notified-before-decided", { day: notification.from, decided });
 }
 
 function checkItems(matter: FiledMatter, authority: Authority, report: Report): void {
@@ -70,13 +77,17 @@ function checkItems(matter: FiledMatter, authority: Authority, report: Report): 
       report,
     );
     if (cure !== undefined && "rule" in cure && cure.rule !== undefined) checkRule(cure.rule, [...at, "cure", "rule"], report);
+    if (cure !== undefined && "calendar" in cure)
+      checkCalendar(cure.calendar, cure.rule ?? authority.orderRule, [...at, "cure", "calendar"], report);
     if (cure !== undefined && "until" in cure && decided !== null && cure.until < decided) {
       report([...at, "cure", "until"], "until-before-decided", { day: cure.until, decided });
     }
     for (const [number, clock] of (item.clocks ?? []).entries()) {
       if (clock.rule !== undefined) checkRule(clock.rule, [...at, "clocks", number, "rule"], report);
+      checkCalendar(clock.calendar, clock.rule ?? null, [...at, "clocks", number, "calendar"], report);
     }
     if (penalty === undefined) continue;
+    if (penalty.from !== undefined && cure !== undefined) report([...at, "penalty", "from"], "penalty-from-and-cure");
     if (matter.kind === "notice") report([...at, "penalty"], "notice-has-no-money");
     checkPenalty(penalty, currency, decided, [...at, "penalty"], report);
   }
@@ -108,6 +119,15 @@ function checkRule(id: string, path: readonly (string | number)[], report: Repor
   if (ruleOf(id) === null) report(path, "rule-unknown", { got: id, rules: RULES.map((rule) => rule.id) });
 }
 
+/** A table that is known, and of the place whose law the rule is: elsewhere it would be passed over. */
+function checkCalendar(named: string | undefined, rule: string | null, path: readonly (string | number)[], report: Report): void {
+  if (named === undefined) return;
+  if (calendarOf(named) === null) report(path, "calendar-unknown", { got: named, calendars: calendarVersions().map(([id]) => id) });
+  const place = rule === null ? undefined : ruleOf(rule)?.place;
+  if (calendarOf(named) !== null && place !== undefined && !isOf(place, named))
+    report(path, "calendar-elsewhere", { rule: rule!, calendar: calendarOf(place.calendar)!.name });
+}
+
 function checkIds(ids: readonly (readonly [string, readonly (string | number)[]])[], report: Report): void {
   const seen = new Set<string>();
   for (const [id, path] of ids) {
@@ -131,6 +151,9 @@ function checkEvents(matter: FiledMatter, currency: string, today: Day, report: 
   }
 }
 
+/** A liquidation of nothing waives what has run, a rate of nothing ends it; nothing paid is no payment. */
+const PAYMENTS: ReadonlySet<string> = new Set(["invoiced", "paid", "refunded"]);
+
 /** The sums of an event that its currency cannot hold. */
 export function amountProblems(event: { readonly [field: string]: unknown; readonly type: string }, currency: string): readonly Problem[] {
   const problems: Problem[] = [];
@@ -139,6 +162,7 @@ export function amountProblems(event: { readonly [field: string]: unknown; reado
     const value = event[field];
     if (typeof value !== "string") continue;
     const minor = parseAmount(value, currency);
+    if (minor === 0n && PAYMENTS.has(event.type)) problems.push({ path: [field], code: "payment-zero", args: {} });
     if (isRefusal(minor)) problems.push({ path: [field], code: minor.refused, args: minor.args });
   }
   return problems;

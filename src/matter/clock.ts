@@ -5,8 +5,18 @@ import { parsePeriod } from "../law/period.ts";
 import { cure as standing } from "../law/rules/cure.ts";
 import { ruleOf } from "../law/rules/index.ts";
 import { type Limit, type Rule, rollForward, type Start, type Terms } from "../law/time-limit.ts";
-import type { Day } from "../time/day.ts";
-import { type ClockStart, type CureFacts, dayOf, type Facts, type ItemFacts, momentOf, type Notification } from "./facts.ts";
+import { addDays, type Day } from "../time/day.ts";
+import { earliest } from "./clock-told.ts";
+import {
+  type ClockStart,
+  type CureFacts,
+  dayOf,
+  type Facts,
+  type ItemFacts,
+  momentOf,
+  type Notification,
+  type PenaltyStart,
+} from "./facts.ts";
 
 /** Where the clock of a cure period stands. */
 export type CureClock =
@@ -27,6 +37,8 @@ export type CureClock =
       readonly expiry: Day;
       readonly time?: string;
       readonly rule: Rule | null;
+      /** What its end was counted from by the rule; null where a day is set. */
+      readonly terms: Terms | null;
       readonly steps: readonly Step[];
       /** Where the rule stands by inference only and the day is no working day: the day that a roll would give. */
       readonly ifRolled: Day | null;
@@ -52,6 +64,7 @@ export function cureClock(ground: Ground, item: ItemFacts, by: Day): CureClock {
   const { facts, authority, notification } = ground;
   const { cure } = item;
   const at = `items.${item.id}`;
+  if (cure === undefined && item.penalty?.from !== undefined) return atOnce(ground, item.penalty.from, by);
   if (cure === undefined) return { kind: "draft", missing: [`${at}.cure`], earliest: null, why: null };
   if ("until" in cure) return fixedDay(facts, cure, by);
   const ruleId = cure.rule ?? (facts.kind === "notice" || facts.kind === "sanction" || facts.kind === "order" ? authority.orderRule : null);
@@ -59,22 +72,28 @@ export function cureClock(ground: Ground, item: ItemFacts, by: Day): CureClock {
   const from = cure.from ?? "notified";
   const seen = rule !== null && rule.id === authority.orderRule ? authority.orderRuleSource : null;
   const cited = seen === null ? {} : { citation: seen.citation };
-  const terms = { ...cited, periods: periodsOf(cure.period), stickyMonthEnd: cure.stickyMonthEnd ?? false, ...placeOf(authority) };
+  const terms = {
+    ...cited,
+    periods: periodsOf(cure.period),
+    stickyMonthEnd: cure.stickyMonthEnd ?? false,
+    ...placeOf(authority, cure.calendar),
+  };
   const start = startOf(ground, from, rule);
   const decided = dayOf(facts.decided);
   if (isRefusal(start)) {
     if (start.refused === "not-started") return { kind: "pending", starts: null, expiry: null, steps: [] };
     const periods = typeof from === "object" && "appeal" in from ? [...periodsOf(from.appeal), ...terms.periods] : terms.periods;
-    const earliest = decided === null ? null : plain({ ...terms, periods, start: { day: decided } });
+    const earliest = decided === null ? null : earliestDay({ ...terms, periods, start: { day: decided } }, authority);
     return { kind: "draft", missing: [String(start.args.fact), ...(rule === null ? [`${at}.cure.rule`] : [])], earliest, why: null };
   }
-  if (rule === null) return { kind: "draft", missing: [`${at}.cure.rule`], earliest: plain({ ...terms, start }), why: null };
+  if (rule === null)
+    return { kind: "draft", missing: [`${at}.cure.rule`], earliest: earliestDay({ ...terms, start }, authority), why: null };
   const limit = rule.limit({ ...terms, start });
   if (isRefusal(limit))
     return {
       kind: "draft",
       missing: [`${at}.cure${NO_CALENDAR.has(limit.refused) ? ".calendar" : ""}`],
-      earliest: plain({ ...terms, start }),
+      earliest: earliestDay({ ...terms, start }, authority),
       why: limit,
     };
   const before = stepsBefore(ground, from, start.day, rule, terms);
@@ -92,6 +111,7 @@ export function cureClock(ground: Ground, item: ItemFacts, by: Day): CureClock {
     ...limit,
     steps: [...before, ...limit.steps],
     rule,
+    terms: { ...terms, start },
     ifRolled: seen?.basis === "inferred" ? rolledInstead(limit, { ...terms, start }, rule) : null,
   };
 }
@@ -102,8 +122,26 @@ function fixedDay(facts: Facts, cure: Extract<CureFacts, { until: Day }>, by: Da
   const start = dayOf(facts.decided) ?? dayOf(facts.published) ?? cure.until;
   if (start > by && start < cure.until) return { kind: "pending", starts: start, expiry: null, steps: [] };
   const step: Step = { code: "until", args: { day: cure.until, because: cure.because }, day: cure.until };
-  return { kind: "running", start, expiry: cure.until, rule: null, steps: [step], ifRolled: null };
+  return { kind: "running", start, expiry: cure.until, rule: null, terms: null, steps: [step], ifRolled: null };
 }
+
+/** A penalty that runs at once leaves no time to comply: its meter counts as if that had ended on the day before. */
+function atOnce(ground: Ground, from: PenaltyStart, by: Day): CureClock {
+  const start = startOf(ground, from, null);
+  if (isRefusal(start)) {
+    if (start.refused === "not-started") return { kind: "pending", starts: null, expiry: null, steps: [] };
+    const decided = dayOf(ground.facts.decided);
+    return { kind: "draft", missing: [String(start.args.fact)], earliest: decided === null ? null : addDays(decided, -1), why: null };
+  }
+  const expiry = addDays(start.day, -1);
+  const steps: readonly Step[] = [{ code: AT_ONCE, args: { day: start.day }, day: start.day }];
+  if (start.day <= by) return { kind: "running", start: expiry, expiry, rule: null, terms: null, steps, ifRolled: null };
+  const certain = from !== "notified" && from !== "published";
+  return { kind: "pending", starts: start.day, expiry: certain ? expiry : null, steps };
+}
+
+/** The step that says that a penalty runs at once. */
+export const AT_ONCE = "penalty-at-once";
 
 /** The day a clock starts; refused with the name of the fact that is missing, or because what it waits for has no day yet. */
 export function startOf(
@@ -154,15 +192,14 @@ export function periodsOf(text: string | readonly string[]) {
   return (typeof text === "string" ? [text] : text).map((one) => parsePeriod(one)!);
 }
 
-export function placeOf(authority: Authority) {
-  return { zone: authority.zone, calendar: calendarOf(authority.calendar) };
+/** The zone of an authority and its holidays, or those of a place that is named instead. */
+export function placeOf(authority: Authority, named?: string) {
+  return { zone: authority.zone, calendar: calendarOf(named ?? authority.calendar) };
 }
 
-/** The end without any roll: the earlier day, which the bot speaks of while the rule is not known. */
-function plain(terms: Terms): Day | null {
-  const start = terms.start.time === undefined ? { ...terms.start, time: "00:00" } : terms.start;
-  const limit = standing.limit({ ...terms, start: terms.periods.some(({ hours }) => hours > 0) ? start : terms.start });
-  return isRefusal(limit) ? null : limit.expiry;
+/** The earliest end, which the bot speaks of while the rule is not known. */
+function earliestDay(terms: Terms, authority: Authority): Day | null {
+  return earliest(terms, authority)?.expiry ?? null;
 }
 
 function rolledInstead(limit: Limit, terms: Terms, rule: Rule): Day | null {

@@ -1,10 +1,11 @@
 import { authorityOf } from "../law/catalogue.ts";
-import { type Refusal, refuse } from "../law/finding.ts";
+import { type Arg, type Refusal, refuse } from "../law/finding.ts";
 import type { Day } from "../time/day.ts";
-import { amountProblems, checkMatter } from "./check.ts";
+import { amountProblems, checkMatter, type Problem } from "./check.ts";
 import type { EventOf, RecordedEvent } from "./events.ts";
 import { type Facts, factsSchema } from "./facts.ts";
 import { heldOn, type Matter } from "./history.ts";
+import { faultOf, NO_FIELD } from "./issue-code.ts";
 
 /** What a correction names where it mends not an event but a fact of the matter itself. */
 export const REGISTRATION = "registered";
@@ -31,21 +32,38 @@ export function mendFacts(facts: Facts, correction: EventOf<"corrected">, events
   for (const [path, value] of Object.entries(correction.set ?? {})) {
     const parts = path.split(".");
     if (KEY.has(parts[0]!)) return refuse("correction-of-key", { field: parts[0]! });
+    const asTyped = parsed(mended, parts, value);
     const next =
-      parsed(mended, parts, value) ?? (typeof value === "string" && /^\d{1,9}$/.test(value) ? parsed(mended, parts, Number(value)) : null);
-    if (next === null) return refuse("correction-invalid", { field: path, event: REGISTRATION });
-    mended = next;
+      "fault" in asTyped && typeof value === "string" && /^\d{1,9}$/.test(value) ? parsed(mended, parts, Number(value)) : asTyped;
+    if ("fault" in next) return refuse("correction-invalid", { field: path, event: REGISTRATION, ...next.fault });
+    mended = next.facts;
   }
-  const currency = mended.currency ?? authorityOf(mended.authority)!.currency;
-  const problem = checkMatter(mended, correction.on)[0] ?? events.flatMap(({ event }) => amountProblems(event, currency))[0];
-  return problem === undefined ? mended : refuse(problem.code, problem.args);
+  // What was wrong before, by a check that came later than the matter, stands in the way of no other correction.
+  const known = new Set(problemsOf(facts, events, correction.on).map(placed));
+  const problem = problemsOf(mended, events, correction.on).find((one) => !known.has(placed(one)));
+  if (problem === undefined) return mended;
+  // A correction says what is known on its day: of a later one it can know nothing.
+  if (problem.code === "day-in-future") return refuse("correction-before-day", { day: problem.args.day!, on: correction.on });
+  return refuse(problem.code, problem.args);
 }
 
-function parsed(facts: Facts, path: readonly string[], value: unknown): Facts | null {
+function problemsOf(facts: Facts, events: readonly RecordedEvent[], on: Day): readonly Problem[] {
+  const currency = facts.currency ?? authorityOf(facts.authority)!.currency;
+  const amounts = events.flatMap(({ id, event }) => amountProblems(event, currency).map((one) => ({ ...one, path: [id, ...one.path] })));
+  return [...checkMatter(facts, on), ...amounts];
+}
+
+function placed({ path, code }: Problem): string {
+  return `${path.join(".")} ${code}`;
+}
+
+type Parsed = { readonly facts: Facts } | { readonly fault: Readonly<Record<string, Arg>> };
+
+function parsed(facts: Facts, path: readonly string[], value: unknown): Parsed {
   const copy = structuredClone(facts) as unknown as Record<string, unknown>;
-  if (!setAt(copy, path, value)) return null;
-  const checked = factsSchema.safeParse(copy);
-  return checked.success ? checked.data : null;
+  if (!setAt(copy, path, value)) return { fault: NO_FIELD };
+  const checked = factsSchema.safeParse(copy, { reportInput: true });
+  return checked.success ? { facts: checked.data } : { fault: faultOf(checked.error) };
 }
 
 function setAt(into: Record<string, unknown>, [field, ...rest]: readonly string[], value: unknown): boolean {

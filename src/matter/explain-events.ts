@@ -4,6 +4,7 @@ import type { Day } from "../time/day.ts";
 import type { MatterEvent, RecordedEvent } from "./events.ts";
 import { foldMatter, type MatterFold } from "./fold.ts";
 import type { Matter } from "./history.ts";
+import type { ItemFold, Liquidation } from "./item-state.ts";
 import { minorOf } from "./meter.ts";
 
 /** What happened to an item, as steps. */
@@ -22,13 +23,18 @@ export function explainEvents(matter: Matter, fold: MatterFold, id: string): Hap
   const faulty = new Set(fold.faults.map((fault) => fault.id));
   for (const recorded of fold.events) {
     if (faulty.has(recorded.id) || !concerns(recorded, fold, id)) continue;
-    const step = stepOf(matter, fold, recorded.event, id);
-    if (step === null) continue;
     const { event } = recorded;
     const source = event.source ?? event.ref;
-    found[partOf(event.type)].push({ ...step, day: event.on, ...(source === undefined ? {} : { source }) });
+    for (const step of stepsOf(matter, fold, recorded, id))
+      found[partOf(event.type)].push({ ...step, day: event.on, ...(source === undefined ? {} : { source }) });
+    if (event.type === "resumed") found.clock.push(...movedOn(fold, event.on, id));
   }
   return found;
+}
+
+/** How the end of the time to comply came to be that a resumption left: by the days of the stay, and on to a working day. */
+function movedOn({ items }: MatterFold, on: Day, id: string): readonly Step[] {
+  return items.find((item) => item.id === id)?.moved.findLast((one) => one.on === on)?.steps ?? [];
 }
 
 function partOf(type: MatterEvent["type"]): keyof Happened {
@@ -53,22 +59,41 @@ function partOf(type: MatterEvent["type"]): keyof Happened {
   }
 }
 
-function concerns({ event }: RecordedEvent, { items, fines }: MatterFold, id: string): boolean {
+function concerns({ id: by, event }: RecordedEvent, { items, fines }: MatterFold, id: string): boolean {
   if (event.item !== undefined && event.item !== id) return false;
+  if (event.type === "annulled")
+    return event.fine === undefined && (event.liquidation === undefined || changedBy(by, items, id).length > 0);
   const named = "for" in event ? event.for : undefined;
   if (named === undefined) return event.type !== "paid" || event.item === id || items.length + fines.length === 1;
-  if (named === id) return true;
-  return items.find((item) => item.id === id)!.liquidations.some((one) => one.ref === named || one.id === named);
+  return named === id || changedBy(by, items, id).length > 0;
 }
 
-function stepOf(matter: Matter, { currency }: MatterFold, event: MatterEvent, id: string): Pick<Step, "code" | "args"> | null {
+/** The liquidations of the item that the event has lowered or annulled. */
+function changedBy(event: string, items: readonly ItemFold[], id: string): readonly Liquidation[] {
+  return items.find((item) => item.id === id)!.liquidations.filter((one) => one.changedBy.includes(event));
+}
+
+type Said = Pick<Step, "code" | "args">;
+
+/** An annulment says of each window that it takes away which one that is. */
+function stepsOf(matter: Matter, fold: MatterFold, recorded: RecordedEvent, id: string): readonly Said[] {
+  const { event } = recorded;
+  if (event.type !== "annulled" || event.liquidation === undefined) return [stepOf(matter, fold, event, id) ?? []].flat();
+  return changedBy(recorded.id, fold.items, id).map(({ id: own, ref, from, to, fixed }) => {
+    const amount = money(minorOf(fixed, fold.currency), fold.currency);
+    return { code: "why-annulled-liquidation", args: { day: event.on, liquidation: ref ?? own, from, to, amount } };
+  });
+}
+
+function stepOf(matter: Matter, fold: MatterFold, event: MatterEvent, id: string): Said | null {
+  const { currency } = fold;
   const args: Record<string, Arg> = { day: event.on };
   const sum = (text: string): Money => money(minorOf(text, currency), currency);
   const of = (code: string, more: Readonly<Record<string, Arg>> = {}) => ({ code, args: { ...args, ...more } });
   switch (event.type) {
     case "extended": {
       const until = expiryOn(matter, event.on, id);
-      return until === null ? of("why-extended") : of("why-extended-until", { until });
+      return until === null ? of("why-extended") : of("why-extended-until", until.args);
     }
     case "stayed":
       return of(event.scope === "collection" ? "why-collection-stayed" : "why-stayed");
@@ -76,7 +101,8 @@ function stepOf(matter: Matter, { currency }: MatterFold, event: MatterEvent, id
       return of(event.suspends === "yes" ? "why-appeal-suspends" : event.suspends === "by-order" ? "why-appeal-by-order" : "why-appealed");
     case "resumed": {
       const until = expiryOn(matter, event.on, id);
-      return until === null || until < event.on ? of("why-resumed") : of("why-resumed-until", { until });
+      if (until === null || until.until < event.on) return of("why-resumed");
+      return of(until.isFresh ? "why-resumed-fresh" : "why-resumed-until", until.args);
     }
     case "complied":
       return of(event.counted === false ? "why-claimed-not-counted" : "why-claimed");
@@ -93,8 +119,9 @@ function stepOf(matter: Matter, { currency }: MatterFold, event: MatterEvent, id
     case "withdrawn":
     case "lapsed":
     case "closed":
-    case "annulled":
       return of(`why-${event.type}`);
+    case "annulled":
+      return event.matter === true ? of("why-annulled-matter") : of("why-annulled-item", { item: id });
     case "intended":
       return of("why-intended", { amount: sum(event.amount), from: event.from, to: event.to });
     case "invoiced":
@@ -111,9 +138,17 @@ function stepOf(matter: Matter, { currency }: MatterFold, event: MatterEvent, id
   }
 }
 
-/** The end of the time to comply as it stood by the end of that day. */
-function expiryOn(matter: Matter, on: Day, id: string): Day | null {
+interface Until {
+  readonly until: Day;
+  readonly isFresh: boolean;
+  readonly args: Readonly<Record<string, Arg>>;
+}
+
+/** The end of the time to comply as it stood by the end of that day, with its time of day where it ends at one. */
+function expiryOn(matter: Matter, on: Day, id: string): Until | null {
   const item = foldMatter(matter, on).items.find((one) => one.id === id);
   if (item === undefined || item.stay?.during === "cure") return null;
-  return item.freshExpiry ?? item.expiry;
+  const until = item.freshExpiry ?? item.expiry;
+  if (until === null) return null;
+  return { until, isFresh: item.freshExpiry !== null, args: item.expiryTime === null ? { until } : { until, time: item.expiryTime } };
 }

@@ -2,7 +2,7 @@ import { denominatorOf, type Meter, type Run, rateOn, run } from "../law/accrual
 import { minorDigits } from "../law/currencies.ts";
 import type { Step } from "../law/finding.ts";
 import { divideHalfEven, money } from "../law/money.ts";
-import { unitName } from "../law/unit.ts";
+import { type Unit, unitName } from "../law/unit.ts";
 import { addDays, type Day, dayOfSerial, earlier, isLeapYear, serialOf, yearOf } from "../time/day.ts";
 
 /** How a sum came to be: from the first day of delay, through what did not count, to rate times units and the cap. */
@@ -96,11 +96,20 @@ function yearSteps(meter: Meter, end: Day, perYear: bigint, currency: string): r
   return steps;
 }
 
-function capSteps({ caps, joint }: Meter, { capReached: day, cap }: Run, currency: string): readonly Step[] {
+function capSteps({ caps, joint, per }: Meter, { capReached: day, cap }: Run, currency: string): readonly Step[] {
   if (day === null || cap === null) return [];
   const most = cap === "joint" ? (joint?.most ?? null) : cap === "per-year" ? caps.perYear : cap === "amount" ? caps.amount : null;
-  const args = { day, ...(most === null ? {} : { cap: money(most, currency) }), ...(cap === "units" ? { units: caps.units! } : {}) };
+  const args = {
+    day,
+    ...(most === null ? {} : { cap: money(most, currency) }),
+    ...(cap === "units" ? { units: caps.units!, per: unitsOfCap(per) } : {}),
+  };
   return [{ code: `cap-${cap}`, args, day }];
+}
+
+/** A cap of units counts days where the rate is for so many units a day. */
+function unitsOfCap(per: Unit): string {
+  return per.kind === "unit-day" ? "day" : unitName(per);
 }
 
 /** More ends of periods than these are not listed one by one. */

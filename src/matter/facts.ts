@@ -19,7 +19,13 @@ const clockStart = z.union([z.enum(["decided", "notified", "published", "expiry"
 const periods = z.union([field.period, z.array(field.period).min(1, "period").max(10, "period")], { error: () => "period" });
 
 const cure = z.union([
-  z.strictObject({ period: periods, from: start.optional(), rule: field.id.optional(), stickyMonthEnd: z.boolean().optional() }),
+  z.strictObject({
+    period: periods,
+    from: start.optional(),
+    rule: field.id.optional(),
+    calendar: field.calendar.optional(),
+    stickyMonthEnd: z.boolean().optional(),
+  }),
   z.strictObject({ until: field.day, because: field.prose }),
 ]);
 
@@ -31,7 +37,11 @@ const cap = z.strictObject({
   higherOf: z.strictObject({ amount: field.amount, gain: field.amount, times: field.count }).optional(),
 });
 
+/** The first day of a penalty that runs at once, that day included: the order gives no time to comply. */
+const penaltyStart = z.union([z.enum(["decided", "notified", "published"]), field.day, eventStart], { error: () => "penalty-start" });
+
 const penalty = z.strictObject({
+  from: penaltyStart.optional(),
   rate: field.amountOrUnknown.optional(),
   per: field.unit,
   units: field.count.optional(),
@@ -53,6 +63,7 @@ const clock = z.strictObject({
   from: clockStart,
   period: periods,
   rule: field.id.optional(),
+  calendar: field.calendar.optional(),
 });
 
 const item = z.strictObject({
@@ -102,6 +113,7 @@ export type Facts = z.output<typeof factsSchema>;
 export type ItemFacts = z.output<typeof item>;
 export type PenaltyFacts = z.output<typeof penalty>;
 export type CureFacts = z.output<typeof cure>;
+export type PenaltyStart = z.output<typeof penaltyStart>;
 export type ClockStart = z.output<typeof start> | z.output<typeof clockStart>;
 export type ClockFacts = z.output<typeof clock>;
 /** A matter as a file holds it: facts and events together. */

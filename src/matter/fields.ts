@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { minorDigits } from "../law/currencies.ts";
+import { isTooLarge } from "../law/money.ts";
 import { parsePeriod } from "../law/period.ts";
 import { parseUnit } from "../law/unit.ts";
 import { type Day, parseDay } from "../time/day.ts";
@@ -34,8 +35,13 @@ export const moment = z
   .string(textOr("day"))
   .refine((text) => parseDay(text.slice(0, 10)) !== null && /^(T([01]\d|2[0-3]):[0-5]\d)?$/.test(text.slice(10)), "day");
 
-export const amount = z.string(textOr("amount")).regex(/^\d{1,18}(\.\d{1,4})?$/, "amount");
-export const amountOrUnknown = z.string(textOr("amount-or-unknown")).regex(/^(unknown|\d{1,18}(\.\d{1,4})?)$/, "amount-or-unknown");
+/** Of what is no sum, and of one that is too large: each in words of its own. */
+function sumOr(code: string) {
+  return { error: ({ input }: { input?: unknown }) => (typeof input === "string" && isTooLarge(input) ? "amount-large" : code) };
+}
+
+export const amount = z.string(textOr("amount")).regex(/^\d{1,18}(\.\d{1,4})?$/, sumOr("amount"));
+export const amountOrUnknown = z.string(textOr("amount-or-unknown")).regex(/^(unknown|\d{1,18}(\.\d{1,4})?)$/, sumOr("amount-or-unknown"));
 export const decimal = z.string(textOr("decimal")).regex(/^\d{1,9}(\.\d{1,9})?$/, "decimal");
 export const count = z
   .number({ error: () => "count" })
@@ -47,6 +53,8 @@ export const period = z.string(textOr("period")).refine((text) => parsePeriod(te
 export const unit = z.string(textOr("unit")).refine((text) => parseUnit(text) !== null, "unit");
 export const id = z.string(textOr("id")).regex(/^[a-z0-9][a-z0-9._-]{0,59}$/i, "id");
 export const address = z.string(textOr("address")).regex(/^https?:\/\/[^\s<>"]{1,2000}$/, "address");
+/** A table of holidays by its id, where the act is to be done at another place than the authority's. */
+export const calendar = z.string(textOr("calendar")).regex(/^[A-Z]{2}(-[A-Z-]{1,20})?$/, "calendar");
 /** An authority's number of a decision. */
 export const reference = line(100);
 

@@ -16,10 +16,17 @@ export interface FineFold {
   invoiced: string[];
   /** Given up by whoever collects it. */
   writtenOff: string[];
+  /** Of what was paid and given up, what came once it was annulled: nothing was owed any more. */
+  sinceAnnulled: string[];
 }
 
-/** What payments, reductions and annulments change. */
+export function newFineFold({ id, amount }: Pick<FineFold, "id" | "amount">): FineFold {
+  return { id, amount, annulled: false, reduced: false, paid: [], refunded: [], invoiced: [], writtenOff: [], sinceAnnulled: [] };
+}
+
+/** What payments, reductions and annulments change, and the id of the event that does. */
 interface Purse {
+  readonly by: string;
   readonly items: readonly ItemFold[];
   readonly fines: readonly FineFold[];
   readonly state: { annulled: boolean };
@@ -31,7 +38,7 @@ type MoneyEvent = Extract<MatterEvent, { type: "invoiced" | "paid" | "refunded" 
 export function applyMoney(event: MoneyEvent, purse: Purse): Refusal | null {
   switch (event.type) {
     case "reduced":
-      return reduce(event.for, event.to, purse);
+      return reduce(event, purse);
     case "annulled":
       return annul(event, purse);
     default:
@@ -49,6 +56,7 @@ function pay(event: Extract<MatterEvent, { type: "invoiced" | "paid" | "refunded
   }
   if (event.type === "invoiced") target.invoiced.push(event.amount);
   if (event.type === "paid") target[event.how === "write-off" ? "writtenOff" : "paid"].push(event.amount);
+  if (event.type === "paid" && target.annulled) target.sinceAnnulled.push(event.amount);
   if (event.type !== "refunded") return null;
   const held = total(target.paid, currency) - total(target.refunded, currency);
   if (minorOf(event.amount, currency) > held) {
@@ -62,11 +70,24 @@ function pay(event: Extract<MatterEvent, { type: "invoiced" | "paid" | "refunded
   return null;
 }
 
-function liquidationsOf(items: readonly ItemFold[], ref: string): readonly Liquidation[] {
-  return items.flatMap(({ liquidations }) => liquidations.filter((one) => one.ref === ref || one.id === ref));
+/** A liquidation, and the item of which it is. */
+interface Found {
+  readonly owner: ItemFold;
+  readonly one: Liquidation;
 }
 
-function reduce(name: string, to: string, { items, fines, currency }: Purse): Refusal | null {
+/** What one decision has fixed, by its ref: of several items, or anew after an annulment, it may be more than one sum. */
+function liquidationsOf(items: readonly ItemFold[], ref: string, item: string | undefined): readonly Found[] {
+  const among = item === undefined ? items : items.filter(({ id }) => id === item);
+  return among.flatMap((owner) => owner.liquidations.filter((one) => one.ref === ref || one.id === ref).map((one) => ({ owner, one })));
+}
+
+function stands({ owner, one }: Found): boolean {
+  return !one.annulled && !owner.annulled;
+}
+
+function reduce(event: Extract<MatterEvent, { type: "reduced" }>, { items, fines, currency, by }: Purse): Refusal | null {
+  const { for: name, to, item: within } = event;
   const lower = (from: bigint | null) =>
     from !== null && minorOf(to, currency) > from ? refuse("reduced-not-lower", { to, target: name }) : null;
   const fine = fines.find(({ id }) => id === name);
@@ -85,23 +106,30 @@ function reduce(name: string, to: string, { items, fines, currency }: Purse): Re
     if (fault === null) item.reduced = { to, liquidations: item.liquidations.length };
     return fault;
   }
-  const found = liquidationsOf(items, name);
-  const only = found.length === 1 ? found[0] : undefined;
-  if (only === undefined) return refuse("target-unknown", { target: name, ids: targetIds(items, fines) });
-  const owner = items.find(({ liquidations }) => liquidations.includes(only))!;
-  if (only.annulled || owner.annulled) return refuse("reduced-annulled", { target: name });
-  const fault = lower(minorOf(only.amount, currency));
-  if (fault === null) only.amount = to;
-  return fault;
+  const found = liquidationsOf(items, name, within);
+  if (found.length === 0) return refuse("target-unknown", { target: name, ids: targetIds(items, fines) });
+  const standing = found.filter(stands);
+  const only = standing[0];
+  if (only === undefined) return refuse("reduced-annulled", { target: name });
+  // One sum for several does not say what becomes of each.
+  if (standing.length > 1)
+    return refuse("reduced-several", { target: name, ids: standing.map(({ owner, one }) => `${owner.id} (${one.id})`) });
+  const fault = lower(minorOf(only.one.amount, currency));
+  if (fault !== null) return fault;
+  only.one.amount = to;
+  only.one.changedBy.push(by);
+  return null;
 }
 
 function targetIds(items: readonly ItemFold[], fines: readonly FineFold[]): readonly string[] {
   const liquidations = items.flatMap((item) => item.liquidations.map(({ ref, id }) => ref ?? id));
-  return [...items.map(({ id }) => id), ...fines.map(({ id }) => id), ...liquidations];
+  return [...new Set([...items.map(({ id }) => id), ...fines.map(({ id }) => id), ...liquidations])];
 }
 
-function annul(event: Extract<MatterEvent, { type: "annulled" }>, { items, fines, state }: Purse): Refusal | null {
-  const named = [event.item, event.fine, event.liquidation, event.matter].filter((one) => one !== undefined);
+function annul(event: Extract<MatterEvent, { type: "annulled" }>, { items, fines, state, by }: Purse): Refusal | null {
+  // Beside a liquidation an item is whose it is: one decision may have fixed sums of several.
+  const ofItem = event.liquidation === undefined ? event.item : undefined;
+  const named = [ofItem, event.fine, event.liquidation, event.matter].filter((one) => one !== undefined);
   if (named.length !== 1) return refuse("annulled-one", { ids: targetIds(items, fines) });
   if (event.matter === true) {
     if (state.annulled) return refuse("annulled-already", { what: "matter" });
@@ -111,13 +139,15 @@ function annul(event: Extract<MatterEvent, { type: "annulled" }>, { items, fines
     return null;
   }
   if (event.liquidation !== undefined) {
-    const [only, second] = liquidationsOf(items, event.liquidation);
-    if (only === undefined || second !== undefined)
-      return refuse("target-unknown", { target: event.liquidation, ids: targetIds(items, fines) });
-    if (only.annulled || items.some((item) => item.annulled && item.liquidations.includes(only)))
-      return refuse("annulled-already", { target: event.liquidation });
-    only.annulled = true;
-    only.amount = "0";
+    const found = liquidationsOf(items, event.liquidation, event.item);
+    if (found.length === 0) return refuse("target-unknown", { target: event.liquidation, ids: targetIds(items, fines) });
+    const standing = found.filter(stands);
+    if (standing.length === 0) return refuse("annulled-already", { target: event.liquidation });
+    for (const { one } of standing) {
+      one.annulled = true;
+      one.amount = "0";
+      one.changedBy.push(by);
+    }
     return null;
   }
   const item = items.find(({ id }) => id === event.item);

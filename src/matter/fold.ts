@@ -1,5 +1,6 @@
 import type { Authority } from "../law/catalogue.ts";
 import { authorityOf } from "../law/catalogue.ts";
+import { skippedTime } from "../law/clock-change.ts";
 import { type Refusal, refuse } from "../law/finding.ts";
 import { cure as standing } from "../law/rules/cure.ts";
 import { ruleOf } from "../law/rules/index.ts";
@@ -9,10 +10,11 @@ import { type Anchors, cureClock, placeOf } from "./clock.ts";
 import { asOf, mendFacts, REGISTRATION } from "./corrected-facts.ts";
 import type { MatterEvent, RecordedEvent } from "./events.ts";
 import { dayOf, type Facts, type Notification, notificationOf } from "./facts.ts";
-import { applyMoney, type FineFold } from "./fold-money.ts";
+import { applyMoney, type FineFold, newFineFold } from "./fold-money.ts";
 import { heldOn, type Matter, mend } from "./history.ts";
 import { applyToItem } from "./item-fold.ts";
 import { type ItemFold, newItemFold } from "./item-state.ts";
+import { isItself } from "./key.ts";
 
 /** What facts and events have made of a matter by the end of a day. */
 export interface MatterFold {
@@ -76,9 +78,7 @@ function foldOnce(
   const notification = notificationBy(facts, events, latest);
   const anchors = anchorsOf(events, before);
   const items = (facts.items ?? []).map((item) => newItemFold(item.id, cureClock({ facts, authority, notification, anchors }, item, on)));
-  const fines = (facts.fines ?? []).map(
-    ({ id, amount }): FineFold => ({ id, amount, annulled: false, reduced: false, paid: [], refunded: [], invoiced: [], writtenOff: [] }),
-  );
+  const fines = (facts.fines ?? []).map(newFineFold);
   const faults: { id: string; refusal: Refusal }[] = [];
   const state = { assignedTo: null, ownedBy: null, referredTo: null, closed: false, annulled: false, ended: null } as Mutable;
   for (const recorded of events) {
@@ -136,16 +136,19 @@ function notificationBy(facts: Facts, events: readonly RecordedEvent[], latest: 
   return known !== null && latest ? { ...known, from: known.to } : known;
 }
 
-/** What an authority, a court or a debtor does under a decision, and so after it. */
+/** What an authority, a court, a debtor or whoever reads the decision does under it, and so after it. */
 const UNDER_DECISION: ReadonlySet<string> = new Set([
   ...["extended", "stayed", "resumed", "rejected", "intended", "liquidated", "invoiced", "paid", "refunded", "reduced"],
   ...["appealed", "annulled", "remitted", "settled", "withdrawn", "lapsed", "closed"],
+  ...["violation", "complied", "accepted", "overridden"],
 ]);
 
 function apply(recorded: RecordedEvent, scene: Scene): Refusal | null {
   const { event } = recorded;
   const decided = dayOf(scene.facts.decided);
   if (decided !== null && event.on < decided && UNDER_DECISION.has(event.type)) return refuse("event-before-decided", { decided });
+  const skipped = "at" in event && event.at !== undefined ? skippedTime(scene.authority.zone, event.on, event.at) : null;
+  if (skipped !== null) return skipped;
   switch (event.type) {
     case "notified":
       return notifiedFault(recorded, scene);
@@ -156,6 +159,7 @@ function apply(recorded: RecordedEvent, scene: Scene): Refusal | null {
       scene.state[event.as === "owner" ? "ownedBy" : "assignedTo"] = event.to;
       return null;
     case "referred":
+      if (isItself(scene.facts, event.to)) return refuse("referred-to-itself", { ref: scene.facts.ref });
       scene.state.referredTo = event.to;
       return null;
     case "corrected":
@@ -165,7 +169,7 @@ function apply(recorded: RecordedEvent, scene: Scene): Refusal | null {
     case "refunded":
     case "reduced":
     case "annulled":
-      return applyMoney(event, { ...scene, currency: currencyOf(scene.facts) });
+      return applyMoney(event, { ...scene, by: recorded.id, currency: currencyOf(scene.facts) });
     default:
       return toItems(recorded, scene);
   }
@@ -218,18 +222,13 @@ function toItems(recorded: RecordedEvent, scene: Scene): Refusal | null {
   for (const item of items) {
     const cure = scene.facts.items?.find(({ id }) => id === item.id)?.cure;
     const named = cure !== undefined && "rule" in cure && cure.rule !== undefined ? cure.rule : scene.authority.orderRule;
+    const place = placeOf(scene.authority, cure !== undefined && "calendar" in cure ? cure.calendar : undefined);
     const sticky = cure !== undefined && "stickyMonthEnd" in cure ? { stickyMonthEnd: cure.stickyMonthEnd ?? false } : {};
-    const refusal = applyToItem(
-      item,
-      recorded,
-      { ...placeOf(scene.authority), ...sticky },
-      (named === null ? null : ruleOf(named)) ?? standing,
-      {
-        per: penaltyOf(scene.facts, item.id),
-        allOver,
-        decided: dayOf(scene.facts.decided),
-      },
-    );
+    const refusal = applyToItem(item, recorded, { ...place, ...sticky }, (named === null ? null : ruleOf(named)) ?? standing, {
+      per: penaltyOf(scene.facts, item.id),
+      allOver,
+      decided: dayOf(scene.facts.decided),
+    });
     if (refusal !== null) return refusal;
   }
   return null;

@@ -3,6 +3,7 @@ import type { Day } from "../time/day.ts";
 import type { Instant } from "../time/instant.ts";
 import { EVENTS, type EventOf, type MatterEvent, type RecordedEvent } from "./events.ts";
 import type { Facts } from "./facts.ts";
+import { faultOf } from "./issue-code.ts";
 
 /** A matter as the register holds it: what it is, and all that happened, in order of recording. */
 export interface Matter {
@@ -70,5 +71,6 @@ export function mend(event: MatterEvent, correction: EventOf<"corrected">): Matt
   const parsed = EVENTS[event.type].safeParse(merged);
   if (parsed.success) return parsed.data as MatterEvent;
   const issue = parsed.error.issues[0]!;
-  return refuse("correction-invalid", { field: issue.path.join(".") || Object.keys(set).join(", "), event: correction.event });
+  const field = issue.path.join(".") || Object.keys(set).join(", ");
+  return refuse("correction-invalid", { field, event: correction.event, ...faultOf(parsed.error) });
 }

@@ -1,10 +1,12 @@
-import { isRefusal, type Refusal, refuse } from "../law/finding.ts";
+import { type Finding, isRefusal, type Refusal, refuse } from "../law/finding.ts";
 import type { Pause } from "../law/pauses.ts";
-import type { Rule, Terms } from "../law/time-limit.ts";
-import { addDays, type Day, daysBetween, later } from "../time/day.ts";
+import { beforeRoll, type Rule, type Terms } from "../law/time-limit.ts";
+import { addDays, type Day, later } from "../time/day.ts";
 import { periodsOf } from "./clock.ts";
+import { projectionOf } from "./clock-told.ts";
 import type { EventOf } from "./events.ts";
 import type { ItemFold } from "./item-state.ts";
+import { endAfterStay } from "./remainder.ts";
 
 /** What moves the time to comply of an item, or sets it by hand. */
 
@@ -13,6 +15,7 @@ export function extend(item: ItemFold, event: EventOf<"extended">, terms: Omit<T
   if ((event.until === undefined) === (event.by === undefined)) return refuse("extended-until-or-by");
   let until = event.until;
   let time: string | null = null;
+  let projected: Finding | null = null;
   if (until === undefined) {
     if (expiry === null) return refuse("no-expiry-yet", { item: item.id });
     const start = item.expiryTime === null ? { day: expiry } : { day: expiry, time: item.expiryTime };
@@ -20,10 +23,12 @@ export function extend(item: ItemFold, event: EventOf<"extended">, terms: Omit<T
     if (isRefusal(limit)) return limit;
     until = limit.expiry;
     time = limit.time ?? null;
+    projected = projectionOf(limit)[0] ?? item.projected;
   }
   const laterThatDay = time !== null && item.expiryTime !== null && until === expiry && time > item.expiryTime;
   if (expiry !== null && until <= expiry && !laterThatDay) return refuse("extension-not-later", { until, expiry });
   forgetFirstDay(item);
+  item.projected = projected;
   if (expiry !== null && event.on > expiry) item.extendedLate = { from: addDays(expiry, 1), to: until };
   item.expiryTime = time;
   if (item.freshExpiry === null) {
@@ -65,27 +70,39 @@ export function resume(item: ItemFold, event: EventOf<"resumed">, terms: Omit<Te
   }
   const fresh = event.with !== undefined && event.with !== "remainder" ? event.with : null;
   let end: Day | null = null;
+  const through = addDays(event.on, -1);
   if (fresh !== null) {
     const start = event.at === undefined ? { day: event.on } : { day: event.on, time: event.at };
-    const limit = rule.limit({ ...terms, start, periods: periodsOf(fresh) });
+    const whole = { ...terms, start, periods: periodsOf(fresh) };
+    const limit = rule.limit(whole);
     if (isRefusal(limit)) return limit;
     end = limit.expiry;
+    item.counted = { rule, terms: whole };
+    item.unrolled = { of: end, day: beforeRoll(limit) };
+    item.otherwise = null;
     item.expiryTime = limit.time ?? null;
+    item.projected = projectionOf(limit)[0] ?? null;
+  } else if (stayed.during === "fresh period") {
+    const moved = endAfterStay(item, item.freshExpiry!, { on: event.on, from: stayed.from, through });
+    if (typeof moved !== "string") return moved;
+    end = moved;
+  } else if (stayed.during === "cure" && item.expiry !== null && item.clock.kind === "running") {
+    const moved = endAfterStay(item, item.expiry, { on: event.on, from: later(stayed.from, addDays(item.clock.start, 1)), through });
+    if (typeof moved !== "string") return moved;
+    end = moved;
   }
   item.stay = null;
   if (stayed.during === "cure") {
     // Beyond the expiry should that be set by hand to before them.
-    item.pauses.push({ from: stayed.from, to: addDays(event.on, -1) });
+    item.pauses.push({ from: stayed.from, to: through });
     if (item.expiry !== null && item.clock.kind === "running") {
-      const stoodStill = Math.max(0, daysBetween(later(stayed.from, addDays(item.clock.start, 1)), event.on));
-      item.expiry = end ?? addDays(item.expiry, stoodStill);
+      item.expiry = end!;
       forgetFirstDay(item);
     }
     return null;
   }
-  if (stayed.during === "fresh period") end ??= addDays(item.freshExpiry!, daysBetween(stayed.from, event.on));
   item.freshExpiry = end ?? item.freshExpiry;
-  item.pauses = [...pausedBefore(item, stayed.from), { from: stayed.from, to: end ?? addDays(event.on, -1) }];
+  item.pauses = [...pausedBefore(item, stayed.from), { from: stayed.from, to: end ?? through }];
   return null;
 }
 
@@ -98,6 +115,7 @@ function pausedBefore({ pauses }: ItemFold, day: Day): Pause[] {
 /** The end of the period that runs: what ran before a fresh one is kept. */
 function setExpiry(item: ItemFold, value: Day): void {
   item.expiryTime = null;
+  item.projected = null;
   if (item.freshExpiry === null) {
     item.expiry = value;
     return;
@@ -107,6 +125,25 @@ function setExpiry(item: ItemFold, value: Day): void {
   item.freshExpiry = value;
 }
 
+/** Units are of a penalty that runs: none can be set before its first day of delay. */
+function unitsFault(item: ItemFold, on: Day): Refusal | null {
+  const { clock, stay: stayed } = item;
+  const last = lastDayToComply(item);
+  if (last === null)
+    return clock.kind === "pending" || (clock.kind === "draft" && clock.earliest !== null && on <= clock.earliest) ? tooEarly(on) : null;
+  if (stayed?.during === "cure") return tooEarly(on);
+  return on <= last ? tooEarly(on, last) : null;
+}
+
+function tooEarly(on: Day, expiry?: Day): Refusal {
+  return refuse("units-before-delay", { on, ...(expiry === undefined ? {} : { expiry }) });
+}
+
+/** The day before the first day of delay, which a person may have set. */
+export function lastDayToComply({ firstDay, expiry }: ItemFold): Day | null {
+  return firstDay === null ? expiry : addDays(firstDay, -1);
+}
+
 /** A person may set what the text of a decision says, not a day before there was one: sums would run from it. */
 export function override(item: ItemFold, event: EventOf<"overridden">, decided: Day | null): Refusal | null {
   const { what, value } = event;
@@ -114,6 +151,8 @@ export function override(item: ItemFold, event: EventOf<"overridden">, decided: 
   if (because === "") return refuse("override-needs-reason");
   if (typeof value === "number") {
     if (what !== "units") return refuse("override-needs-day", { what });
+    const fault = unitsFault(item, event.on);
+    if (fault !== null) return fault;
     item.setUnits = { on: event.on, value, because };
     return null;
   }

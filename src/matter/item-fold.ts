@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from "../law/finding.ts";
 import type { Rule, Terms } from "../law/time-limit.ts";
-import { addDays, type Day } from "../time/day.ts";
+import { addDays, type Day, earlier } from "../time/day.ts";
 import type { EventOf, RecordedEvent } from "./events.ts";
 import { extend, override, resume, stay } from "./item-clock.ts";
 import type { ItemFold } from "./item-state.ts";
@@ -66,13 +66,15 @@ export function applyToItem(
     case "accepted":
       if (item.claim === null && event.from === undefined) return refuse("no-claim-accepted");
       if (event.from !== undefined && event.from > event.on) return refuse("accepted-from-later", { from: event.from, on: event.on });
+      if (event.from !== undefined && decided !== null && event.from < decided)
+        return refuse("accepted-before-decided", { from: event.from, decided });
       item.stop = event.from ?? item.claim!.stop;
       if (item.endStop !== null && item.endStop < item.stop) item.stop = item.endStop;
       item.claim = null;
       item.ended = RANK.find((one) => one === "complied" || one === item.ended)!;
       return null;
     case "intended": {
-      const fault = windowFault(item, per, event.from, event.to);
+      const fault = windowFault(item, per, event);
       if (fault === null) item.observations.push({ id, from: event.on, answered: false });
       return fault;
     }
@@ -114,10 +116,10 @@ function isTooLate(item: ItemFold, type: string): boolean {
 /** Of several ends the first of these is shown. */
 const RANK = ["withdrawn", "settled", "complied", "remitted", "lapsed"] as const;
 
-/** The meter stops there at the latest; a claim or an earlier end stopped it before. */
+/** The meter stops there at the latest; a claim or an earlier end may have stopped it before. */
 function end(item: ItemFold, last: Day): void {
   if (item.endStop === null || last < item.endStop) item.endStop = last;
-  item.stop = item.stop ?? last;
+  item.stop = item.stop === null ? last : earlier(item.stop, last);
 }
 
 const ENDS: ReadonlySet<string> = new Set(["remitted", "settled", "withdrawn", "lapsed"]);
@@ -130,10 +132,17 @@ function changeRate(item: ItemFold, per: string | null, from: Day, rate: string,
   return null;
 }
 
-/** Liquidations of an item may not overlap, end before they begin, or begin before the first day of delay; and there must be a penalty. */
-function windowFault({ id, expiry, clock }: ItemFold, per: string | null, from: Day, to: Day): Refusal | null {
+/** A window of an item may not end before it begins or after it is told of, or begin before the first day of delay; and there must be a penalty. */
+function windowFault(
+  { id, expiry: ends, firstDay, clock }: ItemFold,
+  per: string | null,
+  { on, from, to }: EventOf<"intended" | "liquidated">,
+): Refusal | null {
   if (per === null) return refuse("no-meter", { item: id });
   if (to < from) return refuse("window-backwards", { from, to });
+  if (to > on) return refuse("window-not-over", { to, on });
+  // Where a person has put the first day of delay off, a window that does not reconcile with it is told of.
+  const expiry = firstDay === null || ends === null ? ends : earlier(ends, addDays(firstDay, -1));
   if (expiry !== null) return from <= expiry ? refuse("window-before-expiry", { from, expiry }) : null;
   if (clock.kind === "pending") return refuse("window-before-start", { from });
   const earliest = clock.kind === "draft" ? clock.earliest : null;
@@ -141,13 +150,12 @@ function windowFault({ id, expiry, clock }: ItemFold, per: string | null, from: 
 }
 
 function liquidate(item: ItemFold, id: string, event: EventOf<"liquidated">, per: string | null): Refusal | null {
-  const fault = windowFault(item, per, event.from, event.to);
+  const fault = windowFault(item, per, event);
   if (fault !== null) return fault;
-  if (event.to > event.on) return refuse("window-not-over", { to: event.to, on: event.on });
   const other = item.liquidations.find(({ annulled, from, to }) => !annulled && from <= event.to && event.from <= to);
   if (other !== undefined) return refuse("windows-overlap", { from: event.from, to: event.to, otherFrom: other.from, otherTo: other.to });
   const { from, to, amount } = event;
   for (const announced of item.observations) announced.answered = true;
-  item.liquidations.push({ id, ref: event.ref ?? null, from, to, fixed: amount, amount, annulled: false });
+  item.liquidations.push({ id, ref: event.ref ?? null, from, to, fixed: amount, amount, annulled: false, changedBy: [] });
   return null;
 }

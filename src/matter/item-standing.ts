@@ -30,9 +30,11 @@ export function itemStanding(item: ItemFacts, scene: ItemScene, on: Day): ItemSt
   const lateMeter = scene.lateMeters?.of.get(item.id) ?? null;
   // A notification that may yet be to come has started no clock: the least is nothing.
   const counted = late === null ? first : lateMeter === null ? null : run(lateMeter, on);
-  const state = stateOf(item, fold, first, on);
+  // Of a range what is certain: capped is what is so from the latest day of notification, too.
+  const state = stateOf(item, fold, counted, on);
+  const certain = late === null ? meter : lateMeter;
   // An order that was limited to a day within its time to comply never ran: nothing was capped.
-  const idle = first?.cap === "until" && first.capReached !== null && meter !== null && first.capReached <= meter.expiry;
+  const idle = counted?.cap === "until" && counted.capReached !== null && certain !== null && counted.capReached <= certain.expiry;
   const unknown = fold.clock.kind === "draft" && fold.expiry === null;
   const withheld = meter !== null && isWithheld(facts, meter, on);
   const priced = item.penalty?.rate !== "unknown";
@@ -76,13 +78,20 @@ export function itemStanding(item: ItemFacts, scene: ItemScene, on: Day): ItemSt
     conditional: state === "claimed",
     ifRefused: claimed ? ifRefused(facts, scene.refused.of.get(item.id) ?? null, currency, on, priced) : null,
     ifAllRefused: claimed ? ifRefused(facts, scene.allRefused.of.get(item.id) ?? null, currency, on, priced).theoretical : null,
-    capReached: withheld || idle ? null : (first?.capReached ?? null),
-    capNear: meter !== null && first !== null && !withheld && isNear(meter, first, on, meters.near && meters.joint.has(item.id)),
+    capReached: withheld || idle ? null : (counted?.capReached ?? null),
+    capNear:
+      meter !== null &&
+      first !== null &&
+      !withheld &&
+      (isNear(meter, first, on, meters.near && meters.joint.has(item.id)) || (isPast(first) && !isPast(counted))),
     rate: item.penalty === undefined ? null : { amount: rateNow(meter, item, on, currency), per: item.penalty.per },
-    oneMoreDay: meter === null || withheld || unknown ? null : oneMoreDay(meter, counted, on, currency, annulled),
+    oneMoreDay:
+      meter === null || withheld || unknown
+        ? null
+        : oneMoreDay(first !== null && isPast(first) && lateMeter !== null ? lateMeter : meter, counted, on, currency, annulled),
     claimedOn: fold.claim?.on ?? null,
     assumptions: assumptionsOf(item, matter, fold, withheld ? null : meter, on),
-    warnings: warningsOf(item, scene, meter, withheld),
+    warnings: warningsOf(item, scene, meter, withheld, on),
     steps: clock.kind === "draft" ? [] : clock.steps,
   };
 }
@@ -135,6 +144,10 @@ function ifRefused(facts: Facts, meter: Meter | null, currency: string, on: Day,
   // Where a notification may yet be to come, nothing has started.
   if (meter === null) return sumsOf(null, currency, priced);
   return isWithheld(facts, meter, on) ? { units: null, theoretical: null } : sumsOf(run(meter, on), currency, priced);
+}
+
+function isPast(ran: Run | null): boolean {
+  return ran !== null && ran.capReached !== null;
 }
 
 function isNear({ caps, expiry }: Meter, ran: Run, on: Day, jointly: boolean): boolean {

@@ -1,6 +1,9 @@
+import type { Finding, Step } from "../law/finding.ts";
 import type { Pause } from "../law/pauses.ts";
+import { beforeRoll, type Rule, type Terms } from "../law/time-limit.ts";
 import type { Day } from "../time/day.ts";
 import type { CureClock } from "./clock.ts";
+import { projectionOf } from "./clock-told.ts";
 
 /** A liquidation as it stands: `amount` after reductions, 0 once annulled. Decimal strings of the matter's currency. */
 export interface Liquidation {
@@ -12,6 +15,8 @@ export interface Liquidation {
   readonly fixed: string;
   amount: string;
   annulled: boolean;
+  /** The ids of the events that lowered or annulled it. */
+  changedBy: string[];
 }
 
 /** What the events up to a day have made of one item. Filled by `applyToItem`, read by standing. */
@@ -21,6 +26,16 @@ export interface ItemFold {
   expiry: Day | null;
   /** The time of day at which the period ends where it runs in hours; null where its last day counts whole. */
   expiryTime: string | null;
+  /** Said of an expiry that rests on holidays which are not published yet, however it came to be. */
+  projected: Finding | null;
+  /** How the period that runs was counted: what is left of it after a stay is counted alike. Null where a day was set. */
+  counted: { readonly rule: Rule; readonly terms: Terms } | null;
+  /** Of the end `of`: the day on which it was before it moved on to a working day. */
+  unrolled: { readonly of: Day; readonly day: Day } | null;
+  /** The end that the remainder has where it is counted from the day before the first roll, and that is another than `of`. */
+  otherwise: { readonly of: Day; readonly day: Day } | null;
+  /** How a resumption with the remainder moved the end, under the day of the event. */
+  moved: { readonly on: Day; readonly steps: readonly Step[] }[];
   /** The end of a fresh period that a resumption gave after the first expiry; accrual of before is kept. */
   freshExpiry: Day | null;
   /** What the facts and events gave where a person has overridden it. */
@@ -51,6 +66,8 @@ export interface ItemFold {
   invoiced: string[];
   /** Given up by whoever collects it: neither paid nor to be paid. */
   writtenOff: string[];
+  /** Of what was paid and given up, what came once it was annulled: nothing was owed any more. */
+  sinceAnnulled: string[];
   appealed: boolean;
   appealAssumed: boolean;
   /** An extension that came after the expiry: the days between no longer count. */
@@ -65,6 +82,11 @@ export function newItemFold(id: string, clock: CureClock): ItemFold {
     clock,
     expiry: clock.kind === "draft" ? null : clock.expiry,
     expiryTime: clock.kind === "draft" ? null : (clock.time ?? null),
+    projected: clock.kind === "draft" ? null : (projectionOf(clock)[0] ?? null),
+    counted: clock.kind === "running" && clock.rule !== null && clock.terms !== null ? { rule: clock.rule, terms: clock.terms } : null,
+    unrolled: clock.kind === "running" ? { of: clock.expiry, day: beforeRoll(clock) } : null,
+    otherwise: null,
+    moved: [],
     freshExpiry: null,
     overridden: [],
     firstDay: null,
@@ -87,6 +109,7 @@ export function newItemFold(id: string, clock: CureClock): ItemFold {
     refunded: [],
     invoiced: [],
     writtenOff: [],
+    sinceAnnulled: [],
     appealed: false,
     appealAssumed: false,
     extendedLate: null,

@@ -13,6 +13,12 @@ export function matterKey(authority: string, ref: string, addressee?: string): s
   return `${authority}:${normaliseRef(ref)}${addressee === undefined ? "" : `/${addressee}`}`;
 }
 
+/** Whether a name means the very matter that bears it: by its reference, behind its authority or not, with its addressee where it has one. */
+export function isItself({ authority, ref, addressee }: { authority: string; ref: string; addressee?: string | undefined }, name: string) {
+  const own = addressee === undefined ? ref : `${ref}/${addressee}`;
+  return [own, `${authority}:${own}`].some((one) => normaliseRef(one) === normaliseRef(name));
+}
+
 /** The reference in a key, without the authority and the addressee. */
 export function refInKey(key: string): string {
   return partsOf(key).ref;

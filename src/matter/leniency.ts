@@ -32,7 +32,7 @@ function daysOf(before: Matter, after: Matter, today: Day): readonly Day[] {
 function turnsOf({ items, related }: Standing): readonly Day[] {
   const days = [
     ...items.flatMap(({ expiry, firstPenaltyDay, capReached }) => [expiry, firstPenaltyDay, capReached]),
-    ...related.map(dayOf),
+    ...related.filter(isFixed).map(dayOf),
   ];
   return days.filter((day) => day !== null);
 }
@@ -41,11 +41,18 @@ function dayOf({ day }: RelatedDeadline): Day {
   return day;
 }
 
+/** The clock of forfeited sums moves on as they are paid, which asks for nothing less. */
+function isFixed({ ofSums }: RelatedDeadline): boolean {
+  return ofSums !== true;
+}
+
 function asksLess(before: Standing, after: Standing): boolean {
   return (
     before.items.some((item) => isPresentAnd(find(after.items, item.id), (now) => isItemEasier(item, now))) ||
     before.fines.some((fine) => isPresentAnd(find(after.fines, fine.id), (now) => isFineEasier(fine, now))) ||
-    before.related.some((one) => after.related.some((now) => now.id === one.id && now.item === one.item && now.day > one.day))
+    before.related
+      .filter(isFixed)
+      .some((one) => after.related.some((now) => now.id === one.id && now.item === one.item && now.day > one.day))
   );
 }
 

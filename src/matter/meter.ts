@@ -42,7 +42,8 @@ export function meterOf(penalty: PenaltyFacts, fold: ItemFold, currency: string,
     pauses: orderPauses(expiry, fold.pauses),
     stop: stopOf(refused && fold.claim !== null ? { ...fold, stop: fold.endStop } : fold),
     violations: fold.violations,
-    ...(fold.setUnits === null ? {} : { set: { on: fold.setUnits.on, units: fold.setUnits.value } }),
+    // A count of a day that an extension has put before the first day of delay counts nothing.
+    ...(fold.setUnits === null || fold.setUnits.on <= expiry ? {} : { set: { on: fold.setUnits.on, units: fold.setUnits.value } }),
   };
 }
 

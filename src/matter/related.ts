@@ -1,42 +1,57 @@
 import { isRefusal } from "../law/finding.ts";
-import { cure as standing } from "../law/rules/cure.ts";
 import { ruleOf } from "../law/rules/index.ts";
+import type { Day } from "../time/day.ts";
 import { periodsOf, placeOf, startOf } from "./clock.ts";
+import { tellClock } from "./clock-told.ts";
 import type { MatterFold } from "./fold.ts";
+import { forfeitedClocks } from "./forfeited.ts";
 import type { ItemFold } from "./item-state.ts";
+import type { Meters } from "./joint-cap.ts";
 import type { ItemStanding, RelatedDeadline } from "./standing-types.ts";
 
-/** A matter's other clocks: those of its file, and observations after an announced liquidation. Without a rule they speak of the earlier day. */
-export function relatedDeadlines(fold: MatterFold, standings: readonly ItemStanding[]): readonly RelatedDeadline[] {
-  return [...ofFile(fold, standings), ...observations(fold, standings)];
+/**
+ * A matter's other clocks: those of its file, observations after an announced liquidation, and those of sums forfeited by law through a day, as of today. Without
+ * a rule they speak of the earliest day, and say so.
+ */
+export function relatedDeadlines(
+  fold: MatterFold,
+  standings: readonly ItemStanding[],
+  meters: Meters,
+  through: Day,
+  today: Day,
+): readonly RelatedDeadline[] {
+  return [...ofFile(fold, standings), ...observations(fold, standings), ...forfeitedClocks(fold, meters, through, today)];
 }
 
 function ofFile(fold: MatterFold, standings: readonly ItemStanding[]): readonly RelatedDeadline[] {
   const found: RelatedDeadline[] = [];
   for (const [index, item] of (fold.facts.items ?? []).entries()) {
-    for (const { id, kind, from, period, rule: named } of item.clocks ?? []) {
-      const rule = named === undefined ? standing : ruleOf(named);
-      const start = rule === null ? null : startOf(fold, from, rule, item.id);
-      if (rule === null || start === null || isRefusal(start)) continue;
-      const limit = rule.limit({ start, periods: periodsOf(period), ...placeOf(fold.authority) });
-      if (isRefusal(limit)) continue;
+    for (const { id, kind, from, period, rule: named, calendar } of item.clocks ?? []) {
+      const rule = named === undefined ? null : ruleOf(named);
+      const start = startOf(fold, from, rule, item.id);
+      if (isRefusal(start)) continue;
+      const told = tellClock(kind, rule, { start, periods: periodsOf(period), ...placeOf(fold.authority, calendar) }, fold.authority);
+      if (told === null) continue;
       const done = isDone(kind, fold.items[index]!, standings[index]!);
-      found.push({ id, item: item.id, kind, day: limit.expiry, time: limit.time ?? null, done, steps: limit.steps });
+      const { expiry: day, time = null, steps } = told.limit;
+      found.push({ id, item: item.id, kind, day, time, done, steps, notes: told.notes });
     }
   }
   return found;
 }
 
 function observations({ authority, items }: MatterFold, standings: readonly ItemStanding[]): readonly RelatedDeadline[] {
-  const { observations: period } = authority;
+  const { observations: period, observationsRule } = authority;
   if (period === undefined) return [];
+  const rule = observationsRule === null ? null : ruleOf(observationsRule);
   return items.flatMap((item, index) =>
     item.observations.flatMap(({ id, from, answered }): readonly RelatedDeadline[] => {
-      const limit = standing.limit({ start: { day: from }, periods: periodsOf(period), ...placeOf(authority), citation: authority.source });
-      if (isRefusal(limit)) return [];
+      const terms = { start: { day: from }, periods: periodsOf(period), ...placeOf(authority), citation: authority.source };
+      const told = tellClock("observations", rule, terms, authority);
+      if (told === null) return [];
       const done = answered || isOver(standings[index]!);
-      const shared = { kind: "observations", day: limit.expiry, time: limit.time ?? null, steps: limit.steps };
-      return [{ id: `observations-${id}`, item: item.id, done, ...shared }];
+      const { expiry: day, time = null, steps } = told.limit;
+      return [{ id: `observations-${id}`, item: item.id, kind: "observations", day, time, done, steps, notes: told.notes }];
     }),
   );
 }

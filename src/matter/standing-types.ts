@@ -102,6 +102,12 @@ export interface RelatedDeadline {
   /** Nobody waits for it any more: what was due was done, or its order has ended. */
   readonly done: boolean;
   readonly steps: readonly Step[];
+  /** What the day rests on without being certain. */
+  readonly notes: readonly Finding[];
+  /** Of the first of several sums forfeited by law: it moves on as they are paid, and as their days pass. */
+  readonly ofSums?: boolean;
+  /** It is one of many that follow one another from day to day: shown, and not reminded of by itself. */
+  readonly quiet?: boolean;
 }
 
 export interface Totals {
@@ -116,7 +122,6 @@ export interface Totals {
 export interface Standing {
   readonly key: string;
   readonly facts: Facts;
-  readonly authorityName: string;
   readonly zone: string;
   readonly currency: string;
   readonly on: Day;

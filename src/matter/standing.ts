@@ -8,6 +8,7 @@ import type { Matter } from "./history.ts";
 import { itemStanding } from "./item-standing.ts";
 import { metersOf, openClaims } from "./joint-cap.ts";
 import { minorOf, total } from "./meter.ts";
+import { finePaymentFindings } from "./payment-findings.ts";
 import { relatedDeadlines } from "./related.ts";
 import type { Ahead, FineStanding, ItemStanding, RelatedDeadline, Standing, State } from "./standing-types.ts";
 
@@ -30,13 +31,12 @@ export function standingOn(matter: Matter, on: Day): Standing {
     return itemStanding(item, scene, on);
   });
   const fines = fold.fines.map((fine) => fineStanding(fine, facts, fold.currency));
-  const related = relatedDeadlines(fold, items);
+  const related = relatedDeadlines(fold, items, meters, on, on);
   const state = matterState(items, fines, fold);
   const ahead = aheadOf(items, fines, related, on);
   return {
     key: matter.key,
     facts,
-    authorityName: fold.authority.names[0]!,
     zone: fold.authority.zone,
     currency: fold.currency,
     on,
@@ -47,7 +47,7 @@ export function standingOn(matter: Matter, on: Day): Standing {
     totals: totalsOf(items, fines, fold.currency),
     related,
     ahead,
-    next: ahead[0] === undefined ? null : { day: ahead[0].day, what: ahead[0].what },
+    next: nextOf(ahead),
     since: [],
     assignedTo: fold.assignedTo,
     ownedBy: fold.ownedBy,
@@ -63,6 +63,10 @@ export function standingNow(matter: Matter, today: Day): Standing {
   const yesterday = standingOn(matter, addDays(today, -1));
   const since = fold.events.filter(({ event }) => event.on === today);
   const items = now.items.map((item, index) => withSums(item, yesterday.items[index]!, yesterday.on, since.length > 0));
+  // What today adds is forfeited once the day is over.
+  const asItRuns = fold.authority.regime === "forfeited";
+  const related = asItRuns ? relatedDeadlines(fold, now.items, metersOf(fold, today), yesterday.on, today) : now.related;
+  const ahead = asItRuns ? aheadOf(now.items, now.fines, related, today) : now.ahead;
   return {
     ...now,
     through: yesterday.on,
@@ -70,6 +74,9 @@ export function standingNow(matter: Matter, today: Day): Standing {
     items,
     fines: yesterday.fines,
     totals: yesterday.totals,
+    related,
+    ahead,
+    next: nextOf(ahead),
     since,
     warnings: now.warnings,
   };
@@ -160,6 +167,10 @@ function isSettled({ amount, paid, writtenOff, annulled }: FineStanding): boolea
   return annulled || (amount !== null && paid.minor + writtenOff.minor >= amount.minor);
 }
 
+function nextOf([first]: readonly Ahead[]): Standing["next"] {
+  return first === undefined ? null : { day: first.day, what: first.what };
+}
+
 function aheadOf(
   items: readonly ItemStanding[],
   fines: readonly FineStanding[],
@@ -183,5 +194,6 @@ function warningsOf(fold: MatterFold, on: Day): readonly Finding[] {
   const found: Finding[] = fold.faults.map(({ id, refusal }) => ({ code: refusal.refused, args: { ...refusal.args, event: id } }));
   const decided = dayOf(fold.facts.decided);
   if (decided !== null && on < decided) found.push({ code: "not-yet-decided", args: { day: decided } });
+  for (const fine of fold.fines) found.push(...finePaymentFindings(fine, fold.currency));
   return found;
 }

@@ -1,7 +1,9 @@
 import { run, runWithin } from "../law/accrual.ts";
+import type { Regime } from "../law/catalogue.ts";
 import type { Finding, Step } from "../law/finding.ts";
 import { money } from "../law/money.ts";
 import { addDays, type Day } from "../time/day.ts";
+import { AT_ONCE } from "./clock.ts";
 import { explainEvents } from "./explain-events.ts";
 import { explainMeter } from "./explain-meter.ts";
 import { dayOf, type Facts } from "./facts.ts";
@@ -24,13 +26,41 @@ export function explainItem(
   const { clock, course, announced, sums } = explainEvents(matter, fold, id);
   // A draft says what it waits for instead.
   const dates = item.missing.length > 0 ? [] : datesOf(fold, id);
-  const steps: Step[] = [...dates, ...item.steps, ...clock];
-  if (item.expiry !== null && steps.at(-1)?.day !== item.expiry)
-    steps.push({ code: "expiry", args: { day: item.expiry }, day: item.expiry });
-  steps.push(...course, ...meterSteps(matter, fold, item, standing.through), ...announced, ...liquidationSteps(fold, folded, item));
-  if (item.open !== null && folded.liquidations.length > 0) steps.push({ code: "open-outside", args: { sum: item.open } });
-  steps.push(...sums, ...standing.related.filter((one) => one.item === id).flatMap(relatedSteps));
+  const steps: Step[] = [...dates, ...item.steps, ...endsOf(clock, folded, item)];
+  const meter = meterSteps(matter, fold, item, standing.through);
+  steps.push(...course, ...meter, ...announced, ...liquidationSteps(fold, folded, item));
+  if (item.open !== null && folded.liquidations.length > 0)
+    steps.push({ code: item.regime === "liquidated" ? "open-outside" : "open-outside-windows", args: { sum: item.open } });
+  steps.push(...sums, ...totalSteps(folded, item, meter.length > 0));
+  steps.push(...standing.related.filter((one) => one.item === id).flatMap(relatedSteps));
   return { steps, findings: item.assumptions };
+}
+
+/**
+ * What moved the end of the time to comply, that end, and what came after it: a stay of the delay has not led to it. Where a fresh period was given
+ * after it, its own end stands last, and the first day of delay follows from the first one still.
+ */
+function endsOf(clock: readonly Step[], { expiry: first, freshExpiry }: ItemFold, item: ItemStanding): readonly Step[] {
+  const isFresh = freshExpiry !== null && first !== null && item.expiry !== null;
+  const end = isFresh ? first : item.expiry;
+  if (end === null) return clock;
+  const last = clock.findLastIndex(({ code, day }) => day === undefined || day <= end || (!isFresh && MOVES_END.test(code)));
+  const [before, after] = [clock.slice(0, last + 1), clock.slice(last + 1)];
+  const lead = before.at(-1) ?? item.steps.at(-1);
+  const told = saysExpiry(lead, end) ? [] : [expiryStep(end, isFresh ? null : item.expiryTime)];
+  return [...before, ...told, ...after, ...(isFresh ? [expiryStep(item.expiry!, item.expiryTime, "fresh-expiry")] : [])];
+}
+
+const MOVES_END = /^why-(extended|overridden)/;
+
+/** Whether the last step tells of that end already; a penalty that runs at once has no time to comply before it. */
+function saysExpiry(last: Step | undefined, expiry: Day): boolean {
+  if (last?.day === undefined) return false;
+  return last.day === expiry || (last.code === AT_ONCE && addDays(last.day, -1) === expiry);
+}
+
+function expiryStep(day: Day, time: string | null, code: "expiry" | "fresh-expiry" = "expiry"): Step {
+  return time === null ? { code, args: { day }, day } : { code: `${code}-time`, args: { day, time }, day };
 }
 
 /** Dated facts of the decision, each with its own source. */
@@ -63,8 +93,8 @@ function sourceOf(facts: Facts, field: "decided" | "notified" | "published"): { 
 }
 
 function meterSteps(matter: Matter, fold: MatterFold, item: ItemStanding, through: Day): readonly Step[] {
-  if (item.state === "annulled") return [];
   const { facts, currency } = fold;
+  if (item.state === "annulled") return ranBefore(fold, item.id, through);
   const known = item.units === null ? dayOf(facts.knownThrough) : null;
   const until = known ?? through;
   const meters = metersOf(fold, until);
@@ -76,6 +106,7 @@ function meterSteps(matter: Matter, fold: MatterFold, item: ItemStanding, throug
     steps.push({ code: "joint-cap-shared", args: { items, cap: money(minorOf(amount, currency), currency) } });
   }
   steps.push(...explainMeter(meter, until, currency));
+  if (steps.at(-1)?.code === "sum-through") steps.push(regimeStep(fold));
   if (known !== null) steps.push({ code: "known-through", args: { day: known }, day: known });
   if (item.unitsMax === null || item.unitsMax === item.units) return steps;
   // With a notification within a window the least counts from its last day: said beside what counts from the first.
@@ -84,18 +115,49 @@ function meterSteps(matter: Matter, fold: MatterFold, item: ItemStanding, throug
   if (late === undefined) return [...steps, { code: "range-nothing", args: {} }];
   const ran = run(late, until);
   const args = { first: addDays(late.expiry, 1), units: ran.units, per: item.rate!.per };
-  return [...steps, { code: "range-latest", args: ran.amount === null ? args : { ...args, sum: money(ran.amount, currency) } }];
+  if (ran.amount === null) return [...steps, { code: "range-latest", args }];
+  const least = money(ran.amount, currency);
+  const most = item.theoreticalMax ?? least;
+  return [...steps, { code: "range-latest", args: { ...args, sum: least } }, { code: "range-both", args: { least, most, day: until } }];
+}
+
+/** What had run of an item when it was annulled: it comes to nothing since. */
+function ranBefore(fold: MatterFold, id: string, through: Day): readonly Step[] {
+  const annulled = fold.events.find(
+    ({ event }) => event.type === "annulled" && (event.matter === true || (event.item === id && event.liquidation === undefined)),
+  );
+  const until = annulled === undefined || annulled.event.on > through ? through : annulled.event.on;
+  const meter = metersOf(fold, until).of.get(id);
+  return meter === undefined || until <= meter.expiry ? [] : [...explainMeter(meter, until, fold.currency), regimeStep(fold)];
+}
+
+/** What a sum that has run is, by the way in which money comes to be owed to the authority. */
+function regimeStep({ authority }: MatterFold): Step {
+  return { code: `why-regime-${authority.regime}`, args: { authority: authority.code } };
+}
+
+/** What it all comes to: fixed, paid, given up and to be refunded. */
+function totalSteps({ liquidations }: ItemFold, item: ItemStanding, hasRun: boolean): readonly Step[] {
+  const { fixed, paid, writtenOff, refundDue, regime } = item;
+  const steps: Step[] = [];
+  const waits = regime === "liquidated" || regime === "court-set";
+  if (liquidations.length > 0) steps.push({ code: "total-fixed", args: { sum: fixed } });
+  else if (waits && hasRun && (item.units ?? 0) > 0 && item.state !== "annulled") steps.push({ code: "total-nothing-fixed", args: {} });
+  if (paid.minor > 0n) steps.push({ code: "total-paid", args: { sum: paid } });
+  if (writtenOff.minor > 0n) steps.push({ code: "total-written-off", args: { sum: writtenOff } });
+  if (refundDue.minor > 0n) steps.push({ code: "total-refund-due", args: { sum: refundDue } });
+  return steps;
 }
 
 /** Each window with what ran in it at the rate, beside what was fixed: in full, in part, nothing, or more. */
-function liquidationSteps(fold: MatterFold, folded: ItemFold, { id, rate }: ItemStanding): readonly Step[] {
+function liquidationSteps(fold: MatterFold, folded: ItemFold, { id, rate, regime }: ItemStanding): readonly Step[] {
   const { currency } = fold;
   const steps: Step[] = [];
   for (const { id: event, from, to, fixed, amount, ref, annulled } of folded.liquidations) {
     const source = fold.events.find((recorded) => recorded.id === event)?.event.source;
     const sum = money(minorOf(fixed, currency), currency);
     const shown = { from, to, amount: sum, ref: ref ?? "" };
-    const code = ref === null ? "liquidated-window" : "liquidated-window-ref";
+    const code = `${WINDOWS[regime]}-window${ref === null ? "" : "-ref"}`;
     steps.push({ code, args: shown, day: to, ...(source === undefined ? {} : { source }) });
     const meter = metersOf(fold, to).of.get(id);
     const within = meter === undefined ? null : runWithin(meter, from, to);
@@ -104,7 +166,7 @@ function liquidationSteps(fold: MatterFold, folded: ItemFold, { id, rate }: Item
       const args = { per: rate.per, units: within.units, sum: ran, amount: sum };
       steps.push({ code: `liquidation-${measure(sum.minor, ran.minor)}`, args });
     }
-    if (annulled) steps.push({ code: "liquidation-annulled", args: {} });
+    if (annulled) steps.push({ code: "liquidation-annulled", args: { sum: money(minorOf(amount, currency), currency) } });
     else if (amount !== fixed) steps.push({ code: "liquidation-reduced", args: { sum: money(minorOf(amount, currency), currency) } });
   }
   if (folded.reduced !== null) {
@@ -113,6 +175,14 @@ function liquidationSteps(fold: MatterFold, folded: ItemFold, { id, rate }: Item
   return steps;
 }
 
+/** Where the debt arises by itself its collection is decided; a sum is liquidated where the law has that word, and fixed elsewhere. */
+const WINDOWS: Readonly<Record<Regime, string>> = {
+  liquidated: "liquidated",
+  forfeited: "collected",
+  imposed: "fixed",
+  "court-set": "fixed",
+};
+
 function measure(fixed: bigint, ran: bigint): "full" | "waived" | "part" | "more" {
   if (fixed === ran) return "full";
   if (fixed === 0n) return "waived";
@@ -120,8 +190,8 @@ function measure(fixed: bigint, ran: bigint): "full" | "waived" | "part" | "more
 }
 
 /** A clock beside the cure period: of what it is, and how its end came to be. */
-function relatedSteps({ kind, day, done, steps }: RelatedDeadline): readonly Step[] {
+function relatedSteps({ kind, day, done, steps, notes }: RelatedDeadline): readonly Step[] {
   const last = steps.at(-1)?.source;
   const source = last === undefined ? {} : { source: last };
-  return [{ code: done ? "related-done" : "related-ends", args: { what: kind, day }, day, ...source }];
+  return [{ code: done ? "related-done" : "related-ends", args: { what: kind, day }, day, ...source }, ...(done ? [] : notes)];
 }

@@ -45,6 +45,13 @@ export interface ChatAdapter {
   audience(place: Place): Promise<Audience>;
   /** What the person is to the company, as far as the platform tells. Never throws: `unknown` where it cannot be told now. */
   kindOf(person: PersonRef): Promise<PersonKind>;
+  /**
+   * The workspace in which a place or a person of this adapter is, beginning with its name (slack:T1, teams:TENANT): what belongs to one desk as a
+   * whole. Null for what it did not mint. It is read off the reference, and asks nobody.
+   */
+  workspaceOf(minted: Place | PersonRef): string | null;
+  /** The place in which a message of this adapter stands, read off its reference; null for what it did not mint. */
+  placeOf(posted: PostRef): Place | null;
   /** Where it serves several workspaces of which none may know of another; absent where all that it reaches belongs together. */
   readonly workspaces?: Workspaces;
   /** Whether commands can reach it and posts can leave it now, as far as it knows. */
@@ -67,11 +74,14 @@ export type Audience =
 /** A member of the company, a guest in its workspace, or somebody of another one. */
 export type PersonKind = "member" | "guest" | "stranger" | "unknown";
 
-/** The workspaces of an adapter, each of which has a desk of its own. */
+/** The workspaces of an adapter, each of which has a desk of its own unless it was given to another. */
 export interface Workspaces {
-  /** The name of the desk of a place or a person that the adapter minted: lower-case letters, digits and dashes. Null for what it did not mint. */
-  deskOf(minted: Place | PersonRef): string | null;
-  /** The desks of the workspaces that are installed now. */
+  /**
+   * The name of the workspace's own desk, for a place or a person that the adapter minted or for a workspace as it names it: lower-case letters,
+   * digits and dashes. Null for what is none of its own.
+   */
+  deskOf(minted: Place | PersonRef | string): string | null;
+  /** The own desks of the workspaces that are installed now. */
   installed(): Promise<readonly string[]>;
 }
 

@@ -95,6 +95,14 @@ export interface Tally {
   readonly oldestWaiting: Instant | null;
 }
 
+/** Something was erased since what is to be said was read: it is to be read again. */
+export class ErasedSince extends Error {
+  override readonly name = "ErasedSince";
+  constructor() {
+    super("something was erased since this was read");
+  }
+}
+
 /** What was said, where and on what grounds: what test/contracts/delivery-log.ts demands. */
 export interface DeliveryLog {
   /**
@@ -102,8 +110,10 @@ export interface DeliveryLog {
    * A key may be posted when it was never claimed, or came out as `later` or `unknown` and its notBefore has been reached. A moment of
    * settling that lies after `at` counts as reached: the clock was set back. A claim that is not settled is somebody's who is posting.
    * Settling what is delivered already changes nothing; settling what was never claimed throws, and nothing is written.
+   * `erasures` is how many erasures (Privacy.version) were known when what is wanted was read: where there are more by now, it throws
+   * ErasedSince and nothing is written, as a message must not outlive an erasure. None takes place between that look and the claim.
    */
-  turn(settled: readonly Settled[], wanted: readonly Claim[], at: Instant): Promise<ReadonlySet<DeliveryKey>>;
+  turn(settled: readonly Settled[], wanted: readonly Claim[], at: Instant, erasures?: number): Promise<ReadonlySet<DeliveryKey>>;
   /**
    * For the one process that delivers, when it begins: claims that are not settled were left by a process that is no more. They become
    * `unknown`, with a doubt more, to be tried at once. Answers how many there were. With an adapter's name: those in its places alone.

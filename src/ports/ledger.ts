@@ -90,6 +90,10 @@ export interface Ledger {
   /** All streams or none, in one durable transaction. */
   append(streams: readonly StreamAppend[], stamp: Stamp): Promise<Appended>;
   read(stream: string): Promise<readonly LedgerRow[]>;
+  /** The rows of several streams, those of each one together and in their order. */
+  readEach(streams: readonly string[]): Promise<readonly LedgerRow[]>;
+  /** Whether something was recorded by that command. */
+  knows(commandId: string): Promise<boolean>;
   /** Rows with a position above `after`, in order, at most `limit`. */
   readAll(after: number, limit: number): Promise<readonly LedgerRow[]>;
   head(): Promise<Head>;

@@ -10,6 +10,36 @@ export interface Derived {
   readonly state: string;
   /** The next deadline. */
   readonly nextDay: Day | null;
+  /** What questions about many matters ask of it. Absent where it cannot be told. */
+  readonly told?: Told;
+}
+
+/** What of a matter decides whether a question about many need read it. */
+export interface Told {
+  /** By which rules: what was reckoned by others is not relied on. */
+  readonly by: string;
+  /** Its own state and those of its items, each once. */
+  readonly states: readonly string[];
+  readonly visibility: string;
+}
+
+/** A question about many matters: what an index can tell of it, each condition absent where it is not asked. */
+export interface Asked {
+  /** The moment of the question, and by which rules it is asked. */
+  readonly now: Instant;
+  readonly by: string;
+  readonly authority?: string;
+  readonly kind?: string;
+  readonly state?: string;
+  /** With a deadline on that day or before. */
+  readonly dueBy?: Day;
+  readonly visibility?: string;
+}
+
+/** A matter, and how many entries its stream has. */
+export interface Versioned {
+  readonly stream: string;
+  readonly version: number;
 }
 
 /** A matter as it was looked at. */
@@ -47,6 +77,26 @@ export interface MatterIndex {
   states(): Promise<ReadonlyMap<string, number>>;
   /** Makes every row anew from the ledger, all of them due; answers how many. */
   rebuild(): Promise<number>;
+}
+
+/** Finds matters without reading them, by the same rows: what test/contracts/matter-finder.ts demands. */
+export interface MatterFinder {
+  /** How many matters there are, counted up to `most`. */
+  size(most: number): Promise<number>;
+  /** The matters whose keys have one of these references: what stands in a key between the first colon and the slash behind it. */
+  named(refs: readonly string[]): Promise<readonly Versioned[]>;
+  /** Those of the streams that are there, in no order. */
+  versions(streams: readonly string[]): Promise<readonly Versioned[]>;
+  /**
+   * The streams of the matters of whose respondents and titles, as registered, filled in or corrected, one fits: in the order in which they were
+   * recorded, each once, at most `most`. A text that was erased fits nothing; one that was corrected since may fit still.
+   */
+  mentioned(fits: (text: string) => boolean, most: number): Promise<readonly string[]>;
+  /**
+   * The matters after that stream, in the order of their streams, at most `limit`: of those that `asked` does not rule out. One of which the row
+   * cannot tell, since something was recorded, woken or due after it was looked at, is never left out.
+   */
+  page(after: string | null, limit: number, asked?: Asked): Promise<readonly Versioned[]>;
 }
 
 /** The message in which a matter stands in a place, kept up to date there. */

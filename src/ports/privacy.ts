@@ -41,15 +41,15 @@ export interface Privacy {
   /**
    * Takes texts and persons out, of the file too, and notes that it was done; the chain stands. A text of a matter that is held is refused, and so
    * is a person who had a hand in one; then nothing is erased: `held` names the matters. What is not there, and what is erased again, is no new
-   * erasure. `lingers` says that others have kept old pages of the files alive: nobody is shown them, and they go with the next erasure or when
-   * this process ends.
+   * erasure. `lingers` says that old pages of the files may still hold it, which nobody is shown: others held them up, and they go with the next
+   * erasure or when this process ends; or the tables are another's, whose it is to write them anew.
    */
   erase(
     what: readonly Erased[],
     by: string,
     at: Instant,
     because: string,
-  ): Promise<{ readonly erased: readonly Erasure[]; readonly lingers?: true } | { readonly held: readonly string[] }>;
+  ): Promise<{ readonly erased: readonly Erasure[]; readonly lingers?: "held-up" | "not-ours" } | { readonly held: readonly string[] }>;
   /** Everything that was erased, the oldest first. */
   erasures(): Promise<readonly Erasure[]>;
   /** Erases again what was erased before, such as after a restore; what stands elsewhere in this register, or nowhere, is left alone. Answers how many texts and persons went. */

@@ -19,7 +19,7 @@ export interface Review {
   readonly at: Instant;
 }
 
-/** The reviews of one desk: kept whole, nothing is overwritten. */
+/** The reviews of one desk: kept whole; a row is never changed or taken out, and of many who add at once none is lost. */
 export interface Reviews {
   add(review: Review): Promise<void>;
   /** In the order in which they were entered. */

@@ -7,7 +7,7 @@ function platform(fails?: number) {
   const shown = new Map<string, string>();
   const calls: string[] = [];
   const kept = new Map<string, { value: unknown; milliseconds: number | undefined }>();
-  const state: AdapterState = {
+  const state: { -readonly [Name in keyof AdapterState]: AdapterState[Name] } = {
     get: async (key) => kept.get(key)?.value,
     set: async (key, value, milliseconds) => kept.set(key, { value: structuredClone(value), milliseconds }),
     delete: async (key) => kept.delete(key),
@@ -38,12 +38,18 @@ function platform(fails?: number) {
       return failure ?? { ok: true };
     },
   };
+  const breakState = () => {
+    state.get = () => Promise.reject(new Error("the database is starting up"));
+  };
+  const breakNotes = () => {
+    state.set = () => Promise.reject(new Error("the database is starting up"));
+  };
   const say = (list: readonly string[], as: "post" | "update" = "post", ids: readonly string[] = []) => {
     words.list = list;
     const standing: Standing<string> = { where: "room", parts: ids.map((id) => ({ id, content: "" })) };
     return lay({ hand, messages: list, state, note: "note", standing, as });
   };
-  return { shown, calls, kept, say };
+  return { shown, calls, kept, say, breakState, breakNotes };
 }
 
 describe("laying out the messages of a card", () => {
@@ -100,5 +106,29 @@ describe("laying out the messages of a card", () => {
     const { say, kept } = platform();
     kept.set("note", { value: ["m1", "m2"], milliseconds: 1 });
     expect(await say(["one"])).toMatchObject({ ok: true, ids: ["m1"] });
+  });
+
+  test("where what stands cannot be read nothing is sent, and nobody has to wonder whether it was", async () => {
+    const { say, calls, breakState } = platform();
+    breakState();
+    expect(await say(["one"])).toMatchObject({
+      ok: false,
+      retry: "later",
+      afterSeconds: 1,
+      reason: expect.stringContaining("nothing was sent"),
+    });
+    expect(calls).toEqual([]);
+  });
+
+  test("what stands and cannot be noted does not keep the rest back; where the rest fails for now it is in doubt whether all is shown twice", async () => {
+    const well = platform();
+    well.breakNotes();
+    expect(await well.say(["one", "two"])).toMatchObject({ ok: true, ids: ["m1", "m2"] });
+    const failing = platform(2);
+    failing.breakNotes();
+    expect(await failing.say(["one", "two"])).toMatchObject({ ok: false, retry: "unknown" });
+    const first = platform(1);
+    first.breakNotes();
+    expect(await first.say(["one", "two"])).toMatchObject({ ok: false, retry: "later" });
   });
 });

@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { onTestFinished } from "vitest";
+import { OWN_KEYS } from "../../adapters/index.ts";
 import { SQLITE_ACCESS_GUARDS } from "../../adapters/store/sql/guards-access-sqlite.ts";
 import { SQLITE_ATTENTION_GUARDS } from "../../adapters/store/sql/guards-attention-sqlite.ts";
+import { SQLITE_LATER_GUARDS } from "../../adapters/store/sql/guards-later-sqlite.ts";
 import { SQLITE_GUARDS } from "../../adapters/store/sql/guards-sqlite.ts";
 import { COLUMNS } from "../../adapters/store/sql/hash.ts";
 import { openStore } from "../../adapters/store/sql/open.ts";
@@ -40,7 +42,7 @@ export async function sqliteSubject(): Promise<SqliteSubject> {
   writeFileSync(file, await empty);
   const opened: Store[] = [];
   const open = async (path: string) => {
-    const store = await openStore({ url: `sqlite:${path}` });
+    const store = await openStore({ url: `sqlite:${path}`, ownKeys: OWN_KEYS });
     opened.push(store);
     return store;
   };
@@ -78,7 +80,7 @@ export async function subjectOfTest(): Promise<SqliteSubject & { readonly folder
   return { ...subject, folder: dirname(subject.file) };
 }
 
-const GUARDS = new Map([...SQLITE_GUARDS, ...SQLITE_ATTENTION_GUARDS, ...SQLITE_ACCESS_GUARDS]);
+const GUARDS = new Map([...SQLITE_GUARDS, ...SQLITE_ATTENTION_GUARDS, ...SQLITE_ACCESS_GUARDS, ...SQLITE_LATER_GUARDS]);
 
 function sqliteHands(raw: DatabaseSync, tear: Hands["tear"]): Hands {
   return {

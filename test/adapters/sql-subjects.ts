@@ -7,12 +7,15 @@ import type { Store } from "../../src/ports/store.ts";
 import type { AccessSubject } from "../contracts/access.ts";
 import type { AttentionSubject } from "../contracts/attention.ts";
 import type { DeliveryLogSubject } from "../contracts/delivery-log.ts";
+import type { DeskMembersSubject } from "../contracts/desk-members.ts";
 import type { LeadSubject } from "../contracts/lead.ts";
 import type { LiveCardsSubject } from "../contracts/live-cards.ts";
+import type { MatterFinderSubject } from "../contracts/matter-finder.ts";
 import type { MatterIndexSubject } from "../contracts/matter-index.ts";
 import type { PrivacySubject } from "../contracts/privacy.ts";
 import type { Parts } from "../contracts/privacy-fixtures.ts";
 import type { ProposalsSubject } from "../contracts/proposals.ts";
+import type { ReviewsSubject } from "../contracts/reviews.ts";
 import type { SubscriptionsSubject } from "../contracts/subscriptions.ts";
 import type { TrailSubject } from "../contracts/trail.ts";
 import { type SqliteSubject, sqliteSubject } from "./sql-subject.ts";
@@ -47,6 +50,11 @@ export async function sqliteIndex(): Promise<MatterIndexSubject> {
   return { ...hands, ...held };
 }
 
+export async function sqliteFinder(): Promise<MatterFinderSubject> {
+  const { held, ...hands } = await part(({ finder, index, ledger }) => ({ finder, index, ledger }));
+  return { ...hands, ...held };
+}
+
 export async function sqliteLiveCards(): Promise<LiveCardsSubject> {
   const { held, ...hands } = await part((store) => store.liveCards);
   return { ...hands, cards: held };
@@ -75,6 +83,16 @@ export async function sqliteProposals(): Promise<ProposalsSubject> {
   return { ...hands, proposals: held, attempt: async (table, what) => attempt(subject, tables[table], what) };
 }
 
+export async function sqliteReviews(): Promise<ReviewsSubject> {
+  const { held, subject, ...hands } = await part((store) => store.reviews);
+  return { ...hands, reviews: held, attempt: async (_, what) => attempt(subject, "review", what) };
+}
+
+export async function sqliteDeskMembers(): Promise<DeskMembersSubject> {
+  const { held, subject, ...hands } = await part((store) => store.members);
+  return { ...hands, members: held, attempt: async (_, what) => attempt(subject, "desk_member", what, "given_at") };
+}
+
 export async function sqlitePrivacy(): Promise<PrivacySubject> {
   const { held, subject, ...hands } = await part(({ privacy, ledger, people }): Parts => ({ privacy, ledger, people }));
   const others: SqliteSubject[] = [];
@@ -100,16 +118,16 @@ function readIfThere(file: string): Buffer {
 }
 
 /** On a connection that leaves recursive_triggers off, as any SQLite tool does. */
-function attempt({ file }: SqliteSubject, table: string, what: "update" | "delete" | "replace"): void {
+function attempt({ file }: SqliteSubject, table: string, what: "update" | "delete" | "replace", column = "by_person"): void {
   const raw = new DatabaseSync(file);
   try {
-    if (what === "update") raw.exec(`UPDATE ${table} SET by_person = 'p9'`);
+    if (what === "update") raw.exec(`UPDATE ${table} SET ${column} = 'p9'`);
     if (what === "delete") raw.exec(`DELETE FROM ${table}`);
     if (what !== "replace") return;
     const row = raw.prepare(`SELECT * FROM ${table}`).get() as Record<string, SQLInputValue>;
     const names = Object.keys(row);
     const put = raw.prepare(`INSERT OR REPLACE INTO ${table} (${names}) VALUES (${names.map(() => "?")})`);
-    put.run(...Object.values({ ...row, by_person: "p9" }));
+    put.run(...Object.values({ ...row, [column]: "p9" }));
   } finally {
     raw.close();
   }
@@ -122,7 +140,7 @@ export async function sqliteLead(): Promise<LeadSubject> {
     store: subject.store,
     another: subject.anotherStore,
     async leader() {
-      const child = spawn(process.execPath, [join(import.meta.dirname, "lead-in-child.ts"), subject.file], {
+      const child = spawn(process.execPath, [join(import.meta.dirname, "lead-in-child.ts"), `sqlite:${subject.file}`], {
         stdio: ["ignore", "pipe", "inherit"],
       });
       leaders.push(child);

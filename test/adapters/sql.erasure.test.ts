@@ -211,7 +211,7 @@ describe("a text that is erased", () => {
     reader.prepare("SELECT count(*) FROM ledger").get();
     const what = ["e1", "e2", "e3", "e4"].map((eventId) => textOf(eventId));
     expect(await store.privacy.erase([...what, textOf("e1", "respondent", "beta")], "p1", minute(0), "request")).toMatchObject({
-      lingers: true,
+      lingers: "held-up",
     });
     expect((await store.ledger.read("alpha"))[0]?.erased).toEqual(["respondent"]);
     reader.exec("COMMIT");

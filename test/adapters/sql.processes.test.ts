@@ -14,7 +14,7 @@ function child(...parameters: readonly (string | number)[]) {
 
 test("two processes that append at once make one chain", async () => {
   const subject = await sqliteSubject();
-  const codes = await Promise.all(["one", "other"].map((name) => once(child(subject.file, name, 20, 5), "exit")));
+  const codes = await Promise.all(["one", "other"].map((name) => once(child(`sqlite:${subject.file}`, name, 20, 5), "exit")));
   expect(codes.map(([code]) => code)).toEqual([0, 0]);
   expect(await subject.ledger.verify()).toMatchObject({ ok: true, events: 2 * 20 * 5 * 3 });
   await subject.close();
@@ -26,7 +26,7 @@ test("an append that is killed is there whole or not at all", async () => {
   let events = 0;
   let lost = 0;
   for (const milliseconds of [5, 40, 80, 120, 160, 200, 240]) {
-    const writer = child(subject.file, `killed after ${milliseconds}`, 1, 2_000);
+    const writer = child(`sqlite:${subject.file}`, `killed after ${milliseconds}`, 1, 2_000);
     await once(writer.stdout, "data");
     await wait(milliseconds);
     writer.kill("SIGKILL");

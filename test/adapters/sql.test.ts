@@ -9,10 +9,11 @@ import { fill, stamp, to } from "../contracts/ledger-fixtures.ts";
 import { subjectOfTest } from "./sql-subject.ts";
 
 describe("opening a register", () => {
-  test("makes the folder of its file", async () => {
+  test("refuses a path whose folder is not there, and makes none", async () => {
     const { folder } = await subjectOfTest();
-    await (await openStore({ url: `sqlite:${folder}/a/b/register.db` })).close();
-    expect(readdirSync(`${folder}/a/b`)).toEqual(["register.db"]);
+    const before = readdirSync(folder);
+    await expect(openStore({ url: `sqlite:${folder}/a/b/register.db` })).rejects.toThrow(`There is no folder ${folder}/a/b`);
+    expect(readdirSync(folder)).toEqual(before);
   });
 
   test("keeps nothing when it is in memory", async () => {
@@ -38,8 +39,13 @@ describe("opening a register", () => {
     database.exec("CREATE TABLE ledger (a)");
     database.close();
     await expect(openStore({ url: `sqlite:${foreign}` })).rejects.toThrow(`${foreign} is a database, but not a Curewatch register.`);
-    for (const url of ["", "sqlite:", "register.db", "mysql://localhost"]) {
-      await expect(openStore({ url })).rejects.toThrow(`No register can be opened at "${url}"`);
+    for (const [url, shown] of [
+      ["", ""],
+      ["sqlite:", "sqlite:"],
+      ["register.db", "register.db"],
+      ["mysql://me:s3cret@localhost", "mysql://…"],
+    ] as const) {
+      await expect(openStore({ url })).rejects.toThrow(`No register can be opened at "${shown}"`);
     }
   });
 
@@ -50,7 +56,7 @@ describe("opening a register", () => {
     raw.exec("INSERT INTO schema_version VALUES (99, 'later')");
     raw.close();
     await expect(openStore({ url: `sqlite:${file}` })).rejects.toThrow(
-      `${file} was written by a newer Curewatch: its schema is 99, this program knows 4.`,
+      `${file} was written by a newer Curewatch: its schema is 99, this program knows 5.`,
     );
     expect(await inspect(file)).toMatchObject({ ok: true, schema: 99, newer: true, head: { events: 5 } });
   });

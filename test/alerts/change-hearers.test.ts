@@ -19,10 +19,10 @@ function toOwn(name: string, as?: "owner") {
 async function desk() {
   const made = await deskOfTest();
   const { store, host, register, clock } = made;
-  const { people, proposals, trail, access, announcesSince } = store;
+  const { people, name, proposals, trail, access, announcesSince } = store;
   const idOf = (name: string) => people.idOf(`memory:${name.toLowerCase()}` as PersonRef, name);
   const [ann, bob, cy] = [await idOf("Ann"), await idOf("Bob"), await idOf("Cy")];
-  const consent: NonNullable<TickHost["consent"]> = { proposals, trail, access, announcesSince };
+  const consent: NonNullable<TickHost["consent"]> = { name, proposals, trail, access, announcesSince };
   let count = 0;
   const key = await made.hold();
   made.operations.place = OPERATIONS;

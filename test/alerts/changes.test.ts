@@ -14,13 +14,13 @@ const COMPLIED = { type: "complied", on: "2024-03-15", item: "a" };
 async function desk(answer?: (post: Post) => PostResult | Promise<PostResult>) {
   const made = await deskOfTest(answer);
   const { store, host, register, clock } = made;
-  const { people, proposals, trail, access, announcesSince } = store;
+  const { people, name, proposals, trail, access, announcesSince } = store;
   const [ann, bob, cy] = [
     await people.idOf("memory:ann", "Ann"),
     await people.idOf("memory:bob", "Bob"),
     await people.idOf("memory:cy", "Cy"),
   ];
-  const consent: NonNullable<TickHost["consent"]> = { proposals, trail, access, announcesSince };
+  const consent: NonNullable<TickHost["consent"]> = { name, proposals, trail, access, announcesSince };
   let count = 0;
   const recordAs = async (by: string, key: string, event: object, via: "command" | "import" = "command") => {
     const stamp = { recordedAt: clock.now(), by, commandId: `k${++count}`, via };
@@ -176,7 +176,7 @@ describe("a proposal", () => {
     const told = new Map(made.told());
     expect([...told.keys()].sort()).toEqual(["ann", "bob"]);
     expect(made.told()).toHaveLength(2);
-    expect(told.get("bob")).toContain("approve a1 --confirmed 1");
+    expect(told.get("bob")).toMatch(/approve a1\.[0-9a-f]{8} --confirmed 1/);
     expect(told.get("bob")).toContain("because: evidence was sent");
     expect(told.get("ann")).not.toContain("approve a1");
   });

@@ -130,3 +130,33 @@ test("an event recorded since makes no difference: the figures are reckoned from
   await tickAt("2024-05-11T12:00");
   expect(corrections()).toEqual([]);
 });
+
+/** The order ends far off; a clock beside it ends on the missing holiday, or on the next day. */
+const appeal = (more: object) =>
+  orderWith(
+    {
+      cure: { until: "2024-12-31", because: "set by the decision" },
+      clocks: [{ id: "appeal", kind: "appeal", from: "notified", period: "P2M", rule: "fr-civil" }],
+    },
+    { decided: "2024-02-28", ...more },
+  );
+
+test("a clock beside the order that the change moves is put right too, once, with the rule's calendar, and again where it changes again", async () => {
+  const { tickAt, corrections, desk } = await updated(appeal({ notified: "2024-03-01" }), { until: "2024-04-26" });
+  await tickAt("2024-04-27T12:00");
+  await tickAt("2024-04-28T12:00");
+  const said = corrections();
+  expect(said).toHaveLength(1);
+  expect(said[0]!.text).toContain("End of the time to appeal: Thu 2 May 2024 (said: Wed 1 May 2024)");
+  expect(said[0]!.text).toContain("holidays, France");
+  expect(said[0]!.text).not.toContain("End of the time to comply:");
+  const last = (await desk.store.deliveries.about(KEY)).findLast(({ basis }) => basis.reason === "corrected")!;
+  // What is said of it next is compared with what was put right.
+  expect(last.basis.shown).toMatchObject({ item: "a", clock: "appeal", deadline: "2024-05-02" });
+});
+
+test("nothing is said of a clock that the change leaves where it was", async () => {
+  const { tickAt, corrections } = await updated(appeal({ notified: "2024-03-05" }), { until: "2024-04-26" });
+  await tickAt("2024-04-27T12:00");
+  expect(corrections()).toEqual([]);
+});

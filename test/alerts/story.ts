@@ -118,6 +118,13 @@ export async function told({ matter }: Story, moments: readonly Instant[], { alw
   };
   const register: Register = {
     all: async () => [known()],
+    async *each() {
+      yield [known()];
+    },
+    async *versions() {
+      yield [known()];
+    },
+    size: async () => 1,
     named: async () => [known()],
     matter: async () => null,
     some: async (streams) => (streams.includes(matter.key) ? [known()] : []),

@@ -43,6 +43,8 @@ export function adapterOfTest(name: string): AskedAdapter {
     direct: () => null,
     audience: async () => ({ kind: "internal" }),
     kindOf: async () => "member",
+    workspaceOf: (minted) => (minted.startsWith(`${name}:`) ? minted.split("/")[0]! : null),
+    placeOf: (posted) => (posted.startsWith(`${name}:`) ? (posted.split("/").slice(0, 2).join("/") as Place) : null),
     connected() {
       return this.online;
     },

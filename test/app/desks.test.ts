@@ -1,63 +1,10 @@
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { openStore } from "../../adapters/store/sql/open.ts";
-import { openDesk } from "../../src/app/answer.ts";
+import { openBelonging } from "../../src/app/belonging.ts";
 import { scopedTo } from "../../src/app/desk-scope.ts";
 import { deskTicks } from "../../src/app/desk-ticks.ts";
-import { startService } from "../../src/app/service.ts";
-import type { ChatHost, DeliveryKey, PersonRef, Place } from "../../src/ports/chat.ts";
-import { setClock } from "../../src/time/clock.ts";
-import type { Instant } from "../../src/time/instant.ts";
-import { type AskedAdapter, adapterOfTest } from "./desk-of-test.ts";
-import { keptLog } from "./kept-log.ts";
-
-interface Many extends AskedAdapter {
-  host: ChatHost;
-  teams: string[];
-  readonly posted: { readonly to: Place; readonly title: string }[];
-}
-
-/** An adapter with workspaces, whose places are many:TEAM/CHANNEL. */
-function manyOfTest(): Many {
-  const posted: Many["posted"] = [];
-  const many: Many = {
-    ...adapterOfTest("slack"),
-    ...{ host: undefined as unknown as ChatHost, teams: [], posted },
-    workspaces: {
-      deskOf: (minted) => /^slack:(\w+)\//.exec(minted)?.[1]?.toLowerCase().replace(/^/, "slack-") ?? null,
-      installed: async () => many.teams.map((team) => `slack-${team.toLowerCase()}`),
-    },
-    async start(host) {
-      many.host = host;
-    },
-    async post(to, card) {
-      posted.push({ to, title: card.title });
-      return { ok: true, posted: `${to}/${posted.length}.0` as never };
-    },
-    direct: (person) => person as string as Place,
-  };
-  return many;
-}
-
-/** The sign of life is due at six. */
-const NOON = "2026-11-22T12:00:00.000Z" as Instant;
-const PERSON = { person: "slack:T1/U1" as PersonRef, personName: "ana", id: "1" };
-
-async function serve(adapter: Many, options: { readonly operations?: Place; readonly canary?: Place } = {}) {
-  const store = await openStore({ url: "sqlite::memory:" });
-  const log = keptLog();
-  const desk = openDesk(store, { clock: setClock(NOON), log, language: "en", zone: "Europe/Paris", ...options });
-  const service = await startService(desk, [adapter], { host: "127.0.0.1", port: 0 });
-  onTestFinished(async () => {
-    await service.stop();
-    await store.close();
-  });
-  const ask = async (place: string, text: string) => {
-    const answer = await adapter.host.onCommand({ ...PERSON, id: `${place} ${text}`, place: place as Place, text });
-    return answer.cards.map(({ title }) => title).join("\n");
-  };
-  const ready = async () => (await fetch(`${service.address}/readyz`)).json() as Promise<{ checks: { check: string; state: string }[] }>;
-  return { store, log, ask, ready };
-}
+import type { DeliveryKey, PersonRef, Place } from "../../src/ports/chat.ts";
+import { manyOfTest, NOON, PERSON, serve } from "./many-of-test.ts";
 
 describe("the desks of workspaces", () => {
   test("are opened as they are installed, closed as they go, and what was there is there when they come back", async () => {
@@ -109,9 +56,11 @@ describe("the desks of workspaces", () => {
 describe("an adapter within a desk", () => {
   test("posts to, looks at and writes to nobody of another workspace", async () => {
     const many = manyOfTest();
-    const adapter = scopedTo("slack-t1", many, "en");
+    const store = await openStore({ url: "sqlite::memory:" });
+    onTestFinished(() => store.close());
+    const adapter = scopedTo("slack-t1", many, openBelonging(store.members, [many]), "en");
     const card = { title: "due", tone: "calm", blocks: [] } as const;
-    expect(await adapter.post("slack:T2/C1" as Place, card, "k" as DeliveryKey)).toMatchObject({ ok: false, retry: "never" });
+    expect(await adapter.post("slack:T2/C1" as Place, card, "k" as DeliveryKey)).toMatchObject({ ok: false, retry: "later" });
     expect(await adapter.find("slack:T2/C1" as Place, "k" as DeliveryKey, NOON)).toBe("cannot-tell");
     expect(adapter.direct("slack:T2/U1" as PersonRef)).toBeNull();
     expect([many.posted, many.asked]).toEqual([[], []]);

@@ -15,6 +15,7 @@ const REGISTER: RegisterVitals = {
   watches: 1,
   unwatched: 0,
   unreached: 0,
+  elsewhere: 0,
   deliveries: { delivered: 9, later: 0, unknown: 0, never: 0, claimed: 0, oldestWaiting: null },
 };
 const WELL: Vitals = {
@@ -25,7 +26,11 @@ const WELL: Vitals = {
   lastGoodTick: 2,
   canary: { deliveredAt: NOW, readBack: 1 },
   stopping: false,
+  fleet: null,
+  leaderless: 0,
 };
+
+const LEADERLESS = { process: "p", leader: null, alive: 1, lost: 0, waiting: 0, underWay: 0 };
 
 /** What is wrong, check by check. */
 function wrongIn({ checks }: Readiness): readonly string[] {
@@ -59,6 +64,7 @@ describe("readiness", () => {
       "3,601 seconds ahead of that of slack: days and hours cannot be trusted",
     ],
     ["it is more than an hour behind", { adapters: [{ name: "slack", connected: true, skew: -3601 }] }, null, "3,601 seconds behind"],
+    ["no process has led for more than a minute", { fleet: LEADERLESS, leaderless: 61 }, null, "no process has led for 61 seconds"],
     ["the process is stopping", { stopping: true }, null, "then stops"],
   ])("is denied in words when %s", (_when, change, unwritable, words) => {
     const readiness = judged(change, unwritable);
@@ -69,6 +75,7 @@ describe("readiness", () => {
 
   test.each<[string, Partial<Vitals>, string]>([
     ["places belong to a platform that is not served", { register: { ...REGISTER, unreached: 2 } }, "2 places of a platform"],
+    ["places belong to another desk", { register: { ...REGISTER, elsewhere: 1 } }, "1 place that belongs to another desk now"],
     [
       "the clock is off by more than a minute",
       { adapters: [{ name: "slack", connected: true, skew: -61 }] },
@@ -82,6 +89,7 @@ describe("readiness", () => {
       { register: { ...REGISTER, deliveries: { ...REGISTER.deliveries, later: 1, oldestWaiting: later(NOW, -901) } } },
       "1 message waits to be delivered, the oldest since 2026-11-22T07:44:59.000Z",
     ],
+    ["nobody leads at this moment", { fleet: LEADERLESS, leaderless: 60 }, "no process leads at present"],
     ["no canary was ever delivered", { canary: { deliveredAt: null, readBack: null } }, "No canary has been delivered yet"],
     [
       "the last canary is older than 26 hours",

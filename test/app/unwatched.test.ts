@@ -30,9 +30,9 @@ async function counting() {
   const sights = { ofPlace: async (one: Place) => sees.get(one) ?? WHOLE_SIGHT };
   const register = {
     ...opened,
-    all() {
+    each(asked?: Parameters<typeof opened.each>[0]) {
       state.read++;
-      return opened.all();
+      return opened.each(asked);
     },
   };
   return { state, count: countsUnwatched({ store, register, clock, sights }, () => state.passed), sees };

@@ -54,6 +54,16 @@ describe("the watch", () => {
     ]);
   });
 
+  test("does not say that another leads where that cannot be told, nor beats then", async () => {
+    const { watch, log, interval } = await deskWithHeartbeat();
+    watch.ticked(TICK);
+    watch.ticked({ ...TICK, leading: null });
+    expect(await interval()).toBe(0);
+    expect(log.lines.join()).not.toContain("another process leads");
+    expect(log.lines.join()).toContain("no heartbeat: no tick has ended well lately");
+    expect((await watch.readiness()).leading).toBeNull();
+  });
+
   test("keeps the heartbeat's address out of its log", async () => {
     const { watch, interval, log } = await deskWithHeartbeat();
     watch.ticked(TICK);

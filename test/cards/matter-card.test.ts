@@ -114,7 +114,7 @@ describe("the card of a matter", () => {
 
   test("a notification known within a window makes the sum a range", () => {
     const text = shown({ notified: { between: ["2023-12-18", "2023-12-20"] } }, [], "2024-03-01");
-    expect(text).toMatch(/EUR 1,350 to EUR 1,650 \(9 to 11 days\)/);
+    expect(text).toMatch(/between EUR 1,350 and EUR 1,650 \(9 to 11 days\)/);
   });
 
   test("a formal notice is overdue and has no money", () => {

@@ -15,7 +15,7 @@ const KEYS = Object.keys(en) as Key[];
 
 /** The same in both languages because they hold nothing but data, or a word that both write alike. */
 const ALIKE =
-  /^(said\.(unworded|event-field|matter-field|units-times-rate)|missing\.named|card\.day|money\.(plain|counted)|accrue\.title|digest\.next|list\.next|what\.observations|event\.note|field\.of|why\.source|problems\.place|change\.from-to|authority\.(title|fact|period\.observations))$/;
+  /^(said\.(unworded|event-field|matter-field|units-times-rate)|missing\.named|card\.day|money\.(plain|counted)|accrue\.title|digest\.next|list\.next|what\.observations|event\.note|authority-name\.CNIL|field\.of|why\.source|problems\.place|change\.from-to|authority\.(title|fact|period\.observations))$/;
 
 function named(language: "en" | "fr", key: Key): readonly string[] {
   const message = language === "en" ? en[key] : fr[key];
@@ -72,7 +72,8 @@ describe("every code has its sentence", () => {
   test("every state, kind of event, regime and unit has its words", () => {
     const wanted = [
       ...STATES.flatMap((state) => [`state.${state}`, `stands.${state}`]),
-      ...EVENT_TYPES.flatMap((type) => [`event.${type}`, `help.${type}`]),
+      ...EVENT_TYPES.flatMap((type) => [`event.${type}`, `event-name.${type}`, `help.${type}`]),
+      ...AUTHORITIES.map(({ code }) => `authority-name.${code}`),
       ...new Set(AUTHORITIES.flatMap(({ regime }) => [`regime.${regime}`, `regime-note.${regime}`])),
       ...[...NAMED_UNITS, "period"].flatMap((unit) => [`per.${unit}`, `per-short.${unit}`, `count.${unit}`]),
     ];
@@ -140,8 +141,10 @@ function codesInSource(): readonly string[] {
     found.add(`counting-${kind}`);
   for (const cap of ["amount", "units", "until", "per-year", "joint"]) found.add(`cap-${cap}`);
   for (const type of ["extended", "stayed", "resumed"]) found.add(`why-${type}`);
-  for (const type of ["remitted", "settled", "withdrawn", "lapsed", "closed", "annulled", "invoiced", "refunded"]) found.add(`why-${type}`);
+  for (const type of ["remitted", "settled", "withdrawn", "lapsed", "closed", "invoiced", "refunded"]) found.add(`why-${type}`);
   for (const how of ["payment", "offset", "write-off"]) found.add(`why-paid-${how}`);
+  for (const window of ["liquidated", "collected", "fixed"]) for (const end of ["", "-ref"]) found.add(`${window}-window${end}`);
+  for (const { regime } of AUTHORITIES) found.add(`why-regime-${regime}`);
   for (const measure of ["full", "part", "waived", "more"]) found.add(`liquidation-${measure}`);
   for (const how of ["complete", "begun"])
     for (const code of [`periods-${how}`, `periods-${how}-first`, `period-next-${how}`]) found.add(code);

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { COMMANDS } from "../../src/commands/index.ts";
+import type { PersonRef, Place } from "../../src/ports/chat.ts";
 import type { Instant } from "../../src/time/instant.ts";
 import { type Session, sessionOfTest } from "../support/session.ts";
 
@@ -123,4 +125,53 @@ describe("cost", () => {
     expect((await session.ask<Cost>("cost N --comply 2026-01-20")).capBinds).toBeNull();
     expect(JSON.stringify((await session.type("cost N --comply 2026-01-20")).cards)).toContain("The order sets no cap");
   });
+});
+
+interface Digested {
+  readonly watched: number;
+  readonly running: readonly { readonly theoretical: string }[];
+  readonly corrected: readonly unknown[];
+}
+
+describe("digest", () => {
+  const sums = ({ running }: Digested) => running.map(({ theoretical }) => theoretical);
+
+  test("of a day as it was recorded by a moment leaves out what came later, and says that it does", async () => {
+    const { ask, type } = await desk();
+    const [now, then] = [await ask<Digested>("digest --on 2026-01-16"), await ask<Digested>(`digest --on 2026-01-16 --known-at ${FIRST}`)];
+    expect([sums(now), sums(then)]).toEqual([["1500.00"], ["33100.00"]]);
+    expect(await ask<Digested>("digest --on 2026-01-16 --known-at 2026-01-14T12:00:00Z")).toMatchObject({ watched: 0, running: [] });
+    const { cards } = await type(`digest --on 2026-01-16 --known-at ${FIRST}`);
+    expect(JSON.stringify(cards)).toContain("what was recorded since is left out");
+  });
+
+  test("agrees with show of the day before, as it was recorded by the same moment", async () => {
+    const { ask } = await desk();
+    const amounts = async (at: string) => {
+      const shown = await Promise.all(["SAN-2025-001", "SAN-2025-002"].map((ref) => ask<Asked>(`show ${ref} --on 2026-01-15${at}`)));
+      const running = shown.flatMap(({ items }) => items).filter(({ state }) => state === "accruing");
+      return running.reduce((sum, { theoretical }) => sum + Number(theoretical.amount), 0).toFixed(2);
+    };
+    for (const at of ["", ` --known-at ${FIRST}`])
+      expect(sums(await ask<Digested>(`digest --on 2026-01-16${at}`))).toEqual([await amounts(at)]);
+  });
+
+  test("who may know of a matter is asked of now, whatever was recorded by then", async () => {
+    const { ask } = await desk();
+    await ask("visibility SAN-2025-001 --to restricted");
+    expect(await ask<Digested>(`digest --on 2026-01-16 --known-at ${FIRST}`)).toMatchObject({ watched: 2 });
+    const reader = { place: "slack:T1/C1" as Place, person: "slack:T1/U1" as PersonRef, personName: "ana" };
+    expect(await ask<Digested>(`digest --on 2026-01-16 --known-at ${FIRST}`, reader)).toMatchObject({ watched: 1 });
+  });
+});
+
+interface Asked {
+  readonly items: readonly { readonly state: string; readonly theoretical: { readonly amount: string } }[];
+}
+
+test("whatever answers about a day answers as it was recorded by a moment, too", () => {
+  const has = (name: string) =>
+    COMMANDS.filter(({ access, options }) => access === "reads" && options.some((option) => option.name === name)).map(({ verb }) => verb);
+  expect(has("on").toSorted()).toEqual(["chart", "cost", "digest", "history", "list", "show", "why"]);
+  expect(has("known-at")).toEqual(has("on"));
 });

@@ -26,7 +26,7 @@ describe("what ends, lowers or postpones", () => {
   test("is recorded by the button of what was shown", async () => {
     const desk = await consentDesk();
     const line = buttonOf(await desk.type(COMPLIED, ANA), "Record it");
-    expect(line).toBe(`complied ${KEY} --on 2024-04-10 --confirmed 1`);
+    expect(line).toMatch(new RegExp(`^complied ${KEY} --on 2024-04-10 --confirmed 1\\.[0-9a-f]{8}$`));
     expect(textOf(await desk.type(line, ANA))).toContain("Recorded · SAN-2023-018");
     expect(await desk.types()).toEqual(["complied"]);
   });
@@ -179,7 +179,7 @@ describe("a line that no button can hold", () => {
     const desk = await consentDesk();
     const told = await desk.submit("complied", { ref: [KEY], on: ["2024-04-10"], because: [because] }, ANA);
     const line = buttonOf(told as Answer, "Record it");
-    expect(line).toMatch(/^confirm a\d+ --confirmed 1$/);
+    expect(line).toMatch(/^confirm a\d+\.[0-9a-f]{8} --confirmed 1\.[0-9a-f]{8}$/);
     expect(textOf(await desk.type(line, BEN))).toContain("was written by somebody else");
     expect(await desk.types()).toEqual([]);
     expect(textOf(await desk.type(line, ANA))).toContain("Recorded · ");

@@ -102,7 +102,12 @@ describe("matters", () => {
         const facts = { ...one.facts, ref: `SAN-${index}`, respondent: `Société numéro ${index}`, tags: [index === 9_998 ? "dpo" : "ads"] };
         return { ...(index === size - 2 ? claimed : one), key: `CNIL:SAN-${index}`, facts };
       });
-      const register = { ...openRegister(desk.desk.store.ledger), all: async () => matters };
+      const register = {
+        ...openRegister(desk.desk.store.ledger),
+        async *each() {
+          yield matters;
+        },
+      };
       return {
         ...desk.desk,
         ...desk.asking(),

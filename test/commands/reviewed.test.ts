@@ -90,15 +90,14 @@ describe("a review", () => {
     await session.ask('reviewed rule cure --by "Me X" --on 2026-01-10');
     await session.ask('reviewed rule cure --by "Me Y" --on 2026-01-12');
     expect(await textOf(session, "deadline --from 2024-01-05 --period P2M --rule cure")).toContain("reviewed by Me Y");
-    expect(await session.store.state("desk").get("reviews")).toMatchObject([{ by: "Me X" }, { by: "Me Y" }]);
+    expect(await session.store.reviews.all()).toMatchObject([{ by: "Me X" }, { by: "Me Y" }]);
   });
 
   test("of a text that has changed since says that it has", async () => {
     const session = await sessionOfTest();
     await session.ask('reviewed rule cure --by "Me X" --on 2026-01-10');
-    const desk = session.store.state("desk");
-    const [kept] = (await desk.get("reviews")) as readonly object[];
-    await desk.set("reviews", [{ ...kept, text: "another" }]);
+    const [kept] = await session.store.reviews.all();
+    await session.store.reviews.add({ ...kept!, text: "another" });
     expect(await textOf(session, "deadline --from 2024-01-05 --period P2M --rule cure")).toContain("it has changed since");
   });
 
@@ -115,7 +114,7 @@ describe("a review", () => {
     expect(await refusedWith(session, 'reviewed authority nowhere --by "Me X" --on 2026-01-10')).toBe("authority-unknown");
     await refusedWith(session, "reviewed rule cure --on 2026-01-10");
     await refusedWith(session, 'reviewed rule cure --by "  " --on 2026-01-10');
-    expect(await session.store.state("desk").get("reviews")).toBeUndefined();
+    expect(await session.store.reviews.all()).toEqual([]);
   });
 });
 

@@ -53,7 +53,7 @@ describe("proposals", () => {
     for (const who of [ANA, BEN, CLEO]) expect(await told(who)).toContain("One change waits for an approval");
     expect(await told(CLEO)).toContain("an approver can decline it");
     expect(await told(ANA)).toContain("you can withdraw it");
-    expect(buttonOf(await desk.type("proposals", ANA), "Withdraw it")).toBe("decline a1");
+    expect(buttonOf(await desk.type("proposals", ANA), "Withdraw it")).toMatch(/^decline a1\.[0-9a-f]{8}$/);
   });
 });
 

@@ -1,9 +1,9 @@
 import { expect } from "vitest";
 import type { Chart } from "../../src/ports/card.ts";
-import type { PersonRef, Place } from "../../src/ports/chat.ts";
+import type { PersonRef, Place, PostRef } from "../../src/ports/chat.ts";
 import type { Form } from "../../src/ports/form.ts";
 import { card } from "./chat-cards.ts";
-import { type Clause, expectAll, kept, posted } from "./chat-clause.ts";
+import { type Clause, expectAll, kept, key, posted } from "./chat-clause.ts";
 
 const CHART: Chart = {
   kind: "chart",
@@ -31,6 +31,22 @@ export const CONTENT_CLAUSES: readonly Clause[] = [
     chat.answerWith(() => ({ cards: [card("in words")], audience: "asker", form: FORM }));
     const shown = (await chat.type("paid M-1")).join("\n");
     expect(shown.includes("in words") || (shown.includes("The form") && shown.includes("The field"))).toBe(true);
+  }),
+  kept("it names the workspace of its places and people, the place of its messages, and nothing of others", async (chat) => {
+    const { adapter } = chat;
+    await chat.type("list");
+    const [command] = chat.heard;
+    const own = adapter.direct(command!.person) ?? chat.place;
+    const [workspace, ...others] = [chat.place, command!.person, own].map((minted) => adapter.workspaceOf(minted));
+    expect(workspace).toMatch(new RegExp(`^${adapter.name}:[^/\\s]+$`));
+    expect(others).toEqual([workspace, workspace]);
+    const root = await posted(chat, card("M-1"));
+    const below = await posted(chat, card("M-2"), key(), root);
+    expect([root, below].map((message) => adapter.placeOf(message))).toEqual([chat.place, chat.place]);
+    for (const foreign of ["elsewhere:T1/C1", "elsewhere", ""]) {
+      expect(adapter.workspaceOf(foreign as Place)).toBe(null);
+      expect(adapter.placeOf(foreign as PostRef)).toBe(null);
+    }
   }),
   kept("where it serves several workspaces, it names the desk of what it minted, and of nothing else", async (chat) => {
     const { workspaces } = chat.adapter;

@@ -76,6 +76,25 @@ export const appendClauses: readonly Clause<LedgerSubject>[] = [
     },
   },
   {
+    clause: "several streams are read together as each alone, and those that are not there are left out",
+    async run({ ledger }) {
+      await fill(ledger);
+      const read = await ledger.readEach(["beta", "nobody", "alpha", "beta"]);
+      const ofAlpha = ["e1", "e2", "e3", "e4"].map((eventId, index) => ({ ...entry(eventId), stream: "alpha", version: index + 1 }));
+      expect(read.filter(({ stream }) => stream === "alpha")).toMatchObject(ofAlpha);
+      expect(read.filter(({ stream }) => stream !== "alpha")).toMatchObject([{ ...entry("e1"), stream: "beta", version: 1, position: 3 }]);
+      expect(await ledger.readEach([])).toEqual([]);
+    },
+  },
+  {
+    clause: "a command is known once something was recorded by it",
+    async run({ ledger }) {
+      expect(await ledger.knows("fill 2")).toBe(false);
+      await fill(ledger);
+      expect([await ledger.knows("fill 2"), await ledger.knows("fill 3")]).toEqual([true, false]);
+    },
+  },
+  {
     clause: "an event id stands once in its stream",
     async run({ ledger }) {
       await fill(ledger);

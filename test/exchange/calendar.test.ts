@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { calendarFile } from "../../src/commands/calendar-file.ts";
+import { exportIcs } from "../../src/exchange/ics.ts";
+import { EDITION } from "../../src/law/edition.ts";
 import type { Matter } from "../../src/matter/history.ts";
+import { standingNow } from "../../src/matter/standing.ts";
+import { day } from "../../src/time/day.ts";
 import type { Instant } from "../../src/time/instant.ts";
 import { and, given, orderWith } from "../support/given.ts";
 
@@ -8,6 +12,11 @@ const NOON = "2024-02-01T12:00:00.000Z" as Instant;
 const CLOCKS = [{ id: "proof", kind: "evidence", from: "notified", period: "P2M" }];
 /** A decision with everything that falls due: an order, its evidence, and a fine. */
 const MATTER = given(orderWith({ clocks: CLOCKS }, { fines: [{ id: "f", amount: "5000", due: "2024-03-20" }] }));
+
+/** A number of changes, after those of the law. */
+function revision(changes: number): string {
+  return String(EDITION + changes);
+}
 
 interface Entry {
   readonly [property: string]: string;
@@ -40,7 +49,7 @@ describe("a calendar", () => {
       ["CNIL:SAN-2024-001#f-payment@curewatch", "20240320", "20240321"],
       ["CNIL:SAN-2024-001#a-proof@curewatch", "20240305", "20240306"],
     ]);
-    for (const { STATUS, SEQUENCE } of found) expect([STATUS, SEQUENCE]).toEqual(["CONFIRMED", "0"]);
+    for (const { STATUS, SEQUENCE } of found) expect([STATUS, SEQUENCE]).toEqual(["CONFIRMED", revision(0)]);
   });
 
   test("speaks of the day at the authority, when it is another in UTC", async () => {
@@ -51,30 +60,55 @@ describe("a calendar", () => {
   test("keeps the UID of a deadline that moves, under a higher SEQUENCE", async () => {
     const now = "2024-02-20T12:00:00.000Z";
     const moved = and(MATTER, { on: "2024-02-10", type: "extended", item: "a", by: "P1M", because: "asked for" });
-    expect(await entry(moved, "a-expiry", { now })).toMatchObject({ "DTSTART;VALUE=DATE": "20240405", SEQUENCE: "1", STATUS: "CONFIRMED" });
+    expect(await entry(moved, "a-expiry", { now })).toMatchObject({
+      "DTSTART;VALUE=DATE": "20240405",
+      SEQUENCE: revision(1),
+      STATUS: "CONFIRMED",
+    });
     const again = and(moved, { on: "2024-02-12", type: "extended", item: "a", until: "2024-05-01", because: "again" });
-    expect(await entry(again, "a-expiry", { now })).toMatchObject({ "DTSTART;VALUE=DATE": "20240501", SEQUENCE: "2" });
+    expect(await entry(again, "a-expiry", { now })).toMatchObject({ "DTSTART;VALUE=DATE": "20240501", SEQUENCE: revision(2) });
   });
 
   test("cancels one for which nobody waits any more, under a higher SEQUENCE, and takes it back when the claim is rejected", async () => {
     const now = "2024-02-20T12:00:00.000Z";
     const claimed = and(MATTER, { on: "2024-02-10", type: "complied", item: "a" });
     expect(await entry(claimed, "a-expiry", { now })).toMatchObject({
-      SEQUENCE: "1",
+      SEQUENCE: revision(1),
       STATUS: "CANCELLED",
       "DTSTART;VALUE=DATE": "20240305",
     });
     expect(await entry(claimed, "a-proof", { now })).toMatchObject({ STATUS: "CANCELLED" });
     const rejected = and(claimed, { on: "2024-02-15", type: "rejected", item: "a" });
-    expect(await entry(rejected, "a-expiry", { now })).toMatchObject({ SEQUENCE: "2", STATUS: "CONFIRMED" });
+    expect(await entry(rejected, "a-expiry", { now })).toMatchObject({ SEQUENCE: revision(2), STATUS: "CONFIRMED" });
     const paid = and(MATTER, { on: "2024-02-10", type: "paid", amount: "5000", for: "f" });
     expect(await entry(paid, "f-payment", { now })).toMatchObject({ STATUS: "CANCELLED" });
-    expect(Number((await entry(paid, "f-payment", { now }))!.SEQUENCE)).toBeGreaterThan(0);
+    expect(Number((await entry(paid, "f-payment", { now }))!.SEQUENCE)).toBeGreaterThan(EDITION);
   });
 
   test("is not moved by what moves no deadline", async () => {
     const noted = and(MATTER, { on: "2024-02-10", type: "note", text: "called them" });
-    expect(await entry(noted, "a-expiry", { now: "2024-02-20T12:00:00.000Z" })).toMatchObject({ SEQUENCE: "0" });
+    expect(await entry(noted, "a-expiry", { now: "2024-02-20T12:00:00.000Z" })).toMatchObject({ SEQUENCE: revision(0) });
+  });
+
+  test("rises with each edition of the law, which can move a day without any event", () => {
+    const standing = standingNow(MATTER, day("2024-02-01"));
+    const numbers = (edition?: number) => {
+      const text = exportIcs([{ matter: MATTER, standing }], () => ({ summary: "entry" }), ...(edition === undefined ? [] : [edition]));
+      return [...text.matchAll(/SEQUENCE:(\d+)/g)].map(([, number]) => Number(number));
+    };
+    expect(numbers(0)).toEqual([0, 0, 0]);
+    expect(numbers(7)).toEqual([7, 7, 7]);
+    expect(numbers()).toEqual([EDITION, EDITION, EDITION]);
+  });
+
+  test("rises each day for sums that are forfeited: once all were paid, the next one begins its clock anew without an event", async () => {
+    const order = { ...orderWith({}), authority: "AP", currency: "EUR" };
+    const paid = and(given(order), { on: "2024-03-08", type: "paid", amount: "200" });
+    const at = async (now: string) => (await entries(paid, { now: now as Instant })).find(({ UID }) => UID?.includes("forfeited-payment"))!;
+    const [done, anew] = [await at("2024-03-08T12:00:00.000Z"), await at("2024-03-09T12:00:00.000Z")];
+    expect([done.STATUS, done["DTSTART;VALUE=DATE"]]).toEqual(["CANCELLED", "20240417"]);
+    expect([anew.STATUS, anew["DTSTART;VALUE=DATE"]]).toEqual(["CONFIRMED", "20240419"]);
+    expect(Number(anew.SEQUENCE)).toBeGreaterThan(Number(done.SEQUENCE));
   });
 
   test("holds no amount unless it was asked for", async () => {

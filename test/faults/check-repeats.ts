@@ -27,9 +27,10 @@ export function duplicates(evidence: Evidence): readonly string[] {
 /** Nobody could know what came of the first: the answer was unknown, or the process ended before it was written down; and nobody could be asked. */
 function isExcused(first: Attempt, second: Attempt, evidence: Evidence): boolean {
   const settled = claimingsOf(first, evidence).map((claiming) => claiming.settled);
-  const died = evidence.deaths.some(
-    (death) => death >= first.moment && settled.every((end) => end === null || (end.outcome.kind === "unknown" && end.moment >= death)),
-  );
+  const isLost = (since: number) => settled.every((end) => end === null || (end.outcome.kind === "unknown" && end.moment >= since));
+  const died =
+    evidence.deaths.some((death) => death >= first.moment && isLost(death)) ||
+    evidence.troubles?.some(({ from, to }) => to >= first.moment && isLost(Math.max(from, first.moment))) === true;
   if (first.answered !== "unknown" && !died) return false;
   if (!evidence.canTell(second.place)) return true;
   return evidence.asks.some(

@@ -5,7 +5,8 @@ import type { Basis, Outcome, Reason } from "../../src/ports/delivery-log.ts";
 import { type Instant, millisecondsOf } from "../../src/time/instant.ts";
 import type { Claiming } from "./evidence.ts";
 
-const COLUMNS =
+/** Of a delivery, as it was noted. */
+export const COLUMNS =
   "key, message, place, kind, reason, stream, version, head, rulebook, shown, claimed_at, outcome, posted, trouble, not_before, settled_at";
 
 /** From now on the register itself keeps every claim and what it was settled as, in the very transactions in which they are written. */
@@ -21,7 +22,7 @@ export function keepTrail(file: string): void {
 }
 
 /** As the register keeps it; a number of its own apart. */
-type TrailRow = Omit<DeliveryTable, "desk" | "first_at" | "attempts" | "doubts" | "superseded" | "announced_at">;
+export type TrailRow = Omit<DeliveryTable, "desk" | "first_at" | "attempts" | "doubts" | "superseded" | "announced_at">;
 
 /** What the register kept, in order. */
 export function readTrail(file: string): readonly Claiming[] {
@@ -47,22 +48,25 @@ export function readTrail(file: string): readonly Claiming[] {
 
 function claimingOf(row: TrailRow): Claiming {
   const at = row.claimed_at as Instant;
-  const basis: Basis = {
+  // Written short where the message is known by the key of what it says: see DeliveryTable.
+  const message = (row.message === "" ? row.key : row.message) as DeliveryKey;
+  return { moment: millisecondsOf(at), at, key: row.key as DeliveryKey, message, basis: basisOf(row), settled: null };
+}
+
+export function basisOf(row: TrailRow): Basis {
+  return {
     place: row.place as Place,
     kind: row.kind,
     reason: row.reason as Reason,
     stream: row.stream,
-    version: row.version,
+    version: row.version === null ? null : Number(row.version),
     head: row.head,
     rulebook: row.rulebook,
     shown: JSON.parse(row.shown),
   };
-  // Written short where the message is known by the key of what it says: see DeliveryTable.
-  const message = (row.message === "" ? row.key : row.message) as DeliveryKey;
-  return { moment: millisecondsOf(at), at, key: row.key as DeliveryKey, message, basis, settled: null };
 }
 
-function outcomeOf({ outcome, posted, trouble, not_before }: TrailRow): Outcome {
+export function outcomeOf({ outcome, posted, trouble, not_before }: TrailRow): Outcome {
   const reason = trouble ?? "";
   const notBefore = not_before as Instant;
   switch (outcome) {

@@ -69,6 +69,8 @@ export interface Evidence {
   readonly dues: readonly Due[];
   /** When the process was ended by force. */
   readonly deaths: readonly Moment[];
+  /** Of several processes: while one of them stood still, or could not reach the register to write an outcome down. */
+  readonly troubles?: readonly { readonly from: Moment; readonly to: Moment }[];
   readonly end: Moment;
   /** How long one pass may take, in moments. */
   readonly grace: number;

@@ -35,7 +35,7 @@ const terminal = openTerminal({
   json: false,
   store: () => store,
   house: store,
-  databaseFile: database,
+  database: `sqlite:${database}`,
   serve: async () => false,
   fault: (about) => desk.log.error(about, "a fault"),
 });

@@ -67,8 +67,8 @@ export async function ended(child: ChildProcess): Promise<number | string | null
 }
 
 /** Waits until everything that was due is delivered and nothing is under way; answers what is left when patience ends. */
-export async function finished(store: Store, dues: readonly DeliveryKey[]): Promise<readonly string[]> {
-  const until = Date.now() + PATIENCE;
+export async function finished(store: Store, dues: readonly DeliveryKey[], patience = PATIENCE): Promise<readonly string[]> {
+  const until = Date.now() + patience;
   let left: readonly DeliveryKey[] = dues;
   while (Date.now() < until) {
     const known = await store.deliveries.known(dues);
@@ -81,5 +81,5 @@ export async function finished(store: Store, dues: readonly DeliveryKey[]): Prom
     }
     await wait(50);
   }
-  return left.map((key) => `${key}: not delivered within ${PATIENCE / 1000} s`);
+  return left.map((key) => `${key}: not delivered within ${patience / 1000} s`);
 }

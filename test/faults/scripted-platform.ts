@@ -89,6 +89,8 @@ export function scriptedPlatform({ random, clock, moment, pace, canTell }: Scene
     // All its places are the company's own, and so are its people.
     audience: async () => ({ kind: "internal" }),
     kindOf: async () => "member",
+    workspaceOf: () => "memory:all",
+    placeOf: () => null,
     connected: () => true,
     stop: async () => undefined,
   };

@@ -6,17 +6,21 @@ import { openLog } from "../../src/app/log.ts";
 import { serve } from "../../src/app/serve.ts";
 import type { Probe } from "../../src/ports/probe.ts";
 import type { Store } from "../../src/ports/store.ts";
-import { systemClock } from "../../src/time/clock.ts";
 
 /**
  * Serves as `npm start` does, and ends itself by SIGKILL when it passes a point for the n-th time:
- * node test/faults/serve-and-die.ts POINT N. What it was configured with is in its environment.
+ * node test/faults/serve-and-die.ts POINT N. What it was configured with is in its environment. With `armed` as a third word it counts from the
+ * moment at which it hears SIGUSR2.
  */
 const [point, passes] = [process.argv[2], Number(process.argv[3])];
 
+let isArmed = process.argv[4] !== "armed";
+process.on("SIGUSR2", () => {
+  isArmed = true;
+});
 let passed = 0;
 const probe: Probe = (at) => {
-  if (at !== point || ++passed < passes) return;
+  if (!isArmed || at !== point || ++passed < passes) return;
   process.kill(process.pid, "SIGKILL");
   // The signal is on its way: nothing more is done meanwhile.
   for (;;);
@@ -43,9 +47,9 @@ const config = readConfig();
 if ("problems" in config) throw new Error(config.problems.join("\n"));
 const { DATABASE_URL: url, CUREWATCH_LANG: language, CUREWATCH_ZONE: zone, CUREWATCH_LOG: level } = config.settings;
 const { operations, canary } = config;
-const file = databaseFileOf(url, config.folder);
-const store = acknowledging(await STORE.open({ url: `sqlite:${file}`, probe }));
-const desk = openDesk(store, { clock: systemClock, log: openLog(level), language, zone, operations, canary, probe });
+const opened = url.startsWith("sqlite:") ? `sqlite:${databaseFileOf(url, config.folder)}` : url;
+const store = acknowledging(await STORE.open({ url: opened, probe }));
+const desk = openDesk(store, { clock: store.clock, log: openLog(level), language, zone, operations, canary, probe });
 try {
   await serve(desk, config);
 } finally {

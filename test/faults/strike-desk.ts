@@ -20,7 +20,7 @@ export const IN_CHANNEL = `slack:${TEAM}/${CHANNEL}` as Place;
 export const TO_USER = `slack:${TEAM}/${USER}` as Place;
 
 /** A zone in which it is the middle of the day now, so that no day ends while the test runs. */
-function zoneAtNoon(): string {
+export function zoneAtNoon(): string {
   const hours = Array.from({ length: 24 }, (_, index) => index - 11);
   const zones = hours.map((hour) => `Etc/GMT${hour <= 0 ? "+" : "-"}${Math.abs(hour)}`);
   return zones.find((zone) => timeIn(zone, systemClock.now()).startsWith("12:"))!;

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { POINTS, type Point } from "../../src/ports/probe.ts";
+import { POINTS } from "../../src/ports/probe.ts";
 import type { Store } from "../../src/ports/store.ts";
 import { systemClock } from "../../src/time/clock.ts";
 import { signedForm, slashCommand } from "../fakes/slack-platform/person.ts";
@@ -13,6 +13,8 @@ import { duesIn, ended, environmentOf, finished, freePort, PATIENCE, run } from 
 import { randomOf } from "./random.ts";
 import { asFirstRelease, fillRegister, openRegisterFile } from "./strike-desk.ts";
 import { type Judged, judge } from "./strike-evidence.ts";
+
+type Point = (typeof POINTS)[number];
 
 export interface Struck extends Judged {
   readonly seed: number;

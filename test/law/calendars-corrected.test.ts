@@ -58,6 +58,31 @@ describe("the United Kingdom beyond England and Wales", () => {
   });
 });
 
+describe("North America", () => {
+  const among = (id: string, days: (year: number) => readonly Day[]) => {
+    const all = daysOf(id);
+    return YEARS.flatMap(days).filter((date) => !all.includes(date));
+  };
+
+  test("every holiday of the United States that has a date has the weekday on which it is observed (5 U.S.C. 6103(b), Executive Order 11582)", () => {
+    const dates = (year: number) =>
+      ["01-01", ...(year < 2021 ? [] : ["06-19"]), "07-04", "11-11", "12-25"].map((date) => day(`${year}-${date}`));
+    const observed = (year: number) =>
+      dates(year).map((one) => (weekday(one) === 6 ? addDays(one, -1) : weekday(one) === 7 ? addDays(one, 1) : one));
+    // Of the New Year's Day after the last year the table says nothing, nor of the Friday before the first.
+    expect(among("US", observed).filter((date) => date >= "2000-01-01")).toEqual([]);
+    expect(daysOf("US")).toEqual(
+      expect.arrayContaining(["2012-11-12", "2017-11-10", "2018-11-12", "2023-11-10", "2028-11-10", "2040-11-12"]),
+    );
+    expect(daysOf("US")).not.toContain("2024-11-12");
+  });
+
+  test("Canada Day is 2 July where 1 July is a Sunday, and not where it is a Saturday (Holidays Act s. 2)", () => {
+    const seconds = daysOf("CA").filter((date) => date.endsWith("-07-02"));
+    expect(seconds).toEqual(["2001-07-02", "2007-07-02", "2012-07-02", "2018-07-02", "2029-07-02", "2035-07-02", "2040-07-02"]);
+  });
+});
+
 describe("the Länder", () => {
   const LAENDER = ["BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH"];
 

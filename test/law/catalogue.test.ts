@@ -58,6 +58,23 @@ describe("the catalogue of authorities", () => {
     expect(AUTHORITY_FACTS.filter(isComplete).length).toBeGreaterThanOrEqual(15);
   });
 
+  test("of fifteen at least a rule was read, too, by which a kind of period is counted, and the house has it", () => {
+    const ruled = AUTHORITY_FACTS.filter(isComplete).filter((facts) =>
+      PERIOD_KINDS.some((kind) => ruleFor(facts, kind)?.basis === "read" && facts.periods[kind]!.rule!.source!.url !== null),
+    );
+    expect(ruled.map(({ code }) => code).sort()).toEqual(
+      "AC-LU ACM AP BFDI BKARTA CNAM CNIL CNPD-LU DATATILSYNET-NO DGCCRF EC FTC HMBBFDI KONKURRANSETILSYNET OFCOM".split(" "),
+    );
+    expect(ruled.length).toBeGreaterThanOrEqual(15);
+  });
+
+  test("no period is left without a rule because the house lacks it: each that was read has one", () => {
+    const lacking = AUTHORITY_FACTS.flatMap(({ code, periods }) =>
+      PERIOD_KINDS.filter((kind) => periods[kind]?.rule?.value === null).map((kind) => `${code} ${kind}`),
+    );
+    expect(lacking).toEqual([]);
+  });
+
   test("applies nothing that is unverified: neither a rule, nor a ceiling, nor a money regime", () => {
     for (const { code, facts, orderRule, regime, regimeRead, ceilingPerDay, ceilingTurnoverPercent } of AUTHORITIES) {
       const order = facts.periods.order?.rule;
@@ -87,7 +104,14 @@ describe("the catalogue of authorities", () => {
       "time-bar: nl-atw (read)",
     ]);
     expect(known("DPC")).toEqual(["appeal: ie-interpretation (read)"]);
-    expect(known("DSB")).toEqual([]);
+    expect(known("DSB")).toEqual(["appeal: at-avg (read)"]);
+    expect(known("AEPD")).toEqual(["objection: es-lpac (read)"]);
+    expect(known("GARANTE")).toEqual(["appeal: it-cpc (read)"]);
+    expect(known("AC-LU")).toEqual(["appeal: lu-basel (read)"]);
+    expect(known("KONKURRANSETILSYNET")).toEqual(["appeal: no-domstolloven (read)"]);
+    expect(known("OAIC")).toEqual(["appeal: au-aia (read)"]);
+    expect(known("ANPD")).toEqual(["appeal: br-anpd (read)"]);
+    expect(known("HDPA")).toEqual([]);
   });
 });
 

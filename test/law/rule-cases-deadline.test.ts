@@ -9,7 +9,7 @@ import { LANGUAGES, type Language } from "../../src/time/wording.ts";
 import { caseFiles, casesOf, type RuleCase, ruleAbout } from "./rule-cases.ts";
 
 /** Nobody has entered a review. */
-const store = { state: () => ({ get: async () => undefined }) };
+const store = { reviews: { all: async () => [] } };
 
 /** What the command answers to a typed line, without a register. */
 async function answered(line: string, language: Language = "en") {

@@ -124,14 +124,16 @@ describe("Regulation 1182/71", () => {
 
 describe("what is not known is refused", () => {
   const ROLLING = RULES.filter(({ rolls }) => rolls).map(({ id }) => id);
+  /** How months are counted in the Brazilian procedure was not read. */
+  const longFor = (rule: string) => (rule === "br-anpd" ? "P60D" : "P2M");
 
   test.each(ROLLING)("%s without a calendar", (rule) => {
-    expect(limit(rule, "2024-01-05", "P2M", { calendar: null })).toMatchObject({ refused: "calendar-missing" });
-    expect(limit(rule, "2024-01-05", "P2M", { calendar: "XX" })).toMatchObject({ refused: "calendar-missing" });
+    expect(limit(rule, "2024-01-05", longFor(rule), { calendar: null })).toMatchObject({ refused: "calendar-missing" });
+    expect(limit(rule, "2024-01-05", longFor(rule), { calendar: "XX" })).toMatchObject({ refused: "calendar-missing" });
   });
 
   test.each(ROLLING)("%s where the calendar ends too early", (rule) => {
-    expect(limit(rule, "2040-12-01", "P2M")).toMatchObject({
+    expect(limit(rule, "2040-12-01", longFor(rule))).toMatchObject({
       refused: "calendar-ends",
       args: { calendar: expect.any(String), day: "2040-12-31" },
     });

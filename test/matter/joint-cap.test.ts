@@ -140,7 +140,7 @@ test("whatever the items, each has on each day what a filling from day to day gi
   const terms = fc.array(
     fc.record({
       after: fc.integer({ min: 0, max: 25 }),
-      rate: fc.integer({ min: 0, max: 400 }),
+      rate: fc.integer({ min: 1, max: 400 }),
       cap: fc.option(fc.integer({ min: 1, max: 4000 })),
     }),
     { minLength: 2, maxLength: 4 },

@@ -51,8 +51,8 @@ describe("a clock beside the cure period ends with what it waits for", () => {
       { ...claim, on: "2024-03-10" },
       { on: "2024-04-12", type: "paid", amount },
     ];
-    expect(waiting(forfeited, "2024-04-12", ...paid("499"))).toEqual([["payment", "2024-04-05", false]]);
-    expect(waiting(forfeited, "2024-04-12", ...paid("500"))).toEqual([["payment", "2024-04-05", true]]);
+    expect(waiting(forfeited, "2024-04-12", ...paid("499"))[0]).toEqual(["payment", "2024-04-05", false]);
+    expect(waiting(forfeited, "2024-04-12", ...paid("500"))[0]).toEqual(["payment", "2024-04-05", true]);
   });
 });
 

@@ -1,10 +1,10 @@
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { openStore } from "../../adapters/store/sql/open.ts";
 import { fill } from "../contracts/ledger-fixtures.ts";
-import { call, folderOfTest } from "../support/cli.ts";
+import { bareEnvironment, call, folderOfTest } from "../support/cli.ts";
 
 /** A register with five events that nobody has open. */
 async function registerIn(folder: string, name: string): Promise<string> {
@@ -36,8 +36,38 @@ describe("a register that is not there", () => {
     },
   );
 
+  test.each(["sqlite:disk/data/register.db", "sqlite://disk/register.db"])(
+    "is not made at %s, whose folder is not there, as where a disk is not mounted",
+    async (address) => {
+      const folder = folderOfTest();
+      const { status, err } = await call(["watch", "--db", address], folder);
+      expect(status).not.toBe(0);
+      expect(err).toMatch(/There is no folder .*disk\/data: make it first|sqlite:FILE, postgres:/);
+      expect(readdirSync(folder)).toEqual([]);
+      const restored = await call(["restore", "none.db", "--db", address], folder);
+      expect(restored.status).not.toBe(0);
+      expect(readdirSync(folder)).toEqual([]);
+    },
+  );
+
+  test("is told of in the log where serving begins with one that was just made, in the usual folder", async () => {
+    const folder = folderOfTest();
+    const served = await call(["serve"], folder, {
+      ...bareEnvironment(folder),
+      SLACK_BOT_TOKEN: "xoxb-1",
+      SLACK_SIGNING_SECRET: "s",
+      SLACK_API_URL: "http://127.0.0.1:1/api/",
+      CUREWATCH_HOST: "203.0.113.1",
+    });
+    expect(served.err).toContain("there was no register at this path: an empty one was made");
+    expect(readdirSync(folder)).toEqual(["data"]);
+    expect((await call(["backup", "gone/copy.db"], folder)).err).toContain(`There is no folder ${join(folder, "gone")}`);
+    expect((await call(["list", "--db", "sqlite:data"], folder)).err).toContain("It is a folder: name a file in it");
+  });
+
   test("is made by what writes", async () => {
     const folder = folderOfTest();
+    mkdirSync(join(folder, "sub"));
     expect(await call(["watch", "--db", "sqlite:sub/new.db"], folder)).toMatchObject({ status: 0, err: "" });
     expect(existsSync(join(folder, "sub/new.db"))).toBe(true);
   });

@@ -84,7 +84,7 @@ test("an ambiguous name lists those that it could mean", async () => {
 describe("names of files and registers are those of the folder in which the user typed", () => {
   test("INIT_CWD, which npm sets", async () => {
     const folder = folderOfTest();
-    mkdirSync(join(folder, "files"));
+    mkdirSync(join(folder, "files/sub"), { recursive: true });
     const there = deskIn(folder);
     there.write("files/k.json", '{"matters": [{"ref": "K-1", "authority": "CNIL", "respondent": "X", "kind": "notice"}]}');
     const { status, err } = await call(["import", "k.json", "--db", "sqlite:sub/y.db"], join(folder, "files"));

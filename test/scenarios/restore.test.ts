@@ -10,7 +10,7 @@ import type { Head } from "../../src/ports/ledger.ts";
 import { systemClock } from "../../src/time/clock.ts";
 import { dayIn, type Instant } from "../../src/time/instant.ts";
 import { fill } from "../contracts/ledger-fixtures.ts";
-import { type SlackPlatform, slackPlatform } from "../fakes/slack-platform/slack-platform.ts";
+import { HISTORY_SCOPES, SCOPES, type SlackPlatform, slackPlatform } from "../fakes/slack-platform/slack-platform.ts";
 import { duesIn, ended, environmentOf, finished, freePort, run } from "../faults/processes.ts";
 import { randomOf } from "../faults/random.ts";
 import { fillRegister, IN_CHANNEL, matterOf, openRegisterFile, TO_USER } from "../faults/strike-desk.ts";
@@ -141,6 +141,7 @@ describe("after a restore", () => {
     const { file, store } = await openRegisterFile(folder);
     await fillRegister(store, randomOf(5), 3);
     await store.close();
+    expect(await call(["backup", "earlier.db", "--db", `sqlite:${file}`], folder)).toMatchObject({ status: 0 });
     await servedUntilSaid(folder, file, platform);
     const before = platform.record.length;
     expect(before).toBeGreaterThan(0);
@@ -158,6 +159,19 @@ describe("after a restore", () => {
       [IN_CHANNEL, TO_USER].map((place) => expect.stringContaining(`["${place}","reminder","CNIL:KILL-99"`)),
     );
     for (const { text } of posted) expect(text).not.toMatch(/may be a repeat|peut-être une répétition/);
+
+    // Of this one the register knows nothing of what was said; the platform lets the bot read what stands there.
+    platform.grant([...SCOPES, ...HISTORY_SCOPES]);
+    expect(await call(["restore", "earlier.db", "--db", "sqlite:yesterday.db"], folder)).toMatchObject({ status: 0, err: "" });
+    const after = platform.record.length;
+    await servedUntilSaid(folder, join(folder, "yesterday.db"), platform);
+    const again = platform.record.slice(after).filter(({ did }) => did === "posted");
+    // Which conversation is a person's own only a post to them tells: until then nobody can look into it.
+    expect(again.length).toBeLessThan(2);
+    for (const { place, text } of again) {
+      expect(place).toBe("D0ANA");
+      expect(text).toMatch(/peut-être une répétition/);
+    }
   });
 
   /** Serves the register until all that is due has been said. */

@@ -5,7 +5,7 @@ import { openStore } from "../../adapters/store/sql/open.ts";
 import { usualSettings } from "../../src/alerts/subscription.ts";
 import { tick } from "../../src/alerts/tick.ts";
 import { answerer, openDesk } from "../../src/app/answer.ts";
-import { tickHost } from "../../src/app/loop.ts";
+import { tickHost } from "../../src/app/tick-host.ts";
 import { parseMatterFile } from "../../src/exchange/matter-file.ts";
 import { authorityOf } from "../../src/law/catalogue.ts";
 import { matterKey } from "../../src/matter/key.ts";

@@ -114,10 +114,7 @@ describe("two workspaces in one process", () => {
     await two.people[ALPHA].types(
       'register CNIL SAN-2020-778 "Aardvark Sons" --kind order --decided 2020-01-02 --notified 2020-01-03 --period P2M',
     );
-    await vi.waitFor(
-      async () => expect((await alpha.deliveries.undelivered(systemClock.now())).map(({ basis }) => basis.place)).toContain(beta),
-      5_000,
-    );
+    await vi.waitFor(async () => expect(await alpha.state("desk").get("places elsewhere")).toHaveLength(1), 5_000);
     expect(told("C0BETA")).not.toContain("Aardvark");
     expect(shownIn(two, BETA)).not.toContain("Aardvark");
   });
@@ -130,6 +127,54 @@ describe("two workspaces in one process", () => {
     expect(page).not.toMatch(/alpha|beta/i);
     const ready = await fetch(`${url}/readyz`);
     expect([ready.status, ((await ready.json()) as { matters: number }).matters]).toEqual([200, 2]);
+  });
+});
+
+describe("two workspaces that were given to one desk", () => {
+  test("see the same matters, on every way in, and a third nothing of them", async () => {
+    const two = await twoWorkspaces();
+    const { store, people, adapter } = two;
+    for (const team of [ALPHA, BETA]) await two.install(team);
+    await (await store.desk("group")).access.setPolicy({ notes: true }, "p1", systemClock.now());
+    for (const team of [ALPHA, BETA]) await store.members.assign(`slack:${team}`, "group", systemClock.now());
+    await two.register();
+    expect((await people[BETA].types("show SAN-2020-001")).messages.join()).toContain("Aardvark Ltd");
+    expect(await two.press(BETA, "show SAN-2020-001")).toContain("Aardvark Ltd");
+    await people[BETA].opensHome();
+    expect(shownIn(two, BETA)).toContain("Aardvark");
+    await people[BETA].types("form note");
+    expect(JSON.stringify(await people[BETA].looksUp("ref", "SAN-2020"))).toContain("Aardvark");
+    expect((await (await store.desk("slack-t0beta")).ledger.head()).events).toBe(0);
+    // Taken back, it is its own desk's again, which knows nothing of it; nothing has to be started anew.
+    await store.members.release(`slack:${BETA}`, systemClock.now());
+    await adapter.idle();
+    expect((await people[BETA].types("show SAN-2020-001")).messages.join()).toContain("No matter SAN-2020-001 is known");
+    expect((await people[ALPHA].types("show SAN-2020-001")).messages.join()).toContain("Aardvark Ltd");
+  });
+
+  test("one of whose channels is a client's: forms that were opened there are submitted there, and what lies in them is shown nowhere else", async () => {
+    const two = await twoWorkspaces();
+    const { store, people, platform } = two;
+    await two.install(ALPHA);
+    await store.desk("client");
+    await store.members.assign("slack:T0ALPHA/C0ALPHA", "client", systemClock.now());
+    const client = await store.desk("client");
+    await client.access.grant({
+      person: await client.people.idOf("slack:T0ALPHA/U0ALPHA" as PersonRef, "alpha"),
+      role: "editor",
+      by: "p1",
+      at: systemClock.now(),
+    });
+    await client.access.setPolicy({ notes: true }, "p1", systemClock.now());
+    await people[ALPHA].types('register CNIL SAN-2020-777 "Client Ltd" --kind sanction --decided 2020-01-02 --fine 5000');
+    await people[ALPHA].types("form note SAN-2020-777");
+    await people[ALPHA].fills({ text: "in the client's channel" });
+    await people[ALPHA].submits();
+    expect((await people[ALPHA].types("history SAN-2020-777")).messages.join()).toContain("in the client's channel");
+    expect((await (await store.desk("slack-t0alpha")).ledger.head()).events).toBe(0);
+    // Their Home is a conversation of their own, which is the firm's.
+    await people[ALPHA].opensHome();
+    expect(JSON.stringify(platform.home("U0ALPHA"))).not.toContain("Client");
   });
 });
 

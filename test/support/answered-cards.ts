@@ -31,7 +31,7 @@ export async function answeredCards(language: Language): Promise<readonly Answer
     const who = { place: "slack:T1/C1" as Place, person: "slack:T1/U1" as PersonRef, personName: "ana" };
     // She administers, so that no command is refused for lack of a role.
     const sights = openSights({
-      ...{ access: store.access, people: store.people, admins: [who.person] },
+      ...{ access: store.access, people: store.people, admins: () => [who.person] },
       audience: async () => ({ kind: "internal" }),
       kindOf: async () => "member",
     });
@@ -40,6 +40,7 @@ export async function answeredCards(language: Language): Promise<readonly Answer
       id: `answered-${++count}`,
       language,
       operations: null,
+      owns: () => true,
       direct: () => null,
       nudge: () => undefined,
       clock: setClock(NOW),

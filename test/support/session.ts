@@ -70,7 +70,7 @@ export async function sessionOfTest(company: Company = {}): Promise<Session> {
   const faults: object[] = [];
   const register = openRegister(store.ledger);
   const sights = openSights({
-    ...{ access: store.access, people: store.people, admins },
+    ...{ access: store.access, people: store.people, admins: () => admins },
     audience: async (place) => (place === TERMINAL ? { kind: "person", person: LOCAL.person } : audience(place)),
     kindOf: async (person) => kindOf(person),
   });
@@ -82,6 +82,7 @@ export async function sessionOfTest(company: Company = {}): Promise<Session> {
     language: "en",
     operations: null,
     // A person of Slack is a place to post to; a terminal has one place; the rest have none.
+    owns: () => true,
     direct: (person) => (person.startsWith("slack:") ? (person as string as Place) : person.startsWith("console:") ? TERMINAL : null),
     nudge: () => {
       nudges += 1;
@@ -137,6 +138,9 @@ function terminalOf(files: ReadonlyMap<string, string>, written: string[], fault
     progress: () => {},
     backup: not,
     restore: not,
+    move: not,
+    erasures: async () => [],
+    restored: not,
     serve: async () => true,
   };
 }

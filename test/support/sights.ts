@@ -8,7 +8,7 @@ export function sightsThrough(adapter: ChatAdapter, { access, people }: { readon
   return openSights({
     access,
     people,
-    admins: [],
+    admins: () => [],
     audience: (place) => adapter.audience(place),
     kindOf: (person) => adapter.kindOf(person),
   });

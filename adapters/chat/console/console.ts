@@ -93,6 +93,8 @@ export function consoleAdapter(config: ConsoleConfig): ConsoleAdapter {
     direct: (person) => (person.startsWith("console:") ? TERMINAL : null),
     audience: async (place) => (place === TERMINAL ? { kind: "person", person: LOCAL_PERSON } : { kind: "unknown" }),
     kindOf: async (person) => (person.startsWith("console:") ? "member" : "unknown"),
+    workspaceOf: (minted) => (minted.startsWith("console:") ? TERMINAL : null),
+    placeOf: (posted) => (posted.startsWith("console:post/") ? TERMINAL : null),
     connected: () => true,
     type(line, id) {
       const running = answer(line, id);

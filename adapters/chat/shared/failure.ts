@@ -31,6 +31,12 @@ export function unknownFailure(reason: string): Failure {
   return { ok: false, retry: "unknown", reason };
 }
 
+/** Whatever is to be known before anything is sent could not be read. */
+export function unreadFailure(error: unknown): Failure {
+  const why = error instanceof Error ? error.message : String(error);
+  return { ok: false, retry: "later", reason: `The register could not be read: nothing was sent. ${why}`, afterSeconds: 1 };
+}
+
 export function neverFailure(reason: string): Extract<Failure, { retry: "never" }> {
   return { ok: false, retry: "never", reason };
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { AdapterState } from "../../../src/ports/chat.ts";
-import type { Failure } from "./failure.ts";
+import { type Failure, unknownFailure, unreadFailure } from "./failure.ts";
 
 /** One message that stands, with a digest of what it says; "" where that is not known. */
 export interface Part {
@@ -45,14 +45,23 @@ export const NOTE_MILLISECONDS = 7 * 86_400_000;
  * was ended in between, goes on with the rest. A single message is not noted: the write would cost as much as the delivery's own record.
  */
 export async function lay<Where>({ hand, messages, state, note, standing, as }: Laying<Where>): Promise<Laid<Where>> {
-  const noted = readNote<Where>(await state.get(note));
+  let noted: Standing<Where> | null;
+  try {
+    noted = readNote<Where>(await state.get(note));
+  } catch (error) {
+    return unreadFailure(error);
+  }
   let { where } = noted ?? standing;
   const parts = [...(noted ?? standing).parts];
   let isNoted = noted !== null;
   let isStale = false;
+  let isUnnoted = false;
+  // What could not be noted is shown all the same, and the rest may follow: only whoever had to go on later would not know of it.
   const write = async () => {
-    [isNoted, isStale] = [true, false];
-    await state.set(note, { where, parts } satisfies Standing<Where>, NOTE_MILLISECONDS);
+    [isNoted, isStale, isUnnoted] = [true, false, false];
+    await state.set(note, { where, parts } satisfies Standing<Where>, NOTE_MILLISECONDS).catch(() => {
+      isUnnoted = true;
+    });
   };
   for (const [index, message] of messages.entries()) {
     const content = createHash("sha256").update(JSON.stringify(message)).digest("base64url");
@@ -64,10 +73,10 @@ export async function lay<Where>({ hand, messages, state, note, standing, as }: 
       isStale = true;
       continue;
     }
-    if (changed?.ok === false && !isGone(changed)) return changed;
+    if (changed?.ok === false && !isGone(changed)) return orInDoubt(changed);
     if (changed?.ok === false && as === "update") return takenBack(changed);
     const sent = await hand.send(where, index);
-    if (!sent.ok) return sent;
+    if (!sent.ok) return orInDoubt(sent);
     where = sent.where;
     while (parts.length < index) parts.push(null);
     parts[index] = { id: sent.id, content };
@@ -83,6 +92,13 @@ export async function lay<Where>({ hand, messages, state, note, standing, as }: 
   if (as === "post" && isNoted && isStale) await write();
   if (as === "update" && isNoted) await state.delete(note);
   return { ok: true, where, ids: parts.map((part) => part!.id) };
+
+  /** What stands and is not noted is posted again by whoever tries again. */
+  function orInDoubt(failure: Failure): Failure {
+    return isUnnoted && failure.retry === "later"
+      ? unknownFailure(`${failure.reason} What stands of it already could not be noted.`)
+      : failure;
+  }
 
   /** The card is posted anew, so what is left of it goes too, as far as the platform lets it go. */
   async function takenBack(gone: Failure): Promise<Failure> {

@@ -1,7 +1,7 @@
 import type { Drawer } from "../shared/drafts.ts";
 import type { Asker, Room } from "./asker.ts";
 
-/** Where what the person entered and did not submit lies. */
-export function drawerOf({ host }: Room, { team, user }: Pick<Asker, "team" | "user">): Drawer {
-  return { state: host.state, of: `slack/draft/${team}/${user}` };
+/** Where what the person entered in that conversation and did not submit lies: another one may belong to another desk. */
+export function drawerOf({ host }: Room, { team, user, channel }: Pick<Asker, "team" | "user" | "channel">): Drawer {
+  return { state: host.state, of: `slack/draft/${team}/${user}/${channel}` };
 }

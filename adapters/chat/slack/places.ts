@@ -42,9 +42,14 @@ export function readTeam(minted: Place | PersonRef): string | null {
   return /^slack:([A-Z0-9]+)\/[A-Z0-9]+$/.exec(minted)?.[1] ?? null;
 }
 
-/** The user's id; null where the person is not of Slack. */
+/** The workspace of a place, a person or a workspace's own name; null where it is none of Slack. */
+export function readWorkspace(minted: string): string | null {
+  return /^slack:([A-Z0-9]+)(?:\/[A-Z0-9]+)?$/.exec(minted)?.[1] ?? null;
+}
+
+/** The user's id; null where it is no person of Slack: a workspace's or a conversation's id is none. */
 export function readPerson(person: PersonRef): string | null {
-  return /^slack:[A-Z0-9]+\/([A-Z0-9]+)$/.exec(person)?.[1] ?? null;
+  return /^slack:[A-Z0-9]+\/([UW][A-Z0-9]*)$/.exec(person)?.[1] ?? null;
 }
 
 /** The place of a person's direct messages: Slack takes a user's id for it. Null where the person is not of Slack. */

@@ -1,7 +1,7 @@
 import type { webApi } from "@slack/bolt";
 import type { Card } from "../../../src/ports/card.ts";
 import type { AdapterState, DeliveryKey, Log, Place, PostRef, PostResult } from "../../../src/ports/chat.ts";
-import { type Failure, neverFailure } from "../shared/failure.ts";
+import { type Failure, neverFailure, unreadFailure } from "../shared/failure.ts";
 import { lay } from "../shared/laying.ts";
 import { type Channel, handOf } from "./hand.ts";
 import { partsOf } from "./message.ts";
@@ -44,7 +44,8 @@ export function slackPosts({ client, team, state, log, pause }: Workspace): Slac
       if ("ok" in place) return place;
       const messages = partsOf(card);
       const hand = handOf(messages, { client, team, state, log, once, pause });
-      const where = await whereOf(place, under);
+      const where = await whereOf(place, under).catch(unreadFailure);
+      if ("ok" in where) return where;
       const laid = await lay({ hand, messages, state, note: noteOf(once), standing: { where, parts: [] }, as: "post" });
       if (!laid.ok) return laid;
       if (isPerson(place.channel) && where.channel === place.channel) await keepDirect(place, laid.where.channel);

@@ -11,7 +11,7 @@ import { type Kinds, kindsOf } from "./kinds.ts";
 import { listen } from "./listen.ts";
 import { boltLogger } from "./logger.ts";
 import { SLACK_LIMITS } from "./message.ts";
-import { directPlace, isPerson, mintPerson, readPerson, readPlace, readPost, readTeam } from "./places.ts";
+import { directPlace, isPerson, mintPerson, mintPlace, readPerson, readPlace, readPost, readTeam } from "./places.ts";
 import { slackPosts, type Workspace } from "./post.ts";
 import { discreet, withoutSecretsIn } from "./secrets.ts";
 import { type SocketReceiver, socketReceiver } from "./socket-receiver.ts";
@@ -140,6 +140,14 @@ export function slackAdapter(config: SlackConfig): SlackAdapter {
       // Every payload names the person's own workspace: whoever is of another one need not be looked up.
       if (running?.workspaces.reached.isOurs(team) === false) return "stranger";
       return asked<PersonKind>(team, "unknown", ({ kinds }, workspace) => kinds.of(workspace, user));
+    },
+    workspaceOf(minted) {
+      const team = readTeam(minted);
+      return team === null ? null : `slack:${team}`;
+    },
+    placeOf(posted) {
+      const post = readPost(posted);
+      return post === null ? null : mintPlace(post.team, post.channel);
     },
     connected: () => running !== undefined && (!("isOpen" in running.receiver) || running.receiver.isOpen()),
     idle: () => settled(underWay),

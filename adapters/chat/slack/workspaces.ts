@@ -1,7 +1,7 @@
 import type { AuthorizeResult, AuthorizeSourceData } from "@slack/bolt";
-import type { PersonRef, Place, Workspaces } from "../../../src/ports/chat.ts";
+import type { Workspaces } from "../../../src/ports/chat.ts";
 import { type Failure, neverFailure } from "../shared/failure.ts";
-import { readTeam } from "./places.ts";
+import { readWorkspace } from "./places.ts";
 import type { Workspace } from "./post.ts";
 
 /** The workspaces in which the adapter is: one, by a bot token, or those that have installed it. */
@@ -58,8 +58,8 @@ export function deskOfTeam(team: string): string {
 /** The workspaces as desks. Before the adapter is started none is known. */
 export function desksOf(teams: () => Promise<readonly string[]>): Workspaces {
   return {
-    deskOf(minted: Place | PersonRef) {
-      const team = readTeam(minted);
+    deskOf(minted) {
+      const team = readWorkspace(minted);
       return team === null ? null : deskOfTeam(team);
     },
     installed: async () => (await teams()).map(deskOfTeam),

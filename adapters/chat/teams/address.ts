@@ -39,10 +39,18 @@ export function addressOf(place: string): Address | null {
   return found === null ? null : { tenant: found[1]!, conversation: found[2]! };
 }
 
-/** The place of a person's own conversation; null for a person of another adapter. */
+/**
+ * The id of a person, by the directory or by Teams (29:…); null for what is none: a conversation (19:…, a:…), a bot (28:…), or another adapter's.
+ */
+export function personIdOf(ref: string): string | null {
+  const id = /^teams:([^/]+)$/.exec(ref)?.[1];
+  return id === undefined || /^(?:(?!29:)\d+:|a:|person$|person:)|@/.test(id) ? null : id;
+}
+
+/** The place of a person's own conversation; null for what is no person of Teams, and for the tenant itself. */
 export function directPlace(tenant: string, person: PersonRef): Place | null {
-  const id = /^teams:([^/]+)$/.exec(person)?.[1];
-  return id === undefined ? null : placeOf({ tenant, conversation: `${PERSON}${id}` });
+  const id = personIdOf(person);
+  return id === null || id === tenant ? null : placeOf({ tenant, conversation: `${PERSON}${id}` });
 }
 
 /** The person whose own conversation the address stands for; null where it names a conversation. */

@@ -1,5 +1,5 @@
 import type { PersonRef, Place } from "../../../src/ports/chat.ts";
-import { directPlace } from "./address.ts";
+import { addressOf, directPlace } from "./address.ts";
 
 /** What an operator configures, and what tests put in its place. */
 export interface TeamsConfig {
@@ -49,7 +49,18 @@ export function missingIn(config: TeamsConfig): string | null {
   return null;
 }
 
+/** The tenant of a place, or of a person: people of one tenant alone are served. Null for what another adapter minted. */
+export function workspaceOf({ tenantId }: Pick<TeamsConfig, "tenantId">, minted: Place | PersonRef): string | null {
+  const tenant = addressOf(minted)?.tenant ?? (/^teams:[^/]+$/.test(minted) ? tenantOf(tenantId) : null);
+  return tenant === null ? null : `teams:${tenant}`;
+}
+
+/** Tests without a tenant have one all the same. */
+function tenantOf(tenantId: string): string {
+  return tenantId === "" ? "any" : tenantId;
+}
+
 /** A person's own conversation with the bot, as a place; null for a person of another adapter. Tests without a tenant have one place as well. */
 export function directOf({ tenantId }: Pick<TeamsConfig, "tenantId">, person: PersonRef): Place | null {
-  return directPlace(tenantId === "" ? "any" : tenantId, person);
+  return directPlace(tenantOf(tenantId), person);
 }

@@ -146,7 +146,7 @@ function isProblems(result: Result): result is FormProblems {
 }
 
 function drawerIn({ means, invoked }: Pick<Submitted, "means" | "invoked">): Drawer {
-  return drawerOf(means.host.state, invoked.asking.person);
+  return drawerOf(means.host.state, invoked.asking);
 }
 
 function noteOf({ invoked, sent }: Submitted): string {

@@ -47,7 +47,7 @@ async function freshDialog(given: Form, invoked: Invoked, means: Ready): Promise
   const sent = sentWith(form, invoked.asking.id);
   const [choices, draft] = await Promise.all([
     choicesIn(form, invoked, means),
-    readDraft(drawerOf(means.host.state, invoked.asking.person), { verb: form.verb, known: sent.known }),
+    readDraft(drawerOf(means.host.state, invoked.asking), { verb: form.verb, known: sent.known }),
   ]);
   if (draft === null) return formDialog(form, { sent, choices });
   return formDialog(form, { sent, choices, values: { ...sent.known, ...draft }, isDraft: true });

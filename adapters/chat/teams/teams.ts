@@ -5,7 +5,7 @@ import { LIMITS } from "./adaptive-card.ts";
 import { type Address, addressOf, placeOf, postedAt, postRefOf, rootOf, threadUnder, withoutThread } from "./address.ts";
 import { answering } from "./answering.ts";
 import { botFramework, type Reply } from "./bot-framework.ts";
-import { directOf, missingIn, type TeamsConfig } from "./config.ts";
+import { directOf, missingIn, type TeamsConfig, workspaceOf } from "./config.ts";
 import { connector } from "./connector.ts";
 import { type Conversation, conversationsIn } from "./conversations.ts";
 import { discreet } from "./discreet-log.ts";
@@ -135,6 +135,11 @@ export function teamsAdapter(config: TeamsConfig): TeamsAdapter {
     direct: (person) => directOf(config, person),
     audience: async (place) => running?.standings.audience(place).catch(() => UNTOLD) ?? UNTOLD,
     kindOf: async (person) => running?.standings.kindOf(person).catch(() => "unknown" as const) ?? "unknown",
+    workspaceOf: (minted) => workspaceOf(config, minted),
+    placeOf(posted) {
+      const at = postedAt(posted);
+      return at === null ? null : placeOf({ ...at.address, conversation: withoutThread(at.address.conversation) });
+    },
     connected: () => running !== null,
     settled,
     async stop() {

@@ -1,8 +1,8 @@
 import { EventEmitter } from "node:events";
 import type { KeyvStoreAdapter, StoredData } from "keyv";
-import { type Kysely, type RawBuilder, sql } from "kysely";
+import { type Kysely, type RawBuilder, sql, type Transaction } from "kysely";
 import { type Clock, systemClock } from "../../../src/time/clock.ts";
-import { instantOf, millisecondsOf } from "../../../src/time/instant.ts";
+import { type Instant, instantOf, millisecondsOf } from "../../../src/time/instant.ts";
 
 /** The one table that a KeyvStore needs. */
 export interface KeyvTable {
@@ -23,6 +23,8 @@ export interface KeyvStoreOptions {
   readonly url: string;
   readonly clock?: Clock;
   readonly desk?: string;
+  /** Lets one transaction at a time touch many rows, where two in another order could stand in each other's way; absent where one writes at a time. */
+  readonly alone?: (tx: Transaction<KeyvTables>) => Promise<void>;
 }
 
 /** A Keyv storage adapter on the register's own database. Keyv sets the namespace, so each Keyv needs a KeyvStore of its own. */
@@ -32,6 +34,7 @@ export class KeyvStore extends EventEmitter implements KeyvStoreAdapter {
   readonly #db: Kysely<KeyvTables>;
   readonly #clock: Clock;
   readonly #desk: string;
+  readonly #alone: (tx: Transaction<KeyvTables>) => Promise<void>;
 
   constructor(db: Kysely<KeyvTables>, options: KeyvStoreOptions) {
     super();
@@ -39,6 +42,7 @@ export class KeyvStore extends EventEmitter implements KeyvStoreAdapter {
     this.#db = db;
     this.#clock = options.clock ?? systemClock;
     this.#desk = options.desk ?? "main";
+    this.#alone = options.alone ?? (async () => undefined);
   }
 
   async get<Value>(key: string): Promise<StoredData<Value> | undefined> {
@@ -56,8 +60,7 @@ export class KeyvStore extends EventEmitter implements KeyvStoreAdapter {
     const now = this.#clock.now();
     const held = { value, expires_at: milliseconds === undefined ? null : instantOf(millisecondsOf(now) + milliseconds) };
     await this.#db.transaction().execute(async (tx) => {
-      // Swept here: nobody asks again for an event id that was seen last week.
-      await tx.deleteFrom("keyv").where("desk", "=", this.#desk).where("expires_at", "<", now).execute();
+      await this.#sweep(tx, now);
       await tx
         .insertInto("keyv")
         .values({ desk: this.#desk, key, ...held })
@@ -74,6 +77,7 @@ export class KeyvStore extends EventEmitter implements KeyvStoreAdapter {
   async deleteMany(keys: string[]): Promise<boolean> {
     if (keys.length === 0) return false;
     return this.#db.transaction().execute(async (tx) => {
+      if (keys.length > 1) await this.#alone(tx);
       const gone = await tx.deleteFrom("keyv").where("desk", "=", this.#desk).where("key", "in", keys).executeTakeFirst();
       return gone.numDeletedRows > 0n;
     });
@@ -81,6 +85,7 @@ export class KeyvStore extends EventEmitter implements KeyvStoreAdapter {
 
   async clear(): Promise<void> {
     await this.#db.transaction().execute(async (tx) => {
+      await this.#alone(tx);
       await tx.deleteFrom("keyv").where("desk", "=", this.#desk).where(within(this.namespace)).execute();
     });
   }
@@ -103,6 +108,14 @@ export class KeyvStore extends EventEmitter implements KeyvStoreAdapter {
       .orderBy("key")
       .execute();
     for (const { key, value } of rows) yield [key, value];
+  }
+
+  /** Nobody asks again for an event id that was seen last week. */
+  async #sweep(tx: Transaction<KeyvTables>, now: Instant): Promise<void> {
+    const old = tx.selectFrom("keyv").select("key").where("desk", "=", this.#desk).where("expires_at", "<", now).limit(1);
+    if ((await old.executeTakeFirst()) === undefined) return;
+    await this.#alone(tx);
+    await tx.deleteFrom("keyv").where("desk", "=", this.#desk).where("expires_at", "<", now).execute();
   }
 
   async #living(keys: readonly string[]): Promise<Pick<KeyvTable, "key" | "value">[]> {

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Access, Admission, Confirmation, DeskPolicy, Role, RoleGrant } from "../../../src/ports/access.ts";
 import { USUAL_POLICY } from "../../../src/ports/access.ts";
 import type { Place } from "../../../src/ports/chat.ts";
@@ -7,9 +8,12 @@ import { lastNumber } from "./numbered.ts";
 import type { AdmissionTable, RoleGrantTable } from "./schema-access.ts";
 
 /** Each table's rows are numbered without a gap, so that together the last numbers count what was ever said. */
-const VERSION = ["role_grant", "admission", "place_confirmation", "desk_policy"]
-  .map((table) => `coalesce((select max(number) from ${table} where desk = ?), 0)`)
-  .join(" + ");
+const VERSION = sql`select ${sql.join(
+  ["role_grant", "admission", "place_confirmation", "desk_policy"].map(
+    (table) => sql`coalesce((select max(number) from ${sql.table(table)} where desk = ${""}), 0)`,
+  ),
+  sql` + `,
+)} as version`;
 
 /** Who may do and see what at one desk. */
 export function accessOf(db: Database, engine: Engine, desk: string): Access {
@@ -17,6 +21,8 @@ export function accessOf(db: Database, engine: Engine, desk: string): Access {
     const rows = await on.selectFrom("desk_policy").select("change").where("desk", "=", desk).orderBy("number").execute();
     return Object.assign({}, USUAL_POLICY, ...rows.map(({ change }) => JSON.parse(change) as Partial<DeskPolicy>)) as DeskPolicy;
   };
+
+  const versionText = VERSION.compile(db).sql;
 
   return {
     async roles() {
@@ -26,7 +32,7 @@ export function accessOf(db: Database, engine: Engine, desk: string): Access {
     },
     grant: ({ person, role, by, at }) =>
       db.transaction().execute(async (tx) => {
-        await engine.serialise(tx);
+        await engine.serialise(tx, desk);
         const number = (await lastNumber(tx, desk, "role_grant")) + 1;
         await tx.insertInto("role_grant").values({ desk, number, person, role, by_person: by, given_at: at }).execute();
       }),
@@ -52,7 +58,7 @@ export function accessOf(db: Database, engine: Engine, desk: string): Access {
     },
     admit: (admissions) =>
       db.transaction().execute(async (tx) => {
-        await engine.serialise(tx);
+        await engine.serialise(tx, desk);
         let number = await lastNumber(tx, desk, "admission");
         for (const { stream, person, admitted, by, at } of admissions) {
           number++;
@@ -75,7 +81,7 @@ export function accessOf(db: Database, engine: Engine, desk: string): Access {
     },
     confirm: ({ place, internal, by, at }) =>
       db.transaction().execute(async (tx) => {
-        await engine.serialise(tx);
+        await engine.serialise(tx, desk);
         const number = (await lastNumber(tx, desk, "place_confirmation")) + 1;
         const row = { desk, number, place, internal: internal ? 1 : 0, by_person: by, given_at: at };
         await tx.insertInto("place_confirmation").values(row).execute();
@@ -83,7 +89,7 @@ export function accessOf(db: Database, engine: Engine, desk: string): Access {
     policy: () => policy(db),
     setPolicy: (change, by, at) =>
       db.transaction().execute(async (tx) => {
-        await engine.serialise(tx);
+        await engine.serialise(tx, desk);
         const number = (await lastNumber(tx, desk, "desk_policy")) + 1;
         await tx
           .insertInto("desk_policy")
@@ -92,7 +98,7 @@ export function accessOf(db: Database, engine: Engine, desk: string): Access {
         return policy(tx);
       }),
     async version() {
-      const [found] = await engine.ask<{ readonly version: number }>(db, `select ${VERSION} as version`, [desk, desk, desk, desk]);
+      const [found] = await engine.ask<{ readonly version: number }>(db, versionText, [desk, desk, desk, desk]);
       return Number(found!.version);
     },
   };

@@ -14,33 +14,47 @@ const NAMES = 1_000;
 /** All streams or none, in one durable transaction: see Ledger.append. */
 export function append(db: Database, engine: Engine, desk: string, streams: readonly StreamAppend[], stamp: Stamp): Promise<Appended> {
   return db.transaction().execute(async (tx): Promise<Appended> => {
-    await engine.serialise(tx);
+    await engine.serialise(tx, desk);
     const head = await headOf(tx, desk);
     if (await isKnown(tx, desk, stamp.commandId)) return { ok: true, head, repeated: true };
     const { erasures } = stamp;
     if (erasures !== undefined && (await lastNumber(tx, desk, "erasure")) > erasures) return { ok: false, erased: true };
     const versions = await versionsOf(tx, desk, streams);
-    const rows: LedgerTable[] = [];
-    const texts: PrivateTextTable[] = [];
-    let last = head;
     for (const { stream, expectedVersion, entries } of streams) {
       const actualVersion = versions.get(stream.toWellFormed()) ?? 0;
       if (actualVersion !== expectedVersion) return { ok: false, stream, actualVersion };
-      for (const [index, entry] of entries.entries()) {
-        const at = { desk, position: last.events + 1, stream, version: expectedVersion + index + 1 };
-        const hidden = hide(at, entry.texts);
-        const row = chained(last.hash, contentOf(at, entry, stamp, hidden));
-        rows.push(row);
-        texts.push(...hidden);
-        last = { events: row.position, hash: row.hash };
-      }
       versions.set(stream.toWellFormed(), expectedVersion + entries.length);
     }
-    for (const some of chunks(rows, ROWS)) await tx.insertInto("ledger").values(some).execute();
-    for (const some of chunks(texts, ROWS)) await tx.insertInto("private_text").values(some).execute();
+    const last = await write(tx, desk, head, streams, stamp);
     await noteAppended(tx, desk, streams, versions, stamp.recordedAt);
     return { ok: true, head: last, repeated: false };
   });
+}
+
+/** Some rows at a time, so that the database never waits long for the next ones: it ends a transaction that falls silent. */
+async function write(tx: Writing, desk: string, head: Head, streams: readonly StreamAppend[], stamp: Stamp): Promise<Head> {
+  const rows: LedgerTable[] = [];
+  const texts: PrivateTextTable[] = [];
+  let last = head;
+
+  async function flush(): Promise<void> {
+    if (rows.length > 0) await tx.insertInto("ledger").values(rows.splice(0)).execute();
+    for (const some of chunks(texts.splice(0), ROWS)) await tx.insertInto("private_text").values(some).execute();
+  }
+
+  for (const { stream, expectedVersion, entries } of streams) {
+    for (const [index, entry] of entries.entries()) {
+      const at = { desk, position: last.events + 1, stream, version: expectedVersion + index + 1 };
+      const hidden = hide(at, entry.texts);
+      const row = chained(last.hash, contentOf(at, entry, stamp, hidden));
+      rows.push(row);
+      texts.push(...hidden);
+      last = { events: row.position, hash: row.hash };
+      if (rows.length === ROWS) await flush();
+    }
+  }
+  await flush();
+  return last;
 }
 
 /** How many rows the desk's ledger holds, and the last one's hash. */
@@ -55,8 +69,9 @@ export async function headOf(db: Database, desk: string): Promise<Head> {
   return { events: last?.position ?? 0, hash: last?.hash ?? NO_HASH };
 }
 
-async function isKnown(tx: Writing, desk: string, commandId: string): Promise<boolean> {
-  const one = tx
+/** Whether something was recorded by that command. */
+export async function isKnown(db: Database, desk: string, commandId: string): Promise<boolean> {
+  const one = db
     .selectFrom("ledger")
     .select("position")
     .where("desk", "=", desk)

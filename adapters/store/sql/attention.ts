@@ -21,7 +21,7 @@ export function attentionOf(db: Database, engine: Engine, desk: string): Attenti
   return {
     acknowledge: (given) =>
       db.transaction().execute(async (tx) => {
-        await engine.serialise(tx);
+        await engine.serialise(tx, desk);
         const held = Map.groupBy(await acknowledged(tx, desk, streamsOf(given)), ({ stream }) => stream);
         const fresh: Acknowledgement[] = [];
         for (const one of given) {
@@ -36,7 +36,7 @@ export function attentionOf(db: Database, engine: Engine, desk: string): Attenti
       }),
     snooze: ({ stream, place, until, by, at }) =>
       db.transaction().execute(async (tx) => {
-        await engine.serialise(tx);
+        await engine.serialise(tx, desk);
         const { count } = await tx
           .selectFrom("snooze")
           .select((of) => of.fn.countAll<number>().as("count"))

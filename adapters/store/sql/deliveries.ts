@@ -10,15 +10,20 @@ import { turnOf } from "./turn.ts";
 /** As the index on open deliveries says it: said otherwise, SQLite would not see that it may use it. */
 const OPEN = sql<boolean>`(outcome is null or outcome <> 'delivered')`;
 
-/** What was said on behalf of one desk. */
-export function deliveriesOf(db: Database, engine: Engine, desk: string): DeliveryLog {
+/** What was said on behalf of one desk; `shared` is how several processes do what only one of them may. */
+export function deliveriesOf(
+  db: Database,
+  engine: Engine,
+  desk: string,
+  shared: Pick<DeliveryLog, "turn" | "abandon"> | null = null,
+): DeliveryLog {
   const all = db.selectFrom("delivery").selectAll().where("desk", "=", desk);
 
   async function open(condition: RawBuilder<boolean>): Promise<readonly Delivery[]> {
     return (await all.where(OPEN).where(condition).orderBy("claimed_at").orderBy("key").execute()).map(delivery);
   }
 
-  return {
+  const alone: Pick<DeliveryLog, "turn" | "abandon"> = {
     turn: turnOf(db, engine, desk),
     abandon: (at, adapter) =>
       db.transaction().execute(async (tx) => {
@@ -38,6 +43,12 @@ export function deliveriesOf(db: Database, engine: Engine, desk: string): Delive
           .executeTakeFirst();
         return Number(lost.numUpdatedRows);
       }),
+  };
+  const { turn, abandon } = shared ?? alone;
+
+  return {
+    turn,
+    abandon,
     async known(keys) {
       const found = await inChunks(keys, (some) => all.where("key", "in", some).execute());
       return new Map(found.map((row) => [row.key as DeliveryKey, delivery(row)]));

@@ -1,5 +1,4 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync } from "node:fs";
-import { dirname } from "node:path";
+import { closeSync, existsSync, fsyncSync, openSync, renameSync } from "node:fs";
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import {
   CompiledQuery,
@@ -16,10 +15,12 @@ import { inTurn, PATIENCE } from "./busy-sqlite.ts";
 import type { Database, Engine, Row } from "./engine.ts";
 import { REMADE, SQLITE_ACCESS_GUARDS } from "./guards-access-sqlite.ts";
 import { SQLITE_ATTENTION_GUARDS } from "./guards-attention-sqlite.ts";
+import { SQLITE_LATER_GUARDS } from "./guards-later-sqlite.ts";
 import { SQLITE_GUARDS } from "./guards-sqlite.ts";
 import { type Lead, leadOf } from "./lead-sqlite.ts";
-import { makePrivate } from "./private-file.ts";
+import { makePrivate, mustHaveFolder } from "./private-file.ts";
 import { noteErasures, scrub } from "./scrub-sqlite.ts";
+import { unlessUnchanged } from "./unchanged-sqlite.ts";
 import { writeCheck } from "./write-check-sqlite.ts";
 
 /** Distinct statements kept prepared; `in` lists of many lengths would otherwise pile up. */
@@ -35,10 +36,10 @@ export interface SqliteOptions {
   readonly patience?: number;
 }
 
-/** Opens a SQLite file (or ":memory:") and says how to speak to it. Makes the file's folder. */
+/** Opens a SQLite file (or ":memory:") and says how to speak to it. Refuses a path whose folder is not there. */
 export function openSqlite(path: string, { readOnly = false, patience = PATIENCE }: SqliteOptions = {}): Engine {
   if (path !== ":memory:" && !readOnly) {
-    mkdirSync(dirname(path), { recursive: true });
+    mustHaveFolder(path);
     makePrivate(path);
   }
   const file = new DatabaseSync(path, { readOnly, timeout: BUSY_TIMEOUT });
@@ -60,6 +61,7 @@ export function openSqlite(path: string, { readOnly = false, patience = PATIENCE
   const timeout = busyTimeout(file);
   const begin = beginner(file, patience, timeout);
   const database = kyselyDatabase(file, timeout);
+  const unless = unlessUnchanged(file);
   return {
     dialect: {
       createDriver: () => immediateDriver(database, file, begin),
@@ -72,7 +74,8 @@ export function openSqlite(path: string, { readOnly = false, patience = PATIENCE
     guards: SQLITE_GUARDS,
     attentionGuards: SQLITE_ATTENTION_GUARDS,
     accessGuards: SQLITE_ACCESS_GUARDS,
-    remadeGuards: REMADE,
+    laterGuards: SQLITE_LATER_GUARDS,
+    remade: REMADE.map((name) => `drop trigger ${name}`),
     async guardsPresent(db) {
       const found = await sql<{ name: string; sql: string }>`select name, sql from sqlite_master where type = 'trigger'`.execute(db);
       return new Map(found.rows.map((row) => [row.name, row.sql]));
@@ -81,11 +84,15 @@ export function openSqlite(path: string, { readOnly = false, patience = PATIENCE
     async ask<Answer>(db: Database, text: string, bound: Row) {
       // What is under way on this connection is not to be seen before it is done.
       if (file.isTransaction) return (await db.executeQuery<Answer>(CompiledQuery.raw(text, [...bound]))).rows;
-      return database.prepare(text).all(bound) as readonly Answer[];
+      return unless(text, bound, () => database.prepare(text).all(bound) as readonly Answer[]);
     },
-    async serialise() {
+    async migrating() {
       // BEGIN IMMEDIATE has done it.
     },
+    async serialise() {
+      // Likewise.
+    },
+    member: (column, key) => sql<string>`json_extract(${sql.ref(column)}, ${`$.${key}`})`,
     async tables(db) {
       const found = await sql<{ name: string }>`select name from sqlite_master where type = 'table' and name not like 'sqlite_%'`.execute(
         db,
@@ -96,7 +103,7 @@ export function openSqlite(path: string, { readOnly = false, patience = PATIENCE
       // VACUUM INTO reads one snapshot and leaves out the free pages, in which erased texts might linger.
       const part = `${target}.part`;
       if (existsSync(part)) throw new Error(`${part} is in the way: it was left by a backup that did not finish. Remove it first.`);
-      mkdirSync(dirname(target), { recursive: true });
+      mustHaveFolder(target);
       makePrivate(part);
       await sql`vacuum into ${part}`.execute(db);
       const written = openSync(part, "r+");
@@ -122,7 +129,7 @@ export function openSqlite(path: string, { readOnly = false, patience = PATIENCE
     noteErasures: (lines) => noteErasures(path, lines),
     async scrub(db) {
       lingers = !(await scrub(db));
-      return !lingers;
+      return lingers ? "held-up" : "gone";
     },
     async checkpoint(db) {
       if (lingers) await scrub(db);

@@ -1,24 +1,28 @@
 import { sql } from "kysely";
 import type { Writing } from "./engine.ts";
+import { type AllOwnKeys, adapterOf, forgetNotes } from "./own-notes.ts";
+import { holds } from "./text-within.ts";
 
 /**
- * Whether they were known. With them goes what their adapter keeps of them, and where their own conversation was named stands their opaque id:
- * whoever writes again is met anew.
+ * Whether they were known. With them goes what their adapter keeps of them in what belongs to this desk, and where their own conversation was
+ * named stands their opaque id: whoever writes again is met anew.
  */
-export async function erasePerson(tx: Writing, desk: string, person: string): Promise<boolean> {
+export async function erasePerson(tx: Writing, desk: string, person: string, ownKeys: AllOwnKeys): Promise<boolean> {
   const known = await tx.selectFrom("person").select(["ref", "name"]).where("desk", "=", desk).where("id", "=", person).executeTakeFirst();
   if (known === undefined) return false;
   await tx.deleteFrom("person").where("desk", "=", desk).where("id", "=", person).execute();
-  const own = new Set([known.ref, ...(await forgetState(tx, known.ref))]);
-  const [adapter, id] = partsOf(known.ref);
-  const isTheirs = names(id);
-  const all = await placesOf(tx, desk, adapter);
-  const theirs = all.filter((place) => own.has(place) || own.has(lastPart(place)) || isTheirs(place)).sort();
+  const keys = adapterOf(known.ref, ownKeys);
+  // What was taken for a person and is a workspace or a channel owns nothing: it was a name in the list, and no more.
+  const isPerson = keys === null || keys.isPerson(known.ref);
+  const conversations = keys === null || !isPerson ? [] : await forgetNotes(tx, desk, known.ref, keys);
+  const isTheirs = isPerson ? ownPlaces(known.ref, conversations) : () => false;
+  const [adapter] = partsOf(known.ref);
+  const theirs = (await placesOf(tx, desk, adapter)).filter(isTheirs).sort();
   for (const [index, place] of theirs.entries())
     await renamePlace(tx, desk, place, `${adapter}erased/${person}${index === 0 ? "" : `-${index + 1}`}`);
   await renameInSettings(tx, desk, [known.ref, ...theirs], known.name, person);
   await forgetFeeds(tx, desk, known.ref);
-  await renameInHouse(tx, desk, (place) => own.has(place) || own.has(lastPart(place)) || isTheirs(place), adapter, person);
+  await renameInHouse(tx, desk, isTheirs, adapter, person);
   return true;
 }
 
@@ -32,51 +36,11 @@ function lastPart(minted: string): string {
   return minted.slice(Math.max(minted.lastIndexOf("/"), minted.indexOf(":")) + 1);
 }
 
-/** The id as a word of its own: U3 is not U33. */
-function names(id: string): (text: string) => boolean {
-  const escaped = id.replace(/[\\^$*+?.()|[\]{}]/g, "\\$&");
-  const word = new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, "u");
-  return (text) => word.test(text);
-}
-
-/**
- * Drafts, conversations and names that an adapter keeps by the person's own id on their platform, for whichever desk. Answers the conversations
- * that were kept as theirs alone.
- */
-async function forgetState(tx: Writing, ref: string): Promise<readonly string[]> {
+/** Their own conversation, by the id that it has or by theirs: slack:T1/D7, slack:T1/U3, teams:TENANT/person:ID. */
+function ownPlaces(ref: string, conversations: readonly string[]): (place: string) => boolean {
   const [adapter, id] = partsOf(ref);
-  const isTheirs = names(id);
-  const rows = await tx
-    .selectFrom("keyv")
-    .select(["desk", "key", "value"])
-    .where(sql<boolean>`substr(key, 1, length(${adapter})) = ${adapter}`)
-    .where((of) => of.or([sql<boolean>`instr(key, ${id}) > 0`, sql<boolean>`instr(value, ${id}) > 0`]))
-    .execute();
-  const own: string[] = [];
-  for (const { desk, key, value } of rows) {
-    if (!isTheirs(key.slice(adapter.length)) && !isTheirs(value)) continue;
-    own.push(...pairedWith(id, ref, key, value));
-    await tx.deleteFrom("keyv").where("desk", "=", desk).where("key", "=", key).execute();
-  }
-  // What is kept of their own conversation without naming them.
-  for (const conversation of own) {
-    const about = tx.deleteFrom("keyv").where(sql<boolean>`substr(key, 1, length(${adapter})) = ${adapter}`);
-    await about.where(sql<boolean>`instr(key || '/', ${`/${conversation}/`}) > 0`).execute();
-  }
-  return own;
-}
-
-/** No conversation's id on any platform, but what somebody is, such as member. */
-const WORD = /^[a-z]*$/;
-
-/** What one note pairs with the person alone: the conversation by its person, the person by their conversation, or both in one record. */
-function pairedWith(id: string, ref: string, key: string, value: string): readonly string[] {
-  const held = (JSON.parse(value) as { readonly value?: unknown }).value;
-  if (typeof held === "string")
-    return held === id || held === ref ? [lastPart(key)] : lastPart(key) === id && !WORD.test(held) ? [held] : [];
-  if (typeof held !== "object" || held === null) return [];
-  const { person, conversation } = held as { readonly person?: unknown; readonly conversation?: unknown };
-  return (person === id || person === ref) && typeof conversation === "string" ? [conversation] : [];
+  const own = new Set([id, `person:${id}`, ...conversations]);
+  return (place) => place === ref || (place.startsWith(adapter) && own.has(lastPart(place)));
 }
 
 const PLACED = ["place_setting", "watch", "delivery", "live_card", "acknowledgement", "snooze", "place_confirmation", "proposal"] as const;
@@ -130,7 +94,9 @@ async function forgetFeeds(tx: Writing, desk: string, ref: string): Promise<void
   const named = JSON.stringify(ref);
   const feeds = tx.deleteFrom("keyv").where("desk", "=", desk).where(sql<boolean>`substr(key, 1, 5) = 'feed:'`);
   await feeds
-    .where((of) => of.or([sql<boolean>`instr(value, ${`"person":${named}`}) > 0`, sql<boolean>`substr(key, -length(${ref})) = ${ref}`]))
+    .where((of) =>
+      of.or([holds(sql.ref("value"), `"person":${named}`), sql<boolean>`substr(key, length(key) - length(${ref}) + 1) = ${ref}`]),
+    )
     .execute();
 }
 
@@ -139,8 +105,11 @@ const HOUSE_KEYS = sql<boolean>`(key = ${OPERATIONS} or substr(key, 1, 12) = 'fi
 
 /** Other places that pass something on to them do so no more; a filter by them, or by their name, matches nobody. */
 async function renameInSettings(tx: Writing, desk: string, named: readonly string[], name: string, person: string): Promise<void> {
-  for (const one of named) {
-    await sql`update place_setting set escalation = null where desk = ${desk} and json_extract(escalation, '$.to') = ${one}`.execute(tx);
+  const settings = tx.selectFrom("place_setting").select(["place", "escalation"]).where("desk", "=", desk);
+  for (const { place, escalation } of await settings.where("escalation", "is not", null).execute()) {
+    const { to } = JSON.parse(escalation!) as { readonly to?: string };
+    if (to === undefined || !named.includes(to)) continue;
+    await tx.updateTable("place_setting").set({ escalation: null }).where("desk", "=", desk).where("place", "=", place).execute();
   }
   const gone = new Set([...named, name].map((one) => one.replace(/^@/, "").toLowerCase()));
   for (const { number, filters } of await tx.selectFrom("watch").select(["number", "filters"]).where("desk", "=", desk).execute()) {

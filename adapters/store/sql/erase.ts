@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { Erased } from "../../../src/ports/privacy.ts";
 import type { Writing } from "./engine.ts";
+import { type AllOwnKeys, isAnothers } from "./own-notes.ts";
+import { holds } from "./text-within.ts";
 
 /** Something that can be erased, where it stands in this register. */
 export interface Found {
@@ -76,36 +78,45 @@ async function firstRow(tx: Writing, desk: string): Promise<Row> {
 }
 
 /** Whether it stood there. What was proposed of the matter goes too, since a proposal's texts are bound for the same events, and forms half filled in. */
-export async function eraseText(tx: Writing, desk: string, { what, position }: Found): Promise<boolean> {
+export async function eraseText(tx: Writing, desk: string, { what, position }: Found, ownKeys: AllOwnKeys): Promise<boolean> {
   if (what.kind !== "text") return false;
-  if (proposalIn(what) !== null) return eraseProposed(tx, desk, what);
+  if (proposalIn(what) !== null) return eraseProposed(tx, desk, what, ownKeys);
   const proposed = tx.selectFrom("proposal").select("number").where("desk", "=", desk).where("stream", "=", what.stream);
   await tx.deleteFrom("proposal_text").where("desk", "=", desk).where("number", "in", proposed).execute();
   const stood = tx.deleteFrom("private_text").where("desk", "=", desk).where("position", "=", position).where("path", "=", what.path);
   const text = await stood.returning("text").executeTakeFirst();
   if (text === undefined) return false;
-  await forgetDrafts(tx, text.text);
+  await forgetDrafts(tx, desk, text.text, ownKeys);
   return true;
 }
 
-async function eraseProposed(tx: Writing, desk: string, what: ErasedText): Promise<boolean> {
+async function eraseProposed(tx: Writing, desk: string, what: ErasedText, ownKeys: AllOwnKeys): Promise<boolean> {
   const stood = tx
     .deleteFrom("proposal_text")
     .where("desk", "=", desk)
     .where("number", "=", proposalIn(what)!)
     .where("path", "=", what.path);
   const text = await stood.returning("text").executeTakeFirst();
-  if (text !== undefined) await forgetDrafts(tx, text.text);
+  if (text !== undefined) await forgetDrafts(tx, desk, text.text, ownKeys);
   return text !== undefined;
 }
 
 /** Shorter ones stand in too much else. */
 const SHORTEST = 3;
 
-/** What adapters keep for a time only, as what somebody has typed; what they keep for good is where they can post. */
-async function forgetDrafts(tx: Writing, text: string): Promise<void> {
+/**
+ * What adapters keep for a time only, as what somebody has typed, but for what was typed at another desk; what they keep for good is where they can
+ * post.
+ */
+async function forgetDrafts(tx: Writing, desk: string, text: string, ownKeys: AllOwnKeys): Promise<void> {
   if (text.length < SHORTEST) return;
   const written = JSON.stringify(text).slice(1, -1);
-  const kept = tx.deleteFrom("keyv").where("expires_at", "is not", null);
-  await kept.where(sql<boolean>`instr(value, ${written}) > 0`).execute();
+  const kept = tx
+    .selectFrom("keyv")
+    .select("key")
+    .where("expires_at", "is not", null)
+    .where(holds(sql.ref("value"), written));
+  for (const { key } of await kept.execute()) {
+    if (!(await isAnothers(tx, desk, key, ownKeys))) await tx.deleteFrom("keyv").where("key", "=", key).execute();
+  }
 }

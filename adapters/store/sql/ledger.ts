@@ -1,7 +1,7 @@
 import type { Ledger } from "../../../src/ports/ledger.ts";
-import { append, headOf } from "./append.ts";
+import { append, headOf, isKnown } from "./append.ts";
 import type { Database, Engine } from "./engine.ts";
-import { ledgerRow, rowsAfterText, textsOf, textsOfEach } from "./rows.ts";
+import { ledgerRow, rowsAfterText, rowsOfEach, textsOf, textsOfEach } from "./rows.ts";
 import type { LedgerTable } from "./schema.ts";
 import { verify } from "./verify.ts";
 
@@ -9,13 +9,20 @@ import { verify } from "./verify.ts";
 export function ledgerOf(db: Database, engine: Engine, desk: string): Ledger {
   const ofStream = db.selectFrom("ledger").selectAll().where("desk", "=", desk).where("stream", "=", "").orderBy("version").compile().sql;
   const after = rowsAfterText(db);
+  const textsFor = textsOfEach(db, engine, desk);
   return {
     append: (streams, stamp) => append(db, engine, desk, streams, stamp),
     async read(stream) {
       const rows = await engine.ask<LedgerTable>(db, ofStream, [desk, stream]);
-      const texts = await textsOfEach(db, desk, rows);
+      const texts = await textsFor(rows);
       return rows.map((row) => ledgerRow(row, texts.get(row.position)));
     },
+    async readEach(streams) {
+      const rows = await rowsOfEach(db, desk, streams);
+      const texts = await textsFor(rows);
+      return rows.map((row) => ledgerRow(row, texts.get(row.position)));
+    },
+    knows: (commandId) => isKnown(db, desk, commandId),
     async readAll(position, limit) {
       const rows = await engine.ask<LedgerTable>(db, after, [desk, position, limit]);
       if (rows.length === 0) return [];

@@ -3,11 +3,11 @@ import type { MatterIndex } from "../../../src/ports/matter-index.ts";
 import type { Clock } from "../../../src/time/clock.ts";
 import type { Instant } from "../../../src/time/instant.ts";
 import { inChunks } from "./chunks.ts";
-import type { Database } from "./engine.ts";
+import type { Database, Engine } from "./engine.ts";
 import { AT_ONCE, derivedColumns, rebuildMatters } from "./matter-rows.ts";
 
 /** One derived row for each matter of one desk. */
-export function matterIndexOf(db: Database, desk: string, clock: Clock): MatterIndex {
+export function matterIndexOf(db: Database, engine: Engine, desk: string, clock: Clock): MatterIndex {
   const matters = db.selectFrom("matter").select(["stream", "version", "woken"]).where("desk", "=", desk);
   return {
     async due(now, limit) {
@@ -41,9 +41,11 @@ export function matterIndexOf(db: Database, desk: string, clock: Clock): MatterI
       // Asked each second, and mostly nothing was due: the register is not locked for that.
       if (looks.length === 0) return;
       await db.transaction().execute(async (tx) => {
+        // Appends write these rows under it: two orders of rows would wait for one another.
+        await engine.serialise(tx, desk);
         const note = tx
           .updateTable("matter")
-          .set({ wake_at: "", touched_at: at, ...derivedColumns({ authority: "", ref: "", kind: "", state: "", nextDay: null }) })
+          .set({ wake_at: "", touched_at: at, ...derivedColumns({ authority: "", ref: "", kind: "", state: "", nextDay: null }, 0, at) })
           .where("desk", "=", desk)
           .where("stream", "=", "")
           .where("version", "=", 0)
@@ -51,14 +53,16 @@ export function matterIndexOf(db: Database, desk: string, clock: Clock): MatterI
           .compile();
         // Compiled once and bound for each: after an import there are many.
         for (const { stream, version, woken, wakeAt, derived } of looks) {
-          const { authority, ref, kind, state, nextDay } = derived;
-          const bound = [wakeAt, at, authority, ref, kind, state, nextDay, desk, stream.toWellFormed(), version, woken ?? null];
+          const columns = Object.values(derivedColumns(derived, version, at));
+          const bound = [wakeAt, at, ...columns, desk, stream.toWellFormed(), version, woken ?? null];
           await tx.executeQuery(CompiledQuery.raw(note.sql, bound));
         }
       });
     },
     wake: (streams) =>
       db.transaction().execute(async (tx) => {
+        if (streams === "all") await engine.patient?.(tx);
+        await engine.serialise(tx, desk);
         const woken = tx
           .updateTable("matter")
           .set((of) => ({ wake_at: AT_ONCE, touched_at: clock.now(), woken: of("woken", "+", 1) }))
@@ -79,6 +83,6 @@ export function matterIndexOf(db: Database, desk: string, clock: Clock): MatterI
         .execute();
       return new Map(rows.map(({ state, count }) => [state, Number(count)]));
     },
-    rebuild: () => rebuildMatters(db, desk, clock.now()),
+    rebuild: () => rebuildMatters(db, engine, desk, clock.now()),
   };
 }

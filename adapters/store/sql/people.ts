@@ -11,6 +11,7 @@ export function peopleOf(db: Database, engine: Engine, desk: string): People {
       const known = await find(db, desk, person);
       if (known?.name === name) return known.id;
       return db.transaction().execute(async (tx) => {
+        await engine.serialise(tx, desk);
         // Looked at again: another writer may have met this person first.
         const met = await find(tx, desk, person);
         if (met !== undefined) {

@@ -1,14 +1,23 @@
+import { sql } from "kysely";
 import type { Erased, Erasure, Hold, Privacy } from "../../../src/ports/privacy.ts";
 import type { Instant } from "../../../src/time/instant.ts";
+import type { OutsideState } from "../keyv/outside.ts";
 import type { Database, Engine, Writing } from "./engine.ts";
 import { eraseText, type Found, find } from "./erase.ts";
 import { erasePerson } from "./erase-person.ts";
+import { mirrored } from "./mirrored.ts";
 import { lastNumber } from "./numbered.ts";
+import type { AllOwnKeys } from "./own-notes.ts";
 import type { ErasureTable, HoldTable } from "./schema-privacy.ts";
 
 /** What can be taken out of one desk's register, and what must not be. */
-export function privacyOf(db: Database, engine: Engine, desk: string): Privacy {
-  const versionText = "select coalesce(max(number), 0) as version from erasure where desk = ?";
+export function privacyOf(
+  db: Database,
+  engine: Engine,
+  desk: string,
+  { outside, ownKeys }: { readonly outside: OutsideState | null; readonly ownKeys: AllOwnKeys } = { outside: null, ownKeys: [] },
+): Privacy {
+  const versionText = sql`select coalesce(max(number), 0) as version from erasure where desk = ${desk}`.compile(db).sql;
 
   /** What is found is taken out and noted; the rest is passed over, and what went before goes again if it has come back. */
   async function take(tx: Writing, wanted: readonly Wanted[]): Promise<{ readonly fresh: readonly Erasure[]; readonly went: number }> {
@@ -16,8 +25,10 @@ export function privacyOf(db: Database, engine: Engine, desk: string): Privacy {
     let number = await lastNumber(tx, desk, "erasure");
     let went = 0;
     const fresh: Erasure[] = [];
+    if (wanted.length > 0) await engine.withdraw?.(tx, desk, wanted[0]!.at);
     for (const { found, by, at, because } of wanted) {
-      const gone = found.what.kind === "text" ? await eraseText(tx, desk, found) : await erasePerson(tx, desk, found.what.person);
+      const gone =
+        found.what.kind === "text" ? await eraseText(tx, desk, found, ownKeys) : await erasePerson(tx, desk, found.what.person, ownKeys);
       const noted: Erasure = { what: found.what, row: found.row, by, at, because };
       if (gone) went++;
       if (!gone || known.has(nameOf(noted))) continue;
@@ -35,38 +46,37 @@ export function privacyOf(db: Database, engine: Engine, desk: string): Privacy {
   return {
     async erase(what, by, at, because) {
       const done = await db.transaction().execute(async (tx) => {
-        await engine.serialise(tx);
+        await engine.serialise(tx, desk);
         const found = await find(tx, desk, what);
         const held = await heldBy(tx, desk, found);
         if (held.length > 0) return { held };
-        const { fresh } = await take(
-          tx,
-          found.map((one) => ({ found: one, by, at, because })),
-        );
+        const wanted = found.map((one) => ({ found: one, by, at, because }));
+        const { fresh } = await mirrored(tx, outside, () => take(tx, wanted));
         // Before it is done: one that is written twice is applied once, and one that is written nowhere would come back with a back-up.
         if (fresh.length > 0) engine.noteErasures(fresh.map((one) => JSON.stringify({ desk, ...one })));
         return { erased: fresh };
       });
-      if ("held" in done || done.erased.length === 0 || (await engine.scrub(db))) return done;
-      return { ...done, lingers: true };
+      if ("held" in done || done.erased.length === 0) return done;
+      const scrubbed = await engine.scrub(db);
+      return scrubbed === "gone" ? done : { ...done, lingers: scrubbed };
     },
     erasures: async () => (await rowsOf(db, desk)).map(erasure),
     async apply(erasures) {
       const went = await db.transaction().execute(async (tx) => {
-        await engine.serialise(tx);
+        await engine.serialise(tx, desk);
         const wanted: Wanted[] = [];
         for (const { what, row, by, at, because } of erasures) {
           const [found] = await find(tx, desk, [what]);
           if (found !== undefined && found.row === row) wanted.push({ found, by, at, because });
         }
-        return (await take(tx, wanted)).went;
+        return (await mirrored(tx, outside, () => take(tx, wanted))).went;
       });
       if (went > 0) await engine.scrub(db);
       return went;
     },
     hold: ({ stream, held, by, at }) =>
       db.transaction().execute(async (tx) => {
-        await engine.serialise(tx);
+        await engine.serialise(tx, desk);
         const number = (await lastNumber(tx, desk, "hold")) + 1;
         await tx
           .insertInto("hold")

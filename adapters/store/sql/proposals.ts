@@ -30,7 +30,7 @@ export function proposalsOf(db: Database, engine: Engine, desk: string): Proposa
   return {
     propose: ({ texts, ...asked }) =>
       db.transaction().execute(async (tx) => {
-        await engine.serialise(tx);
+        await engine.serialise(tx, desk);
         const number = (await lastNumber(tx, desk, "proposal")) + 1;
         const row = proposalRow(desk, number, asked);
         await tx.insertInto("proposal").values(row).execute();
@@ -65,7 +65,7 @@ export function proposalsOf(db: Database, engine: Engine, desk: string): Proposa
       const number = numberOf(id);
       if (number === null) return false;
       return db.transaction().execute(async (tx) => {
-        await engine.serialise(tx);
+        await engine.serialise(tx, desk);
         const asked = await tx.selectFrom("proposal").select("number").where("desk", "=", desk).where("number", "=", number).execute();
         const done = await tx.selectFrom("proposal_outcome").select("kind").where("desk", "=", desk).where("number", "=", number).execute();
         if (asked.length === 0 || done.length > 0) return false;

@@ -1,11 +1,13 @@
 import type { Json, LedgerRow } from "../../../src/ports/ledger.ts";
 import type { Day } from "../../../src/time/day.ts";
 import type { Instant } from "../../../src/time/instant.ts";
-import type { Database } from "./engine.ts";
+import { inChunks } from "./chunks.ts";
+import type { Database, Engine } from "./engine.ts";
 import type { LedgerTable, PrivateTextTable } from "./schema.ts";
 
-/** Positions in one `in` list. */
-const POSITIONS = 500;
+/** Positions in one `in` list, and streams in another. */
+const POSITIONS = 512;
+const STREAMS = 250;
 
 /** Rows after a position, in order, at most `limit`; from the very first when `after` is null, wherever that stands. */
 export function rowsAfter(db: Database, desk: string, after: number | null, limit: number): Promise<LedgerTable[]> {
@@ -17,6 +19,13 @@ export function rowsAfter(db: Database, desk: string, after: number | null, limi
 export function rowsAfterText(db: Database): string {
   const all = db.selectFrom("ledger").selectAll().where("desk", "=", "").where("position", ">", 0).orderBy("position").limit(1);
   return all.compile().sql;
+}
+
+/** The rows of these streams, a few hundred streams a question. */
+export function rowsOfEach(db: Database, desk: string, streams: readonly string[]): Promise<readonly LedgerTable[]> {
+  const wanted = [...new Set(streams.map((stream) => stream.toWellFormed()))];
+  const all = db.selectFrom("ledger").selectAll().where("desk", "=", desk).orderBy("stream").orderBy("version");
+  return inChunks(wanted, (some) => all.where("stream", "in", some).execute(), STREAMS);
 }
 
 /** The texts of these rows (which stand in order), by position. */
@@ -38,19 +47,33 @@ export async function textsOf(
   return Map.groupBy(found, (text) => text.position);
 }
 
+export type TextsOfEach = (rows: readonly LedgerTable[]) => Promise<ReadonlyMap<number, readonly PrivateTextTable[]>>;
+
 /** The same for rows that do not follow one another, such as a stream's. By their positions: a join on the stream would walk the whole desk. */
-export async function textsOfEach(
-  db: Database,
-  desk: string,
-  rows: readonly LedgerTable[],
-): Promise<ReadonlyMap<number, readonly PrivateTextTable[]>> {
-  const found: PrivateTextTable[] = [];
-  for (let start = 0; start < rows.length; start += POSITIONS) {
-    const positions = rows.slice(start, start + POSITIONS).map((row) => row.position);
-    const some = db.selectFrom("private_text").selectAll().where("desk", "=", desk).where("position", "in", positions);
-    found.push(...(await some.orderBy("position").orderBy("path").execute()));
-  }
-  return Map.groupBy(found, (text) => text.position);
+export function textsOfEach(db: Database, engine: Engine, desk: string): TextsOfEach {
+  // Written once for so many positions, twice as many, and so on: to write it takes longer than to answer it.
+  const known = new Map<number, string>();
+  const textFor = (size: number) => {
+    const text = known.get(size) ?? textsAtText(db, size);
+    known.set(size, text);
+    return text;
+  };
+  return async (rows) => {
+    const found: PrivateTextTable[] = [];
+    for (let start = 0; start < rows.length; start += POSITIONS) {
+      const positions = rows.slice(start, start + POSITIONS).map((row) => row.position);
+      const size = 2 ** Math.ceil(Math.log2(positions.length));
+      const filled = [...positions, ...Array.from({ length: size - positions.length }, () => positions[0]!)];
+      found.push(...(await engine.ask<PrivateTextTable>(db, textFor(size), [desk, ...filled])));
+    }
+    return Map.groupBy(found, (text) => text.position);
+  };
+}
+
+function textsAtText(db: Database, size: number): string {
+  const positions = Array.from({ length: size }, () => 0);
+  const some = db.selectFrom("private_text").selectAll().where("desk", "=", "").where("position", "in", positions);
+  return some.orderBy("position").orderBy("path").compile().sql;
 }
 
 /** The row as the port has it, its texts joined back and the erased ones named. */

@@ -1,9 +1,10 @@
 import type { ColumnType } from "kysely";
 import type { KeyvTable } from "../keyv/keyv-store.ts";
 import type { AdmissionTable, DeskPolicyTable, PlaceConfirmationTable, RoleGrantTable, TrailTable } from "./schema-access.ts";
+import type { DeskMemberTable, LeadTable, ProcessTable, ReviewTable } from "./schema-fleet.ts";
 import type { ErasureTable, HoldTable, ProposalOutcomeTable, ProposalTable, ProposalTextTable } from "./schema-privacy.ts";
 
-/** The tables as the newest migration leaves them. Every one but `schema_version` carries the desk. */
+/** The tables as the newest migration leaves them. Every one carries the desk but `schema_version`, `desk_member`, `process` and `lead`. */
 export interface Tables {
   readonly schema_version: SchemaVersionTable;
   readonly desk: DeskTable;
@@ -29,6 +30,10 @@ export interface Tables {
   readonly proposal_text: ProposalTextTable;
   readonly erasure: ErasureTable;
   readonly hold: HoldTable;
+  readonly review: ReviewTable;
+  readonly desk_member: DeskMemberTable;
+  readonly process: ProcessTable;
+  readonly lead: LeadTable;
 }
 
 export interface SchemaVersionTable {
@@ -116,6 +121,10 @@ export interface DeliveryTable {
   readonly not_before: string | null;
   readonly settled_at: string | null;
   readonly announced_at: string | null;
+  /** Which process posts it, where several do; null until one has taken it. */
+  readonly process: string | null;
+  /** The job that carries it there, where several do. */
+  readonly job: string | null;
 }
 
 export interface PlaceSettingTable {
@@ -189,6 +198,15 @@ export interface MatterTable {
   /** Empty where no append told it and nothing was looked at yet, as after a rebuild. */
   readonly state: string;
   readonly next_day: string | null;
+  /** What stands in the stream between the first colon and the slash behind it; empty where an older version wrote the row. */
+  readonly name: ColumnType<string, string | undefined, string>;
+  /** What questions about many ask, as it was at that version, and at `told_at` by the rules of `told_by`: where it was touched since, a day may have changed it. */
+  readonly told_version: ColumnType<number, number | undefined, number>;
+  readonly told_at: ColumnType<string | null, string | null | undefined, string | null>;
+  readonly told_by: ColumnType<string, string | undefined, string>;
+  /** With a space before and after each. */
+  readonly states: ColumnType<string, string | undefined, string>;
+  readonly visibility: ColumnType<string, string | undefined, string>;
 }
 
 export interface LiveCardTable {

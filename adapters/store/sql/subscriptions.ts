@@ -32,6 +32,7 @@ export function subscriptionsOf(db: Database, engine: Engine, desk: string): Sub
       }),
     add: (place, { filters, by, since }) =>
       db.transaction().execute(async (tx): Promise<Watch> => {
+        await engine.serialise(tx, desk);
         const settled = await tx.selectFrom("place_setting").select("place").where("desk", "=", desk).where("place", "=", place).execute();
         if (settled.length === 0) throw new Error(`a place without settings watches nothing: ${place}`);
         const held = await tx.selectFrom("watch").selectAll().where("desk", "=", desk).where("place", "=", place).execute();
@@ -47,9 +48,14 @@ export function subscriptionsOf(db: Database, engine: Engine, desk: string): Sub
         await tx.insertInto("watch").values(row).execute();
         return watch(row);
       }),
-    remove: (place, id) => db.transaction().execute((tx) => removeWatches(tx, desk, place, id)),
+    remove: (place, id) =>
+      db.transaction().execute(async (tx) => {
+        await engine.serialise(tx, desk);
+        return removeWatches(tx, desk, place, id);
+      }),
     forget: (place) =>
       db.transaction().execute(async (tx) => {
+        await engine.serialise(tx, desk);
         await removeWatches(tx, desk, place, null);
         const gone = await tx.deleteFrom("place_setting").where("desk", "=", desk).where("place", "=", place).executeTakeFirst();
         return gone.numDeletedRows > 0n;

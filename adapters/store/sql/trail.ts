@@ -15,7 +15,7 @@ export function trailOf(db: Database, engine: Engine, desk: string): Trail {
     async note(traces) {
       if (traces.length === 0) return;
       await db.transaction().execute(async (tx) => {
-        await engine.serialise(tx);
+        await engine.serialise(tx, desk);
         const last = await lastNumber(tx, desk, "trail");
         const rows = traces.map((trace, index) => traceRow(desk, last + index + 1, trace));
         for (let start = 0; start < rows.length; start += ROWS) {
@@ -33,7 +33,7 @@ export function trailOf(db: Database, engine: Engine, desk: string): Trail {
     async latest(limit, { by, about, actions, ofNone } = {}) {
       let asked = db.selectFrom("trail").selectAll().where("desk", "=", desk).orderBy("number", "desc").limit(limit);
       if (by !== undefined) asked = asked.where("by_person", "=", by);
-      if (about !== undefined) asked = asked.where(sql<boolean>`json_extract(detail, '$.person') = ${about}`);
+      if (about !== undefined) asked = asked.where(engine.member("detail", "person"), "=", about);
       if (actions !== undefined) asked = asked.where("action", "in", actions);
       if (ofNone === true) asked = asked.where("stream", "is", null);
       return (await asked.execute()).map(trace);

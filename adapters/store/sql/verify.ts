@@ -110,7 +110,7 @@ async function erasedTexts(db: Database, desk: string): Promise<ReadonlySet<stri
 
 async function faultInGuards(db: Database, engine: Engine): Promise<Fault | null> {
   const present = await engine.guardsPresent(db);
-  for (const [guard, made] of new Map([...engine.guards, ...engine.attentionGuards, ...engine.accessGuards])) {
+  for (const [guard, made] of new Map([...engine.guards, ...engine.attentionGuards, ...engine.accessGuards, ...engine.laterGuards])) {
     if (present.get(guard) !== made) return { kind: "guard-missing", guard };
   }
   return null;

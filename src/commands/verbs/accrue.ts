@@ -4,8 +4,8 @@ import { minorDigits } from "../../law/currencies.ts";
 import { type Refusal, refuse } from "../../law/finding.ts";
 import { money, parseAmount, parseDecimal } from "../../law/money.ts";
 import { orderPauses } from "../../law/pauses.ts";
-import { NAMED_UNITS, parseUnit } from "../../law/unit.ts";
-import { countingFault } from "../../matter/check-penalty.ts";
+import { NAMED_UNITS, parseUnit, unitName } from "../../law/unit.ts";
+import { countingFault, isZero, percentFault } from "../../matter/check-penalty.ts";
 import { explainMeter } from "../../matter/explain-meter.ts";
 import { addDays, type Day, parseDay } from "../../time/day.ts";
 import { type Command, type Misunderstanding, misunderstood, type Values } from "../command.ts";
@@ -43,10 +43,14 @@ export const accrue: Command = {
     "accrue --rate 100 --per day --after 2024-01-31 --through 2024-03-31 --currency EUR --step 2024-03-01=200 --stay 2024-02-10..2024-02-19",
   ],
   async run(values, { language }) {
+    const misfit = misfitting(values);
+    if (misfit !== null) return misfit;
     const meter = meterFrom(values);
     if (!("expiry" in meter)) return meter;
     const currency = (values.currency as string).toUpperCase();
     const through = values.through as Day;
+    const misplaced = misplacedDay(meter, through);
+    if (misplaced !== null) return misplaced;
     const ran = run(meter, through);
     const theoretical = ran.amount === null ? null : money(ran.amount, currency);
     const steps = explainMeter(meter, through, currency);
@@ -56,9 +60,38 @@ export const accrue: Command = {
       capReached: ran.capReached,
       steps: steps.map((step) => stepJson(step, language)),
     };
-    return { cards: [accrueCard(language, ran.units, theoretical, ran.capReached, steps)], json };
+    return { cards: [accrueCard(language, { per: unitName(meter.per), units: ran.units }, theoretical, ran.capReached, steps)], json };
   },
 };
+
+/** What lies before the first day of delay would count for nothing, or change what was typed as the rate, without a word. */
+function misplacedDay({ expiry, steps, caps }: Meter, through: Day): Refusal | null {
+  if (through < expiry) return refuse("through-before-after", { through, after: expiry });
+  const early = steps.find(({ from }) => from <= expiry);
+  if (early !== undefined) return refuse("step-before-after", { day: early.from, after: expiry });
+  const twice = steps.find(({ from }, index) => steps[index - 1]?.from === from);
+  if (twice !== undefined) return refuse("step-twice", { day: twice.from });
+  return caps.until !== null && caps.until <= expiry ? refuse("until-before-after", { until: caps.until, after: expiry }) : null;
+}
+
+/** What is of other units, or of days that are not counted, would be dropped without a word. */
+function misfitting(values: Values): Refusal | null {
+  const { per, after } = values as { readonly per: string; readonly after: Day };
+  if (values.count !== undefined && per !== "violation" && per !== "unit-day") return refuse("count-of-neither", { per });
+  const ofTurnover = ["turnover-annual", "percent", "year"].some((name) => values[name] !== undefined);
+  if (ofTurnover && per !== "turnover-day") return refuse("turnover-only-turnover-day");
+  const stays = staysFrom((values.stay ?? []) as readonly string[]);
+  const early = "refused" in stays || "misunderstood" in stays ? undefined : stays.find(({ to }) => to <= after);
+  return early === undefined ? null : refuse("stay-before-after", { from: early.from, to: early.to, after });
+}
+
+/** Sums that are nothing where nothing makes no sense. */
+function zeroFault(values: Values): Refusal | null {
+  if (isZero(values.rate as string | undefined)) return refuse("rate-zero");
+  if (isZero(values["turnover-annual"] as string | undefined)) return refuse("turnover-zero");
+  const capped = ["cap-amount", "cap-per-year"].some((name) => isZero(values[name] as string | undefined));
+  return capped ? refuse("cap-zero") : null;
+}
 
 function meterFrom(values: Values): Meter | Refusal | Misunderstanding {
   const currency = (values.currency as string).toUpperCase();
@@ -73,11 +106,14 @@ function meterFrom(values: Values): Meter | Refusal | Misunderstanding {
     if (typeof minor === "object" && minor !== null) return minor;
     amounts[name] = minor;
   }
+  const zero = zeroFault(values);
+  if (zero !== null) return zero;
   const percent = values.percent === undefined ? null : parseDecimal(values.percent as string);
   if (per.kind === "turnover-day") {
     if (amounts["turnover-annual"] == null || percent === null || values.year === undefined) return refuse("turnover-needed");
     if (amounts.rate !== null) return refuse("rate-and-turnover");
-    if (percent.over > 100n * percent.under) return refuse("percent-over-100", { got: values.percent as string });
+    const wrong = percentFault(values.percent as string);
+    if (wrong !== null) return refuse(wrong, { got: values.percent as string });
   } else if (amounts.rate === null) return misunderstood("argument-missing", { name: "--rate", usage: "accrue --rate N --per UNIT …" });
   const counting = (values.counting ?? "inclusive") as Meter["counting"];
   const fault = countingFault(per, counting);

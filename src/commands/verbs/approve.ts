@@ -14,7 +14,7 @@ import { millisecondsOf } from "../../time/instant.ts";
 import type { Command, Context, Outcome, Question } from "../command.ts";
 import { converses, intendedBy, meanwhileOf } from "../consent.ts";
 import { nameOf, todayOf } from "../find.ts";
-import { decidedAlready, findProposal, proposeAnew } from "../proposing.ts";
+import { buttonOf, decidedAlready, findProposal, proposeAnew } from "../proposing.ts";
 import { recordNow } from "../record-event.ts";
 import { commandOfProposal, noteTrace } from "../trail.ts";
 
@@ -93,7 +93,8 @@ function idIn({ outcome }: Proposal, { events }: Matter): { readonly id?: string
 async function askApprover({ proposal, matter, event }: ToApprove, seen: number | null, context: Context): Promise<Question> {
   const { language } = context;
   const { id, version } = proposal;
-  const line = `approve ${id} --confirmed ${matter.version}`;
+  const button = buttonOf(proposal, context);
+  const line = `approve ${button} --confirmed ${matter.version}`;
   const offer: Action = { label: say(language, "proposal.approve"), command: line, style: "primary" };
   const since = seen ?? version;
   const changed = since !== matter.version;
@@ -101,7 +102,7 @@ async function askApprover({ proposal, matter, event }: ToApprove, seen: number 
     title: changed ? "consent.changed-title" : "approval.confirm-title",
     meanwhile: changed ? await meanwhileOf(matter, since, context) : null,
     twoPersons: false,
-    actions: [offer, { label: say(language, "proposal.decline"), command: `decline ${id}` }],
+    actions: [offer, { label: say(language, "proposal.decline"), command: `decline ${button}` }],
   });
   return { ...refuse(changed ? "approval-changed" : "approval-needed", { id, ref: nameOf(matter), line }), offer, card };
 }

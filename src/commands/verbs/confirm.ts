@@ -3,7 +3,7 @@ import { refuse } from "../../law/finding.ts";
 import type { Command } from "../command.ts";
 import { todayOf } from "../find.ts";
 import { decidedAlready, findProposal } from "../proposing.ts";
-import { recordIntended } from "../record-event.ts";
+import { recordIntended, versionSeen } from "../record-event.ts";
 
 /** Records a line that was too long for a button, as its writer saw it. */
 export const confirm: Command = {
@@ -13,7 +13,7 @@ export const confirm: Command = {
   access: "writes",
   who: "editor",
   positionals: [{ name: "id", kind: "id", required: true }],
-  options: [{ name: "confirmed", kind: "count", unasked: true, about: "help.confirmed" }],
+  options: [{ name: "confirmed", kind: "version", unasked: true, about: "help.confirmed" }],
   form: null,
   examples: ["confirm a1 --confirmed 4"],
   async run(values, context) {
@@ -29,7 +29,8 @@ export const confirm: Command = {
     if (decided !== null) return decided;
     const event = proposedEvent(proposal);
     if (event === null) return refuse("proposal-erased", { id });
-    const confirmed = values.confirmed === undefined ? null : Number(values.confirmed);
+    const confirmed = versionSeen(values.confirmed, matter, context);
+    if (confirmed !== null && typeof confirmed === "object") return confirmed;
     const outcome = await recordIntended({ matter, event, today: todayOf(matter, context), confirmed }, context);
     if ("cards" in outcome) await store.proposals.settle(id, { kind: "withdrawn", by, at: clock.now(), eventId: null });
     return outcome;

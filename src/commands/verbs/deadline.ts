@@ -1,6 +1,7 @@
 import { deadlineCard } from "../../cards/answers.ts";
 import { calendarOf, calendarVersions } from "../../law/calendar.ts";
 import { authorityOf } from "../../law/catalogue.ts";
+import { skippedTime } from "../../law/clock-change.ts";
 import { refuse } from "../../law/finding.ts";
 import { parsePeriod } from "../../law/period.ts";
 import { isOf } from "../../law/rule.ts";
@@ -41,11 +42,14 @@ export const deadline: Command = {
     if (named !== undefined && rule.place !== undefined && !isOf(rule.place, named))
       return refuse("calendar-elsewhere", { rule: rule.id, calendar: calendarOf(rule.place.calendar)!.name });
     const calendar = calendarOf(named ?? authority?.calendar ?? rule.place?.calendar ?? null);
+    const zone = authority?.zone ?? rule.place?.zone ?? "UTC";
+    const skipped = values.at === undefined ? null : skippedTime(zone, values.from as Day, values.at as string);
+    if (skipped !== null) return skipped;
     const limit = rule.limit({
       start: { day: values.from as Day, ...(values.at === undefined ? {} : { time: values.at as string }) },
       periods: (values.period as readonly string[]).map((period) => parsePeriod(period)!),
       stickyMonthEnd: values["sticky-month-end"] === true,
-      zone: authority?.zone ?? rule.place?.zone ?? "UTC",
+      zone,
       calendar,
     });
     if ("refused" in limit) return limit.refused === "calendar-missing" && authority === null ? refuse("calendar-needs-authority") : limit;

@@ -1,13 +1,16 @@
 import { digestIn } from "../../alerts/digests.ts";
+import { registerKnownAt } from "../../alerts/known-register.ts";
 import { usualSettings } from "../../alerts/subscription.ts";
 import type { DigestForm } from "../../cards/contents.ts";
 import { digestCard } from "../../cards/digest-card.ts";
 import { digestTitle } from "../../cards/digest-headings.ts";
+import { momentText } from "../../cards/moments.ts";
 import { say } from "../../cards/say.ts";
 import { refuse } from "../../law/finding.ts";
 import type { Block } from "../../ports/card.ts";
 import type { Day } from "../../time/day.ts";
-import { dayIn } from "../../time/instant.ts";
+import { dayIn, parseInstant } from "../../time/instant.ts";
+import type { Language } from "../../time/wording.ts";
 import type { Command } from "../command.ts";
 import { digestJson } from "../digest-json.ts";
 import { keysIn } from "../looks.ts";
@@ -21,10 +24,11 @@ export const digest: Command = {
   positionals: [],
   options: [
     { name: "on", kind: "day" },
+    { name: "known-at", kind: "instant" },
     { name: "form", kind: "choice", allowed: ["daily", "weekly", "monthly"] },
   ],
   form: { button: "form.button.digest" },
-  examples: ["digest", "digest --on 2024-02-19", "digest --form weekly"],
+  examples: ["digest", "digest --on 2024-02-19", "digest --form weekly", "digest --on 2024-02-19 --known-at 2024-02-20T09:00:00Z"],
   async run(values, context) {
     const { register, store, clock, place, language, zone } = context;
     const now = clock.now();
@@ -37,8 +41,10 @@ export const digest: Command = {
     const usual = subscription.digest === "off" ? "daily" : subscription.digest;
     const form = (values.form ?? usual) as DigestForm;
     const { deliveries, attention, people } = store;
+    const knownAt = values["known-at"] === undefined ? null : parseInstant(values["known-at"] as string);
+    const recorded = knownAt === null ? register : registerKnownAt(register, knownAt);
     const contents = await digestIn(
-      { register, deliveries, attention, people },
+      { register: recorded, deliveries, attention, people },
       { subscription, day, form, now, all, sight: await context.sight() },
     );
     context.looks.add(keysIn(contents));
@@ -46,7 +52,16 @@ export const digest: Command = {
     // Nobody has asked for this place to be told of these: whoever reads it must not take them for watched.
     const notWatching = { title: digestTitle(language, contents, "digest.title-all"), tone: card.tone };
     const why: Block = { kind: "text", text: [say(language, "digest.not-watching")] };
-    const shown = subscription.watches.length > 0 ? card : { ...notWatching, blocks: [why, ...card.blocks] };
+    const whole = subscription.watches.length > 0 ? card : { ...notWatching, blocks: [why, ...card.blocks] };
+    const shown =
+      knownAt === null
+        ? whole
+        : { ...whole, blocks: [asRecorded(language, momentText(language, subscription.zone, knownAt)), ...whole.blocks] };
     return { cards: [shown], json: digestJson(contents, language) };
   },
 };
+
+/** It is not what the place was told: what was recorded since is left out. */
+function asRecorded(language: Language, at: string): Block {
+  return { kind: "note", text: [say(language, "digest.known-at", { at })] };
+}

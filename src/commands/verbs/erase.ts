@@ -1,3 +1,4 @@
+import { marked, matterMark } from "../../alerts/marks.ts";
 import { eraseCard, erasedCard } from "../../cards/erase-card.ts";
 import { say } from "../../cards/say.ts";
 import { refuse } from "../../law/finding.ts";
@@ -8,6 +9,7 @@ import { erasePerson } from "../erase-person.ts";
 import { erasedOf, type TextAt, textsMeant, watchesFor, whereOf } from "../erasing.ts";
 import { findMatter, nameOf } from "../find.ts";
 import { heldRefusal } from "../held.ts";
+import { versionSeen } from "../record-event.ts";
 import { typedWord } from "../tokens.ts";
 import { noteTrace } from "../trail.ts";
 
@@ -34,7 +36,7 @@ export const erase: Command = {
     { name: "all", kind: "flag" },
     { name: "because", kind: "choice", allowed: BECAUSE, required: true },
     { name: "dry-run", kind: "flag" },
-    { name: "confirmed", kind: "count", unasked: true, about: "help.confirmed" },
+    { name: "confirmed", kind: "version", unasked: true, about: "help.confirmed" },
   ],
   form: null,
   examples: [
@@ -61,7 +63,9 @@ async function eraseOf(matter: Matter, values: Values, context: Context): Promis
   const { store, clock, person, personName, language } = context;
   const because = values.because as string;
   if (values["dry-run"] === true) return wouldGo(matter, { texts, stays }, context);
-  if (converses(context) && Number(values.confirmed ?? -1) !== matter.version) return asked(matter, { texts, stays }, values, context);
+  const seen = versionSeen(values.confirmed, matter, context);
+  if (seen !== null && typeof seen === "object") return seen;
+  if (converses(context) && seen !== matter.version) return asked(matter, { texts, stays }, values, context);
   const by = await store.people.idOf(person, personName);
   const done = await store.privacy.erase(erasedOf(matter, texts), by, clock.now(), because);
   if ("held" in done) return heldRefusal(done.held, context);
@@ -69,7 +73,8 @@ async function eraseOf(matter: Matter, values: Values, context: Context): Promis
   // What stands in chats is shown anew, and every process forgets what it has read.
   await store.index.wake([matter.key]);
   const remaining = {
-    lingers: done.lingers === true,
+    lingers: done.lingers !== undefined,
+    lingersForOwner: done.lingers === "not-ours",
     watches: await watchesFor(
       texts.map(({ text }) => text),
       context,
@@ -95,13 +100,14 @@ async function wouldGo(matter: Matter, shown: Shown, context: Context): Promise<
   return { cards: [eraseCard(context.language, ref, shown, null)], json: { ref, dryRun: true, would, remaining: { stays: shown.stays } } };
 }
 
-function asked(matter: Matter, shown: Shown, values: Values, { language }: Context): Outcome {
+function asked(matter: Matter, shown: Shown, values: Values, { language, store }: Context): Outcome {
   const ref = nameOf(matter);
   const chosen = ["path", "event"].flatMap((name) =>
     values[name] === undefined ? [] : [`--${name}`, typedWord(values[name] as string) ?? ""],
   );
   const flags = ["notes", "all"].flatMap((name) => (values[name] === true ? [`--${name}`] : []));
-  const line = ["erase", matter.key, ...chosen, ...flags, "--because", values.because, "--confirmed", matter.version].join(" ");
+  const version = marked(matter.version, matterMark(store.name, matter));
+  const line = ["erase", matter.key, ...chosen, ...flags, "--because", values.because, "--confirmed", version].join(" ");
   const offer = { label: say(language, "erase.button"), command: line, style: "danger", confirm: say(language, "erase.for-good") } as const;
   return { ...refuse("erase-asked", { ref, n: shown.texts.length, line }), offer, card: eraseCard(language, ref, shown, offer) };
 }

@@ -1,4 +1,5 @@
-import { countUnwatched } from "../../alerts/subscription.ts";
+import type { Matters } from "../../alerts/register.ts";
+import { unwatchedIn } from "../../alerts/subscription.ts";
 import { importCard } from "../../cards/answers.ts";
 import { type Change, importPreview, leftOutBlocks } from "../../cards/import-preview.ts";
 import { isTable } from "../../exchange/csv-table.ts";
@@ -13,6 +14,7 @@ import { standingNow } from "../../matter/standing.ts";
 import { type Command, type Context, type FileProblems, misunderstood, type Outcome } from "../command.ts";
 import { nameOf, todayOf } from "../find.ts";
 import { type EntriesRead, type Entry, mergeEntry, problemsIn, type Repeated, readEntries, worded } from "../import-entries.ts";
+import { findingJson } from "../json.ts";
 import { stampOf } from "../stamp.ts";
 import { TABLE_OPTIONS, tableReading } from "../table-options.ts";
 
@@ -62,9 +64,14 @@ export async function readMatters(
 /** Holds every entry against the register as it is. */
 async function held(entries: readonly Entry[], { register, clock, looks }: Context): Promise<Held> {
   // What is wrong with a file is told by what is known of its matters.
-  looks.add(entries.map(({ filed: { authority, ref, addressee } }) => matterKey(authorityOf(authority)?.code ?? "", ref, addressee)));
-  const matters = new Map((await register.all()).map((matter) => [matter.key, matter]));
+  const keys = keysOf(entries);
+  looks.add(keys);
+  const matters = new Map((await register.some(keys)).map((matter) => [matter.key, matter]));
   return heldAgainst(entries, matters, clock.now());
+}
+
+function keysOf(entries: readonly Entry[]): readonly string[] {
+  return entries.map(({ filed: { authority, ref, addressee } }) => matterKey(authorityOf(authority)?.code ?? "", ref, addressee));
 }
 
 interface Held {
@@ -74,12 +81,7 @@ interface Held {
   readonly bad: readonly FileProblem[];
 }
 
-function heldAgainst(
-  entries: readonly Entry[],
-  matters: ReadonlyMap<string, Matter>,
-  now: ReturnType<Context["clock"]["now"]>,
-  progress?: Progress,
-): Held {
+function heldAgainst(entries: readonly Entry[], matters: Matters, now: ReturnType<Context["clock"]["now"]>, progress?: Progress): Held {
   const merges: Held["merges"][number][] = [];
   const [problems, bad]: [FileProblem[], FileProblem[]] = [[], []];
   for (const [index, entry] of entries.entries()) {
@@ -114,12 +116,13 @@ async function importRead(read: EntriesRead, { skipBad, files }: ImportOptions, 
       }));
     },
     await stampOf(context, "import"),
+    keysOf(read.entries),
   );
   if (inTheWay(found).length > 0) return worded(inTheWay(found), files, context);
   if ("refused" in recorded) return recorded;
   const after = await register.some(found.merges.map(({ merge }) => merge.key));
   const answer = answerOf(found, after, context);
-  const unwatched = countUnwatched(await store.subscriptions.all(), await register.all(), now);
+  const unwatched = await unwatchedIn(register, await store.subscriptions.all(), now);
   const left = leftOut([...read.bad, ...found.bad], read.repeated, files, context);
   const card = importCard(language, { ...answer, unwatched });
   return {
@@ -137,7 +140,7 @@ async function importRead(read: EntriesRead, { skipBad, files }: ImportOptions, 
 async function rehearse(read: EntriesRead, { skipBad, files }: ImportOptions, context: Context): Promise<Outcome> {
   const { language, register } = context;
   const found = await held(read.entries, context);
-  const known = new Map((await register.all()).map((matter) => [matter.key, matter]));
+  const known = new Map((await register.some(keysOf(read.entries))).map((matter) => [matter.key, matter]));
   const refused = worded([...read.problems, ...found.problems, ...read.bad, ...found.bad], files, context).problems;
   const changes = found.merges.flatMap(({ entry, merge }): readonly Change[] => {
     if (merge.change === "unchanged") return [];
@@ -166,14 +169,33 @@ const UNRECORDED: Matter = {
   registration: "",
 };
 
+/** A warning with the item or the fine that it is of. */
+type Warned = ReturnType<typeof findingJson> & { readonly ref: string; readonly item?: string; readonly fine?: string };
+
 /** What was, or would be, registered, updated and left as it is, and which drafts wait for what. `after` are the matters as they then stand. */
 function answerOf({ merges }: Held, after: readonly Matter[], context: Context) {
-  const drafts = after.flatMap((matter) => {
-    const missing = [...new Set(standingNow(matter, todayOf(matter, context)).items.flatMap((item) => item.missing))];
-    return missing.length > 0 ? [{ ref: nameOf(matter), missing }] : [];
-  });
+  const changed = new Set(merges.flatMap(({ merge }) => (merge.change === "unchanged" ? [] : [merge.key])));
+  const drafts: { ref: string; missing: readonly string[] }[] = [];
+  const warnings: Warned[] = [];
+  for (const matter of after) {
+    const { items, warnings: ofMatter } = standingNow(matter, todayOf(matter, context));
+    const missing = [...new Set(items.flatMap((item) => item.missing))];
+    if (missing.length > 0) drafts.push({ ref: nameOf(matter), missing });
+    if (!changed.has(matter.key)) continue;
+    for (const item of items)
+      for (const warning of item.warnings) warnings.push({ ref: nameOf(matter), item: item.id, ...findingJson(warning, context.language) });
+    for (const warning of ofMatter)
+      if (typeof warning.args.fine === "string")
+        warnings.push({ ref: nameOf(matter), fine: warning.args.fine, ...findingJson(warning, context.language) });
+  }
   const refs = (change: Merge["change"]) => merges.flatMap(({ merge }) => (merge.change === change ? [nameOf(merge)] : []));
-  return { registered: refs("registered"), updated: refs("updated"), unchanged: refs("unchanged"), drafts };
+  return {
+    registered: refs("registered"),
+    updated: refs("updated"),
+    unchanged: refs("unchanged"),
+    drafts,
+    ...(warnings.length > 0 ? { warnings } : {}),
+  };
 }
 
 function leftOut(bad: readonly FileProblem[], repeated: readonly Repeated[], files: readonly string[], context: Context) {

@@ -1,4 +1,4 @@
-import { parseFilters } from "../../alerts/filter.ts";
+import { parseFilters, soughtBy } from "../../alerts/filter.ts";
 import { inPortions, unhurried } from "../../alerts/unhurried.ts";
 import { listCard, plainCard } from "../../cards/answers.ts";
 import type { ListRow } from "../../cards/contents.ts";
@@ -6,7 +6,7 @@ import { refuse } from "../../law/finding.ts";
 import { standingNow, standingOn } from "../../matter/standing.ts";
 import type { Standing } from "../../matter/standing-types.ts";
 import type { Day } from "../../time/day.ts";
-import type { Command } from "../command.ts";
+import type { Command, Context } from "../command.ts";
 import { asKnown, todayOf } from "../find.ts";
 import { filtersMeant } from "../person-or-place.ts";
 
@@ -33,18 +33,24 @@ export const list: Command = {
     const filters = parseFilters(await filtersMeant((values.filter ?? []) as readonly string[], context));
     if ("refused" in filters) return filters;
     const on = (values.on ?? null) as Day | null;
-    const all = await context.register.all();
     const { desk } = await context.sight();
-    const early = on === null ? undefined : all.map((matter) => todayOf(matter, context)).find((today) => on > today);
-    if (on !== null && early !== undefined) return refuse("on-in-future", { day: on, today: early });
-    const listed = inPortions(all, (found): readonly ListRow[] => {
-      const matter = asKnown(found, values);
-      if (matter === null) return [];
-      const day = on ?? todayOf(matter, context);
-      const standing = on === null ? standingNow(matter, day) : standingOn(matter, on);
-      return filters.every((filter) => filter.matches(desk ? standing : nobodys(standing), day)) ? [rowOf(standing)] : [];
-    });
-    const rows = (await unhurried(listed)).toSorted(byNextDay);
+    let isAny = false;
+    const isNow = on === null && values["known-at"] === undefined;
+    const found: ListRow[] = [];
+    for await (const some of context.register.each(isNow ? soughtBy(filters, context.clock.now()) : undefined)) {
+      const early = on === null ? undefined : some.map((matter) => todayOf(matter, context)).find((today) => on > today);
+      if (on !== null && early !== undefined) return refuse("on-in-future", { day: on, today: early });
+      isAny ||= some.length > 0;
+      const listed = inPortions(some, (one): readonly ListRow[] => {
+        const matter = asKnown(one, values);
+        if (matter === null) return [];
+        const day = on ?? todayOf(matter, context);
+        const standing = on === null ? standingNow(matter, day) : standingOn(matter, on);
+        return filters.every((filter) => filter.matches(desk ? standing : nobodys(standing), day)) ? [rowOf(standing)] : [];
+      });
+      for (const row of await unhurried(listed)) found.push(row);
+    }
+    const rows = found.toSorted(byNextDay);
     context.looks.add(rows.map(({ key }) => key));
     const shown = rows.map(({ ref, addressee, authority, respondent, state, next }) => ({
       ref,
@@ -54,10 +60,17 @@ export const list: Command = {
       state,
       next,
     }));
-    const card = all.length === 0 ? plainCard(context.language, "list.empty-register") : listCard(context.language, rows, rows.length);
+    const isEmpty = !isAny && (filters.length === 0 || (await isWithout(context)));
+    const card = isEmpty ? plainCard(context.language, "list.empty-register") : listCard(context.language, rows, rows.length);
     return { cards: [card], json: { matters: shown, total: rows.length } };
   },
 };
+
+/** Whether whoever asks sees no matter at all. */
+async function isWithout({ register }: Context): Promise<boolean> {
+  for await (const some of register.each()) if (some.length > 0) return false;
+  return true;
+}
 
 /** Who has a matter is the desk's own: others do not learn it by asking for the matters of somebody. */
 function nobodys(standing: Standing): Standing {

@@ -1,4 +1,5 @@
 import { plainCard } from "../../cards/answers.ts";
+import type { Place } from "../../ports/chat.ts";
 import type { Command } from "../command.ts";
 import { misunderstood } from "../command.ts";
 
@@ -30,19 +31,27 @@ export const operations: Command = {
     if (here) await desk.set(OPERATIONS, place);
     if (off) await desk.delete(OPERATIONS);
     if (here || off) await store.index.wake("all");
-    const named = ((await desk.get(OPERATIONS)) ?? null) as string | null;
-    const shown = named ?? context.operations;
+    const named = ((await desk.get(OPERATIONS)) ?? null) as Place | null;
+    const lost = named !== null && !context.owns(named) ? named : null;
+    const shown = lost === null ? (named ?? context.operations) : context.operations;
     const key =
       shown === null
         ? "operations.none"
-        : named === null
+        : named === null || lost !== null
           ? "operations.configured"
           : shown === place
             ? "operations.here"
             : "operations.elsewhere";
     return {
-      cards: [plainCard(language, key, { place: shown })],
-      json: { operations: shown, configured: named === null && shown !== null },
+      cards: [
+        ...(lost === null ? [] : [plainCard(language, "operations.lost", { place: lost })]),
+        plainCard(language, key, { place: shown }),
+      ],
+      json: {
+        operations: shown,
+        configured: (named === null || lost !== null) && shown !== null,
+        ...(lost === null ? {} : { lost }),
+      },
     };
   },
 };

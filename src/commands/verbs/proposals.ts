@@ -1,6 +1,7 @@
 import type { Command } from "../command.ts";
 import { nameOf } from "../find.ts";
 import { erasedProposals, proposalJson, waitingCard, waitingProposals } from "../proposed.ts";
+import { buttonOf } from "../proposing.ts";
 
 export const proposals: Command = {
   verb: "proposals",
@@ -17,7 +18,12 @@ export const proposals: Command = {
     const written = [];
     const erased = await erasedProposals(context);
     for (const { proposal, matter } of [...waiting, ...erased]) written.push(await proposalJson(proposal, matter, context));
-    const gone = erased.map(({ proposal: { id }, matter, own }) => ({ id, ref: nameOf(matter), own }));
+    const gone = erased.map(({ proposal, matter, own }) => ({
+      id: proposal.id,
+      button: buttonOf(proposal, context),
+      ref: nameOf(matter),
+      own,
+    }));
     return { cards: [waitingCard(waiting, context, "proposals.title", gone)], json: { proposals: written } };
   },
 };

@@ -1,4 +1,5 @@
-import { type ForReview, forReview } from "../../alerts/retention.ts";
+import { gathered } from "../../alerts/gathered.ts";
+import { type ForReview, forReview, inTurn, reviewSought } from "../../alerts/retention.ts";
 import { retentionCard } from "../../cards/retention-card.ts";
 import { dayIn } from "../../time/instant.ts";
 import type { Command } from "../command.ts";
@@ -18,11 +19,13 @@ export const retain: Command = {
   examples: ["retain"],
   async run(_values, { store, register, looks, clock, zone, language }) {
     const [policy, holds] = [await store.access.policy(), await store.privacy.holds()];
-    const matters = await register.all();
-    const due = forReview(matters, policy.retain, (key) => holds.has(key), dayIn(zone, clock.now()));
-    looks.add([...due.map(({ matter }) => matter.key), ...matters.map(({ key }) => key).filter((key) => holds.has(key))]);
+    const now = clock.now();
+    const all = register.each(reviewSought(policy.retain));
+    const due = inTurn(await gathered(all, (some) => forReview(some, policy.retain, (key) => holds.has(key), dayIn(zone, now))));
+    const kept = await register.some([...holds.keys()]);
+    looks.add([...due.map(({ matter }) => matter.key), ...kept.map(({ key }) => key)]);
     const rows = due.map((one) => ({ ref: nameOf(one.matter), ...shown(one), erase: eraseLine(one) }));
-    const held = matters.filter(({ key }) => holds.has(key)).map(nameOf);
+    const held = kept.map(nameOf);
     const json = { retain: policy.retain, due: rows, held };
     return { cards: [retentionCard(language, { retain: policy.retain, due: rows, held: held.length })], json };
   },

@@ -6,7 +6,7 @@ import type { Reviewed } from "../../ports/reviews.ts";
 import type { Day } from "../../time/day.ts";
 import { dayIn } from "../../time/instant.ts";
 import type { Command } from "../command.ts";
-import { reviewJson, reviewsOf, statusOf, textOf } from "../reviews.ts";
+import { reviewJson, statusOf, textOf } from "../reviews.ts";
 
 /** Who has reviewed a rule of time or an authority's facts, and on which day. It is kept for the desk, and nothing is taken back: a later one stands. */
 export const reviewed: Command = {
@@ -36,7 +36,7 @@ export const reviewed: Command = {
     const [on, today] = [values.on as Day, dayIn(zone, now)];
     if (on > today) return refuse("review-in-future", { day: on, today });
     const enteredBy = await store.people.idOf(person, personName);
-    await reviewsOf(store).add({ subject, id, by: (values.by as string).trim(), on, text: textOf({ subject, id }), enteredBy, at: now });
+    await store.reviews.add({ subject, id, by: (values.by as string).trim(), on, text: textOf({ subject, id }), enteredBy, at: now });
     const [status] = await statusOf([{ subject, id }], context);
     return { cards: [reviewCard(language, status!)], json: reviewJson(status!) };
   },

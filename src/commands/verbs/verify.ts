@@ -1,6 +1,10 @@
 import { verifyCard } from "../../cards/answers.ts";
+import { say } from "../../cards/say.ts";
+import { refuse } from "../../law/finding.ts";
+import type { Card } from "../../ports/card.ts";
 import type { Erasure } from "../../ports/privacy.ts";
-import { type Command, type Context, misunderstood } from "../command.ts";
+import type { Store } from "../../ports/store.ts";
+import { type Command, type Context, misunderstood, type Outcome } from "../command.ts";
 
 export const verify: Command = {
   verb: "verify",
@@ -11,25 +15,59 @@ export const verify: Command = {
   whoUnadministered: "reader",
   needsRegister: true,
   positionals: [],
-  options: [{ name: "head", kind: "word" }],
+  options: [
+    { name: "head", kind: "word" },
+    { name: "all-desks", kind: "flag" },
+  ],
   form: null,
   examples: ["verify", "verify --head 9f3a1c"],
   async run(values, context) {
-    const { store, language, terminal } = context;
     const head = values.head as string | undefined;
     if (head !== undefined && !/^[0-9a-f]{6,64}$/i.test(head))
       return misunderstood("value-invalid", { name: "head", got: head, allowed: "9f3a1c…" });
-    const verified = await store.ledger.verify(head?.toLowerCase(), (done, of) => terminal?.progress(done, of));
-    const { events, head: last, ok } = verified;
-    const erasures = await store.privacy.erasures();
-    const people = erasures.filter(({ what }) => what.kind === "person").length;
-    const erased = { texts: erasures.length - people, people };
-    const listed = await inSight(erasures, context);
-    const shared = { events, head: last, erased: erasures.length, ...(listed.length === 0 ? {} : { erasures: listed.map(erasureJson) }) };
-    const json = verified.ok ? { ...shared, ok } : { ...shared, ok, fault: verified.fault };
-    return { cards: [verifyCard(language, verified, erased, listed)], json, status: verified.ok ? 0 : 1 };
+    if (values["all-desks"] === true) return ofAll(head?.toLowerCase(), context);
+    const { card, json, ok } = await ofOne(context.store, head?.toLowerCase(), context);
+    return { cards: [card], json, status: ok ? 0 : 1 };
   },
 };
+
+interface Checked {
+  readonly card: Card;
+  readonly json: object;
+  readonly ok: boolean;
+}
+
+async function ofOne(store: Store, head: string | undefined, context: Context): Promise<Checked> {
+  const { language, terminal } = context;
+  const verified = await store.ledger.verify(head, (done, of) => terminal?.progress(done, of));
+  const { events, head: last, ok } = verified;
+  const erasures = await store.privacy.erasures();
+  const people = erasures.filter(({ what }) => what.kind === "person").length;
+  const erased = { texts: erasures.length - people, people };
+  // What another desk has erased is counted alone: its matters are not in this one's register.
+  const listed = store === context.store ? await inSight(erasures, context) : [];
+  const shared = { events, head: last, erased: erasures.length, ...(listed.length === 0 ? {} : { erasures: listed.map(erasureJson) }) };
+  const json = verified.ok ? { ...shared, ok } : { ...shared, ok, fault: verified.fault };
+  return { card: verifyCard(language, verified, erased, listed), json, ok };
+}
+
+/** Every chain of the database, one desk after the other, for whoever has it. */
+async function ofAll(head: string | undefined, context: Context): Promise<Outcome> {
+  const { store, language, terminal } = context;
+  if (terminal === null) return refuse("command-needs-terminal", { verb: "verify --all-desks" });
+  // A head is that of one chain.
+  if (head !== undefined) return misunderstood("verify-one-head");
+  const cards: Card[] = [];
+  const desks: object[] = [];
+  let isWhole = true;
+  for (const desk of await store.desks()) {
+    const { card, json, ok } = await ofOne(await store.desk(desk), undefined, context);
+    cards.push({ ...card, title: say(language, "verify.desk", { desk, title: card.title }) });
+    desks.push({ desk, ...json });
+    isWhole &&= ok;
+  }
+  return { cards, json: { ok: isWhole, desks }, status: isWhole ? 0 : 1 };
+}
 
 /** What was erased of the matters that the asker may see, and of people; the rest is counted alone. */
 async function inSight(erasures: readonly Erasure[], { register, looks }: Context): Promise<readonly Erasure[]> {

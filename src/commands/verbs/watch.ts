@@ -1,5 +1,6 @@
 import { parseFilters } from "../../alerts/filter.ts";
-import { countUnwatched } from "../../alerts/subscription.ts";
+import { unmarked, watchMark } from "../../alerts/marks.ts";
+import { unwatchedIn } from "../../alerts/subscription.ts";
 import { plainCard } from "../../cards/answers.ts";
 import { ALWAYS_STAGES } from "../../cards/next-reminder.ts";
 import { withPlaceSight } from "../../cards/place-sight-words.ts";
@@ -99,13 +100,17 @@ export const unwatch: Command = {
   async run(values, context) {
     const { store, place, language, register, clock } = context;
     const held = (await store.subscriptions.of(place))?.watches ?? [];
-    const id = (values.id as string | undefined)?.toLowerCase() ?? null;
-    if (id !== null && !held.some((one) => one.id === id)) return refuse("watch-unknown", { id, allowed: held.map((one) => one.id) });
+    const typed = values.id === undefined ? null : unmarked((values.id as string).toLowerCase());
+    const id = typed?.id ?? null;
+    const meant = held.find((one) => one.id === id);
+    if (typed?.mark != null && meant !== undefined && typed.mark !== watchMark(store.name, place, meant))
+      return refuse("shown-elsewhere", { what: meant.id, line: "watches" });
+    if (id !== null && meant === undefined) return refuse("watch-unknown", { id, allowed: held.map((one) => one.id) });
     const gone = held.filter((one) => id === null || one.id === id).map((one) => one.id);
     if (gone.length === 0) return { cards: [plainCard(language, "watch.none")], json: { place, removed: false, ids: [] } };
     await store.subscriptions.remove(place, id);
     await lookAtAll(context);
-    const unwatched = countUnwatched(await store.subscriptions.all(), await register.all(), clock.now());
+    const unwatched = await unwatchedIn(register, await store.subscriptions.all(), clock.now());
     const left = held.length - gone.length;
     const card = plainCard(language, left === 0 ? "watch.removed" : "watch.removed-one", { id: id ?? gone[0]!, left });
     const told = unwatched === 0 ? [] : [plainCard(language, "import.unwatched", { n: unwatched })];

@@ -10,7 +10,7 @@ export const acLu: AuthorityFacts = {
   own: ["Autorité nationale de concurrence (Luxembourg)"],
   law: "Loi du 30 novembre 2022, art. 48",
   ...LU,
-  calendar: null,
+  calendar: "LU",
   regime: read("liquidated", "Loi du 30 novembre 2022, art. 48(3)", ACT),
   ceiling: read({ turnoverPercent: "5" }, "Loi du 30 novembre 2022, art. 48(1)", ACT),
   periods: {

@@ -1,8 +1,8 @@
-import { type AuthorityFacts, inferred, read, unverified } from "../authority.ts";
+import { type AuthorityFacts, read, unverified } from "../authority.ts";
 import { ES } from "./places.ts";
 
 const LPAC = "https://www.boe.es/buscar/act.php?id=BOE-A-2015-10565";
-const COUNTING = read(null, "Ley 39/2015, art. 30", LPAC);
+const COUNTING = read("es-lpac", "Ley 39/2015, art. 30", LPAC);
 
 export const aepd: AuthorityFacts = {
   code: "AEPD",
@@ -15,8 +15,7 @@ export const aepd: AuthorityFacts = {
   ceiling: read(null, "Ley 39/2015, art. 103: as another law sets it", LPAC),
   periods: {
     order: {
-      rule: inferred(null, "Ley 39/2015, art. 30", LPAC),
-      note: "Days are business days unless a law says otherwise; months from date to date; a last day that is none rolls. A day that is a holiday at either party's place is one. The house has no such rule yet.",
+      note: "Whether Ley 39/2015, art. 30 (es-lpac) counts a time to comply was not read. By it days are business days unless a law or the notice says otherwise.",
     },
     objection: {
       length: read("P1M", "Ley 39/2015, art. 124(1)", LPAC),

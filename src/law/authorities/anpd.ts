@@ -2,7 +2,7 @@ import { type AuthorityFacts, read, unverified } from "../authority.ts";
 import { BR } from "./places.ts";
 
 const COUNTING = read(
-  null,
+  "br-anpd",
   "Resolução CD/ANPD 1/2021, art. 8, 12",
   "https://mgpconsultoria.com.br/como-funcionam-os-prazos-e-a-intimacao-pela-anpd",
 );
@@ -24,7 +24,7 @@ export const anpd: AuthorityFacts = {
     order: { note: "Whether the counting of the sanctioning procedure holds for a time to comply was not read." },
     appeal: {
       rule: COUNTING,
-      note: "Business days, the first not counted; a last day without office hours rolls. The house has no such rule yet. The length was not read.",
+      note: "Business days, the first not counted; a last day without office hours rolls. The length was not read.",
     },
   },
 };

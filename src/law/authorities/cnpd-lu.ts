@@ -11,7 +11,7 @@ export const cnpdLu: AuthorityFacts = {
   aliases: ["CNPD (Luxembourg)", "CNPD (LU)"],
   law: "Loi du 1er août 2018, art. 49",
   ...LU,
-  calendar: null,
+  calendar: "LU",
   regime: read("liquidated", "Loi du 1er août 2018, art. 49(2)", ACT),
   ceiling: read({ turnoverPercent: "5" }, "Loi du 1er août 2018, art. 49(1)", ACT),
   periods: {

@@ -22,7 +22,7 @@ export const datatilsynetNo: AuthorityFacts = {
     appeal: {
       length: read("P3W", "Forvaltningsloven § 29", FVL),
       rule: NORWEGIAN_COUNTING,
-      note: "To Personvernnemnda, from receipt. It rolls over Saturdays and holidays; the house has no such rule yet. It suspends where the authority so decides (§ 42).",
+      note: "To Personvernnemnda, from receipt. It suspends where the authority so decides (§ 42).",
     },
     payment: { length: read("P4W", "Personopplysningsloven § 27", ACT), note: "Of a fine, from the day on which it is final." },
     "time-bar": { note: "Five years to impose a fine, from the end of the breach (personopplysningsloven § 28)." },

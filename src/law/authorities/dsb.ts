@@ -11,11 +11,11 @@ export const dsb: AuthorityFacts = {
   regime: unverified("court-set"),
   ceiling: unverified(null),
   periods: {
-    order: { note: "The decision sets the length. Whether AVG § 33, which rolls, holds for a time to comply was not read." },
+    order: { note: "The decision sets the length. Whether AVG § 33 (at-avg), which rolls, holds for a time to comply was not read." },
     appeal: {
       length: read("P4W", "VwGVG § 7(4)", "https://linda.lindeverlag.at/Dokument/77464_7/?SprungMarke=ja_1"),
-      rule: read(null, "AVG § 33(2)", "https://jusline.at/gesetz/avg/paragraf/33"),
-      note: "To the Federal Administrative Court, from service. It rolls, over Good Friday and 24 December too; the house has no such rule yet.",
+      rule: read("at-avg", "AVG §§ 32, 33", "https://jusline.at/gesetz/avg/paragraf/33"),
+      note: "To the Federal Administrative Court, from service. It rolls, over Good Friday and 24 December too.",
     },
   },
 };

@@ -11,8 +11,8 @@ export const ec: AuthorityFacts = {
   aliases: ["Commission"],
   law: "Regulation 1/2003, art. 24; Regulation 1182/71",
   ...EU_BRUSSELS,
-  // Its own list of holidays was read up to 15 August 2024 alone: with it every later period would be refused, with none the matter is a draft that says so.
-  calendar: null,
+  // Its own list of holidays, projected beyond the last one that was read: a day that rests on the projection is the earliest, and says so.
+  calendar: "EU",
   regime: read("liquidated", "Regulation 2022/1925, art. 31(2); Regulation 2022/2065, art. 76(2)", DMA_31),
   ceiling: read(
     { turnoverPercent: "5" },

@@ -22,7 +22,12 @@ export const ftc: AuthorityFacts = {
   periods: {
     appeal: {
       length: read("P60D", "15 U.S.C. § 45(c)", "https://app.midpage.ai/document/united-states-v-standard-distributors-inc-8758377"),
-      note: "A petition for review by a court of appeals. How it is counted was not read.",
+      rule: read(
+        "us-frap-26a",
+        "Federal Rules of Appellate Procedure, r. 26(a): times of a statute that sets no way of counting",
+        "https://www.yumpu.com/en/document/view/65850181/federal-rules-of-appellate-procedure-2014-2015-2014a/95",
+      ),
+      note: "A petition for review by a court of appeals.",
     },
   },
 };

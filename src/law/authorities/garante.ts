@@ -13,11 +13,11 @@ export const garante: AuthorityFacts = {
   periods: {
     appeal: {
       rule: read(
-        null,
+        "it-cpc",
         "Codice di procedura civile, art. 155",
         "https://avvocatoandreani.it/servizi/codice-procedura-civile/art-155-cpc.html?popup=yes",
       ),
-      note: "To the court (d.lgs. 150/2011, art. 10); the time was not read. It rolls over holidays and, outside hearings, Saturdays; August does not count (law 742/1969).",
+      note: "To the court (d.lgs. 150/2011, art. 10); the time was not read. August does not count (law 742/1969): it-cpc counts it, and says so.",
     },
   },
 };

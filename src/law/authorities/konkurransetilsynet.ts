@@ -19,7 +19,7 @@ export const konkurransetilsynet: AuthorityFacts = {
     appeal: {
       length: read("P2M", "Konkurranseloven § 39", ACT),
       rule: NORWEGIAN_COUNTING,
-      note: "Against an order to end a breach (§ 12) and against remedies (§ 42); six months against a fine. It rolls over Saturdays and holidays; the house has no such rule yet.",
+      note: "Against an order to end a breach (§ 12) and against remedies (§ 42); six months against a fine.",
     },
   },
 };

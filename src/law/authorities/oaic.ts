@@ -13,11 +13,11 @@ export const oaic: AuthorityFacts = {
   periods: {
     appeal: {
       rule: read(
-        null,
+        "au-aia",
         "Acts Interpretation Act 1901, s. 36",
         "https://www.ato.gov.au/law/view/print?DocID=PAC%2F19010002%2F36&PiT=99991231235958",
       ),
-      note: "The time was not read. A statutory time rolls over Saturdays, Sundays and holidays of the place; the house has no such rule yet.",
+      note: "The time was not read. A statutory time rolls over Saturdays, Sundays and holidays of the place.",
     },
   },
 };

@@ -24,6 +24,13 @@ export const ofcom: AuthorityFacts = {
     order: { note: "A confirmation decision sets the time (s. 133)." },
     observations: { note: "A provisional notice sets the time for representations (s. 130)." },
     payment: { note: "A penalty notice sets the time (s. 139(4)(d))." },
-    appeal: { note: "To the Upper Tribunal (s. 168); the time was not read." },
+    appeal: {
+      rule: read(
+        "uk-ut",
+        "Tribunal Procedure (Upper Tribunal) Rules 2008, r. 12",
+        "https://www.mentalhealthlaw.co.uk/Text:Upper_Tribunal_rule_12",
+      ),
+      note: "To the Upper Tribunal (s. 168), received by 17:00; the time was not read.",
+    },
   },
 };

@@ -35,6 +35,7 @@ import gbSct from "./GB-SCT.json" with { type: "json" };
 import gr from "./GR.json" with { type: "json" };
 import ie from "./IE.json" with { type: "json" };
 import it from "./IT.json" with { type: "json" };
+import lu from "./LU.json" with { type: "json" };
 import nl from "./NL.json" with { type: "json" };
 import no from "./NO.json" with { type: "json" };
 import pl from "./PL.json" with { type: "json" };
@@ -80,6 +81,7 @@ export const TABLES = [
   gr,
   ie,
   it,
+  lu,
   nl,
   no,
   pl,

@@ -26,7 +26,8 @@ export const ieInterpretation: Rule = ruleInForce({
 
 function count(terms: Terms): Limit | Refusal {
   const limit = runPeriods(terms, ieInterpretation);
-  if (isRefusal(limit) || limit.time !== undefined) return limit;
+  // An end that only moves on has its first day counted already.
+  if (isRefusal(limit) || limit.time !== undefined || terms.stood !== undefined) return limit;
   // Of business days the first one counts if it is one: they are counted from the day before it.
   const inBusiness = terms.periods.some(({ businessDays }) => businessDays > 0);
   const begun = inBusiness ? runPeriods({ ...terms, start: { day: addDays(terms.start.day, -1) } }, ieInterpretation) : limit;

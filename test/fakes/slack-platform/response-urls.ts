@@ -1,5 +1,6 @@
 import type { Json } from "./blocks/shape.ts";
 import type { Respondent, SlackConversations } from "./conversations.ts";
+import { render } from "./render.ts";
 
 /** Uses of a response_url (docs.slack.dev: five times within thirty minutes). */
 const USES = 5;
@@ -11,14 +12,16 @@ export interface ResponseUrls {
   mint(to: Respondent): string;
   /** What the address answers, with its status. */
   answer(path: string, message: Json): { readonly status: number; readonly body: Json | "ok" };
+  /** What was shown over the address so far, as plain text. */
+  shown(path: string): readonly string[];
 }
 
 export function responseUrls(now: () => number, mint: () => string, conversations: SlackConversations): ResponseUrls {
-  const urls = new Map<string, { readonly to: Respondent; readonly at: number; uses: number }>();
+  const urls = new Map<string, { readonly to: Respondent; readonly at: number; uses: number; readonly shown: string[] }>();
   return {
     mint(to) {
       const path = `/respond/${to.channel}/${to.user}/${mint()}`;
-      urls.set(path, { to, at: now(), uses: 0 });
+      urls.set(path, { to, at: now(), uses: 0, shown: [] });
       return path;
     },
     answer(path, message) {
@@ -27,7 +30,9 @@ export function responseUrls(now: () => number, mint: () => string, conversation
       if (url.uses >= USES) return { status: 404, body: { ok: false, error: "used_url" } };
       url.uses += 1;
       const refused = conversations.respond(url.to, message);
+      if (refused === undefined) url.shown.push(render(message));
       return { status: 200, body: refused === undefined ? "ok" : { ok: false, error: refused.error } };
     },
+    shown: (path) => urls.get(path)?.shown ?? [],
   };
 }

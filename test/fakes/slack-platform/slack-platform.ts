@@ -87,6 +87,8 @@ export interface SlackPlatform {
   dropConnections(): void;
   /** A response_url that serves five times, for a person in a channel; of a button, with the timestamp of its message. */
   responseUrl(channel: string, user: string, ts?: string): string;
+  /** What was shown over a response_url so far, as plain text. */
+  shownOver(responseUrl: string): readonly string[];
   /** Sends an envelope over Socket Mode and waits until it is acknowledged; the payload of the acknowledgement. */
   deliver(type: string, payload: object, retry?: number): Promise<unknown>;
   close(): Promise<void>;
@@ -220,6 +222,7 @@ export async function slackPlatform(options: SlackOptions = {}): Promise<SlackPl
     dropConnections: () => sockets.drop(),
     responseUrl: (channel, user, ts) =>
       `http://${address}${urls.mint({ workspace: workspace(teamOf("users", user)), channel, user, ...(ts === undefined ? {} : { ts }) })}`,
+    shownOver: (responseUrl) => urls.shown(new URL(responseUrl).pathname),
     deliver: (type, payload, retry) => sockets.deliver(type, payload, retry),
     async close() {
       sockets.drop();

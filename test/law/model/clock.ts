@@ -33,7 +33,8 @@ export function startClock(item: ItemState, facts: FiledMatter, notified: Notifi
   item.start = start.day;
   const from = cure.from ?? "notified";
   item.knownFrom = hangsOnNotification(from) ? notified!.day : from === "published" ? start.day : null;
-  const end = limitOf(start, typeof cure.period === "string" ? [cure.period] : cure.period, ruleOf(item), isSticky(item));
+  item.counted = typeof cure.period === "string" ? [cure.period] : cure.period;
+  const end = limitOf(start, item.counted, ruleOf(item), isSticky(item));
   item.expiry = end.day;
   item.base = end.day;
 }

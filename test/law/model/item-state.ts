@@ -21,6 +21,8 @@ export interface ItemState {
   knownFrom: number | null;
   expiry: number | null;
   expiryTime: string | null;
+  /** What the period that runs is made of; null where a day was set. */
+  counted: readonly string[] | null;
   /** The end of the period before the meter first ran: what a fresh period after that leaves as it is. */
   base: number | null;
   firstByHand: number | null;
@@ -55,6 +57,7 @@ export function freshItem(facts: ItemFacts): ItemState {
     knownFrom: null,
     expiry: null,
     expiryTime: null,
+    counted: null,
     base: null,
     firstByHand: null,
     unitsByHand: null,

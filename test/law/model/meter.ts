@@ -44,7 +44,8 @@ export function runMeter(item: ItemState, penalty: Penalty, currency: string, th
   const days: DayRun[] = [];
   const ofYear = new Map<number, bigint>();
   const counter = unitCounter(item, penalty, base);
-  const byHand = item.unitsByHand !== null && item.unitsByHand.on <= through ? item.unitsByHand : null;
+  // What was counted of a day on which no penalty runs any more, since the time to comply was prolonged, counts nothing.
+  const byHand = item.unitsByHand !== null && item.unitsByHand.on > base && item.unitsByHand.on <= through ? item.unitsByHand : null;
   let [units, made, sum] = [0, 0, 0n];
   // The day on which the meter stopped for good, and the day on which the cap of a year first bound.
   let [over, ofItsYear] = [null as number | null, null as number | null];

@@ -85,7 +85,8 @@ function itemOn(item: ItemState, late: ItemState, { early, run, refused: ifRefus
   const isRange = isWide && early !== null && (knownFrom === null || day >= knownFrom);
   const fixed = fixedOf(item);
   const paid = item.paid - item.refunded;
-  const state = stateOf(item, early, day);
+  // Capped is what is so from the latest day of notification, too.
+  const state = stateOf(item, run, day);
   const hasNone = facts.penalty === undefined && item.expiry !== null;
   const isNothing = hasNone || annulled;
   const refused = run !== null && state === "claimed" ? ifRefused() : null;
@@ -104,7 +105,7 @@ function itemOn(item: ItemState, late: ItemState, { early, run, refused: ifRefus
     refundDue: item.everLowered && paid > fixed ? paid - fixed : 0n,
     conditional: state === "claimed",
     ifRefused: refused === null ? null : { units: refused.units, theoretical: sumOf(refused) },
-    capReached: early === null || early.capReached === null ? null : textOf(early.capReached),
+    capReached: run === null || run.capReached === null ? null : textOf(run.capReached),
   };
 }
 

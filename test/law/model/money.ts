@@ -62,9 +62,10 @@ function reduce(of: string, to: bigint, items: readonly ItemState[], fines: read
 function annul(event: Extract<MatterEvent, { type: "annulled" }>, items: readonly ItemState[], fines: readonly FineState[]): void {
   for (const fine of fines) if (event.matter || event.fine === fine.id) fine.annulled = true;
   for (const item of items) {
-    if (event.matter || event.item === item.facts.id) [item.annulled, item.everLowered] = [true, true];
+    if (event.matter || (event.item === item.facts.id && event.liquidation === undefined)) [item.annulled, item.everLowered] = [true, true];
     for (const liquidation of item.liquidations)
-      if (event.liquidation !== undefined && liquidation.ref === event.liquidation) [liquidation.annulled, item.everLowered] = [true, true];
+      if (event.liquidation !== undefined && liquidation.ref === event.liquidation && (event.item ?? item.facts.id) === item.facts.id)
+        [liquidation.annulled, item.everLowered] = [true, true];
   }
 }
 

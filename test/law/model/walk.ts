@@ -1,10 +1,10 @@
 import type { MatterEvent } from "../../../src/matter/events.ts";
 import type { FiledMatter } from "../../../src/matter/facts.ts";
-import { numberOf } from "./almanac.ts";
+import { isOpen as isOpenDay, numberOf } from "./almanac.ts";
 import { hangsOnNotification, isSticky, momentOf, type Notified, ruleOf, startClock } from "./clock.ts";
 import { freshItem, type ItemState } from "./item-state.ts";
 import type { Known } from "./known.ts";
-import { limitOf } from "./limits.ts";
+import { limitOf, partsOf } from "./limits.ts";
 import { type FineState, freshFine, takeMoney } from "./money.ts";
 import { minorOf } from "./sums.ts";
 
@@ -162,10 +162,30 @@ function resume(item: ItemState, day: number, as: string): void {
   if (as === "remainder" && !curing) return;
   // The day on which the clock starts is not counted, so none before it stood still.
   const still = Math.max(0, day - Math.max(since, (item.start ?? since) + 1));
-  const end = as === "remainder" ? item.expiry! + still : limitOf({ day, time: null }, [as], ruleOf(item), isSticky(item)).day;
+  const end =
+    as === "remainder"
+      ? laterBy(item, { from: day - still, before: day }, ruleOf(item))
+      : limitOf({ day, time: null }, [as], ruleOf(item), isSticky(item)).day;
+  if (as !== "remainder") item.counted = [as];
   if (curing && item.fresh.length === 0) item.firstByHand = null;
   if (!curing) item.fresh.push({ from: day, to: end });
   moveExpiry(item, end);
+}
+
+/** The end put off by the days that stood still, of a period in business days by those, and on to an open day where the rule does so. */
+function laterBy({ expiry, counted }: ItemState, still: { from: number; before: number }, rule: string): number {
+  let day = expiry!;
+  if (still.from === still.before || counted === null) return day + still.before - still.from;
+  const parts = counted.map(partsOf);
+  const inOpenDays = parts.every(({ open }) => open > 0);
+  for (let one = still.from; one < still.before; one++) {
+    if (!inOpenDays) day++;
+    else if (isOpenDay(one))
+      do day++;
+      while (!isOpenDay(day));
+  }
+  if (rule !== "cure" && parts.at(-1)!.hours === 0) while (!isOpenDay(day)) day++;
+  return day;
 }
 
 function byHand(item: ItemState, what: string, value: string | number, day: number): void {

@@ -9,7 +9,7 @@ import type { Engine } from "../engine.ts";
 export async function migration0004(db: QueryExecutorProvider, engine: Engine): Promise<void> {
   const tableEnd = sql.raw(engine.tableEnd);
   for (const step of [...access(tableEnd), ...deeds(tableEnd), ...privacy(tableEnd)]) await step.execute(db);
-  for (const name of engine.remadeGuards) await sql.raw(`drop trigger ${name}`).execute(db);
+  for (const drop of engine.remade) await sql.raw(drop).execute(db);
   for (const guard of engine.accessGuards.values()) await sql.raw(guard).execute(db);
 }
 

@@ -51,6 +51,8 @@ export class MemoryChat extends MemoryPlatform implements ChatHarness {
     direct: (person) => this.direct(person),
     audience: (place) => this.audience(place),
     kindOf: (person) => this.kindOf(person),
+    workspaceOf: (minted) => this.workspaceOf(minted),
+    placeOf: (posted) => this.placeOf(posted),
     workspaces: { deskOf: (minted) => this.deskOf(minted), installed: async () => ["memory"] },
     connected: () => this.connected(),
     stop: () => this.stop(),
@@ -159,8 +161,16 @@ export class MemoryChat extends MemoryPlatform implements ChatHarness {
     return person === ANA ? this.kinds.of(person, async () => this.ask(() => "member")) : "unknown";
   }
 
-  deskOf(minted: Place | PersonRef): string | null {
+  deskOf(minted: string): string | null {
     return minted.startsWith("memory:") ? "memory" : null;
+  }
+
+  workspaceOf(minted: Place | PersonRef): string | null {
+    return minted.startsWith("memory:") ? "memory:all" : null;
+  }
+
+  placeOf(posted: PostRef): Place | null {
+    return this.messages.get(posted.slice("memory:".length).split(",")[0]!)?.place ?? null;
   }
 
   connected(): boolean {

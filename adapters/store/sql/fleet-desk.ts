@@ -1,0 +1,108 @@
+import { randomUUID } from "node:crypto";
+import type { DeliveryKey } from "../../../src/ports/chat.ts";
+import type { DeliveryLog } from "../../../src/ports/delivery-log.ts";
+import { type Fleet, LeadLost } from "../../../src/ports/fleet.ts";
+import type { Probe } from "../../../src/ports/probe.ts";
+import { amid } from "./boss.ts";
+import { erasing, settledIn, tell, telling } from "./carried.ts";
+import { claimMany } from "./claim-many.ts";
+import type { Database, Engine, Writing } from "./engine.ts";
+import { laneOf, type Processes } from "./fleet.ts";
+import { type Acting, fence, LEAD } from "./lease.ts";
+import { abandonOpen } from "./lost.ts";
+import { stepsOf, unerasedOf } from "./turn.ts";
+import { waitsOf } from "./waits.ts";
+import type { JobData } from "./worker.ts";
+
+/** What one desk does with the processes of its database. */
+export interface FleetDesk {
+  readonly fleet: Fleet;
+  /** See Store.lead. */
+  lead(of?: string): Promise<boolean>;
+  /** As the delivery log has them, where this process still leads or never did. */
+  readonly turn: DeliveryLog["turn"];
+  readonly abandon: DeliveryLog["abandon"];
+}
+
+export function fleetDesk(db: Database, engine: Engine, processes: Processes, desk: string, probe: Probe): FleetDesk {
+  const steps = stepsOf(db, desk);
+  const unerased = unerasedOf(db, desk);
+  const waits = waitsOf(db, desk);
+  /** The lead in whose right this desk acts, as of the last time at which it was asked for. */
+  let acting: Acting | null = null;
+
+  /** Still the same lead, and no later one: what was thought of before another had it in between may be out of date. */
+  function isSame(): boolean {
+    const held = acting === null ? null : processes.held(acting.name);
+    return held !== null && held.epoch === acting!.epoch;
+  }
+
+  processes.listen((notice) => {
+    if (notice === null) {
+      if (acting !== null && !isSame()) waits.end(new LeadLost());
+      waits.look("all");
+      return;
+    }
+    const jobs = settledIn(notice, desk);
+    if (jobs !== null) waits.look(jobs.length === 0 ? "any" : new Set(jobs));
+  });
+
+  async function asLeader<Answer>(work: (tx: Writing) => Promise<Answer>, erasures?: number): Promise<Answer> {
+    return db.transaction().execute(async (tx) => {
+      // Before the lead is held fast: its renewal must not wait for whoever erases.
+      if (erasures !== undefined) await notErased(tx, erasures);
+      if (acting !== null) await fence(tx, acting);
+      return work(tx);
+    });
+  }
+
+  /** Nothing is erased from here on until the transaction ends, and nothing was since what is wanted was read. */
+  async function notErased(tx: Writing, erasures: number): Promise<void> {
+    await erasing(tx, desk, "shared");
+    await engine.scriptIn!(tx, () => unerased(erasures));
+  }
+
+  return {
+    async lead(of) {
+      const held = await processes.lead(of === undefined ? LEAD : `${LEAD} ${of}`);
+      if (held !== null) acting = held;
+      return held !== null;
+    },
+    async turn(settled, wanted, at, erasures) {
+      if (settled.length === 0 && wanted.length === 0) return new Set();
+      const known = wanted.length > 0 ? erasures : undefined;
+      return asLeader((tx) => engine.scriptIn!(tx, () => steps(settled, wanted, at)), known);
+    },
+    abandon: (at, adapter) => asLeader((tx) => abandonOpen(tx, { queue: processes.queue, gone: processes.gone() }, desk, at, adapter)),
+    fleet: {
+      serve: (crew) => processes.serve(desk, crew),
+      leads: isSame,
+      nudge: () => void tell(db, `acted ${desk}`).catch(() => undefined),
+      async send(settled, wanted, at, parcels, erasures) {
+        const jobs = new Map(wanted.map(({ message }) => [message, randomUUID() as string]));
+        const taken = await asLeader(
+          async (tx) => {
+            if (settled.length > 0) await engine.scriptIn!(tx, () => steps(settled, [], at));
+            const claimed = await claimMany(tx, desk, wanted, at, (message) => jobs.get(message)!);
+            const sent = parcels(claimed).map((parcel) => {
+              const data: JobData = { desk, parcel: JSON.stringify(parcel) };
+              return { id: jobs.get(parcel.once)!, data, singletonKey: laneOf(desk, parcel.place), group: { id: desk } };
+            });
+            if (sent.length === 0) return claimed;
+            await processes.boss.insert(processes.queue, sent, { db: amid(tx, [], [telling("posts")]) });
+            return claimed;
+          },
+          wanted.length > 0 ? erasures : undefined,
+        );
+        probe("job-sent");
+        waits.carry(wanted.map(({ key, message }) => [key, jobs.get(message)!]));
+        return taken;
+      },
+      outcomes(keys: readonly DeliveryKey[]) {
+        if (!isSame()) return Promise.reject(new LeadLost());
+        return waits.of(keys);
+      },
+      vitals: processes.vitals,
+    },
+  };
+}

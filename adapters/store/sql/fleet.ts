@@ -1,0 +1,183 @@
+import { createHash, randomUUID } from "node:crypto";
+import type { PgBoss } from "pg-boss";
+import { type Crew, type FleetVitals, LeadUnknown } from "../../../src/ports/fleet.ts";
+import type { Probe } from "../../../src/ports/probe.ts";
+import { type Ask, type Beat, openBeat } from "./beat.ts";
+import { bossOn } from "./boss.ts";
+import type { DatabaseClock } from "./database-clock.ts";
+import type { Database, Engine } from "./engine.ts";
+import { fleetVitals } from "./fleet-vitals.ts";
+import { type Acting, giveUpLease, LEAD, NOW, takeLease } from "./lease.ts";
+import { findLost, forgetLost } from "./lost.ts";
+import { openSightings, type Seen } from "./sightings.ts";
+import { openWorker, type Worker } from "./worker.ts";
+
+/** This process among those that serve the database. Nothing is begun before it is asked for. */
+export interface Processes {
+  readonly id: string;
+  readonly boss: PgBoss;
+  /** The register's own: another one's may lie in the same database. */
+  readonly queue: string;
+  /** The other processes that are lost, as far as this one can tell by now. */
+  gone(): readonly Seen[];
+  /** Takes the lead, or renews it; null while another process has it. Throws LeadUnknown where the database cannot be asked, or refuses. */
+  lead(name: string): Promise<Acting | null>;
+  /** The lead as it is held now, and nobody else can have by now; null where it is not. */
+  held(name: string): Acting | null;
+  /** From now on messages are taken for the desk. Answers how that ends. */
+  serve(desk: string, crew: Crew): () => Promise<void>;
+  /** Told after each beat, of what others say on the channel, and with null where some of it may have been missed. */
+  listen(heard: (notice: string | null) => void): void;
+  vitals(): Promise<FleetVitals>;
+  /** Gives up what it leads; what was taken must be settled by then. */
+  close(): Promise<void>;
+}
+
+const SEEN = `insert into process (id, since, seen_at) values ($1, ${NOW}, ${NOW}) on conflict (id) do update set seen_at = excluded.seen_at
+  returning seen_at`;
+
+export function openProcesses(db: Database, { connection, suspect }: Engine, queue: string, clock: DatabaseClock, probe: Probe): Processes {
+  const id = randomUUID();
+  const boss = bossOn(db, false);
+  const leads = new Map<string, Acting | null>();
+  const crews = new Map<string, Crew>();
+  const listeners = new Set<(notice: string | null) => void>();
+  const sightings = openSightings();
+  let beat: Beat | null = null;
+  let worker: Worker | null = null;
+  let isSweeping = false;
+  let isUnwell = false;
+  let isEnding = false;
+
+  async function say(ask: Ask): Promise<void> {
+    if (crews.size > 0) await clock.compare(async () => Number((await ask(SEEN, [id]))[0]!.seen_at));
+    // By those that stand by too: they know then at once who is lost when they come to lead.
+    if (crews.size > 0) await sightings.look(ask);
+    if (isEnding) return;
+    for (const name of leads.keys()) {
+      const before = leads.get(name) ?? null;
+      const acting = await takeLease(ask, name, id);
+      leads.set(name, acting);
+      if (acting !== null && acting.epoch !== before?.epoch) probe("took-lead");
+      if (name === LEAD && acting?.epoch !== before?.epoch) for (const crew of crews.values()) crew.nudged(false);
+    }
+  }
+
+  function heard(notice: string | null): void {
+    for (const listener of listeners) listener(notice);
+    if (notice === null || notice === "posts") worker?.wake();
+    // Somebody gave up the lead: it is tried at once.
+    if (notice === "lead" && leads.get(LEAD) === null) void beat?.now();
+    for (const word of ["look ", "acted "]) if (notice?.startsWith(word)) crews.get(notice.slice(word.length))?.nudged(word === "acted ");
+  }
+
+  function said(well: boolean): void {
+    // What has befallen this connection has befallen the others, and would be noticed on each of them much later.
+    if (!well || isUnwell) suspect?.();
+    isUnwell = !well;
+    for (const listener of listeners) listener(null);
+    if (!well) return;
+    worker?.wake();
+    void sweep();
+  }
+
+  async function sweep(): Promise<void> {
+    const acting = held(LEAD);
+    if (isSweeping || acting === null || crews.size === 0) return;
+    isSweeping = true;
+    try {
+      const lost = await findLost(db, { boss, queue, gone: gone() }, acting, clock.now(), () => probe("lost-found"));
+      if (lost > 0)
+        for (const { log } of [...crews.values()].slice(0, 1))
+          log.warn({ deliveries: lost }, "a process was lost while it was posting: what nobody can tell is said again, and says so");
+    } catch {
+      // The next beat tries again.
+    } finally {
+      isSweeping = false;
+    }
+  }
+
+  function gone(): readonly Seen[] {
+    return sightings.gone(beat?.steadyFor() ?? 0).filter((one) => one.id !== id);
+  }
+
+  function begin(): Beat {
+    beat ??= openBeat(connection!, { say, heard, said });
+    return beat;
+  }
+
+  function held(name: string): Acting | null {
+    return beat?.fresh() === true ? (leads.get(name) ?? null) : null;
+  }
+
+  async function leave(desk: string, crew: Crew): Promise<void> {
+    if (crews.get(desk) !== crew) return;
+    if (crews.size > 1) {
+      crews.delete(desk);
+      return;
+    }
+    // The last one: what is taken is posted by it.
+    probe("in-drain");
+    await worker?.drain();
+    crews.delete(desk);
+    worker = null;
+    await yieldAll();
+  }
+
+  /** At once free for others, who are told. */
+  async function yieldAll(): Promise<void> {
+    if (beat === null) return;
+    const { ask } = beat;
+    const mine = [...leads].filter(([, acting]) => acting !== null).map(([name]) => name);
+    leads.clear();
+    try {
+      for (const name of mine) await giveUpLease(ask, name, id);
+      await ask("delete from process where id = $1", [id]);
+      if (mine.length > 0) await ask("select pg_notify('curewatch', 'lead')", []);
+    } catch {
+      // Where the database cannot be told, it is missed after a while.
+    }
+  }
+
+  return {
+    id,
+    boss,
+    queue,
+    gone,
+    async lead(name) {
+      const known = held(name);
+      if (known !== null) return known;
+      if (!leads.has(name)) leads.set(name, null);
+      if (!(await begin().now())) throw new LeadUnknown(beat?.trouble() ?? "the database does not answer");
+      return held(name);
+    },
+    held,
+    serve(desk, crew) {
+      crews.set(desk, crew);
+      if (worker === null) {
+        worker = openWorker({ db, boss, queue, process: id, beat: begin(), clock, probe, crews });
+        if (!leads.has(LEAD)) leads.set(LEAD, null);
+        void forgetLost(db).catch(() => undefined);
+      }
+      void begin().now();
+      worker.wake();
+      let leaving: Promise<void> | null = null;
+      return () => {
+        leaving ??= leave(desk, crew);
+        return leaving;
+      };
+    },
+    listen: (listener) => void listeners.add(listener),
+    vitals: () => fleetVitals(db, id, queue),
+    async close() {
+      isEnding = true;
+      await yieldAll();
+      await beat?.close();
+    },
+  };
+}
+
+/** Tells a place from others without naming it: at most one of its messages is under way. */
+export function laneOf(desk: string, place: string): string {
+  return createHash("sha256").update(`${desk} ${place}`).digest("base64url");
+}

@@ -1,0 +1,2 @@
+/** pg-boss's own schema in the register's database. */
+export const JOBS = "curewatch_jobs";

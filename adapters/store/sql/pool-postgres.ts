@@ -1,0 +1,99 @@
+import pg from "pg";
+import { withStrictTls } from "../keyv/address-postgres.ts";
+import { unescaped } from "./escape-postgres.ts";
+
+/** How long what waits, in milliseconds. What takes longer on purpose says so: see LONG in driver-postgres.ts. */
+export const LIMITS = {
+  /** For a connection: a new one, or one that others hand back. */
+  connect: 5_000,
+  /** For another program's lock. */
+  lock: 6_000,
+  /** For one statement, as the server counts. */
+  statement: 10_000,
+  /** The same as counted here: a socket whose other end is gone never answers. */
+  answer: 12_000,
+  /** With a transaction open and nothing said: longer than any pause of ours, and what a process that was stopped holds is soon free. */
+  idleInTransaction: 4_000,
+} as const;
+
+/** Connections of one process. */
+export const CONNECTIONS = 10;
+
+const INT8 = 20;
+const TEXT = 25;
+const VARCHAR = 1043;
+const NUMERIC = 1700;
+
+/** How one connection to it is made: what pg takes, and what others of this process may use to make one of their own. */
+export function clientConfig(url: string): pg.ClientConfig {
+  return {
+    connectionString: withStrictTls(url),
+    application_name: "curewatch",
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 5_000,
+    connectionTimeoutMillis: LIMITS.connect,
+    statement_timeout: LIMITS.statement,
+    lock_timeout: LIMITS.lock,
+    // In the address, as are statement_timeout and the others, for those who need more or less.
+    query_timeout: Number(new URL(url).searchParams.get("query_timeout") ?? LIMITS.answer),
+    idle_in_transaction_session_timeout: LIMITS.idleInTransaction,
+    types: {
+      getTypeParser(oid: number, format?: "text" | "binary") {
+        if (oid === INT8 || oid === NUMERIC) return whole;
+        if (oid === TEXT || oid === VARCHAR) return unescaped;
+        return pg.types.getTypeParser(oid, format as "text");
+      },
+    } as pg.CustomTypesConfig,
+  };
+}
+
+/**
+ * What is answered as recorded is on the server's disk, as a SQLite register has it, also where the database is set not to wait for that; one that
+ * waits for its standbys still does. Said once in each session.
+ */
+export const DURABLE =
+  "select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') in ('off', 'local')";
+
+/** Connections are made as they are needed. One that breaks while nobody uses it is put aside, and does not end the process. */
+export function poolOf(config: pg.ClientConfig): { readonly pool: pg.Pool; readonly clients: ReadonlySet<pg.PoolClient> } {
+  const pool = new pg.Pool({ ...config, max: CONNECTIONS, idleTimeoutMillis: 30_000, onConnect, ...PIPELINED });
+  const ignore = (): void => undefined;
+  pool.on("error", ignore);
+  const clients = new Set<pg.PoolClient>();
+  pool.on("connect", (client) => {
+    clients.add(client);
+    client.on("error", ignore);
+  });
+  pool.on("remove", (client) => clients.delete(client));
+  return { pool, clients };
+}
+
+async function onConnect(client: pg.ClientBase): Promise<void> {
+  await client.query(DURABLE);
+}
+
+/** Ends the connections that there are, used or not, without a word to the other end: whatever waits on one of them is lost at once. */
+export function cut(clients: ReadonlySet<pg.PoolClient>): void {
+  for (const client of clients) socketOf(client).destroy();
+}
+
+/** pg offers it, and its types do not tell. */
+function socketOf(client: pg.PoolClient): { destroy(): void } {
+  return (client as unknown as { readonly connection: { readonly stream: { destroy(): void } } }).connection.stream;
+}
+
+/** Statements that follow one another need not wait for one another's answers. */
+const PIPELINED = { pipeline: true } as object;
+
+/** Without its user and its password, for people to read. */
+export function nameOf(url: string): string {
+  const { host, port, database } = new pg.Client({ connectionString: withStrictTls(url) });
+  return host.startsWith("/") ? `${database} in ${host}` : `${database} at ${host}:${port}`;
+}
+
+function whole(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && !Number.isSafeInteger(value))
+    throw new RangeError(`The database answers a number that is too large: ${text}.`);
+  return value;
+}

@@ -1,0 +1,101 @@
+import type { DeliveryKey } from "../ports/chat.ts";
+import type { Claim, Settled } from "../ports/delivery-log.ts";
+import type { Fleet, Parcel } from "../ports/fleet.ts";
+import type { Instant } from "../time/instant.ts";
+import { BATCH, type DeliveryHost, type Due, type Message } from "./delivery.ts";
+import { restAfter } from "./pace.ts";
+import { faulty, parcelOf, postSafely } from "./post-one.ts";
+
+/** What came of a message, and whether it is written down already. */
+export interface Posted {
+  readonly settled: readonly Settled[];
+  readonly isSaved: boolean;
+}
+
+/** A message that is claimed, of as many of its things as were left to say. */
+export interface Begun {
+  readonly message: Message;
+  /** Asked for once: what comes of it. */
+  posted(): Promise<Posted>;
+}
+
+/** How messages get to their places. */
+export interface Way {
+  /** Keys between claim and settle, at most. */
+  readonly most: number;
+  /** When so many have ended, what came of them is written down and others are claimed without waiting for more. */
+  readonly together: number;
+  /** Writes down what came of earlier ones and claims these, in one transaction; answers those of which anything was claimed. */
+  begin(settled: readonly Settled[], claims: readonly Claim[], chosen: readonly Message[], at: Instant): Promise<readonly Begun[]>;
+}
+
+/** By this process itself, or by whichever is free where several serve the register. */
+export function wayOf(host: DeliveryHost): Way {
+  return host.fleet === undefined ? bySelf(host) : byFleet(host, host.fleet);
+}
+
+function bySelf(host: DeliveryHost): Way {
+  return {
+    most: BATCH,
+    together: BATCH,
+    async begin(settled, claims, chosen, at) {
+      const taken = await host.deliveries.turn(settled, claims, at, erasuresKnown(host));
+      return left(chosen, taken).map((message) => ({
+        message,
+        posted: async () => ({ settled: await postSafely(host, message), isSaved: false }),
+      }));
+    },
+  };
+}
+
+/** Keys that are handed to the others and not settled: enough to keep several processes at work. */
+const HANDED = 512;
+/** As many as a process takes: what others need next is claimed in one transaction. */
+const TOGETHER = 64;
+
+function byFleet(host: DeliveryHost, fleet: Fleet): Way {
+  return {
+    most: HANDED,
+    together: TOGETHER,
+    async begin(settled, claims, chosen, at) {
+      const spoilt = new Map<Message, readonly Settled[]>();
+      let begun: readonly Message[] = [];
+      const parcels = (taken: ReadonlySet<DeliveryKey>) => {
+        begun = left(chosen, taken);
+        return begun.flatMap((message): readonly Parcel[] => {
+          try {
+            return [parcelOf(message)];
+          } catch (error) {
+            // A bug in a card is one delivery that failed, never the end of the others.
+            spoilt.set(message, faulty(host, message, error));
+            return [];
+          }
+        });
+      };
+      await fleet.send(settled, claims, at, parcels, erasuresKnown(host));
+      return begun.map((message) => ({
+        message,
+        async posted() {
+          const fault = spoilt.get(message);
+          if (fault !== undefined) return { settled: fault, isSaved: false };
+          const came = await fleet.outcomes(message.dues.map(({ key }) => key));
+          restAfter(host, message, came);
+          return { settled: came, isSaved: true };
+        },
+      }));
+    },
+  };
+}
+
+/** What is claimed was read when there had been so many. */
+function erasuresKnown({ memory }: DeliveryHost): number | undefined {
+  return memory.erasures ?? undefined;
+}
+
+/** The messages with what was taken of them, without those of which nothing was. */
+function left(chosen: readonly Message[], taken: ReadonlySet<DeliveryKey>): readonly Message[] {
+  return chosen.flatMap((message) => {
+    const dues: readonly Due[] = message.dues.filter(({ key }) => taken.has(key));
+    return dues.length === 0 ? [] : [{ ...message, dues }];
+  });
+}

@@ -1,0 +1,37 @@
+import { afterAll } from "vitest";
+import { accessContract } from "../contracts/access.ts";
+import { attentionContract } from "../contracts/attention.ts";
+import { deliveryLogContract } from "../contracts/delivery-log.ts";
+import { deskMembersContract } from "../contracts/desk-members.ts";
+import { leadContract } from "../contracts/lead.ts";
+import { ledgerContract } from "../contracts/ledger.ts";
+import { liveCardsContract } from "../contracts/live-cards.ts";
+import { matterFinderContract } from "../contracts/matter-finder.ts";
+import { matterIndexContract } from "../contracts/matter-index.ts";
+import { privacyContract } from "../contracts/privacy.ts";
+import { proposalsContract } from "../contracts/proposals.ts";
+import { reviewsContract } from "../contracts/reviews.ts";
+import { subscriptionsContract } from "../contracts/subscriptions.ts";
+import { trailContract } from "../contracts/trail.ts";
+import { postgresSubjects } from "./postgres-subject.ts";
+import { partsOn } from "./postgres-subjects.ts";
+
+const NAME = "PostgreSQL";
+const subjects = await postgresSubjects();
+const parts = partsOn(subjects);
+afterAll(() => subjects.server.stop());
+
+ledgerContract(NAME, subjects.subject);
+deliveryLogContract(NAME, parts.deliveries);
+subscriptionsContract(NAME, parts.subscriptions);
+attentionContract(NAME, parts.attention);
+matterIndexContract(NAME, parts.index);
+matterFinderContract(NAME, parts.finder);
+liveCardsContract(NAME, parts.liveCards);
+leadContract(NAME, parts.lead);
+accessContract(NAME, parts.access);
+trailContract(NAME, parts.trail);
+proposalsContract(NAME, parts.proposals);
+privacyContract(NAME, parts.privacy);
+reviewsContract(NAME, parts.reviews);
+deskMembersContract(NAME, parts.members);

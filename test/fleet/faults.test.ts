@@ -1,0 +1,37 @@
+import { expect, onTestFinished, test } from "vitest";
+import { randomOf } from "../faults/random.ts";
+import { startPostgres } from "../support/postgres.ts";
+import { slowest } from "./recovery.ts";
+import { strikeFleet } from "./strike-fleet.ts";
+
+/** CUREWATCH_FAULT_SEED repeats one; npm run faults -- --fleet is the long run. */
+const SEED = Number(process.env.CUREWATCH_FAULT_SEED ?? Math.floor(Math.random() * 2 ** 31));
+/** Longer than a lease and a heartbeat, so that others have taken over when it goes on. */
+const STILL_SECONDS = 7;
+
+test(`three real processes on one PostgreSQL lose, double and delay nothing when one is ended, stopped or cut off, the database restarts, and all are replaced under load (seed ${SEED})`, {
+  timeout: 180_000,
+}, async () => {
+  const postgres = await startPostgres();
+  onTestFinished(() => postgres.stop());
+  const random = randomOf(SEED);
+  const struck = await strikeFleet(SEED, {
+    postgres,
+    scripts: [
+      random.one(["kill-leader", "kill-worker"]),
+      random.one(["stop-leader", "stop-worker"]),
+      random.one(["cut", "refused", "half-open", "held"]),
+      random.one(["database-fast", "database-immediate"]),
+      "rolling",
+    ],
+    stillSeconds: STILL_SECONDS,
+    processes: 3,
+    skewed: true,
+  });
+  expect(struck.violations).toEqual([]);
+  expect(struck.recoveries.length).toBeGreaterThanOrEqual(4);
+  expect(slowest(struck.recoveries).posted).toBeLessThanOrEqual(5_000);
+  process.stdout.write(
+    `fleet: seed ${SEED}, ${struck.scripts.join(", ")}: ${struck.shown} messages shown, ${struck.marked} marked as possible repeats, next post within ${slowest(struck.recoveries).posted} ms\n`,
+  );
+});

