@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
@@ -18,6 +18,7 @@ function modeOf(file: string): string {
 test("a register, its log, its leads, its back-ups and its list of erasures are readable by their owner alone", async () => {
   const { folder } = await subjectOfTest();
   const [file, copy] = [join(folder, "new", "register.db"), join(folder, "copy.db")];
+  mkdirSync(join(folder, "new"));
   const store = await openStore({ url: `sqlite:${file}` });
   expect([await store.lead(), await store.lead("other")]).toEqual([true, true]);
   await fill(store.ledger);

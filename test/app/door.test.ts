@@ -17,7 +17,13 @@ async function fails(): Promise<never> {
 
 /** A register whose every question fails, whichever of them a command asks. */
 function unreadable(register: Register): Register {
-  return Object.fromEntries(Object.keys(register).map((name) => [name, fails])) as unknown as Register;
+  const walks = { each: failsToWalk, versions: failsToWalk };
+  return { ...Object.fromEntries(Object.keys(register).map((name) => [name, fails])), ...walks } as unknown as Register;
+}
+
+/** What is walked fails as its first page is asked for. */
+async function* failsToWalk(): AsyncGenerator<never> {
+  yield await fails();
 }
 
 test("what is quoted is no wish to show the answer to everybody, and is recorded as it was typed", async () => {
