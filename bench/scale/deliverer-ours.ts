@@ -38,7 +38,7 @@ export async function ours(url: string, post: Post): Promise<Deliverer> {
   let leave: (() => Promise<void>) | null = null;
 
   async function begin(): Promise<void> {
-    leave ??= store.fleet!.serve({ post: (parcel) => postParcel(host, parcel), nudged: () => undefined, log: loudLog });
+    leave ??= store.fleet!.serve({ post: (parcel, mayGoOn) => postParcel(host, parcel, mayGoOn), nudged: () => undefined, log: loudLog });
   }
 
   return {

@@ -79,7 +79,7 @@ export async function filledRegister(ground: Ground, matters: number, say: Say):
 
 /** Makes this process the one that delivers, and the only one. */
 async function leading(store: Store, host: TickHost): Promise<() => Promise<void>> {
-  const leave = store.fleet?.serve({ post: (parcel) => postParcel(host, parcel), nudged: () => undefined, log: loudLog });
+  const leave = store.fleet?.serve({ post: (parcel, mayGoOn) => postParcel(host, parcel, mayGoOn), nudged: () => undefined, log: loudLog });
   for (const deadline = stopwatch() + 30_000; !(await store.lead()); await wait(50))
     if (stopwatch() > deadline) throw new Error("the bench does not come to lead");
   return async () => leave?.();

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { say } from "../cards/say.ts";
 import type { Card } from "../ports/card.ts";
-import type { DeliveryKey, PostResult } from "../ports/chat.ts";
+import type { DeliveryKey, MayGoOn, PostResult } from "../ports/chat.ts";
 import type { Outcome, Settled } from "../ports/delivery-log.ts";
 import type { Parcel, ParcelDue } from "../ports/fleet.ts";
 import { stopwatch } from "../time/clock.ts";
@@ -65,13 +65,13 @@ export function faulty(host: Pick<PostHost, "log" | "clock">, message: Message, 
 }
 
 /** See postSafely. Where it may be posted next is for whoever has it posted to note. */
-export async function postParcel(host: PostHost, parcel: Parcel): Promise<readonly Settled[]> {
+export async function postParcel(host: PostHost, parcel: Parcel, mayGoOn?: MayGoOn): Promise<readonly Settled[]> {
   const { place, card, once, under, dues } = parcel;
   const adapter = host.adapterOf(place);
   const began = stopwatch();
   let result: PostResult;
   try {
-    result = adapter === null ? NOT_SERVED : await adapter.post(place, card, once, under);
+    result = adapter === null ? NOT_SERVED : await adapter.post(place, card, once, under, mayGoOn);
   } catch (error) {
     result = { ok: false, retry: "unknown", reason: `internal fault ${fault(host, error, keyShown(parcel, dues[0]?.key ?? once))}` };
   }

@@ -34,7 +34,7 @@ export function scopedTo(desk: string, adapter: ChatAdapter, belonging: Belongin
     pace: adapter.pace,
     inPlace: adapter.inPlace,
     start: () => Promise.reject(new Error("it runs for all desks")),
-    post: (to, card, once, under) => ifOurs(to, () => adapter.post(to, card, once, under), "later"),
+    post: (to, card, once, under, mayGoOn) => ifOurs(to, () => adapter.post(to, card, once, under, mayGoOn), "later"),
     // It is left to stand, and forgotten: if the place comes back, the matter's next card there is a new one.
     update: (posted, card) => ifOurs(adapter.placeOf(posted), () => adapter.update(posted, card), "never"),
     find: async (to, once, since) => (isOurs(to) ? adapter.find(to, once, since) : "cannot-tell"),

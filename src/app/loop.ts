@@ -140,7 +140,7 @@ export function startLoop(desk: Desk, adapters: readonly ChatAdapter[], watch: L
   };
   desk.running.nudge = nudge;
   const leave = fleet?.serve({
-    post: (parcel) => postParcel(host, parcel),
+    post: (parcel, mayGoOn) => postParcel(host, parcel, mayGoOn),
     nudged: (acted) => (acted ? hurry() : run()),
     log: desk.log,
   });

@@ -13,6 +13,9 @@ export type PersonRef = string & { readonly brand: "PersonRef" };
 /** Names one thing to be said in one place; the same key is never said twice on purpose. */
 export type DeliveryKey = string & { readonly brand: "DeliveryKey" };
 
+/** Whether whoever posts still may. Never throws. */
+export type MayGoOn = () => Promise<boolean>;
+
 /** A chat platform: a folder of adapters/chat that passes test/contracts/chat-adapter.ts. */
 export interface ChatAdapter {
   readonly name: string;
@@ -26,9 +29,10 @@ export interface ChatAdapter {
   /**
    * Posts the whole card, in as many messages as it takes, in order. Never throws for what a platform or a network does. Posted again with the
    * same `once`, a card of which part is known to stand there goes on with the rest. `under` is a message of the same place: the card goes into
-   * its thread, where the platform has threads, and is seen in the place as well.
+   * its thread, where the platform has threads, and is seen in the place as well. `mayGoOn` is asked just before each message: where it says no,
+   * another process may have gone on with the card, and nothing more of it is sent.
    */
-  post(to: Place, card: Card, once: DeliveryKey, under?: PostRef): Promise<PostResult>;
+  post(to: Place, card: Card, once: DeliveryKey, under?: PostRef, mayGoOn?: MayGoOn): Promise<PostResult>;
   /** Replaces what stands at the reference by the card. A message that somebody removed is `gone`. */
   update(posted: PostRef, card: Card): Promise<PostResult>;
   /**

@@ -1,6 +1,6 @@
 import type { Instant } from "../time/instant.ts";
 import type { Card } from "./card.ts";
-import type { DeliveryKey, Log, Place, PostRef } from "./chat.ts";
+import type { DeliveryKey, Log, MayGoOn, Place, PostRef } from "./chat.ts";
 import type { Claim, Settled } from "./delivery-log.ts";
 
 /** One message, ready to be posted by whichever process is free. */
@@ -28,7 +28,7 @@ export interface ParcelDue {
 /** What a process does for one desk. */
 export interface Crew {
   /** Posts, and says what came of it; never throws. */
-  post(parcel: Parcel): Promise<readonly Settled[]>;
+  post(parcel: Parcel, mayGoOn: MayGoOn): Promise<readonly Settled[]>;
   /** Look at once: a person has `acted` in another process, or something has become due by what befell one. */
   nudged(acted: boolean): void;
   readonly log: Log;
@@ -51,7 +51,7 @@ export interface FleetVitals {
 
 /**
  * Several equal processes on one database, as one desk sees them. One of them leads: it alone says what is to be posted. All of them post. A
- * process that is not seen for four seconds by the database's clock is lost: what it had begun to post is in doubt, and nothing else is.
+ * process that is not seen for three seconds by the database's clock is lost: what it had begun to post is in doubt, and nothing else is.
  */
 export interface Fleet {
   /**

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { consoleAdapter, TERMINAL } from "../../adapters/chat/console/console.ts";
 import type { Action, Card } from "../../src/ports/card.ts";
-import type { DeliveryKey, Place } from "../../src/ports/chat.ts";
+import type { DeliveryKey, MayGoOn, Place, PostRef } from "../../src/ports/chat.ts";
 import { instantOf, millisecondsOf } from "../../src/time/instant.ts";
 import { type ChatHarness, chatAdapterContract } from "../contracts/chat-adapter.ts";
 import { testHost } from "../contracts/chat-host.ts";
@@ -90,9 +90,9 @@ async function consoleHarness(): Promise<ChatHarness> {
     get adapter() {
       return {
         ...adapter,
-        async post(to: Place, card: Card, once: DeliveryKey) {
+        async post(to: Place, card: Card, once: DeliveryKey, under?: PostRef, mayGoOn?: MayGoOn) {
           commands.push(...card.blocks.flatMap((block) => (block.kind === "actions" ? block.actions : [])));
-          return adapter.post(to, card, once);
+          return adapter.post(to, card, once, under, mayGoOn);
         },
       };
     },

@@ -28,6 +28,23 @@ export const DELIVERY_CLAUSES: readonly Clause[] = [
     await posted(chat, longCard("row"), once);
     await expectOnce(chat);
   }),
+  kept("whoever posts is asked before each message, and sends no more where somebody else may go on with the card", async (chat) => {
+    const [once, another] = [key(), key()];
+    const later = { ok: false, retry: "later" };
+    const post = (of: DeliveryKey, may: Consent) => chat.adapter.post(chat.place, longCard("row"), of, undefined, may.ask);
+    expect(await post(once, consentTo(0))).toMatchObject(later);
+    expect(await chat.shown()).toEqual([]);
+    const always = consentTo(Number.POSITIVE_INFINITY);
+    expect(await post(once, always)).toMatchObject({ ok: true });
+    expect(always.asked).toBeGreaterThanOrEqual((await chat.shown()).length);
+    await expectOnce(chat);
+    if (always.asked === 1) return;
+    await chat.wipe();
+    expect(await post(another, consentTo(1))).toMatchObject(later);
+    expect(await chat.shown()).toHaveLength(1);
+    await posted(chat, longCard("row"), another);
+    await expectOnce(chat);
+  }),
   kept("a card that the platform has is found by its key, as it would be referred to", async (chat) => {
     chat.setTime(TEN);
     for (const one of [card("short"), longCard("long")]) {
@@ -100,6 +117,23 @@ export const DELIVERY_CLAUSES: readonly Clause[] = [
     expect(shown.includes("the old words")).toBe(!chat.adapter.inPlace);
   }),
 ];
+
+interface Consent {
+  asked: number;
+  ask(): Promise<boolean>;
+}
+
+/** To so many messages. */
+function consentTo(messages: number): Consent {
+  const consent: Consent = {
+    asked: 0,
+    async ask() {
+      consent.asked += 1;
+      return consent.asked <= messages;
+    },
+  };
+  return consent;
+}
 
 /** Every row of the long card stands there once, in order. */
 async function expectOnce(chat: ChatHarness): Promise<void> {

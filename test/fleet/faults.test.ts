@@ -30,7 +30,7 @@ test(`three real processes on one PostgreSQL lose, double and delay nothing when
   });
   expect(struck.violations).toEqual([]);
   expect(struck.recoveries.length).toBeGreaterThanOrEqual(4);
-  expect(slowest(struck.recoveries).posted).toBeLessThanOrEqual(5_000);
+  expect(struck.recoveries.filter(({ posted }) => posted === null || posted > 5_000)).toEqual([]);
   process.stdout.write(
     `fleet: seed ${SEED}, ${struck.scripts.join(", ")}: ${struck.shown} messages shown, ${struck.marked} marked as possible repeats, next post within ${slowest(struck.recoveries).posted} ms\n`,
   );

@@ -8,7 +8,7 @@ import { recoveryFrom, slowest } from "./recovery.ts";
 const NOW = millisecondsOf(AT);
 
 function typed(answers: readonly string[], over: Partial<Typed> = {}): Typed {
-  return { key: MATTER.key, amount: 101, at: NOW, acknowledged: true, answers: () => answers, ...over };
+  return { key: MATTER.key, amount: 101, at: NOW, acknowledged: true, isTaken: true, isLate: false, answers: () => answers, ...over };
 }
 
 /** The same record, in whose register the sum was recorded so often. */

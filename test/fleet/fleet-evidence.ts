@@ -7,9 +7,10 @@ import { systemClock } from "../../src/time/clock.ts";
 import { type Instant, instantOf, millisecondsOf } from "../../src/time/instant.ts";
 import { type SlackPlatform, USER } from "../fakes/slack-platform/slack-platform.ts";
 import { violations } from "../faults/checker.ts";
-import type { Ask, Attempt, Claiming, Due, Evidence } from "../faults/evidence.ts";
+import type { Attempt, Due, Evidence } from "../faults/evidence.ts";
 import { oughtToBeSaid } from "../faults/oughts.ts";
 import { placeOf } from "./fleet-register.ts";
+import type { FleetTrail } from "./fleet-trail.ts";
 import type { Typed } from "./load.ts";
 
 /** What befell the processes, by the machine's own clock. */
@@ -22,7 +23,7 @@ export interface Befallen {
 
 interface Run {
   readonly store: Store;
-  readonly claimings: readonly Claiming[];
+  readonly trail: FleetTrail;
   readonly platform: SlackPlatform;
   readonly typed: readonly Typed[];
   readonly befallen: Befallen;
@@ -35,7 +36,7 @@ interface Run {
 const GRACE = 60_000;
 
 /** All that the platform and the database kept of a fleet, to be judged by the six invariants. */
-export async function evidenceOf({ store, claimings, platform, typed, befallen, began, reads }: Run): Promise<Evidence> {
+export async function evidenceOf({ store, trail, platform, typed, befallen, began, reads }: Run): Promise<Evidence> {
   const attempts = platform.record.filter(({ did, once }) => did === "posted" && once !== null).map(attemptOf);
   const verified = await store.ledger.verify();
   const asked = new Set(platform.calls.filter(({ method }) => method === "conversations.history").map(({ args }) => args.channel));
@@ -43,9 +44,8 @@ export async function evidenceOf({ store, claimings, platform, typed, befallen, 
   const canTell = (place: Place) => reads && (!place.endsWith(`/${USER}`) || [...asked].some((one) => placeOf(String(one)) === place));
   return {
     attempts,
-    asks: asksOf(claimings, attempts, canTell),
-    claimings,
-    deliveries: [...(await store.deliveries.known([...new Set(claimings.map(({ key }) => key))])).values()],
+    ...trail,
+    deliveries: [...(await store.deliveries.known([...new Set(trail.claimings.map(({ key }) => key))])).values()],
     ledger: await store.ledger.readAll(0, 10_000),
     matters: await openRegister(store.ledger).all(),
     chainFault: verified.ok ? null : JSON.stringify(verified.fault),
@@ -86,15 +86,6 @@ function attemptOf({ at, place, thread, once, part, text }: SlackPlatform["recor
   return { ...posted, once: once!, part: part ?? 0, text, shown: true, answered: "ok", askedSeconds: null };
 }
 
-/** Where the bot may read it asks after a loss, and the platform tells what stands there. */
-function asksOf(claimings: readonly Claiming[], attempts: readonly Attempt[], canTell: (place: Place) => boolean): readonly Ask[] {
-  return claimings.flatMap(({ message, basis: { place }, moment, settled }): readonly Ask[] => {
-    if (settled?.outcome.kind !== "unknown" || !canTell(place)) return [];
-    const stands = attempts.some((one) => one.once === message && one.moment >= moment && one.moment <= settled.moment);
-    return [{ moment: settled.moment, place, once: message, answer: stands ? "shown" : "not-shown" }];
-  });
-}
-
 /**
  * What was not kept: the six invariants, that each command is recorded once, or not at all where the person was told so or got no answer, and that
  * each is answered but for those that a lost process may have had in hand.
@@ -107,7 +98,13 @@ export function faultsOf(evidence: Evidence, typed: readonly Typed[]): readonly 
 /** So long a process may have a command in hand, in milliseconds: on a machine that has much else to do. */
 const IN_HAND = 15_000;
 
-function commandFaults({ key, amount, at, answers }: Typed, { matters, deaths, troubles = [] }: Evidence): readonly string[] {
+/** A process serves again by then, in milliseconds. */
+const STARTED = 30_000;
+
+function commandFaults(
+  { key, amount, at, isTaken, isLate, answers }: Typed,
+  { matters, deaths, troubles = [] }: Evidence,
+): readonly string[] {
   const times = matters.flatMap(({ events }) => events).filter(({ event }) => "amount" in event && event.amount === String(amount)).length;
   const said = answers();
   const isRecorded = said.some((text) => text.startsWith("Recorded") || text.includes("what you asked was recorded"));
@@ -117,7 +114,9 @@ function commandFaults({ key, amount, at, answers }: Typed, { matters, deaths, t
   if (isRecorded && times === 0) faults.push(`command ${amount} of ${key}: answered as recorded, and the register has no word of it`);
   if (isRefused && times > 0) faults.push(`command ${amount} of ${key}: answered as not done, and it is recorded: ${said.join(" / ")}`);
   const isNear = ({ from, to }: { readonly from: number; readonly to: number }) => at >= from - IN_HAND && at <= to;
-  if (said.length === 0 && ![...troubles, ...deaths.map((death) => ({ from: death, to: death }))].some(isNear))
+  // Where one was ended, and another is started anew, there may be nobody to take it until that serves.
+  const ends = deaths.map((death) => ({ from: death, to: isTaken ? death : death + STARTED }));
+  if (said.length === 0 && !isLate && ![...troubles, ...ends].some(isNear))
     faults.push(`command ${amount} of ${key}: typed at ${instantOf(at)} and never answered`);
   if (said.length > 1) faults.push(`command ${amount} of ${key}: answered ${said.length} times`);
   return faults;

@@ -14,6 +14,10 @@ export interface Typed {
   readonly at: number;
   /** Whether a process acknowledged it; the platform tells the person so where none does. */
   acknowledged: boolean;
+  /** Whether a process took the connection; where none did none has heard it. */
+  isTaken: boolean;
+  /** It was not acknowledged in time, and the platform has told the person so. */
+  isLate: boolean;
   /** What the person was answered so far. */
   answers(): readonly string[];
 }
@@ -49,7 +53,9 @@ export function startLoad({ fleet, platform, random, keys }: LoadOptions): Load 
     for (const port of order) {
       const status = await post(port, signed, signal);
       if (status === "refused" || status === 503) continue;
+      one.isTaken = true;
       one.acknowledged = status === 200;
+      one.isLate = signal.aborted;
       return;
     }
   }
@@ -61,7 +67,15 @@ export function startLoad({ fleet, platform, random, keys }: LoadOptions): Load 
       const line = `invoiced ${key.slice("CNIL:".length)} --on ${eventDay()} --amount ${amount} --for a`;
       const now = systemClock.now();
       const fields = slashCommand(line, `${amount}.${now}`, responseUrl);
-      const one: Typed = { key, amount, at: Date.now(), acknowledged: false, answers: () => platform.shownOver(responseUrl) };
+      const one: Typed = {
+        key,
+        amount,
+        at: Date.now(),
+        acknowledged: false,
+        isTaken: false,
+        isLate: false,
+        answers: () => platform.shownOver(responseUrl),
+      };
       typed.push(one);
       const order = shuffled(fleet.machines, random).map(({ port }) => port);
       const sent = send(one, signedForm(fields, { now }), order).finally(() => underWay.delete(sent));

@@ -40,6 +40,7 @@ describe("a process that is cut off while it posts", () => {
       leader!.release();
     }
     const theirs = fleet.begun.filter(({ by }) => by === "far").map(({ key }) => key);
+    expect(await Promise.all(theirs.map(fleet.mayGoOn))).toEqual(theirs.map(() => true));
     const cutAt = performance.now();
     await line.refuse();
     const came = await leader!.store.fleet!.outcomes(theirs);
@@ -54,8 +55,11 @@ describe("a process that is cut off while it posts", () => {
         ? { kind: "delivered", posted: "memory:late" as never }
         : { kind: "never", reason: "the place is gone, thinks one that is thought lost" },
     );
-    far.release();
     await line.heal();
+    await until(async () => (await far.store.fleet!.vitals()).alive === 2);
+    // It is heard again, and has not slept as far as it knows: it asks all the same before it goes on with a card.
+    expect(await Promise.all(theirs.map(fleet.mayGoOn))).toEqual(theirs.map(() => false));
+    far.release();
     const known = () => leader!.store.deliveries.known(theirs);
     await until(async () => (await known()).get(theirs[0]!)?.outcome?.kind === "delivered");
     expect([...(await known()).values()].map(({ outcome }) => outcome?.kind).sort()).toEqual(

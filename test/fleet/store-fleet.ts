@@ -1,6 +1,6 @@
 import { onTestFinished } from "vitest";
 import { openStore } from "../../adapters/store/sql/open.ts";
-import type { DeliveryKey, Place, PostRef } from "../../src/ports/chat.ts";
+import type { DeliveryKey, MayGoOn, Place, PostRef } from "../../src/ports/chat.ts";
 import type { Claim, Outcome, Settled } from "../../src/ports/delivery-log.ts";
 import type { Crew, Parcel } from "../../src/ports/fleet.ts";
 import type { Store } from "../../src/ports/store.ts";
@@ -54,6 +54,7 @@ export async function fleetOf(postgres: Postgres, names: readonly string[], at?:
   const clock = setClock(START);
   const shown: Shown[] = [];
   const begun: Shown[] = [];
+  const asking = new Map<DeliveryKey, MayGoOn>();
 
   async function join(name: string, through: number = postgres.port): Promise<Member> {
     const store = await openStore({ url: url.replace(`:${postgres.port}/`, `:${through}/`), clock });
@@ -61,7 +62,8 @@ export async function fleetOf(postgres: Postgres, names: readonly string[], at?:
     let gate: PromiseWithResolvers<void> | null = null;
     let looked = 0;
     const crew: Crew = {
-      async post({ once, dues }): Promise<readonly Settled[]> {
+      async post({ once, dues }, mayGoOn): Promise<readonly Settled[]> {
+        asking.set(once, mayGoOn);
         begun.push({ by: name, key: once });
         await gate?.promise;
         shown.push({ by: name, key: once });
@@ -111,7 +113,9 @@ export async function fleetOf(postgres: Postgres, names: readonly string[], at?:
     member.store.fleet!.send([], claims, clock.now(), (taken) =>
       claims.filter(({ key }) => taken.has(key)).map((claim) => parcelOf(claim)),
     );
-  return { url, clock, shown, begun, members, join, send, query: (text: string) => postgres.query(url, text) };
+  /** Whether whoever began it last may go on with it. */
+  const mayGoOn = (key: DeliveryKey) => asking.get(key)!();
+  return { url, clock, shown, begun, mayGoOn, members, join, send, query: (text: string) => postgres.query(url, text) };
 }
 
 /** Waits until it holds; the test's own time-out ends what never does. */

@@ -98,8 +98,8 @@ export async function strikeFleet(seed: number, options: StrikeOptions): Promise
     const status = await machine.end("SIGTERM");
     if (status !== 0) scene.wrong.push(`${machine.name} ended with ${status}`);
   }
-  const claimings = await readFleetTrail(postgres, url);
-  const evidence = await evidenceOf({ store, claimings, platform, typed, befallen: scene.befallen, began, reads });
+  const trail = await readFleetTrail(postgres, url);
+  const evidence = await evidenceOf({ store, trail, platform, typed, befallen: scene.befallen, began, reads });
   const texts = evidence.attempts.map(({ text }) => text);
   const violations = [...scene.wrong, ...left, ...faultsOf(evidence, typed)];
   return {

@@ -1,5 +1,6 @@
 import type { Card, CardLimits } from "../../../src/ports/card.ts";
 import type { Answer, ChatAdapter, ChatHost, DeliveryKey, PersonRef, Place, PostRef, PostResult } from "../../../src/ports/chat.ts";
+import { TAKEN_OVER } from "../shared/failure.ts";
 import { plainText } from "../shared/plain.ts";
 
 /** The one place of a terminal. */
@@ -74,8 +75,9 @@ export function consoleAdapter(config: ConsoleConfig): ConsoleAdapter {
       host = started;
     },
     // A terminal has no threads: what goes under a message is shown like any other.
-    async post(to, card, once): Promise<PostResult> {
+    async post(to, card, once, _, mayGoOn): Promise<PostResult> {
       if (to !== TERMINAL) return refused(`The console shows only ${TERMINAL}, and was asked to post to ${to}.`);
+      if ((await mayGoOn?.()) === false) return TAKEN_OVER;
       posts += 1;
       const posted = `console:post/${posts}` as PostRef;
       show(card);

@@ -37,6 +37,14 @@ export function unreadFailure(error: unknown): Failure {
   return { ok: false, retry: "later", reason: `The register could not be read: nothing was sent. ${why}`, afterSeconds: 1 };
 }
 
+/** Another process may have gone on with the card by now. */
+export const TAKEN_OVER: Failure = {
+  ok: false,
+  retry: "later",
+  reason: "Another process may have taken the message over: nothing more was sent.",
+  afterSeconds: 1,
+};
+
 export function neverFailure(reason: string): Extract<Failure, { retry: "never" }> {
   return { ok: false, retry: "never", reason };
 }

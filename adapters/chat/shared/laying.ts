@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { AdapterState } from "../../../src/ports/chat.ts";
-import { type Failure, unknownFailure, unreadFailure } from "./failure.ts";
+import type { AdapterState, MayGoOn } from "../../../src/ports/chat.ts";
+import { type Failure, TAKEN_OVER, unknownFailure, unreadFailure } from "./failure.ts";
 
 /** One message that stands, with a digest of what it says; "" where that is not known. */
 export interface Part {
@@ -20,6 +20,8 @@ export interface Hand<Where> {
   change(where: Where, id: string, index: number): Promise<{ readonly ok: true } | Failure>;
   /** Takes a message back; one that is gone already is fine. */
   remove(where: Where, id: string): Promise<{ readonly ok: true } | Failure>;
+  /** Waits as long as the platform asks between two messages that are sent. */
+  rest?(): Promise<void>;
 }
 
 export interface Laying<Where> {
@@ -32,6 +34,7 @@ export interface Laying<Where> {
   readonly standing: Standing<Where>;
   /** A post sends again what somebody removed meanwhile, and its note stays; an update says that the card is gone. */
   readonly as: "post" | "update";
+  readonly mayGoOn?: MayGoOn | undefined;
 }
 
 export type Laid<Where> = { readonly ok: true; readonly where: Where; readonly ids: readonly string[] } | Failure;
@@ -44,7 +47,7 @@ export const NOTE_MILLISECONDS = 7 * 86_400_000;
  * Of a card of several messages each one is noted as soon as the platform has it, so that whoever comes after a pause, or after the program
  * was ended in between, goes on with the rest. A single message is not noted: the write would cost as much as the delivery's own record.
  */
-export async function lay<Where>({ hand, messages, state, note, standing, as }: Laying<Where>): Promise<Laid<Where>> {
+export async function lay<Where>({ hand, messages, state, note, standing, as, mayGoOn }: Laying<Where>): Promise<Laid<Where>> {
   let noted: Standing<Where> | null;
   try {
     noted = readNote<Where>(await state.get(note));
@@ -56,6 +59,8 @@ export async function lay<Where>({ hand, messages, state, note, standing, as }: 
   let isNoted = noted !== null;
   let isStale = false;
   let isUnnoted = false;
+  let hasSent = false;
+  const mayNot = async () => (await mayGoOn?.()) === false;
   // What could not be noted is shown all the same, and the rest may follow: only whoever had to go on later would not know of it.
   const write = async () => {
     [isNoted, isStale, isUnnoted] = [true, false, false];
@@ -67,6 +72,7 @@ export async function lay<Where>({ hand, messages, state, note, standing, as }: 
     const content = createHash("sha256").update(JSON.stringify(message)).digest("base64url");
     const shown = parts[index] ?? null;
     if (shown?.content === content) continue;
+    if (shown !== null && (await mayNot())) return orInDoubt(TAKEN_OVER);
     const changed = shown === null ? null : await hand.change(where, shown.id, index);
     if (shown !== null && changed?.ok === true) {
       parts[index] = { id: shown.id, content };
@@ -75,7 +81,10 @@ export async function lay<Where>({ hand, messages, state, note, standing, as }: 
     }
     if (changed?.ok === false && !isGone(changed)) return orInDoubt(changed);
     if (changed?.ok === false && as === "update") return takenBack(changed);
+    if (hasSent) await hand.rest?.();
+    if (await mayNot()) return orInDoubt(TAKEN_OVER);
     const sent = await hand.send(where, index);
+    hasSent = true;
     if (!sent.ok) return orInDoubt(sent);
     where = sent.where;
     while (parts.length < index) parts.push(null);
@@ -83,6 +92,7 @@ export async function lay<Where>({ hand, messages, state, note, standing, as }: 
     if (isNoted || messages.length > 1) await write();
   }
   while (parts.length > messages.length) {
+    if (await mayNot()) return orInDoubt(TAKEN_OVER);
     const extra = parts.at(-1);
     const removed = extra ? await hand.remove(where, extra.id) : { ok: true as const };
     if (!removed.ok) return removed;

@@ -40,8 +40,6 @@ const UNCHANGEABLE: ReadonlySet<string> = new Set(["cant_update_message", "edit_
 /** Sends, changes and takes back a card that fits these messages (partsOf), one call of the Web API each. */
 export function handOf(parts: readonly Card[], handling: Handling): Hand<Channel> {
   const { client, once, pause } = handling;
-  let sent = 0;
-
   /** What became of it: the answer of the call, or why nothing is shown. */
   async function say<Result extends object>(index: number, call: (content: Content) => Promise<Result>): Promise<Result | Failure> {
     const named = once === undefined ? {} : { metadata: writeMetadata({ once, part: index, parts: parts.length }) };
@@ -53,9 +51,8 @@ export function handOf(parts: readonly Card[], handling: Handling): Hand<Channel
   }
 
   return {
+    rest: pause,
     async send(where, index) {
-      if (sent > 0) await pause();
-      sent += 1;
       const called = await say(index, async (content) => {
         const plain = { channel: where.channel, ...content, mrkdwn: false, unfurl_links: false, unfurl_media: false };
         if (where.thread === undefined) return { ...(await client.chat.postMessage(plain)), thread: undefined };

@@ -1,6 +1,6 @@
 import type { webApi } from "@slack/bolt";
 import type { Card } from "../../../src/ports/card.ts";
-import type { AdapterState, DeliveryKey, Log, Place, PostRef, PostResult } from "../../../src/ports/chat.ts";
+import type { AdapterState, DeliveryKey, Log, MayGoOn, Place, PostRef, PostResult } from "../../../src/ports/chat.ts";
 import { type Failure, neverFailure, unreadFailure } from "../shared/failure.ts";
 import { lay } from "../shared/laying.ts";
 import { type Channel, handOf } from "./hand.ts";
@@ -25,7 +25,7 @@ export interface Workspace {
 }
 
 export interface SlackPosts {
-  post(to: Place, card: Card, once: DeliveryKey, under?: PostRef): Promise<PostResult>;
+  post(to: Place, card: Card, once: DeliveryKey, under?: PostRef, mayGoOn?: MayGoOn): Promise<PostResult>;
   update(posted: PostRef, card: Card): Promise<PostResult>;
 }
 
@@ -39,14 +39,14 @@ export function placeIn(team: string, to: Place): SlackPlace | Failure {
 /** Posting and updating in one workspace. */
 export function slackPosts({ client, team, state, log, pause }: Workspace): SlackPosts {
   return {
-    async post(to, card, once, under) {
+    async post(to, card, once, under, mayGoOn) {
       const place = placeIn(team, to);
       if ("ok" in place) return place;
       const messages = partsOf(card);
       const hand = handOf(messages, { client, team, state, log, once, pause });
       const where = await whereOf(place, under).catch(unreadFailure);
       if ("ok" in where) return where;
-      const laid = await lay({ hand, messages, state, note: noteOf(once), standing: { where, parts: [] }, as: "post" });
+      const laid = await lay({ hand, messages, state, note: noteOf(once), standing: { where, parts: [] }, as: "post", mayGoOn });
       if (!laid.ok) return laid;
       if (isPerson(place.channel) && where.channel === place.channel) await keepDirect(place, laid.where.channel);
       return { ok: true, posted: mintPost({ team, timestamps: laid.ids, ...laid.where }) };

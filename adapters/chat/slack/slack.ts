@@ -104,10 +104,10 @@ export function slackAdapter(config: SlackConfig): SlackAdapter {
         throw withoutSecretsIn(error, secretsIn(config));
       }
     },
-    async post(to, card, once, under) {
+    async post(to, card, once, under, mayGoOn) {
       const place = readPlace(to);
       if (place === null) return neverFailure(`${to} is not a place of Slack.`);
-      return within(place.team, (workspace) => slackPosts(workspace).post(to, card, once, under));
+      return within(place.team, (workspace) => slackPosts(workspace).post(to, card, once, under, mayGoOn));
     },
     async update(posted, card) {
       const post = readPost(posted);

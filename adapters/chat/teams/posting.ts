@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Card } from "../../../src/ports/card.ts";
-import type { AdapterState } from "../../../src/ports/chat.ts";
+import type { AdapterState, MayGoOn } from "../../../src/ports/chat.ts";
 import { type Hand, type Laid, lay, type Standing } from "../shared/laying.ts";
 import { split } from "../shared/split.ts";
 import { bytesOf, LIMITS, messageOf } from "./adaptive-card.ts";
@@ -19,6 +19,7 @@ export interface Placing {
   readonly as: "post" | "update";
   /** The slash command that it answers, which Teams then shows above it. */
   readonly answers?: string;
+  readonly mayGoOn?: MayGoOn | undefined;
 }
 
 /** Makes the messages show the card: replaces, adds and takes back as it takes. Answers the conversation and the ids that then stand. */
@@ -28,7 +29,7 @@ export type PlaceCard = (placing: Placing) => Promise<Laid<string>>;
 const SMALLER: readonly number[] = [1, 2, 4];
 
 export function placing(connector: Connector, state: AdapterState): PlaceCard {
-  return async ({ to, card, standing = [], note, as, answers }) => {
+  return async ({ to, card, standing = [], note, as, answers, mayGoOn }) => {
     const stands: Standing<string> = { where: to.conversation, parts: standing.map((id) => ({ id, content: "" })) };
     const key = `progress/${createHash("sha256").update(note).digest("base64url")}`;
     let laid: Laid<string> | undefined;
@@ -41,7 +42,7 @@ export function placing(connector: Connector, state: AdapterState): PlaceCard {
       // What cannot be divided is refused again.
       if (messages.length === before) break;
       before = messages.length;
-      laid = await lay({ hand: handOf(connector, to, { messages, named }), messages, state, note: key, standing: stands, as });
+      laid = await lay({ hand: handOf(connector, to, { messages, named }), messages, state, note: key, standing: stands, as, mayGoOn });
       if (laid.ok || !isTooLarge(laid)) break;
     }
     return laid!;

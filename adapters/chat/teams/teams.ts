@@ -112,13 +112,13 @@ export function teamsAdapter(config: TeamsConfig): TeamsAdapter {
         return reply;
       }
     },
-    async post(to, card, once, under) {
+    async post(to, card, once, under, mayGoOn) {
       const address = addressOf(to);
       if (address === null) return neverFailure("this is not a place of Teams");
       const found = await reach(running, address);
       if ("ok" in found) return found;
       const target = { serviceUrl: found.serviceUrl, conversation: threadIn(found, under) };
-      const placed = await running!.place({ to: target, card, note: once, as: "post" });
+      const placed = await running!.place({ to: target, card, note: once, as: "post", mayGoOn });
       return placed.ok ? { ok: true, posted: postRefOf({ tenant: found.tenant, conversation: placed.where }, placed.ids) } : placed;
     },
     async update(posted, card) {

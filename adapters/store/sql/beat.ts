@@ -11,9 +11,9 @@ const EVERY = 500;
 /** An answer that takes longer is none: the connection may be half open, and another is made. */
 const PATIENCE = 2_000;
 /** One that has said nothing for so long by its own clocks must ask before it acts. Less than LOST by as much as a post may take to begin. */
-const FRESH = 3_000;
-/** One that has not been seen for so long by the database's clock is lost, and its lead free. */
-export const LOST = 4_000;
+const FRESH = 2_000;
+/** One that has not been seen for so long by the database's clock is lost, and its lead free: of five seconds two are left to go on in, however busy the machine. */
+export const LOST = 3_000;
 
 export type Ask = (text: string, bound: readonly unknown[]) => Promise<readonly Record<string, unknown>[]>;
 
@@ -111,7 +111,7 @@ export function openBeat(config: pg.ClientConfig, { say, heard, said }: Pulse): 
     let well = false;
     try {
       await say(ask);
-      const gap = heardAt === null ? 0 : sent.steady - heardAt.steady;
+      const gap = heardAt === null ? 0 : Math.max(sent.steady - heardAt.steady, Math.abs(sent.wall - heardAt.wall));
       if (steadySince === null || gap > FRESH) steadySince = sent.steady;
       heardAt = sent;
       well = true;

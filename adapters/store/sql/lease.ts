@@ -21,7 +21,7 @@ export interface Acting {
 
 /**
  * Renewed by its holder; taken by another when it has run out, or when the session in which it was renewed has ended: a process that is killed is
- * missed at once, one that hangs after four seconds. One that runs out later than any could was renewed before the clock was set back, and is
+ * missed at once, one that hangs after three seconds. One that runs out later than any could was renewed before the clock was set back, and is
  * nobody's any more. The epoch grows whenever the holder changes.
  */
 const TAKE = `insert into lead as held (name, holder, epoch, until, session) values ($1, $2, 1, ${NOW} + ${LOST}, pg_backend_pid())

@@ -3,7 +3,7 @@ import type { PgBoss } from "pg-boss";
 import type { Settled } from "../../../src/ports/delivery-log.ts";
 import type { Crew, Parcel } from "../../../src/ports/fleet.ts";
 import type { Probe } from "../../../src/ports/probe.ts";
-import type { Clock } from "../../../src/time/clock.ts";
+import { type Clock, stopwatch } from "../../../src/time/clock.ts";
 import type { Beat } from "./beat.ts";
 import { amid } from "./boss.ts";
 import { type Carried, heldBy, noteCarrier, putBack, settleCarried, stillCarried } from "./carried.ts";
@@ -38,7 +38,7 @@ export interface WorkerHost {
   /** Whose messages are taken: the register's own. */
   readonly queue: string;
   readonly process: string;
-  readonly beat: Pick<Beat, "fresh" | "now">;
+  readonly beat: Pick<Beat, "fresh" | "now" | "steadyFor">;
   readonly clock: Clock;
   readonly probe: Probe;
   /** Who posts for which desk. */
@@ -142,12 +142,13 @@ export function openWorker({ db, boss, queue, process, beat, clock, probe, crews
     if (room > 0) isWanted = false;
     ended = [];
     clearTimeout(timer);
+    const since = stopwatch();
     void settleAndTake(some, room)
       .then(({ open, isMore }) => {
         isUnwell = false;
         for (const { carried } of some) held.delete(carried.job);
         for (const one of open) held.add(one.job);
-        for (const one of open) void carry(one);
+        for (const one of open) void carry(one, since);
         isWanted ||= isMore;
         return 0;
       })
@@ -176,13 +177,22 @@ export function openWorker({ db, boss, queue, process, beat, clock, probe, crews
     if (held.size < MOST) turn();
   }
 
-  async function carry(carried: Carried): Promise<void> {
+  /** After a sleep others may have taken this process for lost, and the message for theirs, though it is heard again by now. */
+  async function isMine(carried: Carried, since: number): Promise<boolean> {
+    if (beat.fresh() && beat.steadyFor() >= stopwatch() - since) return true;
+    return (await beat.now()) && stillCarried(db, carried, process).catch(() => false);
+  }
+
+  /** `since`: before it was taken. */
+  async function carry(carried: Carried, since: number): Promise<void> {
     probe("job-fetched");
-    // After a sleep others may have taken this process for lost, and the message for theirs.
-    const mine = beat.fresh() || ((await beat.now()) && (await stillCarried(db, carried, process).catch(() => false)));
+    const mayGoOn = () => isMine(carried, since);
+    const mine = await mayGoOn();
     const crew = crews.get(carried.desk);
     const settled =
-      mine && crew !== undefined ? await crew.post(carried.parcel).catch(() => inDoubt(carried, clock)) : notPosted(carried, clock);
+      mine && crew !== undefined
+        ? await crew.post(carried.parcel, mayGoOn).catch(() => inDoubt(carried, clock))
+        : notPosted(carried, clock);
     if (mine) probe("worker-posted");
     ended.push({ carried, settled });
     if (isEnough()) turn();

@@ -8,6 +8,7 @@ import type {
   ChatAdapter,
   DeliveryKey,
   IncomingCommand,
+  MayGoOn,
   PersonKind,
   PersonRef,
   Place,
@@ -45,7 +46,7 @@ export class MemoryChat extends MemoryPlatform implements ChatHarness {
     pace: this.pace(),
     inPlace: this.inPlace(),
     start: async () => {},
-    post: (to, card, once, under) => this.post(to, card, once, under),
+    post: (to, card, once, under, mayGoOn) => this.post(to, card, once, under, mayGoOn),
     update: (posted, card) => this.update(posted, card),
     find: async (to, once) => this.find(to, once),
     direct: (person) => this.direct(person),
@@ -75,12 +76,13 @@ export class MemoryChat extends MemoryPlatform implements ChatHarness {
     return plainText(card);
   }
 
-  async post(to: Place, card: Card, once?: DeliveryKey, under?: PostRef): Promise<PostResult> {
+  async post(to: Place, card: Card, once?: DeliveryKey, under?: PostRef, mayGoOn?: MayGoOn): Promise<PostResult> {
     if (to !== ROOM && to !== OWN) return { ok: false, retry: "never", reason: `not a place of memory: ${to}` };
     const { kept } = this;
     const ids = [...((once && kept.get(once)) ?? [])];
     for (const [index, part] of this.parts(card).entries()) {
       if (index < ids.length) continue;
+      if (mayGoOn !== undefined && !(await mayGoOn())) return { ok: false, retry: "later", reason: "another process has taken it over" };
       const id = this.mint();
       const failure = await this.send(id, part, { place: to, ...(under === undefined ? {} : { under }), ...this.named(once, card) });
       if (failure !== undefined) return failure;
