@@ -1,3 +1,4 @@
+import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import type { DeliveryKey } from "../../src/ports/chat.ts";
 import { LeadLost } from "../../src/ports/fleet.ts";
@@ -66,6 +67,31 @@ describe("a process that is cut off while it posts", () => {
       ["delivered", ...theirs.slice(1).map(() => "unknown")].sort(),
     );
   }, 30_000);
+});
+
+describe("what a process holds locked that stands still", () => {
+  test("is free as soon as it is missed: its sessions are ended, however many of them wait for one another", async () => {
+    const fleet = await fleetOf(postgres, ["leader"]);
+    const { line, member: far } = await proxied(fleet, "far");
+    const { process } = await far.store.fleet!.vitals();
+    const sessions = await Promise.all(
+      [1, 2, 3].map(async () => {
+        const session = new Client({ connectionString: fleet.url, application_name: `curewatch ${process}` });
+        session.on("error", () => undefined);
+        await session.connect();
+        await session.query("begin");
+        return session;
+      }),
+    );
+    const lock = "select pg_advisory_xact_lock(42)";
+    await sessions[0]!.query(lock);
+    for (const session of sessions.slice(1)) session.query(lock).catch(() => undefined);
+    const began = performance.now();
+    await line.refuse();
+    await fleet.query(lock);
+    expect(performance.now() - began).toBeLessThan(5_000);
+    await line.heal();
+  }, 20_000);
 });
 
 describe("a message that a cut-off process has not begun", () => {

@@ -1,7 +1,8 @@
 import type { ChildProcess } from "node:child_process";
 import { setTimeout as wait } from "node:timers/promises";
 import type { SlackPlatform } from "../fakes/slack-platform/slack-platform.ts";
-import { ended, environmentOf, freePort, heardFrom, PATIENCE, run } from "../faults/processes.ts";
+import { ended, environmentOf, heardFrom, PATIENCE, run } from "../faults/processes.ts";
+import { lastingPort } from "../support/lasting-port.ts";
 import { type TcpProxy, tcpProxy } from "./tcp-proxy.ts";
 
 /** Where one process runs, with a line of its own to the database; what runs there may end and be started again. */
@@ -47,7 +48,7 @@ export async function openFleet({ machines: count, url, folder, platform, ahead 
     const line = await tcpProxy(Number(new URL(url).port));
     const through = new URL(url);
     through.port = String(line.port);
-    const port = await freePort();
+    const port = await lastingPort();
     const environment = { ...environmentOf(folder, "", platform, port), DATABASE_URL: through.href };
     machines.push(machineOf(`machine ${index + 1}`, port, line, ahead[index] ?? 0, environment));
   }

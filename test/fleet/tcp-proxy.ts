@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { connect, createServer, type Server, type Socket } from "node:net";
+import { lastingPort } from "../support/lasting-port.ts";
 
 /** A line between one process and a server on this machine, which can break in each of the ways in which networks do. */
 export interface TcpProxy {
@@ -72,8 +73,8 @@ export async function tcpProxy(target: number): Promise<TcpProxy> {
   }
 
   // The same port each time: whoever was refused asks there again.
-  let server = await listening(0, taken);
-  const { port } = server.address() as { port: number };
+  const port = await lastingPort();
+  let server = await listening(port, taken);
 
   return {
     port,

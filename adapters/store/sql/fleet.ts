@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import type { PgBoss } from "pg-boss";
 import { type Crew, type FleetVitals, LeadUnknown } from "../../../src/ports/fleet.ts";
 import type { Probe } from "../../../src/ports/probe.ts";
@@ -9,6 +9,7 @@ import type { Database, Engine } from "./engine.ts";
 import { fleetVitals } from "./fleet-vitals.ts";
 import { type Acting, giveUpLease, LEAD, NOW, takeLease } from "./lease.ts";
 import { findLost, forgetLost } from "./lost.ts";
+import { processOf, sessionsOf } from "./pool-postgres.ts";
 import { openSightings, type Seen } from "./sightings.ts";
 import { openWorker, type Worker } from "./worker.ts";
 
@@ -36,13 +37,17 @@ export interface Processes {
 const SEEN = `insert into process (id, since, seen_at) values ($1, ${NOW}, ${NOW}) on conflict (id) do update set seen_at = excluded.seen_at
   returning seen_at`;
 
+const END = "select pg_terminate_backend(pid) from pg_stat_activity where application_name = any($1)";
+
 export function openProcesses(db: Database, { connection, suspect }: Engine, queue: string, clock: DatabaseClock, probe: Probe): Processes {
-  const id = randomUUID();
+  const id = processOf(connection!);
   const boss = bossOn(db, false);
   const leads = new Map<string, Acting | null>();
   const crews = new Map<string, Crew>();
   const listeners = new Set<(notice: string | null) => void>();
   const sightings = openSightings();
+  /** When those whose sessions were ended were seen last. */
+  const ended = new Map<string, number>();
   let beat: Beat | null = null;
   let worker: Worker | null = null;
   let isSweeping = false;
@@ -86,6 +91,7 @@ export function openProcesses(db: Database, { connection, suspect }: Engine, que
     if (isSweeping || acting === null || crews.size === 0) return;
     isSweeping = true;
     try {
+      await endSessions();
       const lost = await findLost(db, { boss, queue, gone: gone() }, acting, clock.now(), () => probe("lost-found"));
       if (lost > 0)
         for (const { log } of [...crews.values()].slice(0, 1))
@@ -95,6 +101,14 @@ export function openProcesses(db: Database, { connection, suspect }: Engine, que
     } finally {
       isSweeping = false;
     }
+  }
+
+  /** What a process that stands still has locked would keep all others waiting, one of its sessions after the other; and it is not to write when it goes on. */
+  async function endSessions(): Promise<void> {
+    const news = gone().filter((one) => ended.get(one.id) !== one.seenAt);
+    if (news.length === 0) return;
+    await beat!.ask(END, [news.map((one) => sessionsOf(one.id))]);
+    for (const one of news) ended.set(one.id, one.seenAt);
   }
 
   function gone(): readonly Seen[] {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { withStrictTls } from "../keyv/address-postgres.ts";
 import { unescaped } from "./escape-postgres.ts";
@@ -24,11 +25,23 @@ const TEXT = 25;
 const VARCHAR = 1043;
 const NUMERIC = 1700;
 
+const PREFIX = "curewatch ";
+
+/** What the database shows the sessions of a process as, unless the address names them otherwise. */
+export function sessionsOf(process: string): string {
+  return `${PREFIX}${process}`;
+}
+
+/** The process whose connections these are, by an id that is made anew each time a register is opened. */
+export function processOf({ application_name }: pg.ClientConfig): string {
+  return application_name!.slice(PREFIX.length);
+}
+
 /** How one connection to it is made: what pg takes, and what others of this process may use to make one of their own. */
 export function clientConfig(url: string): pg.ClientConfig {
   return {
     connectionString: withStrictTls(url),
-    application_name: "curewatch",
+    application_name: sessionsOf(randomUUID()),
     keepAlive: true,
     keepAliveInitialDelayMillis: 5_000,
     connectionTimeoutMillis: LIMITS.connect,

@@ -29,8 +29,8 @@ interface Sighting extends Seen {
 }
 
 /**
- * The database's clock may be set, or be another machine's after a failover: nobody is lost by that. Lost is who has said nothing for four seconds
- * by the database's clock and for two on this machine's stopwatch, or for four on the stopwatch, whatever the clock says.
+ * The database's clock may be set, or be another machine's after a failover: nobody is lost by that. Lost is who has said nothing for three seconds
+ * by the database's clock and for two on this machine's stopwatch, or for three on the stopwatch, whatever the clock says.
  */
 export function openSightings(now: () => number = stopwatch): Sightings {
   let all = new Map<string, Sighting>();
