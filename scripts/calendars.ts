@@ -6,6 +6,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import Holidays from "date-holidays";
+import { COURT } from "./calendar-cjeu.ts";
 import { CORRECTIONS } from "./calendar-corrections.ts";
 import { COMMISSION } from "./calendar-eu.ts";
 import { type Listed, PLACES, type Place } from "./calendar-places.ts";
@@ -30,7 +31,7 @@ export function builtCalendars(): CalendarFile[] {
     coversUntil: `${LAST_YEAR}-12-31`,
     days: daysOf(place),
   }));
-  return [...built, COMMISSION];
+  return [...built, COMMISSION, COURT];
 }
 
 function sourceOf(id: string): string {

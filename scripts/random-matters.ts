@@ -51,7 +51,7 @@ function record(seed: number, { tally: { matters: runs, counts }, found, days }:
   const rows = [...counts].map(([name, count]) => `| ${name} | ${count} | ${((100 * count) / runs).toFixed(1)} % |`);
   return `# Random matters
 
-Made by \`npm run proof\`, seed ${seed}. ${runs} random matters, each read as a file is and asked about on three days (${days} answers), were compared with a second, slow model (\`test/law/model\`) that walks from day to day and shares nothing with \`src\` but types. What is compared of each item: state, expiry, first penalty day, units, theoretical, open, fixed, paid, refund due, both sums of a claim, both ends of a window, the day of the cap; of each fine: amount, paid, refund due.
+Made by \`npm run proof\`, seed ${seed}. ${runs} random matters, each read as a file is and asked about on three days (${days} answers), were compared with a second, slow model (\`test/law/model\`) that walks from day to day and shares nothing with \`src\` but types. What is compared of each item: state, expiry with its time of day, first penalty day, units, theoretical, open, fixed, paid, refund due, both sums of a claim, both ends of a window, the day of the cap; of each fine: amount, paid, refund due.
 
 Matters with a difference: **${found.length}**.
 

@@ -16,7 +16,7 @@ const MOST = 5_000;
 /** After a call the place rests for the platform's pace, or as long as the platform asked where that is longer. */
 export function rest({ free }: DeliveryMemory, place: Place, adapter: ChatAdapter, at: Instant, asked: Instant | null = null): void {
   const moment = millisecondsOf(at);
-  if (free.size % MOST === MOST - 1) for (const [one, { until }] of free) if (until <= moment) free.delete(one);
+  if (free.size % MOST === MOST - 1 && !free.has(place)) for (const [one, { until }] of free) if (until <= moment) free.delete(one);
   const paced = moment + adapter.pace;
   free.set(place, { noted: at, until: asked === null ? paced : Math.max(paced, millisecondsOf(asked)) });
 }

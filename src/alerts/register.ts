@@ -32,6 +32,8 @@ export interface Sought extends Omit<Asked, "by" | "now"> {
   readonly now?: Instant;
   /** Those alone of whose key, respondent or title it holds, and no more than so many. */
   readonly text?: { fits(text: string): boolean; readonly most: number };
+  /** Looked through once and let go: for it alone no register is taken into memory. In the order of their keys. */
+  readonly once?: true;
 }
 
 /** The matters of the ledger: of a register that is small, kept in memory and up to date; of a large one, read as they are asked for. */
@@ -96,7 +98,9 @@ export function openRegister(
   }
 
   async function* each(sought?: Sought): AsyncGenerator<readonly Matter[]> {
-    yield* (await source()).each(sought);
+    const from = await source();
+    const isUnread = from === whole && whole.held() === 0;
+    yield* (sought?.once === true && isUnread && read !== null ? read : from).each(sought);
   }
 
   return {

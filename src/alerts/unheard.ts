@@ -49,7 +49,7 @@ function isFound({ scenes, hearers }: Round): boolean {
 }
 
 async function countUnheard(host: TickHost): Promise<number> {
-  const restricted = await gathered(host.register.each({ visibility: "restricted" }), (some) =>
+  const restricted = await gathered(host.register.each({ visibility: "restricted", once: true }), (some) =>
     some.filter((matter) => visibilityOf(matter) === "restricted"),
   );
   const watching = (await host.subscriptions.all()).filter((one) => one.reminders && one.watches.length > 0);

@@ -52,6 +52,8 @@ export interface Readiness {
 const WAITS_LONG = 15 * 60;
 /** Nobody leads for longer, in seconds, only where all are kept from it. */
 const LEADERLESS = 60;
+/** A process that can take no messages for longer, in seconds, is not only kept waiting by somebody. */
+const STUCK = 60;
 /** A tick comes at least once a minute. */
 const TICK_LATE = 3 * 60;
 /** A canary a day, and two hours for a day that is longer and a platform that is slow. */
@@ -118,7 +120,9 @@ function clock(adapter: string, skew: number, language: Language): Check {
 }
 
 /** Between two leaders there may be nobody for some seconds; for longer, something keeps all of them from it. */
-function fleetCheck({ leaderless }: Vitals, { leader, lost }: FleetVitals, language: Language): Check {
+function fleetCheck({ leaderless }: Vitals, { leader, lost, stuck }: FleetVitals, language: Language): Check {
+  if (stuck !== undefined && stuck.seconds > STUCK)
+    return verdict("fleet", "failing", say(language, "ready.stuck", { seconds: Math.round(stuck.seconds), detail: stuck.reason }));
   if (leader === null && leaderless > LEADERLESS)
     return verdict("fleet", "failing", say(language, "ready.leaderless", { seconds: Math.round(leaderless) }));
   if (leader === null) return verdict("fleet", "attention", say(language, "ready.nobody-leads"));

@@ -11,6 +11,7 @@ import type { MatterIndex } from "../ports/matter-index.ts";
 import { stopwatch } from "../time/clock.ts";
 import { millisecondsOf } from "../time/instant.ts";
 import type { Desk } from "./answer.ts";
+import { tickFaults } from "./tick-faults.ts";
 import { fleetOf, takeOver, terminalAlone, tickHost } from "./tick-host.ts";
 
 /** Who is told how it goes. */
@@ -58,6 +59,7 @@ export function startLoop(desk: Desk, adapters: readonly ChatAdapter[], watch: L
   let unknown: string | null = null;
   const alone = terminalAlone(adapters);
   const fleet = fleetOf(desk);
+  const faults = tickFaults(desk.log, stopwatch);
   // A leader that has slept may not be one any more: it begins nothing before it has asked.
   const host = tickHost(desk, () => stopping || fleet?.leads() === false, watch.posted);
 
@@ -115,8 +117,12 @@ export function startLoop(desk: Desk, adapters: readonly ChatAdapter[], watch: L
     clearTimeout(timer);
     isAgain = false;
     underWay = once()
+      .then((pause) => {
+        faults.ended();
+        return pause;
+      })
       .catch((error: unknown) => {
-        desk.log.error({ error: error instanceof Error ? error.stack : String(error) }, "a tick failed");
+        faults.failed(error);
         return POLL;
       })
       .then((pause) => {

@@ -27,7 +27,7 @@ export function retentionMessages(
     if (looked?.day === day) return looked.count;
     const [policy, holds] = [await store.access.policy(), await store.privacy.holds()];
     const { retain } = policy;
-    const all = register.each(reviewSought(retain));
+    const all = register.each({ ...reviewSought(retain), once: true });
     const count = await counted(all, (some) => forReview(some, retain, (key) => holds.has(key), day).length);
     looked = { day, count };
     return count;

@@ -8,6 +8,9 @@ if (Number(major) < 24) {
   );
   process.exit(1);
 }
+// These are loaded before: of every module whose making is kept, Node keeps that in memory too, and a package that is plain JavaScript gains little by
+// it. What serves for weeks is better small than quick to start; a command is better quick.
+if (process.argv[2] === "main") await Promise.all([import("zod"), import("pino"), import("prom-client"), import("node-cron")]);
 // What Node has made of the TypeScript is kept for the next start: stripping the types of some hundred files takes time, and memory that stays
 // taken. In the folder of the packages, whose files are trusted alike; where nothing can be written there, each start does the work again.
 const { enableCompileCache } = await import("node:module");

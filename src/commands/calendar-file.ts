@@ -3,10 +3,10 @@ import { whatText } from "../cards/findings.ts";
 import { clockText } from "../cards/moments.ts";
 import { itemFacts, perText, rateText } from "../cards/penalty-words.ts";
 import { say } from "../cards/say.ts";
-import { type Deadline, exportIcs } from "../exchange/ics.ts";
+import type { Deadline } from "../exchange/ics.ts";
 import { authorityOf } from "../law/catalogue.ts";
 import type { Matter } from "../matter/history.ts";
-import { standingNow } from "../matter/standing.ts";
+import { standingNow, standingOn } from "../matter/standing.ts";
 import type { Standing } from "../matter/standing-types.ts";
 import type { Day } from "../time/day.ts";
 import { dayIn, type Instant } from "../time/instant.ts";
@@ -18,21 +18,29 @@ export interface CalendarOptions {
   /** Rates and fines are left out unless they were asked for: a calendar is read on many screens. */
   readonly amounts: boolean;
   readonly now: Instant;
+  /** As they stood at the end of that day, from what had taken effect by then; now where it is left out. */
+  readonly on?: Day;
   /** Which of the matters; all where it is left out. */
   readonly fits?: (standing: Standing, today: Day) => boolean;
 }
 
 /** The deadlines of the matters as a calendar file. */
-export async function calendarFile(matters: readonly Matter[], { language, amounts, now, fits }: CalendarOptions): Promise<string> {
+export async function calendarFile(matters: readonly Matter[], { language, amounts, now, on, fits }: CalendarOptions): Promise<string> {
   const stood = inPortions(matters, (matter): readonly Stood[] => {
-    const today = dayIn(authorityOf(matter.facts.authority)!.zone, now);
-    const standing = standingNow(matter, today);
-    return fits?.(standing, today) === false ? [] : [{ matter, standing }];
+    const today = on ?? dayIn(authorityOf(matter.facts.authority)!.zone, now);
+    const standing = on === undefined ? standingNow(matter, today) : standingOn(matter, on);
+    return fits?.(standing, today) === false ? [] : [{ matter: on === undefined ? matter : untilThe(on, matter), standing }];
   });
+  const { exportIcs } = await import("../exchange/ics.ts");
   return exportIcs(await unhurried(stood), (deadline, standing) => {
     const details = amounts ? amountOf(deadline, standing, language) : null;
     return { summary: summaryOf(deadline, standing.facts, language), ...(details === null ? {} : { details }) };
   });
+}
+
+/** Without what took effect later: an entry of a day that is past does not count as newer than what a calendar has of now. */
+function untilThe(day: Day, matter: Matter): Matter {
+  return { ...matter, events: matter.events.filter(({ event }) => event.on <= day) };
 }
 
 interface Stood {

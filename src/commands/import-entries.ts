@@ -1,8 +1,7 @@
 import type { Matters } from "../alerts/register.ts";
 import { problemText } from "../cards/findings.ts";
-import { isTable } from "../exchange/csv-table.ts";
-import { readDrafts } from "../exchange/drafts.ts";
-import { type FileProblem, parseMatterFile } from "../exchange/matter-file.ts";
+import { isTable } from "../exchange/is-table.ts";
+import type { FileProblem } from "../exchange/matter-file.ts";
 import { laidOver } from "../exchange/overlay.ts";
 import { authorityOf } from "../law/catalogue.ts";
 import type { Problem } from "../matter/check.ts";
@@ -45,11 +44,13 @@ export async function readEntries(files: readonly string[], tables: TableReading
   const entries: Entry[] = [];
   const [problems, bad]: [FileProblem[], FileProblem[]] = [[], []];
   const repeated: Repeated[] = [];
+  // What reads files is loaded with the first: whoever serves may read none for weeks.
   for (const file of files) {
     const read = await terminal!.readFile(file);
     if ("code" in read) problems.push({ file, line: null, problem: { path: [], ...read } });
     else if (isTable(file) && tables !== null) {
       const { loose = [] } = tables.preset;
+      const { readDrafts } = await import("../exchange/drafts.ts");
       const found = readDrafts(file, read.text, tables.preset, tables.delimiter);
       (found.broken ? problems : bad).push(...found.problems);
       repeated.push(...found.repeated.map((row) => ({ file, ...row })));
@@ -57,6 +58,7 @@ export async function readEntries(files: readonly string[], tables: TableReading
         ...found.drafts.map(({ filed, line, columnOf }): Entry => ({ filed, file, lineOf: () => line, row: { loose, columnOf } })),
       );
     } else {
+      const { parseMatterFile } = await import("../exchange/matter-file.ts");
       const result = parseMatterFile(file, read.text);
       const isWrong = "problems" in result;
       if (isWrong) problems.push(...result.problems);

@@ -23,6 +23,7 @@ const OPTION_AT: Readonly<Record<string, string>> = {
   tags: "tag",
   links: "link",
   "notified.between": "notified-to",
+  "notified.at": "notified-at",
   "items.id": "item",
   "items.order": "order",
   "items.cure.period": "period",
@@ -95,23 +96,26 @@ export function matterFrom(values: Values): object {
 
 /** A day, a day with its time, or the first and the last day on which it can have been. */
 function notifiedFrom(values: Values): unknown {
-  const { notified } = values;
+  const { notified = "" } = values;
   const [to, at] = [values["notified-to"], values["notified-at"]];
-  if (to !== undefined) return { between: [notified, to] };
-  return at === undefined ? notified : `${String(notified)}T${String(at)}`;
+  // A window has no time of day: a file refuses it in these words.
+  if (to !== undefined) return defined({ between: [notified, to], at });
+  return at === undefined ? values.notified : `${String(notified)}T${String(at)}`;
 }
 
+/** All that is said of the time to comply, also what does not go together: a file refuses that in the same words. */
 function cureFrom({ until, because, period, from, rule, calendar, "sticky-month-end": sticky }: Values): object | undefined {
-  if (until !== undefined) return defined({ until, because });
-  const start = startFrom(from as string | undefined);
-  if (period === undefined) return start === undefined && rule === undefined ? undefined : defined({ from: start, rule, calendar });
-  const periods = period as readonly string[];
-  const runs = { period: periods.length === 1 ? periods[0] : periods, from: start ?? "notified", rule, calendar };
-  return defined({ ...runs, stickyMonthEnd: sticky === true ? true : undefined });
+  const periods = period as readonly string[] | undefined;
+  const start = startFrom(from as string | undefined) ?? (periods === undefined ? undefined : "notified");
+  const runs = { period: periods?.length === 1 ? periods[0] : periods, from: start, rule, calendar };
+  const made = defined({ until, because, ...runs, stickyMonthEnd: sticky === true ? true : undefined });
+  return Object.keys(made).length === 0 ? undefined : made;
 }
 
-/** appeal:P28D, event:e1 and item:stop name what a file has as a group; anything else stands as it is typed. */
+/** appeal:P28D (appeal:P28D:uk-grc by a rule of its own), event:e1 and item:stop name what a file has as a group; anything else stands as it is typed. */
 function startFrom(text: string | undefined): unknown {
+  const [, appeal, rule] = /^appeal:([^:]+):(.+)$/.exec(text ?? "") ?? [];
+  if (appeal !== undefined) return { appeal, rule };
   const found = /^(appeal|event|item):(.+)$/.exec(text ?? "");
   return found === null ? text : { [found[1]!]: found[2] };
 }
@@ -150,14 +154,25 @@ function stepFrom(text: string): object {
   return text[10] === "=" ? { from, rate } : { from: text, rate };
 }
 
-/** payment:P6W, or payment:P6W:expiry:nl-atw: its kind, how long it is, from when (notified, where that is left out) and by which rule. */
+/**
+ * payment:P6W, or payment:P6W:expiry:de-bgb:DE-BY: its kind, how long it is (P1M+P14D for one period after the other), from when, by which rule, and
+ * the place whose holidays count. What is left out between two colons is left out: from is then the notification.
+ */
 function clocksFrom({ clock }: Values): readonly object[] | undefined {
   return (clock as readonly string[] | undefined)?.map((text, index, all) => {
-    const [kind, period, from = "notified", rule] = text.split(":");
+    const [, kind = "", length, from, rule, calendar] = CLOCK.exec(text) ?? [text, text];
     const before = all.slice(0, index).filter((other) => other.split(":")[0] === kind).length;
-    return defined({ id: before === 0 ? kind : `${kind}-${before + 1}`, kind, period, from, rule });
+    const periods = length?.split("+");
+    const period = periods?.length === 1 ? periods[0] : periods;
+    return defined({
+      ...{ id: before === 0 ? kind : `${kind}-${before + 1}`, kind, period },
+      ...{ from: startFrom(from || "notified"), rule: rule || undefined, calendar: calendar || undefined },
+    });
   });
 }
+
+/** What it runs from may have a colon of its own: 2024-03-01T14:05, appeal:P28D, event:e1. What comes last is the calendar, whatever it holds. */
+const CLOCK = /^([^:]*)(?::([^:]*)(?::((?:\d{4}-\d\d-\d\dT\d\d|appeal|event|item):[^:]*|[^:]*)(?::([^:]*)(?::(.*))?)?)?)?$/;
 
 function numberIn(value: Values[string]): number | undefined {
   return value === undefined ? undefined : Number(value);

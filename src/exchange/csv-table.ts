@@ -21,11 +21,6 @@ export interface CsvTable {
 
 export type CsvFault = { readonly line: number | null } & Pick<Problem, "code" | "args">;
 
-/** Whether a file is read as a table, by its name. */
-export function isTable(file: string): boolean {
-  return /\.(csv|tsv)$/i.test(file);
-}
-
 /**
  * Reads RFC 4180 text in UTF-8, with or without a byte order mark. The delimiter is taken from the header where only one of comma, semicolon and
  * tab finds the `wanted` columns in it, or splits it at all; otherwise it has to be named. Refuses UTF-16, quotes that are not closed and a column that stands twice.

@@ -16,6 +16,7 @@ export interface Calendar {
 
 const CALENDARS = new Map<string, Calendar>();
 for (const table of TABLES) {
+  let holidays: ReadonlySet<string> | null = null;
   CALENDARS.set(table.id, {
     id: table.id,
     name: table.name,
@@ -23,7 +24,11 @@ for (const table of TABLES) {
     coversFrom: table.coversFrom as Day,
     coversUntil: table.coversUntil as Day,
     publishedUntil: ("publishedUntil" in table ? table.publishedUntil : table.coversUntil) as Day,
-    holidays: new Set(table.days),
+    // Of the many tables a register needs a few.
+    get holidays() {
+      holidays ??= new Set(table.days);
+      return holidays;
+    },
   });
 }
 
@@ -33,8 +38,8 @@ export function calendarOf(id: string | null): Calendar | null {
 
 /** Every table with all its days, and the last that was published where it goes beyond, in the order of their ids: what a rulebook is named by. */
 export function calendarVersions(): readonly (readonly [string, string, readonly string[]])[] {
-  return [...CALENDARS.values()].map(({ id, coversUntil, publishedUntil, holidays }) => {
-    const days = [...holidays];
+  return TABLES.map(({ id, days }) => {
+    const { coversUntil, publishedUntil } = CALENDARS.get(id)!;
     return [id, coversUntil, publishedUntil < coversUntil ? [...days, publishedUntil] : days] as const;
   });
 }

@@ -13,6 +13,8 @@ export interface Rule {
   readonly place?: Place;
   /** Whether a last day on a weekend or holiday moves on. */
   readonly rolls: boolean;
+  /** How many days go before the period where it runs from a publication and not from a notification; absent where none do. */
+  readonly fromPublication?: number;
   /** Its wordings in the order of their days of force. */
   readonly versions: readonly Version[];
   /** Refused where no wording was in force on the day that starts the clock. */

@@ -50,6 +50,8 @@ export interface StoodStill {
 export interface Limit {
   readonly expiry: Day;
   readonly time?: string;
+  /** Where clocks show that time twice on the day. */
+  readonly which?: Which;
   /** They may be written when first read: a copy of a limit names them (`{ ...limit, steps: limit.steps }`). */
   readonly steps: readonly Step[];
 }
@@ -67,12 +69,14 @@ const NONE: Options = {};
 class Reckoned implements Limit {
   readonly expiry: Day;
   declare readonly time?: string;
+  declare readonly which?: Which;
   #steps: readonly Step[] | null = null;
   readonly #write: () => readonly Step[];
 
-  constructor(expiry: Day, time: string | undefined, write: () => readonly Step[]) {
+  constructor(expiry: Day, time: string | undefined, write: () => readonly Step[], which?: Which) {
     this.expiry = expiry;
     if (time !== undefined) this.time = time;
+    if (which !== undefined) this.which = which;
     this.#write = write;
   }
 
@@ -91,7 +95,7 @@ export function runPeriods(terms: Terms, rule: Rule, options: Options = NONE): L
     if (isRefusal(next)) return next;
     end = next;
   }
-  return new Reckoned(lastDay(end, options), end.time, () => stepsOf(terms, rule, options));
+  return new Reckoned(lastDay(end, options), end.time, () => stepsOf(terms, rule, options), end.which);
 }
 
 /** A period in business days is moved by the business days that stood still, any other by all of them: a roll comes after. */
@@ -155,9 +159,11 @@ function withProjection(steps: readonly Step[], calendar: Calendar, day: Day, so
 
 /** Hours are counted from a time of day: of its day nothing is left out. */
 function startStep({ start, periods, zone }: Terms, options: Options): Pick<Step, "code" | "args"> {
-  const { day, time } = start;
-  if (time === undefined || periods[0]?.hours === 0) return { code: "start", args: { day } };
-  const begins = instantOf(hoursBegin(millisecondsOf(momentAt(zone, day, time)), options));
+  const { day } = start;
+  if (periods[0]!.hours === 0) return { code: "start", args: { day } };
+  // Without a time of day it was refused.
+  const time = start.time!;
+  const begins = instantOf(hoursBegin(millisecondsOf(momentAt(zone, day, time, start.which)), options));
   const which = whichOf(zone, begins);
   const args = { day, time, ...(which === null ? {} : { which }) };
   return options.nextFullHour
@@ -174,7 +180,7 @@ export function runAndRoll(terms: Terms, rule: Rule, options: Options = NONE): L
 function addPeriod(from: Start, period: Period, terms: Terms): Start | Refusal {
   if (period.businessDays > 0) return addBusinessDays(from.day, period.businessDays, terms.calendar);
   let end = addMonths(from.day, period.months);
-  if (terms.stickyMonthEnd && period.months > 0 && isMonthEnd(from.day)) end = monthEnd(end);
+  if (terms.stickyMonthEnd && isMonthEnd(from.day)) end = monthEnd(end);
   return { day: period.days === 0 ? end : addDays(end, period.days) };
 }
 
@@ -214,7 +220,10 @@ export function rollDay(limit: Limit, terms: Terms, rule: Rule): Limit | Refusal
   if (isRefusal(end)) return end;
   const source = terms.citation ?? rule.citation;
   if (end === limit.expiry) {
-    return end <= calendar.publishedUntil ? limit : new Reckoned(end, limit.time, () => withProjection(limit.steps, calendar, end, source));
+    const { time, which } = limit;
+    return end <= calendar.publishedUntil
+      ? limit
+      : new Reckoned(end, time, () => withProjection(limit.steps, calendar, end, source), which);
   }
   return new Reckoned(end, limit.time, () => {
     const args = { skipped: daysSkipped(limit.expiry, end), day: end, calendar: calendar.name };

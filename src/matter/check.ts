@@ -85,6 +85,8 @@ function checkItems(matter: FiledMatter, authority: Authority, report: Report): 
     for (const [number, clock] of (item.clocks ?? []).entries()) {
       if (clock.rule !== undefined) checkRule(clock.rule, [...at, "clocks", number, "rule"], report);
       checkCalendar(clock.calendar, clock.rule ?? null, [...at, "clocks", number, "calendar"], report);
+      if (clock.until !== undefined && decided !== null && clock.until < decided)
+        report([...at, "clocks", number, "until"], "until-before-decided", { day: clock.until, decided });
     }
     if (penalty === undefined) continue;
     if (penalty.from !== undefined && cure !== undefined) report([...at, "penalty", "from"], "penalty-from-and-cure");

@@ -17,7 +17,7 @@ export interface Told {
  */
 export function tellClock(kind: string, rule: Rule | null, terms: Terms, authority: Authority): Told | null {
   const counted = rule?.limit(terms) ?? null;
-  if (counted !== null && !isRefusal(counted)) return { limit: counted, notes: projectionOf(counted) };
+  if (counted !== null && !isRefusal(counted)) return { limit: counted, notes: doubtsOf(counted) };
   const limit = earliest(terms, authority);
   if (limit === null) return null;
   const notes = counted === null ? [unnamed(kind, limit, terms, authority)] : [{ code: counted.refused, args: counted.args }, EARLIEST];
@@ -25,6 +25,13 @@ export function tellClock(kind: string, rule: Rule | null, terms: Terms, authori
 }
 
 const EARLIEST: Finding = { code: "clock-earliest", args: {} };
+
+/** What a rule says of a day that it has counted without being certain of it: its text was not read, or does not say what holds of such a day. */
+const DOUBTS: ReadonlySet<string> = new Set(["calendar-projected", "month-end-unverified", "as-decided"]);
+
+function doubtsOf({ steps }: Limit): readonly Finding[] {
+  return steps.filter(({ code }) => DOUBTS.has(code)).map(({ code, args }) => ({ code, args }));
+}
 
 /** That the day rests on holidays which are not published yet, where it does. */
 export function projectionOf({ steps }: Pick<Limit, "steps">): readonly Finding[] {

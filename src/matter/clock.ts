@@ -1,5 +1,6 @@
 import { calendarOf } from "../law/calendar.ts";
 import type { Authority } from "../law/catalogue.ts";
+import type { Which } from "../law/clock-change.ts";
 import { isRefusal, type Refusal, refuse, type Step } from "../law/finding.ts";
 import { parsePeriod } from "../law/period.ts";
 import { cure as standing } from "../law/rules/cure.ts";
@@ -29,6 +30,7 @@ export type CureClock =
       readonly starts: Day | null;
       readonly expiry: Day | null;
       readonly time?: string;
+      readonly which?: Which;
       readonly steps: readonly Step[];
     }
   | {
@@ -36,6 +38,7 @@ export type CureClock =
       readonly start: Day;
       readonly expiry: Day;
       readonly time?: string;
+      readonly which?: Which;
       readonly rule: Rule | null;
       /** What its end was counted from by the rule; null where a day is set. */
       readonly terms: Terms | null;
@@ -102,7 +105,7 @@ export function cureClock(ground: Ground, item: ItemFacts, by: Day): CureClock {
       typeof from === "object"
         ? !("appeal" in from) || (notification !== null && notification.from <= by)
         : from !== "notified" && from !== "published";
-    const end = certain ? { expiry: limit.expiry, ...(limit.time === undefined ? {} : { time: limit.time }) } : { expiry: null };
+    const end = certain ? limit : { expiry: null };
     return { kind: "pending", starts: start.day, ...end, steps: [...before, ...limit.steps] };
   }
   return {

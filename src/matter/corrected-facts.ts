@@ -1,5 +1,6 @@
+import type { z } from "zod";
 import { authorityOf } from "../law/catalogue.ts";
-import { type Arg, type Refusal, refuse } from "../law/finding.ts";
+import { type Refusal, refuse } from "../law/finding.ts";
 import type { Day } from "../time/day.ts";
 import { amountProblems, checkMatter, type Problem } from "./check.ts";
 import type { EventOf, RecordedEvent } from "./events.ts";
@@ -25,19 +26,22 @@ export function asOf(matter: Matter, on: Day): Matter {
   return facts === matter.facts ? matter : { ...matter, facts };
 }
 
-/** Sets facts by their paths, lists of things by their ids: decided, items.dpo.penalty.rate. Null takes a fact away. */
+/** Sets facts by their paths, lists of things by their ids: decided, items.dpo.penalty.rate. Null takes a fact away. They are read together: one may need another. */
 export function mendFacts(facts: Facts, correction: EventOf<"corrected">, events: readonly RecordedEvent[]): Facts | Refusal {
   if (correction.void === true) return refuse("registration-not-void");
-  let mended: Facts = facts;
-  for (const [path, value] of Object.entries(correction.set ?? {})) {
+  const entries = Object.entries(correction.set ?? {});
+  const copy = structuredClone(facts) as unknown as Fields;
+  for (const [path, value] of entries) {
     const parts = path.split(".");
     if (KEY.has(parts[0]!)) return refuse("correction-of-key", { field: parts[0]! });
-    const asTyped = parsed(mended, parts, value);
-    const next =
-      "fault" in asTyped && typeof value === "string" && /^\d{1,9}$/.test(value) ? parsed(mended, parts, Number(value)) : asTyped;
-    if ("fault" in next) return refuse("correction-invalid", { field: path, event: REGISTRATION, ...next.fault });
-    mended = next.facts;
+    if (!setAt(copy, parts, value)) return refuse("correction-invalid", { field: path, event: REGISTRATION, ...NO_FIELD });
   }
+  const checked = parsed(copy, entries);
+  if (!checked.success) {
+    const field = fieldOf(checked.error, copy, entries);
+    return refuse("correction-invalid", { field, event: REGISTRATION, ...faultOf(checked.error) });
+  }
+  const mended = checked.data;
   // What was wrong before, by a check that came later than the matter, stands in the way of no other correction.
   const known = new Set(problemsOf(facts, events, correction.on).map(placed));
   const problem = problemsOf(mended, events, correction.on).find((one) => !known.has(placed(one)));
@@ -57,16 +61,36 @@ function placed({ path, code }: Problem): string {
   return `${path.join(".")} ${code}`;
 }
 
-type Parsed = { readonly facts: Facts } | { readonly fault: Readonly<Record<string, Arg>> };
+type Fields = Record<string, unknown>;
+type Entries = readonly (readonly [string, unknown])[];
 
-function parsed(facts: Facts, path: readonly string[], value: unknown): Parsed {
-  const copy = structuredClone(facts) as unknown as Record<string, unknown>;
-  if (!setAt(copy, path, value)) return { fault: NO_FIELD };
-  const checked = factsSchema.safeParse(copy, { reportInput: true });
-  return checked.success ? { facts: checked.data } : { fault: faultOf(checked.error) };
+/** A line holds text alone: where a fact is a number, it is read as one. */
+function parsed(copy: Fields, entries: Entries): ReturnType<typeof factsSchema.safeParse> {
+  let read = factsSchema.safeParse(copy, { reportInput: true });
+  for (const [path, value] of entries) {
+    if (read.success) return read;
+    if (typeof value !== "string" || !/^\d{1,9}$/.test(value)) continue;
+    setAt(copy, path.split("."), Number(value));
+    const again = factsSchema.safeParse(copy, { reportInput: true });
+    if (again.success || again.error.issues.length < read.error.issues.length) read = again;
+    else setAt(copy, path.split("."), value);
+  }
+  return read;
 }
 
-function setAt(into: Record<string, unknown>, [field, ...rest]: readonly string[], value: unknown): boolean {
+/** The path that was set and is at fault, things in lists by their ids; the fault's own where it is what another one lacks. */
+function fieldOf({ issues }: z.ZodError, copy: Fields, entries: Entries): string {
+  let at: unknown = copy;
+  const parts = issues[0]!.path.map((part) => {
+    const [list, next] = [at, (at as Record<PropertyKey, unknown> | undefined)?.[part]];
+    at = next;
+    return Array.isArray(list) ? String((next as { id?: unknown } | undefined)?.id ?? part) : String(part);
+  });
+  const fault = parts.join(".");
+  return entries.find(([path]) => fault === path || fault.startsWith(`${path}.`) || path.startsWith(`${fault}.`))?.[0] ?? fault;
+}
+
+function setAt(into: Fields, [field, ...rest]: readonly string[], value: unknown): boolean {
   if (field === undefined || field === "__proto__") return false;
   if (rest.length === 0) {
     if (value === null) delete into[field];
@@ -79,6 +103,8 @@ function setAt(into: Record<string, unknown>, [field, ...rest]: readonly string[
     const entry = next.find((one) => typeof one === "object" && one !== null && one.id === id);
     return entry !== undefined && inside.length > 0 && setAt(entry, inside, value);
   }
-  if (typeof next !== "object" || next === null) return false;
-  return setAt(next as Record<string, unknown>, rest, value);
+  // What is not there yet is made of what is set in it, and read as the rest is: a cap that was forgotten.
+  if (next === undefined && rest.length === 1) into[field] = {};
+  else if (typeof next !== "object" || next === null) return false;
+  return setAt(into[field] as Fields, rest, value);
 }

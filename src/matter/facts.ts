@@ -57,14 +57,27 @@ const penalty = z.strictObject({
 });
 
 const CLOCK_KINDS = ["evidence", "observations", "appeal", "objection", "payment", "time-bar", "discount", "notice"] as const;
-const clock = z.strictObject({
-  id: field.id,
-  kind: z.enum(CLOCK_KINDS, { error: () => "choice" }),
-  from: clockStart,
-  period: periods,
-  rule: field.id.optional(),
-  calendar: field.calendar.optional(),
-});
+const clock = z
+  .strictObject({
+    id: field.id,
+    kind: z.enum(CLOCK_KINDS, { error: () => "choice" }),
+    from: clockStart.optional(),
+    period: periods.optional(),
+    rule: field.id.optional(),
+    calendar: field.calendar.optional(),
+    /** The day itself, with the reason, alone or in place of what is counted from the period. */
+    until: field.day.optional(),
+    because: field.prose.optional(),
+  })
+  .refine(({ from, ...clock }) => from !== undefined || !isCounted(clock), { path: ["from"], error: "required" })
+  .refine(({ period, ...clock }) => period !== undefined || !isCounted(clock), { path: ["period"], error: "required" })
+  .refine(({ until, because }) => until === undefined || because !== undefined, { path: ["because"], error: "required" })
+  .refine(({ until, because }) => until !== undefined || because === undefined, { path: ["until"], error: "required" });
+
+/** Whether a clock is to be counted: no day is set, or what it would be counted from stands beside it. */
+function isCounted({ from, period, until }: { from?: unknown; period?: unknown; until?: unknown }): boolean {
+  return until === undefined || from !== undefined || period !== undefined;
+}
 
 const item = z.strictObject({
   id: field.id,

@@ -54,7 +54,7 @@ export const unit = z.string(textOr("unit")).refine((text) => parseUnit(text) !=
 export const id = z.string(textOr("id")).regex(/^[a-z0-9][a-z0-9._-]{0,59}$/i, "id");
 export const address = z.string(textOr("address")).regex(/^https?:\/\/[^\s<>"]{1,2000}$/, "address");
 /** A table of holidays by its id, where the act is to be done at another place than the authority's. */
-export const calendar = z.string(textOr("calendar")).regex(/^[A-Z]{2}(-[A-Z-]{1,20})?$/, "calendar");
+export const calendar = z.string(textOr("calendar")).regex(/^[A-Z]{2,4}(-[A-Z-]{1,20})?$/, "calendar");
 /** An authority's number of a decision. */
 export const reference = line(100);
 

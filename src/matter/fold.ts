@@ -12,6 +12,7 @@ import type { MatterEvent, RecordedEvent } from "./events.ts";
 import { dayOf, type Facts, type Notification, notificationOf } from "./facts.ts";
 import { applyMoney, type FineFold, newFineFold } from "./fold-money.ts";
 import { heldOn, type Matter, mend } from "./history.ts";
+import { endOf } from "./item-clock.ts";
 import { applyToItem } from "./item-fold.ts";
 import { type ItemFold, newItemFold } from "./item-state.ts";
 import { isItself } from "./key.ts";
@@ -105,8 +106,7 @@ function anchorsOf(events: readonly RecordedEvent[], items: readonly ItemFold[])
     expiry: (id) => {
       const item = items.find((one) => one.id === id);
       const day = item === undefined || item.stay?.during === "cure" ? null : (item.freshExpiry ?? item.expiry);
-      if (day === null) return null;
-      return item!.expiryTime === null ? { day } : { day, time: item!.expiryTime };
+      return day === null ? null : endOf(item!, day);
     },
   };
 }

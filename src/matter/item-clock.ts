@@ -1,7 +1,9 @@
+import { momentAt } from "../law/clock-change.ts";
 import { type Finding, isRefusal, type Refusal, refuse } from "../law/finding.ts";
 import type { Pause } from "../law/pauses.ts";
-import { beforeRoll, type Rule, type Terms } from "../law/time-limit.ts";
+import { beforeRoll, type Rule, type Start, type Terms } from "../law/time-limit.ts";
 import { addDays, type Day, later } from "../time/day.ts";
+import type { Zone } from "../time/instant.ts";
 import { periodsOf } from "./clock.ts";
 import { projectionOf } from "./clock-told.ts";
 import type { EventOf } from "./events.ts";
@@ -14,23 +16,27 @@ export function extend(item: ItemFold, event: EventOf<"extended">, terms: Omit<T
   const expiry = item.freshExpiry ?? item.expiry;
   if ((event.until === undefined) === (event.by === undefined)) return refuse("extended-until-or-by");
   let until = event.until;
-  let time: string | null = null;
+  let end: Start | null = null;
   let projected: Finding | null = null;
   if (until === undefined) {
     if (expiry === null) return refuse("no-expiry-yet", { item: item.id });
-    const start = item.expiryTime === null ? { day: expiry } : { day: expiry, time: item.expiryTime };
+    const start = endOf(item, expiry);
     const limit = rule.limit({ ...terms, start, periods: periodsOf(event.by!) });
     if (isRefusal(limit)) return limit;
     until = limit.expiry;
-    time = limit.time ?? null;
+    end = {
+      day: until,
+      ...(limit.time === undefined ? {} : { time: limit.time }),
+      ...(limit.which === undefined ? {} : { which: limit.which }),
+    };
     projected = projectionOf(limit)[0] ?? item.projected;
   }
-  const laterThatDay = time !== null && item.expiryTime !== null && until === expiry && time > item.expiryTime;
+  const laterThatDay = until === expiry && isLater(end, endOf(item, until), terms.zone);
   if (expiry !== null && until <= expiry && !laterThatDay) return refuse("extension-not-later", { until, expiry });
   forgetFirstDay(item);
   item.projected = projected;
   if (expiry !== null && event.on > expiry) item.extendedLate = { from: addDays(expiry, 1), to: until };
-  item.expiryTime = time;
+  setTime(item, end);
   if (item.freshExpiry === null) {
     item.expiry = until;
   } else if (until > item.freshExpiry) {
@@ -38,6 +44,22 @@ export function extend(item: ItemFold, event: EventOf<"extended">, terms: Omit<T
     item.pauses.push({ from: addDays(expiry!, 1), to: until });
   }
   return null;
+}
+
+/** The end as a start: what is counted from it begins at the time of day at which it ends, where it has one. */
+export function endOf({ expiryTime, expiryWhich }: Pick<ItemFold, "expiryTime" | "expiryWhich">, day: Day): Start {
+  return { day, ...(expiryTime === null ? {} : { time: expiryTime }), ...(expiryWhich === null ? {} : { which: expiryWhich }) };
+}
+
+function setTime(item: ItemFold, end: Pick<Start, "time" | "which"> | null): void {
+  item.expiryTime = end?.time ?? null;
+  item.expiryWhich = end?.which ?? null;
+}
+
+/** Of one day: a time of day that comes twice may be the later one though its text is the same, or lower. */
+function isLater(one: Start | null, other: Start, zone: Zone): boolean {
+  if (one?.time === undefined || other.time === undefined) return false;
+  return momentAt(zone, one.day, one.time, one.which) > momentAt(zone, other.day, other.time, other.which);
 }
 
 /** What a person had set as the first day of delay was of the old expiry. */
@@ -80,7 +102,7 @@ export function resume(item: ItemFold, event: EventOf<"resumed">, terms: Omit<Te
     item.counted = { rule, terms: whole };
     item.unrolled = { of: end, day: beforeRoll(limit) };
     item.otherwise = null;
-    item.expiryTime = limit.time ?? null;
+    setTime(item, limit);
     item.projected = projectionOf(limit)[0] ?? null;
   } else if (stayed.during === "fresh period") {
     const moved = endAfterStay(item, item.freshExpiry!, { on: event.on, from: stayed.from, through });
@@ -114,7 +136,7 @@ function pausedBefore({ pauses }: ItemFold, day: Day): Pause[] {
 
 /** The end of the period that runs: what ran before a fresh one is kept. */
 function setExpiry(item: ItemFold, value: Day): void {
-  item.expiryTime = null;
+  setTime(item, null);
   item.projected = null;
   if (item.freshExpiry === null) {
     item.expiry = value;

@@ -1,3 +1,4 @@
+import type { Which } from "../law/clock-change.ts";
 import type { Finding, Step } from "../law/finding.ts";
 import type { Pause } from "../law/pauses.ts";
 import { beforeRoll, type Rule, type Terms } from "../law/time-limit.ts";
@@ -26,6 +27,8 @@ export interface ItemFold {
   expiry: Day | null;
   /** The time of day at which the period ends where it runs in hours; null where its last day counts whole. */
   expiryTime: string | null;
+  /** Where clocks show that time twice on the day: which of the two. */
+  expiryWhich: Which | null;
   /** Said of an expiry that rests on holidays which are not published yet, however it came to be. */
   projected: Finding | null;
   /** How the period that runs was counted: what is left of it after a stay is counted alike. Null where a day was set. */
@@ -82,6 +85,7 @@ export function newItemFold(id: string, clock: CureClock): ItemFold {
     clock,
     expiry: clock.kind === "draft" ? null : clock.expiry,
     expiryTime: clock.kind === "draft" ? null : (clock.time ?? null),
+    expiryWhich: clock.kind === "draft" ? null : (clock.which ?? null),
     projected: clock.kind === "draft" ? null : (projectionOf(clock)[0] ?? null),
     counted: clock.kind === "running" && clock.rule !== null && clock.terms !== null ? { rule: clock.rule, terms: clock.terms } : null,
     unrolled: clock.kind === "running" ? { of: clock.expiry, day: beforeRoll(clock) } : null,

@@ -5,6 +5,7 @@ import { orderPauses } from "../law/pauses.ts";
 import { parseUnit } from "../law/unit.ts";
 import { addDays, type Day } from "../time/day.ts";
 import type { PenaltyFacts } from "./facts.ts";
+import { lastDayToComply } from "./item-clock.ts";
 import type { ItemFold } from "./item-state.ts";
 
 /** Minor units of an amount that was checked when it was recorded. */
@@ -47,9 +48,10 @@ export function meterOf(penalty: PenaltyFacts, fold: ItemFold, currency: string,
   };
 }
 
-/** A stay that began in the cure period and still lasts leaves nothing to count. */
+/** A stay that began in the cure period and still lasts leaves nothing to count, also where a person has set the first day of delay to before its end. */
 function stopOf(fold: ItemFold): Day | null {
-  if (fold.stay?.during === "cure" && fold.expiry !== null) return fold.stop !== null && fold.stop < fold.expiry ? fold.stop : fold.expiry;
+  const last = lastDayToComply(fold);
+  if (fold.stay?.during === "cure" && last !== null) return fold.stop !== null && fold.stop < last ? fold.stop : last;
   return fold.stop;
 }
 

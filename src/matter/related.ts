@@ -1,8 +1,10 @@
 import { isRefusal } from "../law/finding.ts";
+import type { Period } from "../law/period.ts";
 import { ruleOf } from "../law/rules/index.ts";
 import type { Day } from "../time/day.ts";
 import { periodsOf, placeOf, startOf } from "./clock.ts";
-import { tellClock } from "./clock-told.ts";
+import { type Told, tellClock } from "./clock-told.ts";
+import type { ClockFacts } from "./facts.ts";
 import type { MatterFold } from "./fold.ts";
 import { forfeitedClocks } from "./forfeited.ts";
 import type { ItemFold } from "./item-state.ts";
@@ -26,11 +28,9 @@ export function relatedDeadlines(
 function ofFile(fold: MatterFold, standings: readonly ItemStanding[]): readonly RelatedDeadline[] {
   const found: RelatedDeadline[] = [];
   for (const [index, item] of (fold.facts.items ?? []).entries()) {
-    for (const { id, kind, from, period, rule: named, calendar } of item.clocks ?? []) {
-      const rule = named === undefined ? null : ruleOf(named);
-      const start = startOf(fold, from, rule, item.id);
-      if (isRefusal(start)) continue;
-      const told = tellClock(kind, rule, { start, periods: periodsOf(period), ...placeOf(fold.authority, calendar) }, fold.authority);
+    for (const clock of item.clocks ?? []) {
+      const { id, kind } = clock;
+      const told = setByHand(clock, counted(clock, fold, item.id));
       if (told === null) continue;
       const done = isDone(kind, fold.items[index]!, standings[index]!);
       const { expiry: day, time = null, steps } = told.limit;
@@ -38,6 +38,32 @@ function ofFile(fold: MatterFold, standings: readonly ItemStanding[]): readonly 
     }
   }
   return found;
+}
+
+/** The end that its period gives; null where it has none, or has not started. */
+function counted({ kind, from, period, rule: named, calendar }: ClockFacts, fold: MatterFold, item: string): Told | null {
+  if (from === undefined || period === undefined) return null;
+  const rule = named === undefined ? null : ruleOf(named);
+  const start = startOf(fold, from, rule, item);
+  if (isRefusal(start)) return null;
+  const terms = { start, periods: periodsOf(period), ...placeOf(fold.authority, calendar) };
+  const told = tellClock(kind, rule, terms, fold.authority);
+  if (told === null || rule?.fromPublication === undefined || from !== "published" || isOfDays(terms.periods[0]!, rule.fromPublication))
+    return told;
+  return { ...told, notes: [...told.notes, { code: "publication-days", args: { days: rule.fromPublication } }] };
+}
+
+function isOfDays({ months, days, hours, businessDays }: Period, wanted: number): boolean {
+  return days === wanted && months === 0 && hours === 0 && businessDays === 0;
+}
+
+/** A day that a person has set goes before what is counted, which is told beside it. */
+function setByHand({ kind, until, because = "" }: ClockFacts, told: Told | null): Told | null {
+  if (until === undefined) return told;
+  const steps = [{ code: "until", args: { day: until, because }, day: until }];
+  const computed = told?.limit.expiry ?? "";
+  const notes = computed === until ? [] : [{ code: "overridden", args: { what: kind, computed, value: until, because } }];
+  return { limit: { expiry: until, steps }, notes: told === null ? [] : notes };
 }
 
 function observations({ authority, items }: MatterFold, standings: readonly ItemStanding[]): readonly RelatedDeadline[] {

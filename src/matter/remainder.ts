@@ -20,6 +20,8 @@ export function endAfterStay(item: ItemFold, end: Day, { on, from, through }: { 
   const limit = movedFrom(end);
   if (isRefusal(limit)) return limit;
   if (!inHours) item.expiryTime = limit.time ?? null;
+  // On another day the time comes once, or is the first.
+  item.expiryWhich = null;
   item.projected = projectionOf(limit)[0] ?? item.projected;
   item.moved.push({ on, steps: limit.steps });
   const unrolled = item.unrolled?.of === end ? item.unrolled.day : end;

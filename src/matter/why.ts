@@ -189,9 +189,13 @@ function measure(fixed: bigint, ran: bigint): "full" | "waived" | "part" | "more
   return fixed < ran ? "part" : "more";
 }
 
-/** A clock beside the cure period: of what it is, and how its end came to be. */
-function relatedSteps({ kind, day, done, steps, notes }: RelatedDeadline): readonly Step[] {
+/** A clock beside the cure period: how its end came to be, where somebody waits for it, of what it is, and what it rests on without being certain. */
+function relatedSteps({ kind, day, done, steps, notes, ofSums = false, quiet = false }: RelatedDeadline): readonly Step[] {
   const last = steps.at(-1)?.source;
   const source = last === undefined ? {} : { source: last };
-  return [{ code: done ? "related-done" : "related-ends", args: { what: kind, day }, day, ...source }, ...(done ? [] : notes)];
+  const end = { code: done ? "related-done" : "related-ends", args: { what: kind, day }, day, ...source };
+  if (done) return [end];
+  const said = new Set(notes.map(({ code }) => code));
+  // Of sums that are forfeited day by day each would tell the same.
+  return [...(ofSums || quiet ? [] : steps.filter(({ code }) => !said.has(code))), end, ...notes];
 }

@@ -47,6 +47,8 @@ export interface FleetVitals {
   readonly waiting: number;
   /** Messages that some process is posting. */
   readonly underWay: number;
+  /** For how long this process has been able to take no messages, or not to write down what came of them, and why; absent where it can. */
+  readonly stuck?: { readonly seconds: number; readonly reason: string };
 }
 
 /**

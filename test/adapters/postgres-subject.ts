@@ -8,7 +8,7 @@ import { type Postgres, startPostgres } from "../support/postgres.ts";
 import { postgresHands, tornAt } from "./postgres-hands.ts";
 
 export interface PostgresSubject extends LedgerSubject {
-  /** As the application's own role, which owns nothing. */
+  /** As the application's own role, which owns nothing, whoever has it opened. */
   readonly url: string;
   readonly store: Store;
   /** As the superuser, beside every store. */
@@ -20,7 +20,8 @@ export interface PostgresSubject extends LedgerSubject {
 
 export interface PostgresSubjects {
   readonly server: Postgres;
-  subject(): Promise<PostgresSubject>;
+  /** Served as the application's role, or as the one that owns the tables. */
+  subject(as?: "application" | "owner"): Promise<PostgresSubject>;
 }
 
 /** Nothing here survives the tests' own machine. */
@@ -35,7 +36,9 @@ export async function postgresSubjects(settings: readonly string[] = QUICK): Pro
   await (await openStore({ url: empty })).close();
   await server.query(empty, `create role curewatch_app login password '${PASSWORD}'`);
   for (const grant of [...registerGrants("curewatch_app", "public"), ...jobGrants("curewatch_app")]) await server.query(empty, grant);
-  return { server, subject: async () => subjectOn(server, await server.database(empty)) };
+  // As docs/postgresql-grants.sql says: before 15 everybody may make tables there.
+  await server.query(empty, "revoke create on schema public from public");
+  return { server, subject: async (as = "application") => subjectOn(server, await server.database(empty), as) };
 }
 
 /** The same database as the application's role opens it. */
@@ -46,10 +49,10 @@ export function asApplication(url: string): string {
   return own.href;
 }
 
-async function subjectOn(server: Postgres, owned: string): Promise<PostgresSubject> {
+async function subjectOn(server: Postgres, owned: string, as: "application" | "owner"): Promise<PostgresSubject> {
   const opened: Store[] = [];
   const open = async (url: string): Promise<Store> => {
-    const store = await openStore({ url: asApplication(url), ownKeys: OWN_KEYS });
+    const store = await openStore({ url: as === "owner" ? url : asApplication(url), ownKeys: OWN_KEYS });
     opened.push(store);
     return store;
   };

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, onTestFinished, test } from "vitest";
 import { jobGrants, RIGHTS, registerGrants, regrant } from "../../adapters/store/sql/grants-postgres.ts";
 import { engineOf, openStore } from "../../adapters/store/sql/open.ts";
 import type { Tables } from "../../adapters/store/sql/schema.ts";
-import { fill } from "../contracts/ledger-fixtures.ts";
+import { fill, stamp } from "../contracts/ledger-fixtures.ts";
 import { startPostgres } from "../support/postgres.ts";
 import { type PostgresSubject, postgresSubjects } from "./postgres-subject.ts";
 
@@ -72,9 +72,21 @@ describe("the role that runs the program", () => {
 
   test("is told in words where the tables are still to be made, and makes nothing", async () => {
     const empty = new URL(await server.database());
+    await server.query(empty.href, "revoke create on schema public from public");
     const { username, password } = new URL((await subjectOfTest()).url);
     const url = Object.assign(new URL(empty), { username, password }).href;
     await expect(openStore({ url })).rejects.toThrow(/^The database register_\S+ at \S+ refuses: permission denied for schema public\./);
+  });
+
+  test("erases without leaving anything behind from 17 on, and before says that the owner has to see to the rest", async () => {
+    const { store, raw } = await subjectOfTest();
+    const person = await store.people.idOf("slack:T1/U1", "Ada Exemple");
+    const erase = (one: string) => store.privacy.erase([{ kind: "person", person: one }], "p1", stamp("erase").recordedAt, "request");
+    const isOld = (await server.version()) < 170_000;
+    expect(await erase(person)).toEqual({ erased: [expect.anything()], ...(isOld ? { lingers: "not-ours" } : {}) });
+    if (!isOld) await raw.query("revoke maintain on all tables in schema public from curewatch_app");
+    const other = await store.people.idOf("slack:T1/U2", "Ben Exemple");
+    expect(await erase(other)).toEqual({ erased: [expect.anything()], lingers: "not-ours" });
   });
 
   test("keeps what it needs when a migration makes tables anew, and so does no other role", async () => {

@@ -102,9 +102,14 @@ describe("texts", () => {
 
   test("are compared by their code points, whatever language the database was made for", async () => {
     const postgres = await server.database();
-    await server.query(postgres, "create database english locale_provider icu icu_locale 'en-US' locale 'C.UTF-8' template template0");
+    // A database has no language of ICU's before 15, and what the machine has for libc is not known.
+    const [{ icu }] = (await server.query(postgres, "select current_setting('server_version_num')::int >= 150000 as icu")) as [
+      { icu: boolean },
+    ];
+    const language = icu ? "locale_provider icu icu_locale 'en-US' locale 'C.UTF-8'" : "locale 'C.UTF-8'";
+    await server.query(postgres, `create database english ${language} template template0`);
     const url = postgres.replace(/[^/]*$/, "english");
-    expect(await server.query(url, "select 'a' < 'B' as natural")).toEqual([{ natural: true }]);
+    expect(await server.query(url, "select 'a' < 'B' as natural")).toEqual([{ natural: icu }]);
     const store = await openStore({ url });
     for (const desk of ["b", "É", "B", "a"]) await store.desk(desk);
     expect(await store.desks()).toEqual(["B", "a", "b", "main", "É"]);

@@ -24,7 +24,7 @@ async function counted() {
       return rows;
     },
   };
-  return { register: openRegister(ledger), found, key, fail: () => (failing = 1) };
+  return { store, ledger, register: openRegister(ledger), found, key, fail: () => (failing = 1) };
 }
 
 test("of many who ask at once after a start, one reads the whole register and all see it", async () => {
@@ -40,4 +40,18 @@ test("whoever asks after a reading that failed reads again", async () => {
   const [first, second] = await Promise.allSettled([register.matter(key), register.matter(key)]);
   expect(first).toMatchObject({ status: "rejected" });
   expect(second).toMatchObject({ status: "fulfilled", value: { key } });
+});
+
+test("what is looked through once takes no register into memory, and finds the same", async () => {
+  const { store, ledger, found, key } = await counted();
+  const register = openRegister(ledger, store.privacy, store.finder);
+  const keys = async (once: { readonly once?: true }) => {
+    const seen: string[] = [];
+    for await (const some of register.each(once)) seen.push(...some.map((matter) => matter.key));
+    return seen;
+  };
+  expect(await keys({ once: true })).toEqual([key]);
+  expect(found).toEqual([]);
+  expect(await keys({})).toEqual([key]);
+  expect(found).toEqual([1]);
 });

@@ -64,6 +64,12 @@ describe("readiness", () => {
       "3,601 seconds ahead of that of slack: days and hours cannot be trusted",
     ],
     ["it is more than an hour behind", { adapters: [{ name: "slack", connected: true, skew: -3601 }] }, null, "3,601 seconds behind"],
+    [
+      "this process can take no messages for more than a minute",
+      { fleet: { ...LEADERLESS, leader: "q", stuck: { seconds: 60.6, reason: "The database refuses." } } },
+      null,
+      "not to write down what came of them, for 61 seconds: The database refuses.",
+    ],
     ["no process has led for more than a minute", { fleet: LEADERLESS, leaderless: 61 }, null, "no process has led for 61 seconds"],
     ["the process is stopping", { stopping: true }, null, "then stops"],
   ])("is denied in words when %s", (_when, change, unwritable, words) => {
@@ -108,6 +114,7 @@ describe("readiness", () => {
     ["exactly a minute of skew", { adapters: [{ name: "slack", connected: true, skew: 60 }] }],
     ["exactly an hour of skew, save for a warning", { adapters: [{ name: "slack", connected: true, skew: 3600 }] }],
     ["a process that stands by and has never ticked", { leading: false, lastGoodTick: null }],
+    ["a minute of being kept from taking messages", { fleet: { ...LEADERLESS, leader: "q", stuck: { seconds: 60, reason: "x" } } }],
     ["a canary that cannot be read back there", { canary: { deliveredAt: NOW, readBack: -1 } }],
     ["no canary asked for", { canary: null }],
   ])("is granted with %s", (_with, change) => {

@@ -172,6 +172,6 @@ interface Asked {
 test("whatever answers about a day answers as it was recorded by a moment, too", () => {
   const has = (name: string) =>
     COMMANDS.filter(({ access, options }) => access === "reads" && options.some((option) => option.name === name)).map(({ verb }) => verb);
-  expect(has("on").toSorted()).toEqual(["chart", "cost", "digest", "history", "list", "show", "why"]);
+  expect(has("on").toSorted()).toEqual(["chart", "cost", "digest", "export", "history", "list", "show", "why"]);
   expect(has("known-at")).toEqual(has("on"));
 });

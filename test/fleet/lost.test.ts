@@ -183,3 +183,24 @@ describe("a claim whose job is gone, as after a restore", () => {
     expect(came?.outcome).toMatchObject({ kind: "unknown", doubts: 1 });
   });
 });
+
+describe("a job whose process is gone when another begins to lead", () => {
+  test("ends with what it had under way, and keeps nothing waiting that comes after it", async () => {
+    const fleet = await fleetOf(postgres, ["only"]);
+    const [only] = fleet.members;
+    const { store } = only!;
+    await store.lead();
+    only!.hold();
+    await fleet.send(only!, claimOf("first", "memory:same"), claimOf("beside"));
+    await until(() => fleet.begun.length === 2);
+    await fleet.send(only!, claimOf("after", "memory:same"));
+    // As if it had been taken by one that is gone: and the leader looks before any beat does.
+    await fleet.query(`with gone as (update curewatch_jobs.job set output = '{"process": "gone"}' where state = 'active')
+      update lead set until = until`);
+    expect(await store.deliveries.abandon(START)).toBe(2);
+    await until(() => fleet.begun.some(({ key }) => key === "after"));
+    const known = await store.deliveries.known(["first", "beside"] as DeliveryKey[]);
+    expect([...known.values()].map(({ outcome }) => outcome?.kind)).toEqual(["unknown", "unknown"]);
+    expect(await fleet.query("select state::text from curewatch_jobs.job")).toEqual([{ state: "active" }]);
+  });
+});

@@ -1,9 +1,8 @@
 import { onTestFinished } from "vitest";
-import { openStore } from "../../adapters/store/sql/open.ts";
+import { openStore, type StoreOptions } from "../../adapters/store/sql/open.ts";
 import { openDesk } from "../../src/app/answer.ts";
 import { type Service, startService } from "../../src/app/service.ts";
 import type { PersonRef, Place } from "../../src/ports/chat.ts";
-import type { Probe } from "../../src/ports/probe.ts";
 import type { Store } from "../../src/ports/store.ts";
 import { type SetClock, setClock } from "../../src/time/clock.ts";
 import { type KeptLog, keptLog } from "../app/kept-log.ts";
@@ -27,8 +26,12 @@ export interface ServedProcess {
 let asked = 0;
 
 /** One more process on the database. */
-export async function servedOn(url: string, clock: SetClock = setClock(NOON), probe?: Probe): Promise<ServedProcess> {
-  const store = await openStore({ url, clock, ...(probe === undefined ? {} : { probe }) });
+export async function servedOn(
+  url: string,
+  clock: SetClock = setClock(NOON),
+  options: Pick<StoreOptions, "probe" | "migrations"> = {},
+): Promise<ServedProcess> {
+  const store = await openStore({ url, clock, ...options });
   const [log, adapter] = [keptLog(), manyOfTest(true)];
   const desk = openDesk(store, { clock, log, language: "en", zone: "Europe/Paris" });
   const service = await startService(desk, [adapter], { host: "127.0.0.1", port: 0 });

@@ -39,9 +39,10 @@ export interface Member {
   readonly name: string;
   readonly store: Store;
   readonly leave: () => Promise<void>;
-  /** Waits at each post until it is let go; lets go what waits already. */
-  hold(): void;
-  release(): void;
+  /** Waits at each post, or at that of this message alone, until it is let go; lets go what waits already. */
+  hold(only?: string): void;
+  /** Or what waits of this message alone. */
+  release(only?: DeliveryKey): void;
   /** What comes of what it posts from now on; delivered where it is not said. */
   answers(other: (key: DeliveryKey) => Outcome): void;
   /** As often as it was told to look. */
@@ -60,12 +61,15 @@ export async function fleetOf(postgres: Postgres, names: readonly string[], at?:
     const store = await openStore({ url: url.replace(`:${postgres.port}/`, `:${through}/`), clock });
     let answer: (key: DeliveryKey) => Outcome = (key) => ({ kind: "delivered", posted: `memory:${key}` as PostRef });
     let gate: PromiseWithResolvers<void> | null = null;
+    let held: string | undefined;
+    const waiting = new Map<DeliveryKey, () => void>();
     let looked = 0;
     const crew: Crew = {
       async post({ once, dues }, mayGoOn): Promise<readonly Settled[]> {
         asking.set(once, mayGoOn);
         begun.push({ by: name, key: once });
-        await gate?.promise;
+        if (gate !== null && (held === undefined || held === once))
+          await Promise.race([gate.promise, new Promise<void>((go) => waiting.set(once, go))]);
         shown.push({ by: name, key: once });
         return dues.map(({ key }) => ({ key, outcome: answer(key) }));
       },
@@ -83,10 +87,15 @@ export async function fleetOf(postgres: Postgres, names: readonly string[], at?:
         left ??= leave();
         return left;
       },
-      hold() {
+      hold(only) {
+        held = only;
         gate ??= Promise.withResolvers<void>();
       },
-      release() {
+      release(only) {
+        if (only !== undefined) {
+          waiting.get(only)!();
+          return;
+        }
         gate?.resolve();
         gate = null;
       },

@@ -57,9 +57,10 @@ describe("what a rule says of itself", () => {
 
   test("the law of a place is that of its clocks and its holidays", () => {
     const places = Object.fromEntries(RULES.map(({ id, place }) => [id, place === undefined ? null : `${place.calendar} ${place.zone}`]));
-    expect(places).toMatchObject({
+    expect(places).toEqual({
       cure: null,
       "eu-1182-71": null,
+      "eu-courts": "CJEU Europe/Luxembourg",
       "fr-civil": "FR Europe/Paris",
       "fr-franc": "FR Europe/Paris",
       "fr-franc-overseas": "FR Europe/Paris",
@@ -69,6 +70,16 @@ describe("what a rule says of itself", () => {
       "uk-grc": "GB-ENG Europe/London",
       "uk-cpr": "GB-ENG Europe/London",
       "us-frcp-6a": "US America/New_York",
+      "us-frap-26a": "US America/New_York",
+      "uk-ut": "GB-ENG Europe/London",
+      "ie-interpretation": "IE Europe/Dublin",
+      "at-avg": "AT Europe/Vienna",
+      "es-lpac": "ES Europe/Madrid",
+      "it-cpc": "IT Europe/Rome",
+      "lu-basel": "LU Europe/Luxembourg",
+      "no-domstolloven": "NO Europe/Oslo",
+      "au-aia": "AU Australia/Sydney",
+      "br-anpd": "BR America/Sao_Paulo",
     });
   });
 });
@@ -81,5 +92,37 @@ describe("the last working day before a day", () => {
     expect(lastWorkingDayBefore(day("2045-05-02"), france)).toBe("2045-05-01");
     expect(lastWorkingDayBefore(day("2024-05-13"), france)).toBe("2024-05-10");
     expect(lastWorkingDayBefore(day("1999-05-03"), france)).toBe("1999-04-30");
+  });
+});
+
+describe("the days that Austrian procedure names beside its holidays", () => {
+  /** Austria's table with other holidays, which says how often they were walked through. */
+  function austria(...days: readonly string[]) {
+    let walks = 0;
+    class Walked extends Set<string> {
+      override [Symbol.iterator]() {
+        walks++;
+        return super[Symbol.iterator]();
+      }
+    }
+    const calendar = { ...calendarOf("AT")!, holidays: new Walked(days) };
+    const end = (from: string, period: string) =>
+      ruleOf("at-avg")!.limit({ start: { day: day(from) }, periods: [parsePeriod(period)!], zone: "Europe/Vienna", calendar });
+    return { end, walks: () => walks };
+  }
+
+  test("are put into a table once, not for each deadline", () => {
+    const { end, walks } = austria("2024-04-01");
+    expect(end("2024-03-15", "P2W")).toMatchObject({ expiry: "2024-04-02" });
+    const before = walks();
+    expect(before).toBeGreaterThan(0);
+    expect(end("2024-03-15", "P2W")).toMatchObject({ expiry: "2024-04-02" });
+    expect(end("2024-12-10", "P2W")).toMatchObject({ expiry: "2024-12-25" });
+    expect(walks()).toBe(before);
+  });
+
+  test("are those of the table that is asked, though another has its name and as many days", () => {
+    expect(austria("2024-06-17").end("2024-06-03", "P2W")).toMatchObject({ expiry: "2024-06-18" });
+    expect(austria("2024-06-18").end("2024-06-03", "P2W")).toMatchObject({ expiry: "2024-06-17" });
   });
 });

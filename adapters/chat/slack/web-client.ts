@@ -3,6 +3,7 @@ import type { ChatHost } from "../../../src/ports/chat.ts";
 import type { Failure } from "../shared/failure.ts";
 import { readHttpDate } from "../shared/http-date.ts";
 import { waitOf } from "../shared/retry-after.ts";
+import { type HttpAnswer, postText } from "./http-client.ts";
 
 /** Nothing was sent, or Slack asked to wait: what became of the call is known already. */
 export class Withheld extends Error {
@@ -44,25 +45,29 @@ export function clientOptions(
     rejectRateLimitedCalls: true,
     timeout,
     async fetch(url, init) {
-      const response = await fetch(url, { ...init, signal: init?.signal ?? AbortSignal.timeout(timeout) });
-      const { status, headers } = response;
-      const withheld = heardFrom({ status, date: headers.get("date"), retryAfter: headers.get("retry-after") }, host);
-      if (withheld === null) return response;
-      await response.body?.cancel();
-      throw withheld;
+      const { headers, body } = init ?? {};
+      // Nothing that is no text is sent this way: pictures go to an address of their own.
+      if (typeof body !== "string") throw new TypeError("only a text can be sent to Slack this way");
+      const answer = await postText(new URL(url as string), { headers: headers as Record<string, string>, body, timeout, kept: false });
+      const withheld = heardFrom(answer, host);
+      if (withheld !== null) throw withheld;
+      return responseOf(answer);
     },
   };
 }
 
-interface Heard {
-  readonly status: number;
-  readonly date: string | null | undefined;
-  readonly retryAfter: string | null | undefined;
+/** What the client reads of a response, as often as it likes, and no more: fetch's own class would bring all of fetch into memory. */
+function responseOf({ status, statusText, headers, body }: HttpAnswer): Response {
+  const named = new Map(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+  const get = (name: string) => named.get(name.toLowerCase()) ?? null;
+  const read = { text: async () => body, arrayBuffer: async () => new TextEncoder().encode(body).buffer };
+  return { status, statusText, url: "", headers: { get, entries: () => named.entries() }, ...read } as unknown as Response;
 }
 
 /** Passes on what time it is by Slack's clock; what to throw where Slack asks to wait, else null. */
-export function heardFrom({ status, date, retryAfter }: Heard, host: Pick<ChatHost, "clock" | "heardTime">): Withheld | null {
-  const platform = readHttpDate(date ?? null, host.clock.now());
+export function heardFrom({ status, headers }: HttpAnswer, host: Pick<ChatHost, "clock" | "heardTime">): Withheld | null {
+  const platform = readHttpDate(headers.date === undefined ? null : String(headers.date), host.clock.now());
   if (platform !== null) host.heardTime(platform);
-  return status === 429 ? askedToWait(retryAfter ?? null, platform ?? host.clock.now()) : null;
+  const asked = headers["retry-after"];
+  return status === 429 ? askedToWait(asked === undefined ? null : String(asked), platform ?? host.clock.now()) : null;
 }

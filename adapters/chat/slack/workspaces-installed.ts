@@ -54,7 +54,8 @@ export function installedWorkspaces({ installations, tokens, clientOptions, shar
       const ended = endOf(text);
       if (ended === null) {
         complained.delete(team);
-        return new Response(text, { status: 200, headers: [...response.headers.entries()] });
+        // Its text is held, and may be read again.
+        return response;
       }
       if (ended.code !== "token_expired" || installed.bot.refreshToken === undefined) throw new Withheld(waits(team, ended.failure));
       const renewed = await tokens.renewed(installed);

@@ -29,7 +29,7 @@ async function intoFile(source: End, file: string, progress: Progress): Promise<
   const engine = openSqlite(part);
   const db = new Kysely<Tables>({ dialect: engine.dialect });
   try {
-    await migrate(db, engine, part, systemClock, noProbe);
+    await migrate(db, engine, part, { clock: systemClock, probe: noProbe });
     await copyRegister(source, { db, engine, name: part }, { write: (rows) => db.transaction().execute(rows), progress });
     await engine.checkpoint(db);
   } catch (error) {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { CompiledQuery, type RawBuilder, sql, type Transaction } from "kysely";
+import { CompiledQuery, type QueryResult, type RawBuilder, sql, type Transaction } from "kysely";
 import { fromKysely, PgBoss } from "pg-boss";
+import type { PostgresConnection } from "./connection-postgres.ts";
 import type { Database, Engine, Writing } from "./engine.ts";
 import { jobGrants, regrant } from "./grants-postgres.ts";
 import { JOBS } from "./jobs-schema.ts";
@@ -43,15 +44,27 @@ export function amid(
   before: readonly RawBuilder<unknown>[],
   after: readonly RawBuilder<unknown>[],
 ): ReturnType<typeof fromKysely> {
-  const [first, last] = [before, after].map((some) => some.map((one) => one.compile(tx))) as [CompiledQuery[], CompiledQuery[]];
   return {
-    executeSql: (text, values) =>
-      tx.getExecutor().provideConnection(async (connection) => {
-        const asked = [...first, CompiledQuery.raw(text, values ?? []), ...last].map((one) => connection.executeQuery(one));
-        const answers = await Promise.all(asked);
-        return { rows: [...(answers[first.length]!.rows as object[])] };
-      }),
+    async executeSql(text, values) {
+      const answers = await inOneGo(tx, [...before, CompiledQuery.raw(text, values ?? []), ...after]);
+      return { rows: [...(answers[before.length]!.rows as object[])] };
+    },
   };
+}
+
+/** Sends statements in one go, each of which the database plans once on each connection: to plan what carries a message takes longer than to do it. */
+export function inOneGo(
+  tx: Database | Writing,
+  some: readonly (RawBuilder<unknown> | CompiledQuery)[],
+): Promise<readonly QueryResult<unknown>[]> {
+  const all = some.map((one) => ("compile" in one ? one.compile(tx) : one));
+  return tx.getExecutor().provideConnection((connection) => (connection as PostgresConnection).executePrepared(all));
+}
+
+/** The same of one, with what it answers. */
+export async function prepared<Row>(tx: Database | Writing, one: RawBuilder<Row>): Promise<readonly Row[]> {
+  const [answer] = await inOneGo(tx, [one]);
+  return answer!.rows as readonly Row[];
 }
 
 /** What this pg-boss calls the schema of its tables. */

@@ -4,12 +4,12 @@ import type { Outcome, Settled } from "../../../src/ports/delivery-log.ts";
 import type { Parcel } from "../../../src/ports/fleet.ts";
 import type { Instant } from "../../../src/time/instant.ts";
 import { CHANNEL } from "./beat.ts";
-import { amid, within } from "./boss.ts";
+import { amid, inOneGo } from "./boss.ts";
 import type { Database, Writing } from "./engine.ts";
 import { escaped } from "./escape-postgres.ts";
 import { JOBS } from "./jobs-schema.ts";
 
-/** A message on its way: its job, the attempt at it, and what it says. */
+/** A message on its way: its job, which it may share with others, the attempt at it, and what it says. */
 export interface Carried {
   readonly job: string;
   readonly retryCount: number;
@@ -46,9 +46,15 @@ export function settledIn(notice: string, desk: string): readonly string[] | nul
   return about === settledNotice(desk) ? jobs : null;
 }
 
+/** What JSON shows of a text that is not kept as it is: U+0000, half of a character, or the mark of one that is written otherwise. */
+const STRANGE = /\\u(?:0000|d[89a-f])|\uFDD0/i;
+
 /** Rows for a statement. Texts are written as they are kept: in JSON the database takes no U+0000, and no half of a character. */
 export function rowsOf(rows: readonly object[], columns: string) {
-  const text = JSON.stringify(rows, (_, value: unknown) => (typeof value === "string" ? escaped(value.toWellFormed()) : value));
+  const plain = JSON.stringify(rows);
+  const text = !STRANGE.test(plain)
+    ? plain
+    : JSON.stringify(rows, (_, value: unknown) => (typeof value === "string" ? escaped(value.toWellFormed()) : value));
   // Else the driver would write the marks of what is written already once more.
   const bound = text.replaceAll("\uFDD0", "\\ufdd0");
   return sql`jsonb_to_recordset(${bound}::text::jsonb) as given (${sql.raw(columns)})`;
@@ -60,40 +66,27 @@ const OPEN = sql`(delivery.outcome is null or delivery.outcome <> 'delivered')`;
  * counted, and would go through all of it for each key.
  */
 const NOT_DELIVERED = sql`delivery.outcome is distinct from 'delivered'`;
-const UNSETTLED = sql`coalesce(delivery.outcome, '') = ''`;
+export const UNSETTLED = sql`coalesce(delivery.outcome, '') = ''`;
 
-/** Notes who posts them, and answers those of which nothing is settled yet, by anybody. */
-export async function noteCarrier(tx: Writing, carried: readonly Carried[], process: string): Promise<readonly Carried[]> {
-  const dues = carried.flatMap(({ desk, job, parcel }) => parcel.dues.map(({ key }) => ({ desk, key, job, process })));
-  // That all are this process's is said once more so that the database takes them for few, and finds them by their keys.
-  const open = await sql<{ job: string; count: number }>`with noted as (
-      update delivery set process = given.process from ${rowsOf(dues, "desk text, key text, job text, process text")}
-      where given.process = ${process} and delivery.desk = given.desk and delivery.key = given.key and delivery.job = given.job and ${UNSETTLED}
-      returning delivery.job)
-    select job, count(*) as count from noted group by job`.execute(tx);
-  const counts = new Map(open.rows.map(({ job, count }) => [job, Number(count)]));
-  return carried.filter(({ job, parcel }) => counts.get(job) === parcel.dues.length);
-}
-
-/** Whether the process still has them, and nobody has taken them for lost. */
-export async function stillCarried(db: Database, { desk, job, parcel }: Carried, process: string): Promise<boolean> {
+/** Whether it is still this process's, and nobody has taken it for lost: a job is taken once, and what is said anew has another one. */
+export async function stillCarried(db: Database, { desk, job, parcel }: Carried): Promise<boolean> {
   const { rows } = await sql<{ count: number }>`select count(*) as count from delivery
-    where desk = ${desk} and key in (${sql.join(parcel.dues.map(({ key }) => key))}) and job = ${job} and process = ${process}
-      and outcome is null`.execute(db);
+    where desk = ${desk} and key in (${sql.join(parcel.dues.map(({ key }) => key))}) and job = ${job} and outcome is null`.execute(db);
   return Number(rows[0]!.count) === parcel.dues.length;
 }
 
-/** The jobs that the process has, as far as the register knows. */
-export async function heldBy(tx: Writing, process: string): Promise<readonly string[]> {
-  const { rows } = await sql<{ job: string }>`select distinct job from delivery
-    where ${OPEN} and outcome is null and process = ${process}`.execute(tx);
-  return rows.map(({ job }) => job);
+/**
+ * Locks jobs, and with them what their messages' deliveries say: always in the order of their ids and before the deliveries, so that of two who
+ * lock several the one waits for the other, and never both.
+ */
+export function lockingJobs(queue: string, jobs: readonly string[]): RawBuilder<unknown> {
+  return sql`select 1 from ${sql.table(`${JOBS}.job`)} where name = ${queue} and id = any(${[...jobs]}::uuid[]) order by id for update`;
 }
 
 /** What is certainly not shown: its job is over, and what is still open of it waits for the leader to say it anew. */
 export async function putBack(tx: Writing, { boss, queue }: Jobs, jobs: readonly string[], reason: string, at: Instant): Promise<void> {
   if (jobs.length === 0) return;
-  await boss.deleteJob(queue, [...jobs], { db: within(tx) });
+  await boss.deleteJob(queue, [...jobs], { db: amid(tx, [lockingJobs(queue, jobs)], []) });
   const { rows } = await sql<{ desk: string }>`update delivery
     set outcome = case when doubts > 0 then 'unknown' else 'later' end, trouble = ${reason}, not_before = ${at}, settled_at = ${at}
     where ${OPEN} and outcome is null and job in (${sql.join(jobs)})
@@ -101,15 +94,23 @@ export async function putBack(tx: Writing, { boss, queue }: Jobs, jobs: readonly
   await tell(tx, ...rows.flatMap(({ desk }) => [`settled ${desk}`, `look ${desk}`]));
 }
 
+/** What came of a message. */
+export interface Ended {
+  readonly carried: Carried;
+  readonly settled: readonly Settled[];
+  /** It was not posted, and the leader is to say it anew at once. */
+  readonly isBack?: true;
+}
+
 /**
- * What came of messages, with the ends of their jobs. Delivered is delivered, whoever was thought lost meanwhile; anything else counts only where
- * the message is still this process's, as another may have gone on with it.
+ * What came of messages, with the ends of the jobs of which nothing is left. Delivered is delivered, whoever was thought lost meanwhile; anything
+ * else counts only where the message is still this process's, as another may have gone on with it.
  */
 export async function settleCarried(
   tx: Writing,
   { boss, queue }: Jobs,
-  ended: readonly { readonly carried: Carried; readonly settled: readonly Settled[] }[],
-  process: string,
+  ended: readonly Ended[],
+  over: readonly { readonly id: string; readonly retryCount: number }[],
   at: Instant,
 ): Promise<void> {
   const all = ended.flatMap(({ carried: { desk, job }, settled }) =>
@@ -124,20 +125,24 @@ export async function settleCarried(
       superseded = 0, doubts = case when given.outcome = 'never' then delivery.doubts else given.doubts end,
       announced_at = case when given.outcome = 'never' then null else delivery.announced_at end, settled_at = ${at}
     from ${rowsOf(all, columns)} where given.outcome <> 'delivered' and delivery.desk = given.desk and delivery.key = given.key
-      and delivery.job = given.job and delivery.process = ${process} and ${UNSETTLED}`;
-  const desks = Map.groupBy(ended, ({ carried: { desk } }) => desk);
-  const notices = [...desks].map(([desk, some]) =>
-    settledNotice(
-      desk,
-      some.map(({ carried: { job } }) => job),
-    ),
-  );
-  // Always the job before its deliveries: those who lock them in the same order do not wait for one another.
-  await boss.deleteJob(
-    queue,
-    ended.map(({ carried: { job, retryCount } }) => ({ id: job, retryCount })),
-    { db: amid(tx, [], [delivered, ...(all.some(({ outcome }) => outcome !== "delivered") ? [others] : []), ...notices.map(telling)]) },
-  );
+      and delivery.job = given.job and ${UNSETTLED}`;
+  const statements = [
+    delivered,
+    ...(all.some(({ outcome }) => outcome !== "delivered") ? [others] : []),
+    ...noticesOf(ended).map((notice) => telling(notice)),
+  ];
+  const jobs = [...new Set(ended.map(({ carried: { job } }) => job))];
+  // One that is over is locked as it is deleted.
+  const before = jobs.length === 1 && over.length === 1 ? [] : [lockingJobs(queue, jobs)];
+  if (over.length === 0) await inOneGo(tx, [...before, ...statements]);
+  else await boss.deleteJob(queue, [...over], { db: amid(tx, before, statements) });
+}
+
+function noticesOf(ended: readonly Ended[]): readonly string[] {
+  return [...Map.groupBy(ended, ({ carried: { desk } }) => desk)].flatMap(([desk, some]) => {
+    const settled = settledNotice(desk, [...new Set(some.map(({ carried: { job } }) => job))]);
+    return some.some(({ isBack }) => isBack) ? [settled, `look ${desk}`] : [settled];
+  });
 }
 
 function columnsOf(outcome: Outcome) {
@@ -163,6 +168,7 @@ export async function erasing(tx: Writing, desk: string, how: "alone" | "shared"
 export async function withdraw(tx: Writing, queue: string, desk: string, at: Instant): Promise<void> {
   await erasing(tx, desk, "alone");
   const jobs = sql.table(`${JOBS}.job`);
+  await sql`select 1 from ${jobs} where name = ${queue} and group_id = ${desk} order by id for update`.execute(tx);
   const waiting = await sql<{ id: string }>`delete from ${jobs} where name = ${queue} and state < 'active' and group_id = ${desk}
     returning id::text as id`.execute(tx);
   await sql`update ${jobs} set data = null where name = ${queue} and state = 'active' and group_id = ${desk}`.execute(tx);

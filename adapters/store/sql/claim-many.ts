@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { DeliveryKey } from "../../../src/ports/chat.ts";
 import type { Claim } from "../../../src/ports/delivery-log.ts";
 import type { Instant } from "../../../src/time/instant.ts";
+import { prepared } from "./boss.ts";
 import { rowsOf } from "./carried.ts";
 import type { Writing } from "./engine.ts";
 import { type JobOf, ONTO } from "./turn.ts";
@@ -26,11 +27,11 @@ export async function claimMany(
     shown: JSON.stringify(basis.shown),
     job: jobOf(message),
   }));
-  const taken = await sql<{ key: string }>`insert into delivery
+  const claim = sql<{ key: string }>`insert into delivery
       (desk, key, message, place, kind, reason, stream, version, head, rulebook, shown, first_at, claimed_at, job, attempts)
     select ${desk}, key, message, place, kind, reason, stream, version, head, rulebook, shown, ${at}, ${at}, job, 1
     from ${rowsOf(rows, COLUMNS)}
-    ${ONTO} returning key`.execute(tx);
-  const keys = new Set(taken.rows.map(({ key }) => key));
+    ${ONTO} returning key`;
+  const keys = new Set((await prepared(tx, claim)).map(({ key }) => key));
   return new Set([...asked].filter(([key]) => keys.has(key)).map(([, one]) => one.key));
 }

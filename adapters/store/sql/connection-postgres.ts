@@ -5,7 +5,7 @@ import { afterDoubt, type Transacting } from "./doubt-postgres.ts";
 import type { Row, Step } from "./engine.ts";
 import { inWords, isLost, LostConnection, unreachable } from "./errors-postgres.ts";
 import { escaped } from "./escape-postgres.ts";
-import { CONNECTIONS, LIMITS } from "./pool-postgres.ts";
+import { CONNECTIONS, LIMITS, socketOf } from "./pool-postgres.ts";
 
 /** What is said before something that is to take longer than others; the client then waits as long as the server does. */
 const LONG = /^set (?:local )?statement_timeout = (\d+)$/;
@@ -44,10 +44,27 @@ export class PostgresConnection implements DatabaseConnection {
   }
 
   /** What only reads is asked once more where the connection turned out to be lost. */
-  async executeQuery<Answer>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Answer>> {
+  executeQuery<Answer>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Answer>> {
+    return this.#ask(sql, parameters);
+  }
+
+  /**
+   * Several in one go, none of which waits for the answer to another. Each is read and planned once on each connection: for what is asked all the
+   * time, in few wordings.
+   */
+  async executePrepared(some: readonly CompiledQuery[]): Promise<readonly QueryResult<unknown>[]> {
+    const socket = socketOf(this.#client);
+    // Else the server would begin to read at the first of them, and both sides be woken for each.
+    socket.cork();
+    const asked = some.map(({ sql, parameters }) => this.#ask(sql, parameters, nameOf(sql)));
+    socket.uncork();
+    return Promise.all(asked);
+  }
+
+  async #ask<Answer>(sql: string, parameters: readonly unknown[], name?: string): Promise<QueryResult<Answer>> {
     const long = LONG.exec(sql)?.[1];
     if (long !== undefined) this.#patience = long === "0" ? DAY : Number(long) + LIMITS.connect;
-    const ask = () => this.#query<Answer & object>(sql, parameters);
+    const ask = () => this.#query<Answer & object>(sql, parameters, name);
     const { rows, rowCount, command } = await (this.#transaction !== null ? ask() : READS.test(sql) ? this.#afresh(ask) : this.#alone(ask));
     const changed = /^(INSERT|UPDATE|DELETE|MERGE)$/.test(command) ? { numAffectedRows: BigInt(rowCount ?? 0) } : {};
     return { rows: rows ?? [], ...changed };
@@ -55,8 +72,7 @@ export class PostgresConnection implements DatabaseConnection {
 
   /** The number of rows that each changed, asked for without waiting for one another's answer. */
   async run({ text, rows }: Step): Promise<readonly number[]> {
-    const name = names.get(text) ?? `curewatch_${names.size + 1}`;
-    names.set(text, name);
+    const name = nameOf(text);
     const answers = await Promise.all(rows.map((row) => this.#query(text, row, name)));
     return answers.map(({ rowCount }) => rowCount ?? 0);
   }
@@ -139,6 +155,12 @@ export class PostgresConnection implements DatabaseConnection {
       }
     }
   }
+}
+
+function nameOf(text: string): string {
+  const name = names.get(text) ?? `curewatch_${names.size + 1}`;
+  names.set(text, name);
+  return name;
 }
 
 async function connect(pool: pg.Pool, name: string): Promise<pg.PoolClient> {

@@ -2,7 +2,7 @@ import type { Verified } from "../../../src/ports/ledger.ts";
 import { COPIED, LEFT, MOVING } from "./copied-tables.ts";
 import { type Contents, type CopyHost, CopyRefused, contentsOf, copyTable, countOf } from "./copy-rows.ts";
 import type { Database } from "./engine.ts";
-import { SCHEMA, schemaOf } from "./migrate.ts";
+import { newer, newestOf, SCHEMA, schemaOf } from "./migrate.ts";
 import { type End, inSnapshot } from "./snapshot.ts";
 import { verify } from "./verify.ts";
 
@@ -37,6 +37,9 @@ export async function mustBeRegister({ db, engine, name }: End): Promise<void> {
  */
 export function copyRegister(source: End, target: End, work: CopyWork): Promise<Taken> {
   return inSnapshot(source, async (view) => {
+    // A process that goes on after a newer program has migrated knows nothing of what that one added.
+    const schema = await newestOf(view);
+    if (schema !== null && schema > SCHEMA) throw newer(source.name, schema);
     const counts = await Promise.all(COPIED.map((table) => countOf(view, table)));
     const of = counts.reduce((sum, count) => sum + count, 0) * 2 + 2 * counts[0]!;
     let done = 0;

@@ -28,7 +28,10 @@ export function delivery(row: DeliveryTable): Delivery {
   };
 }
 
-function outcomeOf(row: DeliveryTable): Outcome | null {
+/** What tells what came of a delivery. */
+export type Outcoming = Pick<DeliveryTable, "outcome" | "posted" | "trouble" | "not_before" | "claimed_at" | "doubts" | "superseded">;
+
+export function outcomeOf(row: Outcoming): Outcome | null {
   switch (row.outcome) {
     case "delivered":
       return { kind: "delivered", posted: row.posted as PostRef };
@@ -43,11 +46,11 @@ function outcomeOf(row: DeliveryTable): Outcome | null {
   }
 }
 
-function superseded(row: DeliveryTable): { readonly superseded?: true } {
+function superseded(row: Pick<DeliveryTable, "superseded">): { readonly superseded?: true } {
   return row.superseded === 1 ? { superseded: true } : {};
 }
 
-function notBefore(row: DeliveryTable): Instant {
+function notBefore(row: Pick<DeliveryTable, "not_before" | "claimed_at">): Instant {
   return (row.not_before ?? row.claimed_at) as Instant;
 }
 

@@ -10,8 +10,10 @@ import type { Database, Engine, Row, Step, Writing } from "./engine.ts";
 import { inWords, unreachable } from "./errors-postgres.ts";
 import { registerGrants, regrant } from "./grants-postgres.ts";
 import { guardsIn, postgresGuards } from "./guards-postgres.ts";
+import { mustHaveJobs } from "./job-rights-postgres.ts";
 import { clientConfig, cut, nameOf, poolOf } from "./pool-postgres.ts";
 import { scrub } from "./scrub-postgres.ts";
+import { takeTables } from "./take-tables-postgres.ts";
 
 /** PostgreSQL 14. */
 const OLDEST = 140_000;
@@ -100,13 +102,14 @@ function engineOf({ pool, name, schema, ...server }: Reached): Engine {
     ...postgresGuards(schema),
     guardsPresent: guardsIn,
     async migrating(tx) {
-      // Whoever comes second waits until the first is done; what the tables need is not waited for long, since everybody waits behind it.
+      // Whoever comes second waits until the first is done; a lock is not waited for long, since everybody waits behind it.
       await sql`set local statement_timeout = 0`.execute(tx);
       await sql`set local idle_in_transaction_session_timeout = '5min'`.execute(tx);
       await sql`set local lock_timeout = '5min'`.execute(tx);
       await lock(tx, "schema");
       await sql`set local lock_timeout = '5s'`.execute(tx);
     },
+    take: takeTables,
     script: (db, steps) => db.transaction().execute((tx) => scriptIn(tx, steps)),
     scriptIn,
     ask: async <Answer>(db: Database, text: string, bound: Row) =>
@@ -133,6 +136,7 @@ function engineOf({ pool, name, schema, ...server }: Reached): Engine {
       // The lease does.
     },
     async writeCheck(db, desk, at) {
+      await mustHaveJobs(db, name);
       await db.transaction().execute(async (tx) => {
         await sql`set local statement_timeout = 2000`.execute(tx);
         await sql`set local lock_timeout = 1000`.execute(tx);

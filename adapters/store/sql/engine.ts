@@ -52,6 +52,8 @@ export interface Engine {
   ask<Answer>(db: Database, text: string, bound: Row): Promise<readonly Answer[]>;
   /** Lets one program at a time change the schema, where a transaction alone does not see to it, and gives it the time that it takes. */
   migrating(tx: Writing): Promise<void>;
+  /** Keeps everybody else from these tables until the transaction ends, all of them at once; absent where one program writes at a time anyway. */
+  take?(tx: Writing, tables: readonly string[]): Promise<void>;
   /** Gives the roles that run the program what they need after a migration; absent where there are none. */
   migrated?(tx: Writing): Promise<void>;
   /** Gives a transaction as long as it takes, where a server would end it otherwise: for what goes through every row of a desk. */

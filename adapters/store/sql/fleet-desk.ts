@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
 import type { DeliveryKey } from "../../../src/ports/chat.ts";
 import type { DeliveryLog } from "../../../src/ports/delivery-log.ts";
 import { type Fleet, LeadLost } from "../../../src/ports/fleet.ts";
@@ -7,12 +7,13 @@ import { amid } from "./boss.ts";
 import { erasing, settledIn, tell, telling } from "./carried.ts";
 import { claimMany } from "./claim-many.ts";
 import type { Database, Engine, Writing } from "./engine.ts";
-import { laneOf, type Processes } from "./fleet.ts";
+import type { Processes } from "./fleet.ts";
+import { jobsOf, packed } from "./fleet-packs.ts";
+import { JOBS } from "./jobs-schema.ts";
 import { type Acting, fence, LEAD } from "./lease.ts";
 import { abandonOpen } from "./lost.ts";
 import { stepsOf, unerasedOf } from "./turn.ts";
-import { waitsOf } from "./waits.ts";
-import type { JobData } from "./worker.ts";
+import { type Sent, waitsOf } from "./waits.ts";
 
 /** What one desk does with the processes of its database. */
 export interface FleetDesk {
@@ -30,6 +31,8 @@ export function fleetDesk(db: Database, engine: Engine, processes: Processes, de
   const waits = waitsOf(db, desk);
   /** The lead in whose right this desk acts, as of the last time at which it was asked for. */
   let acting: Acting | null = null;
+  /** The epoch of the lead since which all that is on its way is known. */
+  let inherited: number | null = null;
 
   /** Still the same lead, and no later one: what was thought of before another had it in between may be out of date. */
   function isSame(): boolean {
@@ -39,7 +42,11 @@ export function fleetDesk(db: Database, engine: Engine, processes: Processes, de
 
   processes.listen((notice) => {
     if (notice === null) {
-      if (acting !== null && !isSame()) waits.end(new LeadLost());
+      if (acting !== null && !isSame()) {
+        waits.end(new LeadLost());
+        // Forgotten with those who waited for it, and perhaps still on its way if the lead turns out to be this process's after all.
+        inherited = null;
+      }
       waits.look("all");
       return;
     }
@@ -62,6 +69,17 @@ export function fleetDesk(db: Database, engine: Engine, processes: Processes, de
     await engine.scriptIn!(tx, () => unerased(erasures));
   }
 
+  /** What a leader before has left on its way keeps its lanes: what is said next in the same places comes after it. */
+  async function inherit(tx: Writing): Promise<void> {
+    if (acting !== null && acting.epoch === inherited) return;
+    const { rows } = await sql<Sent & { readonly key: string }>`select delivery.key, delivery.place, delivery.job, job.singleton_key as lane
+      from delivery join ${sql.table(`${JOBS}.job`)} as job on job.name = ${processes.queue} and job.id = delivery.job::uuid
+      where delivery.desk = ${desk} and (delivery.outcome is null or delivery.outcome <> 'delivered') and delivery.outcome is null
+      order by job.created_on`.execute(tx);
+    waits.inherit(rows.map(({ key, ...by }) => [key, by]));
+    inherited = acting?.epoch ?? null;
+  }
+
   return {
     async lead(of) {
       const held = await processes.lead(of === undefined ? LEAD : `${LEAD} ${of}`);
@@ -73,29 +91,30 @@ export function fleetDesk(db: Database, engine: Engine, processes: Processes, de
       const known = wanted.length > 0 ? erasures : undefined;
       return asLeader((tx) => engine.scriptIn!(tx, () => steps(settled, wanted, at)), known);
     },
-    abandon: (at, adapter) => asLeader((tx) => abandonOpen(tx, { queue: processes.queue, gone: processes.gone() }, desk, at, adapter)),
+    abandon(at, adapter) {
+      const { boss, queue } = processes;
+      return asLeader((tx) => abandonOpen(tx, { boss, queue, gone: processes.gone() }, desk, at, adapter));
+    },
     fleet: {
       serve: (crew) => processes.serve(desk, crew),
       leads: isSame,
       nudge: () => void tell(db, `acted ${desk}`).catch(() => undefined),
       async send(settled, wanted, at, parcels, erasures) {
-        const jobs = new Map(wanted.map(({ message }) => [message, randomUUID() as string]));
         const taken = await asLeader(
           async (tx) => {
             if (settled.length > 0) await engine.scriptIn!(tx, () => steps(settled, [], at));
-            const claimed = await claimMany(tx, desk, wanted, at, (message) => jobs.get(message)!);
-            const sent = parcels(claimed).map((parcel) => {
-              const data: JobData = { desk, parcel: JSON.stringify(parcel) };
-              return { id: jobs.get(parcel.once)!, data, singletonKey: laneOf(desk, parcel.place), group: { id: desk } };
-            });
-            if (sent.length === 0) return claimed;
-            await processes.boss.insert(processes.queue, sent, { db: amid(tx, [], [telling("posts")]) });
+            await inherit(tx);
+            const packs = packed(wanted, waits.laneOf);
+            // Before it is known to be written: whether a connection was lost then or not, nothing of these places overtakes it.
+            waits.carry(wanted.map(({ key, message, basis: { place } }) => [key.toWellFormed(), { ...packs.get(message)!, place }]));
+            const claimed = await claimMany(tx, desk, wanted, at, (message) => packs.get(message)!.job);
+            const jobs = jobsOf(desk, parcels(claimed), packs);
+            if (jobs.length > 0) await processes.boss.insert(processes.queue, jobs, { db: amid(tx, [], [telling("posts")]) });
             return claimed;
           },
           wanted.length > 0 ? erasures : undefined,
         );
         probe("job-sent");
-        waits.carry(wanted.map(({ key, message }) => [key, jobs.get(message)!]));
         return taken;
       },
       outcomes(keys: readonly DeliveryKey[]) {

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { PgBoss } from "pg-boss";
 import { type Crew, type FleetVitals, LeadUnknown } from "../../../src/ports/fleet.ts";
 import type { Probe } from "../../../src/ports/probe.ts";
@@ -182,16 +181,14 @@ export function openProcesses(db: Database, { connection, suspect }: Engine, que
       };
     },
     listen: (listener) => void listeners.add(listener),
-    vitals: () => fleetVitals(db, id, queue),
+    async vitals() {
+      const stuck = worker?.stuck() ?? null;
+      return { ...(await fleetVitals(db, id, queue)), ...(stuck === null ? {} : { stuck }) };
+    },
     async close() {
       isEnding = true;
       await yieldAll();
       await beat?.close();
     },
   };
-}
-
-/** Tells a place from others without naming it: at most one of its messages is under way. */
-export function laneOf(desk: string, place: string): string {
-  return createHash("sha256").update(`${desk} ${place}`).digest("base64url");
 }

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from "kysely";
 import type { PgBoss } from "pg-boss";
 import type { Instant } from "../../../src/time/instant.ts";
-import { within } from "./boss.ts";
-import { tell } from "./carried.ts";
+import { amid } from "./boss.ts";
+import { lockingJobs, tell } from "./carried.ts";
 import type { Database, Writing } from "./engine.ts";
 import { JOBS } from "./jobs-schema.ts";
 import { type Acting, fence, NOW } from "./lease.ts";
@@ -34,7 +34,8 @@ export async function findLost(db: Database, sweep: Sweep, acting: Acting, at: I
     if (gone.length > 0) await sql`select 1 from process where ${isIn(gone)} order by id for update`.execute(tx);
     const lost = await astray(tx, sweep);
     if (lost.length === 0) return 0;
-    await boss.deleteJob(queue, [...new Set(lost.map(({ job }) => job))], { db: within(tx) });
+    const jobs = [...new Set(lost.map(({ job }) => job))];
+    await boss.deleteJob(queue, jobs, { db: amid(tx, [lockingJobs(queue, jobs)], []) });
     return abandonJobs(tx, lost, at);
   });
 }
@@ -52,9 +53,10 @@ function isIn(gone: readonly Seen[]): RawBuilder<boolean> {
 async function astray(db: Database | Writing, { queue, gone }: Omit<Sweep, "boss">): Promise<readonly Astray[]> {
   const isAlive = gone.length === 0 ? sql`true` : sql`not ${isIn(gone)}`;
   const { rows } = await sql<Astray>`select distinct desk, job from delivery
-    where (outcome is null or outcome <> 'delivered') and outcome is null and job is not null
-      and (process is not null and not exists (select 1 from process where process.id = delivery.process and ${isAlive})
-        or not exists (select 1 from ${sql.table(`${JOBS}.job`)} as job where job.name = ${queue} and job.id = delivery.job::uuid))`.execute(
+    left join ${sql.table(`${JOBS}.job`)} as held on held.name = ${queue} and held.id = delivery.job::uuid
+    where (delivery.outcome is null or delivery.outcome <> 'delivered') and delivery.outcome is null and delivery.job is not null
+      and (held.id is null or held.state = 'active'
+        and not exists (select 1 from process where process.id = coalesce(delivery.process, held.output ->> 'process') and ${isAlive}))`.execute(
     db,
   );
   return rows;
@@ -78,8 +80,11 @@ export async function forgetLost(db: Database): Promise<void> {
 }
 
 /** Of one desk, for the process that begins to lead: besides, whatever was claimed to be posted without a job. */
-export async function abandonOpen(tx: Writing, sweep: Omit<Sweep, "boss">, desk: string, at: Instant, adapter?: string): Promise<number> {
+export async function abandonOpen(tx: Writing, sweep: Sweep, desk: string, at: Instant, adapter?: string): Promise<number> {
   const jobs = (await astray(tx, sweep)).filter((one) => one.desk === desk).map(({ job }) => job);
+  // Nobody would find them again once nothing of them is open, and what comes after them would wait for ever. Of one platform's there may be more in them.
+  if (jobs.length > 0 && adapter === undefined)
+    await sweep.boss.deleteJob(sweep.queue, jobs, { db: amid(tx, [lockingJobs(sweep.queue, jobs)], []) });
   const { rows } =
     await sql`update delivery set outcome = 'unknown', trouble = ${ENDED}, not_before = ${at}, settled_at = ${at}, doubts = doubts + 1
     where desk = ${desk} and (outcome is null or outcome <> 'delivered') and outcome is null

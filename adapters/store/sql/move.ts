@@ -69,7 +69,7 @@ export async function moveRegister({ from, to, clock = systemClock, progress = (
 async function begin(target: End, clock: Clock, work: Work): Promise<string> {
   const { db, engine, name } = target;
   const isBegun = (await engine.tables(db)).includes(MOVING);
-  if (!isBegun) await migrate(db, engine, name, clock, noProbe);
+  if (!isBegun) await migrate(db, engine, name, { clock, probe: noProbe });
   else if ((await unfinishedWork(db)) !== work) throw new CopyRefused(`move-begun-as-${await unfinishedWork(db)}`, { to: name });
   else if ((await newestOf(db)) !== SCHEMA) throw new CopyRefused("move-other-version", { to: name });
   if (await isServed(target)) throw new CopyRefused("move-target-served", { to: name });

@@ -19,6 +19,7 @@ import { liveCardsOf } from "./live-cards.ts";
 import { matterFinderOf } from "./matter-finder.ts";
 import { matterIndexOf } from "./matter-index.ts";
 import { migrate, migratedAt } from "./migrate.ts";
+import type { Migration } from "./migrations/index.ts";
 import type { AllOwnKeys } from "./own-notes.ts";
 import { peopleOf } from "./people.ts";
 import { privacyOf } from "./privacy.ts";
@@ -45,6 +46,8 @@ export interface StoreOptions {
   readonly ownKeys?: AllOwnKeys;
   /** How long a write waits for another program's before it throws, in milliseconds; half a minute where it is not said. */
   readonly patience?: number;
+  /** How the register is brought to the schema of whoever opens it: this program's where it is not said, a newer one's in tests. */
+  readonly migrations?: readonly Migration[];
 }
 
 /** Opens the register, and makes or migrates it where needed. Refuses by throwing a sentence that names the file. */
@@ -55,6 +58,7 @@ export async function openStore({
   probe = noProbe,
   keyv,
   ownKeys = [],
+  migrations,
   ...options
 }: StoreOptions): Promise<Store> {
   const { engine, name } = await engineOf(url, options);
@@ -64,7 +68,7 @@ export async function openStore({
   // Its scheme alone: what follows may hold a password.
   const shared = { db, engine, url: url.slice(0, url.indexOf(":") + 1), clock };
   try {
-    await migrate(db, engine, name, clock, probe);
+    await migrate(db, engine, name, { clock, probe, ...(migrations === undefined ? {} : { migrations }) });
     const fleet = engine.connection === undefined ? null : await (await import("./fleet-open.ts")).openFleet(db, engine, compared, probe);
     const outside = keyv === undefined ? null : await (await import("../keyv/outside.ts")).openOutside(keyv);
     return await openDesk({ ...shared, fleet, outside, ownKeys, close: () => close(db, engine, { fleet, outside }, probe) }, desk);

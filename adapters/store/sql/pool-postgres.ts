@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Socket } from "node:net";
 import pg from "pg";
 import { withStrictTls } from "../keyv/address-postgres.ts";
 import { unescaped } from "./escape-postgres.ts";
@@ -91,8 +92,8 @@ export function cut(clients: ReadonlySet<pg.PoolClient>): void {
 }
 
 /** pg offers it, and its types do not tell. */
-function socketOf(client: pg.PoolClient): { destroy(): void } {
-  return (client as unknown as { readonly connection: { readonly stream: { destroy(): void } } }).connection.stream;
+export function socketOf(client: pg.PoolClient): Pick<Socket, "destroy" | "cork" | "uncork"> {
+  return (client as unknown as { readonly connection: { readonly stream: Socket } }).connection.stream;
 }
 
 /** Statements that follow one another need not wait for one another's answers. */

@@ -121,7 +121,7 @@ export interface DeliveryTable {
   readonly not_before: string | null;
   readonly settled_at: string | null;
   readonly announced_at: string | null;
-  /** Which process posts it, where several do; null until one has taken it. */
+  /** Which process posts it, as an earlier program noted it: now its job says it. */
   readonly process: string | null;
   /** The job that carries it there, where several do. */
   readonly job: string | null;

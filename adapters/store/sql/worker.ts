@@ -1,13 +1,14 @@
-import { sql } from "kysely";
 import type { PgBoss } from "pg-boss";
-import type { Settled } from "../../../src/ports/delivery-log.ts";
-import type { Crew, Parcel } from "../../../src/ports/fleet.ts";
+import type { Crew } from "../../../src/ports/fleet.ts";
 import type { Probe } from "../../../src/ports/probe.ts";
 import { type Clock, stopwatch } from "../../../src/time/clock.ts";
 import type { Beat } from "./beat.ts";
-import { amid } from "./boss.ts";
-import { type Carried, heldBy, noteCarrier, putBack, settleCarried, stillCarried } from "./carried.ts";
-import type { Database, Writing } from "./engine.ts";
+import { type Carried, type Ended, putBack, settleCarried, stillCarried } from "./carried.ts";
+import type { Database } from "./engine.ts";
+import { PACKED } from "./fleet-packs.ts";
+import { heldBy, NOTHING, type Taken, takeJobs, Unserved } from "./fleet-taking.ts";
+import { inDoubt, unposted } from "./fleet-unposted.ts";
+import { firstWrong, type WorkerFaults, workerFaults } from "./worker-faults.ts";
 
 /** Posted at once by one process. */
 const MOST = 64;
@@ -17,19 +18,13 @@ const ENOUGH = MOST;
 /** After the database failed. */
 const AGAIN = 500;
 
-/**
- * Mostly no job waits, and so few the database counts on when it plans how to fetch: where hundreds wait it would compare each with each, unless
- * it may not.
- */
-const FEW = sql`set local enable_nestloop = off`;
-const MANY = sql`set local enable_nestloop to default`;
-
 /** Takes messages that are to be posted, posts them and settles what came of them. */
 export interface Worker {
   /** There may be something to take. */
   wake(): void;
   /** Takes nothing more; returns when all that was taken is settled. */
   drain(): Promise<void>;
+  readonly stuck: WorkerFaults["stuck"];
 }
 
 export interface WorkerHost {
@@ -45,29 +40,17 @@ export interface WorkerHost {
   readonly crews: ReadonlyMap<string, Crew>;
 }
 
-interface Ended {
-  readonly carried: Carried;
-  readonly settled: readonly Settled[];
-}
-
-interface Taken {
-  /** Of which nothing is settled yet. */
-  readonly open: readonly Carried[];
-  /** All that were asked for came, and there may be others. */
-  readonly isMore: boolean;
-}
-
-const NOTHING: Taken = { open: [], isMore: false };
-
-/** What a job holds: the desk, and the parcel as text, since the database's own JSON takes less than a message may hold. */
-export interface JobData {
-  readonly desk: string;
-  readonly parcel: string;
+/** A job that is taken, and how many of its messages are not settled. */
+interface Held {
+  readonly id: string;
+  readonly retryCount: number;
+  left: number;
 }
 
 export function openWorker({ db, boss, queue, process, beat, clock, probe, crews }: WorkerHost): Worker {
-  /** Jobs that are taken and not settled. */
-  const held = new Set<string>();
+  const held = new Map<string, Held>();
+  /** How many messages they have. */
+  let count = 0;
   /** Desks that this process does not serve, as it has learned: their messages are for the others. */
   const unserved = new Set<string>();
   let ended: Ended[] = [];
@@ -81,53 +64,62 @@ export function openWorker({ db, boss, queue, process, beat, clock, probe, crews
   let isUnwell = false;
   let timer: NodeJS.Timeout | undefined;
   let quiet: (() => void) | null = null;
-
-  /** In one transaction it is taken and known who has it: whatever happens in between, it is either nobody's or this process's. */
-  async function takeSome(tx: Writing, room: number): Promise<Taken> {
-    const jobs = await boss.fetch<JobData>(queue, { batchSize: room, ignoreGroups: [...unserved], db: amid(tx, [FEW], [MANY]) });
-    const taken = jobs.map(({ id, retryCount, data }) => ({
-      job: id,
-      retryCount,
-      desk: data.desk,
-      parcel: JSON.parse(data.parcel) as Parcel,
-    }));
-    const strange = taken.filter(({ desk }) => !crews.has(desk));
-    if (strange.length > 0) {
-      for (const { desk } of strange) unserved.add(desk);
-      throw new Unserved();
-    }
-    const open = taken.length === 0 ? [] : await noteCarrier(tx, taken, process);
-    const over = taken.filter((one) => !open.includes(one));
-    // Another way was found to settle it, in part at least.
-    await putBack(
-      tx,
-      { boss, queue },
-      over.map(({ job }) => job),
-      "It was settled while it waited to be posted.",
-      clock.now(),
-    );
-    return { open, isMore: jobs.length === room };
-  }
+  const faults = workerFaults(() => crews.values().next().value?.log, stopwatch);
 
   /** After a transaction of which it is not known whether it was recorded: what this process has without knowing was not begun. */
   async function putStrangeBack(): Promise<void> {
     await db.transaction().execute(async (tx) => {
-      const strange = (await heldBy(tx, process)).filter((job) => !held.has(job));
+      const strange = (await heldBy(tx, queue, process)).filter((job) => !held.has(job));
       await putBack(tx, { boss, queue }, strange, "It was not posted: the connection to the database was lost.", clock.now());
     });
     isStrange = false;
   }
 
-  /** One transaction: what came of messages is written down, and as many others are taken as there is room for then. */
-  async function settleAndTake(some: readonly Ended[], room: number): Promise<Taken> {
-    if (room > 0 && isStrange) await putStrangeBack();
-    if (room > 0) isStrange = true;
+  /** One transaction: what came of messages is written down, and as many jobs are taken as there is room for then. */
+  async function settleAndTake(some: readonly Ended[], jobs: number): Promise<Taken> {
+    if (jobs > 0 && isStrange) await putStrangeBack();
+    if (jobs > 0) isStrange = true;
+    const taking = { boss, queue, process, serves: (desk: string) => crews.has(desk), unserved };
     const taken = await db.transaction().execute(async (tx) => {
-      if (some.length > 0) await settleCarried(tx, { boss, queue }, some, process, clock.now());
-      return room > 0 ? takeSome(tx, room) : NOTHING;
+      const settling = some.length > 0 ? settleCarried(tx, taking, some, overWith(some), clock.now()) : undefined;
+      // Neither waits for the answer to the other. Both are over before the transaction is: what one would say after that would be said outside of it.
+      const both = await Promise.allSettled([settling, jobs > 0 ? takeJobs(tx, taking, jobs) : NOTHING]);
+      const wrong = firstWrong(both);
+      if (wrong !== null) throw wrong.reason;
+      return (both[1] as PromiseFulfilledResult<Taken>).value;
     });
-    if (room > 0) isStrange = false;
+    if (jobs > 0) isStrange = false;
     return taken;
+  }
+
+  /** The jobs of which nothing is left when these are settled. */
+  function overWith(some: readonly Ended[]): readonly Held[] {
+    const settled = Map.groupBy(some, ({ carried: { job } }) => job);
+    return [...settled].flatMap(([job, of]) => (held.get(job)!.left === of.length ? [held.get(job)!] : []));
+  }
+
+  function settled(some: readonly Ended[]): void {
+    count -= some.length;
+    for (const { carried } of some) {
+      const of = held.get(carried.job)!;
+      of.left -= 1;
+      if (of.left === 0) held.delete(of.id);
+    }
+  }
+
+  function take({ messages, over }: Taken, since: number): void {
+    count += messages.length;
+    for (const { job, retryCount } of messages) {
+      const of = held.get(job);
+      if (of === undefined) held.set(job, { id: job, retryCount, left: 1 });
+      else of.left += 1;
+    }
+    const isSure = isHeard(since);
+    for (const one of messages) {
+      if (over.has(one))
+        finish({ carried: one, settled: unposted(one, "It was settled while it waited to be posted.", clock), isBack: true });
+      else void carry(one, since, isSure);
+    }
   }
 
   function turn(): void {
@@ -136,72 +128,85 @@ export function openWorker({ db, boss, queue, process, beat, clock, probe, crews
     const some = ended;
     const mayTake = !isDraining && crews.size > 0 && !(isUnwell && some.length > 0);
     // What was settled makes room, and has been waited for by the next message of its place.
-    const room = mayTake && (isWanted || some.length > 0) ? MOST - held.size + some.length : 0;
+    const room = mayTake && (isWanted || some.length > 0) ? Math.floor((MOST - count + some.length) / PACKED) : 0;
     if (room === 0 && some.length === 0) return;
     isTurning = true;
     if (room > 0) isWanted = false;
     ended = [];
     clearTimeout(timer);
     const since = stopwatch();
+    const tried = { isTaking: room > 0 };
     void settleAndTake(some, room)
-      .then(({ open, isMore }) => {
+      .then((taken) => {
         isUnwell = false;
-        for (const { carried } of some) held.delete(carried.job);
-        for (const one of open) held.add(one.job);
-        for (const one of open) void carry(one, since);
-        isWanted ||= isMore;
+        faults.ended(tried);
+        settled(some);
+        take(taken, since);
+        isWanted ||= taken.isMore;
         return 0;
       })
       .catch((error: unknown) => {
-        // Settled twice is settled once: what is not known to be written is written again. Whoever else uses the database says what is wrong with it.
+        // Settled twice is settled once: what is not known to be written is written again.
         ended = [...some, ...ended];
         isWanted = true;
         if (error instanceof Unserved) {
+          for (const desk of error.desks) unserved.add(desk);
           isStrange = false;
           return 0;
         }
         isUnwell = true;
+        faults.failed(tried, error);
         return AGAIN;
       })
       .then((pause) => {
         isTurning = false;
         if (pause > 0) timer = setTimeout(turn, pause);
-        else if (isWanted || isEnough()) turn();
-        else if (ended.length > 0) timeSettling();
+        else if (isEnough() || (isWanted && count === 0)) turn();
+        else if (isWanted || ended.length > 0) timeSettling();
         end();
       });
   }
 
   function wake(): void {
     isWanted = true;
-    if (held.size < MOST) turn();
+    // Whoever has messages under way takes others as soon as some of them have ended: all would ask at once for the same few.
+    if (count === 0) turn();
+    else timeSettling();
+  }
+
+  function isHeard(since: number): boolean {
+    return beat.fresh() && beat.steadyFor() >= stopwatch() - since;
   }
 
   /** After a sleep others may have taken this process for lost, and the message for theirs, though it is heard again by now. */
   async function isMine(carried: Carried, since: number): Promise<boolean> {
-    if (beat.fresh() && beat.steadyFor() >= stopwatch() - since) return true;
-    return (await beat.now()) && stillCarried(db, carried, process).catch(() => false);
+    if (isHeard(since)) return true;
+    return (await beat.now()) && stillCarried(db, carried).catch(() => false);
   }
 
-  /** `since`: before it was taken. */
-  async function carry(carried: Carried, since: number): Promise<void> {
+  /** `since`: before it was taken. `isSure`: it has been heard from then until now. */
+  async function carry(carried: Carried, since: number, isSure: boolean): Promise<void> {
     probe("job-fetched");
     const mayGoOn = () => isMine(carried, since);
-    const mine = await mayGoOn();
+    const mine = isSure || (await mayGoOn());
     const crew = crews.get(carried.desk);
     const settled =
       mine && crew !== undefined
         ? await crew.post(carried.parcel, mayGoOn).catch(() => inDoubt(carried, clock))
-        : notPosted(carried, clock);
+        : unposted(carried, "The program was not awake in time to post it.", clock);
     if (mine) probe("worker-posted");
-    ended.push({ carried, settled });
+    finish({ carried, settled });
+  }
+
+  function finish(one: Ended): void {
+    ended.push(one);
     if (isEnough()) turn();
     else timeSettling();
   }
 
   /** So much has ended that it is written down at once. */
   function isEnough(): boolean {
-    return ended.length >= ENOUGH || (ended.length > 0 && held.size === ended.length);
+    return ended.length >= ENOUGH || (ended.length > 0 && count === ended.length);
   }
 
   let isTimed = false;
@@ -215,7 +220,7 @@ export function openWorker({ db, boss, queue, process, beat, clock, probe, crews
   }
 
   function end(): void {
-    if (isDraining && !isTurning && held.size === 0) quiet?.();
+    if (isDraining && !isTurning && count === 0) quiet?.();
   }
 
   return {
@@ -228,22 +233,6 @@ export function openWorker({ db, boss, queue, process, beat, clock, probe, crews
       end();
       await over;
     },
+    stuck: faults.stuck,
   };
-}
-
-class Unserved extends Error {}
-
-/** Nobody can have seen it: this process has not begun. */
-function notPosted({ parcel }: Carried, clock: Clock): readonly Settled[] {
-  const shared = { reason: "The program was not awake in time to post it.", notBefore: clock.now() };
-  return parcel.dues.map(({ key, doubts }) => ({
-    key,
-    outcome: doubts > 0 ? { kind: "unknown", ...shared, doubts } : { kind: "later", ...shared },
-  }));
-}
-
-/** A bug of ours: it may have been shown. */
-function inDoubt({ parcel }: Carried, clock: Clock): readonly Settled[] {
-  const shared = { kind: "unknown", reason: "internal fault", notBefore: clock.now() } as const;
-  return parcel.dues.map(({ key, doubts }) => ({ key, outcome: { ...shared, doubts: doubts + 1 } }));
 }

@@ -1,54 +1,11 @@
 import { z } from "zod";
 import { plainCard } from "../../cards/answers.ts";
 import { say } from "../../cards/say.ts";
-import { exportCsv } from "../../exchange/csv.ts";
-import { exportMatters } from "../../exchange/matters.ts";
 import { refuse } from "../../law/finding.ts";
 import { fileSchema } from "../../matter/facts.ts";
-import type { Matter } from "../../matter/history.ts";
-import { standingNow } from "../../matter/standing.ts";
 import type { Language } from "../../time/wording.ts";
-import { calendarFile } from "../calendar-file.ts";
 import type { Command, Context, Outcome } from "../command.ts";
-import { todayOf } from "../find.ts";
 import type { Copied } from "../terminal.ts";
-
-/** Writes the register out: JSON as a matter file that can be imported again, CSV for a spreadsheet, ICS for a calendar. */
-export const exportRegister: Command = {
-  verb: "export",
-  summary: "help.export",
-  group: "terminal",
-  access: "reads",
-  who: "admin",
-  terminalOnly: true,
-  positionals: [],
-  options: [
-    { name: "format", kind: "choice", allowed: ["csv", "json", "ics"], required: true },
-    { name: "amounts", kind: "flag" },
-  ],
-  examples: ["export --format json", "export --format csv", "export --format ics", "export --format ics --amounts"],
-  async run(values, context) {
-    const matters = await context.register.all();
-    context.looks.add(matters.map(({ key }) => key));
-    const terminal = context.terminal!;
-    if (values.format === "json") {
-      const file = exportMatters(matters);
-      terminal.writeLine(JSON.stringify(file, null, 2));
-      return { cards: [], json: file, written: true };
-    }
-    const text = values.format === "csv" ? csvOf(matters, context) : await calendarOf(matters, values.amounts === true, context);
-    if (!terminal.json) terminal.writeLine(text.trimEnd());
-    return { cards: [], json: { format: values.format, text }, written: !terminal.json };
-  },
-};
-
-function csvOf(matters: readonly Matter[], context: Context): string {
-  return exportCsv(matters.map((matter) => standingNow(matter, todayOf(matter, context))));
-}
-
-function calendarOf(matters: readonly Matter[], amounts: boolean, { language, clock }: Context): Promise<string> {
-  return calendarFile(matters, { language, amounts, now: clock.now() });
-}
 
 export const backup: Command = {
   verb: "backup",

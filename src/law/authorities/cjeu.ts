@@ -9,7 +9,7 @@ export const cjeu: AuthorityFacts = {
   own: ["Cour de justice de l'Union européenne"],
   law: "TFEU, art. 260",
   ...EU_LUXEMBOURG,
-  calendar: null,
+  calendar: "CJEU",
   regime: read("court-set", "TFEU, art. 260(2), (3)", ARTICLE),
   ceiling: read(
     { other: "none under art. 260(2); under art. 260(3) not more than the Commission has specified" },

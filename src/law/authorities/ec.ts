@@ -1,7 +1,8 @@
-import { type AuthorityFacts, read } from "../authority.ts";
+import { type AuthorityFacts, inferred, read } from "../authority.ts";
 import { EU_BRUSSELS } from "./places.ts";
 
 const DMA_31 = "https://eu-digitalstrategie.de/kapitel-5-dma/art-31-dma";
+const COURTS = "https://lexnet.eu/nor-proc/gen-eu/ECJ-statutes/ECS-45.htm";
 const REGULATION = "http://edizionieuropee.it/law/html/168/eu19_01_002.html";
 
 export const ec: AuthorityFacts = {
@@ -23,7 +24,8 @@ export const ec: AuthorityFacts = {
     order: { rule: read("eu-1182-71", "Regulation (EEC, Euratom) 1182/71, art. 3", REGULATION), note: "The decision sets the length." },
     appeal: {
       length: read("P2M", "TFEU, art. 263, sixth paragraph", "https://eur-lex.europa.eu/eli/treaty/tfeu_2012/art_263/oj"),
-      note: "To the General Court, whose own rules of procedure count it and add days for distance: they were not read.",
+      rule: inferred("eu-courts", "Case T-125/06, paragraphs 22–24; Case T-85/97", COURTS),
+      note: "To the General Court. From publication in the Official Journal it runs from the end of the fourteenth day after: P14D, then P2M.",
     },
     "time-bar": {
       length: read(

@@ -3,6 +3,7 @@ import au from "./AU.json" with { type: "json" };
 import be from "./BE.json" with { type: "json" };
 import br from "./BR.json" with { type: "json" };
 import ca from "./CA.json" with { type: "json" };
+import cjeu from "./CJEU.json" with { type: "json" };
 import de from "./DE.json" with { type: "json" };
 import deBb from "./DE-BB.json" with { type: "json" };
 import deBe from "./DE-BE.json" with { type: "json" };
@@ -49,6 +50,7 @@ export const TABLES = [
   be,
   br,
   ca,
+  cjeu,
   de,
   deBb,
   deBe,

@@ -1,4 +1,4 @@
-import { addDays, type Day, day, yearOf } from "../../time/day.ts";
+import { addDays, type Day, day, monthOf, yearOf } from "../../time/day.ts";
 import type { Calendar } from "../calendar.ts";
 import type { Refusal } from "../finding.ts";
 import { isWholeDays, unfit } from "../fitting.ts";
@@ -40,12 +40,13 @@ function count(terms: Terms, christmasEve: boolean): Limit | Refusal {
   return runAndRoll({ ...terms, calendar: terms.calendar === null ? null : withNamedDays(terms.calendar, christmasEve) }, atAvg);
 }
 
-const NAMED = new Map<string, Calendar>();
+/** The tables with those days, each by the one that it was made of: made once, so that their working days are counted once too. */
+const NAMED = { withChristmasEve: new WeakMap<Calendar, Calendar>(), without: new WeakMap<Calendar, Calendar>() };
 
 /** The holidays with the days that § 33(2) names beside them: they are none by law, and the table does not hold them. */
 function withNamedDays(calendar: Calendar, christmasEve: boolean): Calendar {
-  const key = `${calendar.id} ${calendar.holidays.size} ${calendar.coversUntil} ${christmasEve}`;
-  const known = NAMED.get(key);
+  const named = christmasEve ? NAMED.withChristmasEve : NAMED.without;
+  const known = named.get(calendar);
   if (known !== undefined) return known;
   const days = new Set(calendar.holidays);
   for (const holiday of calendar.holidays) if (isEasterMonday(holiday as Day)) days.add(addDays(holiday as Day, -3));
@@ -53,11 +54,11 @@ function withNamedDays(calendar: Calendar, christmasEve: boolean): Calendar {
     for (let year = yearOf(calendar.coversFrom); year <= yearOf(calendar.coversUntil); year++) days.add(`${year}-12-24`);
   }
   const made = { ...calendar, holidays: days };
-  NAMED.set(key, made);
+  named.set(calendar, made);
   return made;
 }
 
-/** Of the holidays of Austria from 23 March to 26 April Easter Monday alone is one. */
+/** Of the holidays of Austria Easter Monday alone lies in March or April. */
 function isEasterMonday(holiday: Day): boolean {
-  return holiday.slice(5) >= "03-23" && holiday.slice(5) <= "04-26";
+  return monthOf(holiday) === 3 || monthOf(holiday) === 4;
 }

@@ -6,6 +6,7 @@ import { cure } from "./cure.ts";
 import { deBgb } from "./de-bgb.ts";
 import { esLpac } from "./es-lpac.ts";
 import { eu1182 } from "./eu-1182-71.ts";
+import { euCourts } from "./eu-courts.ts";
 import { frCivil } from "./fr-civil.ts";
 import { frFranc } from "./fr-franc.ts";
 import { frFrancAbroad } from "./fr-franc-abroad.ts";
@@ -25,6 +26,7 @@ import { usFrcp } from "./us-frcp-6a.ts";
 export const RULES: readonly Rule[] = [
   cure,
   eu1182,
+  euCourts,
   frCivil,
   frFranc,
   frFrancOverseas,

@@ -20,8 +20,10 @@ export function isSticky({ facts: { cure } }: ItemState): boolean {
 
 /** Sets the day on which the item's clock starts and the day on which its period ends, as far as the facts go. */
 export function startClock(item: ItemState, facts: FiledMatter, notified: Notified): void {
-  const { cure } = item.facts;
-  if (cure === undefined || item.expiry !== null) return;
+  const { cure, penalty } = item.facts;
+  if (item.expiry !== null) return;
+  if (penalty?.from !== undefined) startAtOnce(item, penalty.from, facts, notified);
+  if (cure === undefined) return;
   if ("until" in cure) {
     item.start = dated(facts.decided)?.day ?? null;
     item.expiry = numberOf(cure.until);
@@ -35,10 +37,29 @@ export function startClock(item: ItemState, facts: FiledMatter, notified: Notifi
   item.knownFrom = hangsOnNotification(from) ? notified!.day : from === "published" ? start.day : null;
   item.counted = typeof cure.period === "string" ? [cure.period] : cure.period;
   const end = limitOf(start, item.counted, ruleOf(item), isSticky(item));
-  item.expiry = end.day;
+  setEnd(item, end);
   item.base = end.day;
 }
 
+/** A penalty that counts from its first day on: no time to comply is left, as if it had ended on the day before. */
+function startAtOnce(item: ItemState, from: PenaltyFrom, facts: FiledMatter, notified: Notified): void {
+  if (typeof from === "object") throw new RangeError("the model knows no such start of a penalty");
+  const start = startOf(from, facts, notified);
+  if (start === null) return;
+  item.start = start.day;
+  item.knownFrom = from === "notified" || from === "published" ? start.day : null;
+  item.expiry = start.day - 1;
+  item.base = item.expiry;
+}
+
+/** The end of the period that runs, with the time of day at which it ends. */
+export function setEnd(item: ItemState, { day, time, again }: End): void {
+  item.expiry = day;
+  item.expiryTime = time;
+  item.expiryAgain = again === true;
+}
+
+type PenaltyFrom = NonNullable<NonNullable<ItemState["facts"]["penalty"]>["from"]>;
 export type From = NonNullable<Extract<NonNullable<ItemState["facts"]["cure"]>, { period: unknown }>["from"]>;
 
 export function hangsOnNotification(from: From): boolean {

@@ -21,6 +21,8 @@ export interface ItemState {
   knownFrom: number | null;
   expiry: number | null;
   expiryTime: string | null;
+  /** Whether that time is the second of two on the day. */
+  expiryAgain: boolean;
   /** What the period that runs is made of; null where a day was set. */
   counted: readonly string[] | null;
   /** The end of the period before the meter first ran: what a fresh period after that leaves as it is. */
@@ -57,6 +59,7 @@ export function freshItem(facts: ItemFacts): ItemState {
     knownFrom: null,
     expiry: null,
     expiryTime: null,
+    expiryAgain: false,
     counted: null,
     base: null,
     firstByHand: null,

@@ -4,6 +4,8 @@ import { isLastOfMonth, isOpen, isSummer, lastOfMonth, monthsLater } from "./alm
 export interface End {
   readonly day: number;
   readonly time: string | null;
+  /** Of a time that comes twice on the day: whether it is the second. */
+  readonly again?: boolean;
 }
 
 interface Parts {
@@ -58,6 +60,7 @@ function after(from: End, { months, days, open, hours }: Parts, rule: string, st
 function hoursAfter(from: End, hours: number, rule: string): End {
   let [hour, minute] = from.time!.split(":").map(Number) as [number, number];
   let { day } = from;
+  if (hour === 24) [day, hour] = [day + 1, 0];
   const forward = () => {
     const summer = isSummer(day, hour);
     hour++;
@@ -65,20 +68,20 @@ function hoursAfter(from: End, hours: number, rule: string): End {
     // At the turn to summer 2 o'clock is 3; at the turn to winter 2 o'clock comes twice, which only what has passed can tell.
     if (!summer && hour === 2 && isSummer(day, 3) && !isSummer(day, 1)) hour = 3;
   };
+  let again = from.again === true;
+  const hourOn = () => {
+    const isTwice = hour === 2 && isSummer(day, 1) && !isSummer(day, 3);
+    if (isTwice && !again) again = true;
+    else {
+      again = false;
+      forward();
+    }
+  };
   if (rule === "eu-1182-71") {
     minute = 0;
-    forward();
+    hourOn();
   }
-  let again = false;
-  for (let left = hours; left > 0; left--) {
-    const second = hour === 2 && isSummer(day, 1) && !isSummer(day, 3);
-    if (second && !again) {
-      again = true;
-      continue;
-    }
-    again = false;
-    forward();
-  }
+  for (let left = hours; left > 0; left--) hourOn();
   if (hour === 0 && minute === 0) return { day: day - 1, time: "24:00" };
-  return { day, time: `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}` };
+  return { day, time: `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`, again };
 }

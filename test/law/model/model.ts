@@ -13,6 +13,7 @@ export interface ModelItem {
   readonly id: string;
   readonly state: string;
   readonly expiry: string | null;
+  readonly expiryTime: string | null;
   readonly firstPenaltyDay: string | null;
   readonly units: number | null;
   readonly unitsMax: number | null;
@@ -105,14 +106,21 @@ function itemOn(item: ItemState, late: ItemState, { early, run, refused: ifRefus
     refundDue: item.everLowered && paid > fixed ? paid - fixed : 0n,
     conditional: state === "claimed",
     ifRefused: refused === null ? null : { units: refused.units, theoretical: sumOf(refused) },
-    capReached: run === null || run.capReached === null ? null : textOf(run.capReached),
+    // What has started no clock is under no cap yet.
+    capReached: run === null || run.capReached === null || isToStart(late, day) ? null : textOf(run.capReached),
   };
 }
 
+/** The day of notification or publication from which it is counted is yet to come. */
+function isToStart({ knownFrom }: ItemState, day: number): boolean {
+  return knownFrom !== null && day < knownFrom;
+}
+
 /** Neither is told of a draft, before the day from which they are counted is known, nor while the period stands still. */
-function expiryOf({ facts, expiry, stay, knownFrom, firstByHand }: ItemState, day: number): Pick<ModelItem, "expiry" | "firstPenaltyDay"> {
-  if (expiry === null || stay?.curing === true || (knownFrom !== null && day < knownFrom)) return { expiry: null, firstPenaltyDay: null };
-  return { expiry: textOf(expiry), firstPenaltyDay: facts.penalty === undefined ? null : textOf(firstByHand ?? expiry + 1) };
+function expiryOf(item: ItemState, day: number): Pick<ModelItem, "expiry" | "expiryTime" | "firstPenaltyDay"> {
+  const { facts, expiry, expiryTime, stay, firstByHand } = item;
+  if (expiry === null || stay?.curing === true || isToStart(item, day)) return { expiry: null, expiryTime: null, firstPenaltyDay: null };
+  return { expiry: textOf(expiry), expiryTime, firstPenaltyDay: facts.penalty === undefined ? null : textOf(firstByHand ?? expiry + 1) };
 }
 
 function sumOf(run: Ran | null, windows: Parameters<typeof outside>[1] = []): bigint | null {

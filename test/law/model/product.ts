@@ -42,6 +42,7 @@ export function productOn(matter: Matter, on: string): Answer {
       id: item.id,
       state: item.state,
       expiry: item.expiry,
+      expiryTime: item.expiryTime,
       firstPenaltyDay: item.firstPenaltyDay,
       units: item.units,
       unitsMax: item.unitsMax,

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import type { FiledMatter } from "../../../src/matter/facts.ts";
 import { numberOf, textOf } from "./almanac.ts";
+import type { Draft, Fields, Setting } from "./drafts.ts";
 import { modelOn } from "./model.ts";
 import { readMatter, TODAY, takes } from "./product.ts";
-import { type Draft, draftsOf, type Fields, type Setting, type Story, stories } from "./stories.ts";
+import { draftsOf, type Story, stories } from "./stories.ts";
 import { factsOf, hourOf, type TermSeeds, termSeeds } from "./terms.ts";
 
 /** A matter file's matter with a history in which each event made sense when it was recorded, and the days that are asked about. */
@@ -41,18 +42,20 @@ function made(terms: TermSeeds, told: readonly Story[], asked: readonly number[]
  * What the texts leave open, so that there is nothing to compare: one liquidation lowered or annulled after all of an item's had been lowered to
  * one sum; a count by hand under a cap for each year, in common or until a day, or beside a liquidation, since nobody knows of which days it is;
  * an expiry or a first day of penalty by hand after a stay, since nobody says whether the days of the stay count; an item annulled that shares a
- * cap; a stay of what has not begun, or is over; an extension until a day while the notification is known within a window only.
+ * cap; an extension or a stay of what has not begun, or a stay of what is over; an extension until a day while the notification is known within a window only.
  */
-function isUnsettled(event: Fields, before: readonly Fields[], { items = [], jointCap, decided, notified }: FiledMatter): boolean {
+function isUnsettled(event: Fields, before: readonly Fields[], filed: FiledMatter): boolean {
+  const { items = [], jointCap, decided, notified } = filed;
   const item = items.find(({ id }) => id === event.item);
   const had = (of: (one: Fields) => boolean) => before.some(of);
   if (event.liquidation !== undefined || (event.type === "reduced" && String(event.for).startsWith("SAN-")))
     return had(({ type, for: of }) => type === "reduced" && items.some(({ id }) => id === of));
   if (event.type === "liquidated") return had(({ what, item: of }) => what === "units" && of === event.item);
+  if (event.type === "extended" && item !== undefined && runsLater(item, event.on, filed)) return true;
   if (event.until !== undefined) return typeof notified === "object" && "between" in notified;
   if (event.type === "annulled") return jointCap !== undefined && event.fine === undefined;
   if (event.type === "stayed" || event.suspends === "yes")
-    return items.some(({ cure }) => startsLater(cure, event.on, decided)) || had(ends);
+    return items.some((one) => startsLater(one.cure, event.on, decided) || runsLater(one, event.on, filed)) || had(ends);
   if (event.type !== "overridden") return false;
   if (event.what !== "units") return had(({ type }) => type === "stayed" || type === "appealed");
   return (
@@ -72,7 +75,18 @@ function ends({ type, fine, liquidation }: Fields): boolean {
 /** Longer than any wait for a notification, an appeal period and its roll take. */
 const BEFORE_APPEAL = 90;
 
-function startsLater(cure: NonNullable<FiledMatter["items"]>[number]["cure"], on: string, decided: FiledMatter["decided"]): boolean {
+type Cure = NonNullable<FiledMatter["items"]>[number]["cure"];
+
+/** Whether a penalty that leaves no time to comply counts from a later day only. */
+function runsLater({ penalty }: NonNullable<FiledMatter["items"]>[number], on: string, { published, notified }: FiledMatter): boolean {
+  const from = penalty?.from;
+  if (from === undefined || from === "decided" || typeof from === "object") return false;
+  if (from === "published") return on < String(published);
+  if (from !== "notified") return on < from;
+  return typeof notified === "object" && "between" in notified && on < notified.between[1];
+}
+
+function startsLater(cure: Cure, on: string, decided: FiledMatter["decided"]): boolean {
   if (cure === undefined || "until" in cure || cure.from === undefined) return false;
   if (typeof cure.from === "object") return numberOf(on) < numberOf(String(decided)) + BEFORE_APPEAL;
   return /^\d/.test(cure.from) && cure.from.slice(0, 10) >= on;
@@ -91,12 +105,17 @@ function settingOf(filed: FiledMatter, terms: TermSeeds): Setting {
       id,
       expiry: expiry === null ? notified + 60 : numberOf(expiry),
       per: filed.items?.[index]?.penalty?.per ?? null,
+      inHours: isInHours(filed.items?.[index]?.cure),
     })),
     fine: filed.fines !== undefined,
     notified,
     hour: hourOf(terms),
     isNotified: terms.notified !== "event",
   };
+}
+
+function isInHours(cure: Cure): boolean {
+  return cure !== undefined && "period" in cure && String(cure.period).startsWith("PT");
 }
 
 /** Days of events and between them, and some beyond. */

@@ -1,24 +1,6 @@
 import fc from "fast-check";
 import { numberOf, textOf } from "./almanac.ts";
-
-/** An event as a file would hold it. */
-export type Fields = Record<string, unknown> & { readonly on: string; readonly type: string };
-
-/** An event to be made once those before it are known; null where there is nothing to say. */
-export interface Draft {
-  readonly day: number;
-  make(before: readonly Fields[]): Omit<Fields, "on"> | null;
-}
-
-/** What a story may go by. */
-export interface Setting {
-  readonly items: readonly { readonly id: string; readonly expiry: number; readonly per: string | null }[];
-  readonly fine: boolean;
-  readonly notified: number;
-  readonly isNotified: boolean;
-  /** The time of day of the notification, where a period in hours starts with it. */
-  readonly hour: string | null;
-}
+import { type Draft, draft, type Fields, type Setting } from "./drafts.ts";
 
 const KINDS = [
   "stay",
@@ -69,11 +51,18 @@ export function draftsOf(told: readonly Story[], setting: Setting): readonly Dra
     : [draft(setting.notified, { type: "notified", ...(setting.hour === null ? {} : { at: setting.hour }) })];
   // Their meter shows nothing without them.
   const broken = told.slice(0, 1).map((one): Story => ({ ...one, kind: "violation" }));
-  return [...notified, ...[...broken, ...told].flatMap((one) => tell(one, setting))].toSorted((a, b) => a.day - b.day);
+  return [...notified, ...moreHours(told[0]!, setting), ...[...broken, ...told].flatMap((one) => tell(one, setting))].toSorted(
+    (a, b) => a.day - b.day,
+  );
 }
 
-function draft(day: number, fields: Omit<Fields, "on">): Draft {
-  return { day, make: () => fields };
+/** A period in hours is given more of them about the time at which it ends, twice perhaps. */
+function moreHours({ roll, gaps: [first] }: Story, { items }: Setting): readonly Draft[] {
+  const item = items.find(({ inHours }) => inHours);
+  if (item === undefined || roll % 4 === 0) return [];
+  const more = (day: number, by: string) => draft(day, { type: "extended", item: item.id, by, because });
+  const day = item.expiry + (roll % 3) - 1;
+  return [more(day, ["PT1H", "PT25H", "PT36H"][roll % 3]!), ...(first! % 2 === 0 ? [more(day, "PT1H")] : [])];
 }
 
 function tell(one: Story, setting: Setting): readonly Draft[] {

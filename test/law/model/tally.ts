@@ -22,6 +22,7 @@ const TERMS = [
   "a period in hours",
   "a compound period",
   "from the end of an appeal period",
+  "a penalty that runs at once",
 ];
 const TURNS = [
   "overridden expiry",
@@ -41,6 +42,7 @@ const TURNS = [
   "accepted with a day",
   "extended until",
   "extended by",
+  "extended by hours",
   "two liquidations",
 ];
 
@@ -69,6 +71,7 @@ export function tallyOf({ items = [], events = [], notified, jointCap }: FiledMa
     }
     if (penalty === undefined) continue;
     add(`rate per ${penalty.per}`, true);
+    add("a penalty that runs at once", penalty.from !== undefined);
     add("unknown rate", penalty.rate === "unknown");
     add("steps", penalty.steps !== undefined);
     add("started periods", penalty.counting === "started");
@@ -85,6 +88,7 @@ export function tallyOf({ items = [], events = [], notified, jointCap }: FiledMa
     add("stayed collection", event.type === "stayed" && event.scope === "collection");
     add("appealed and suspended", event.type === "appealed" && event.suspends === "yes");
     add("accepted with a day", event.type === "accepted" && event.from !== undefined);
+    add("extended by hours", event.type === "extended" && event.by?.startsWith("PT") === true);
     if (event.type === "extended") add(`extended ${event.by === undefined ? "until" : "by"}`, true);
   }
   add("two liquidations", events.filter(({ type }) => type === "liquidated").length > 1);

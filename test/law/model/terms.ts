@@ -30,6 +30,9 @@ const PER = [
   "unit-day",
 ] as const;
 const TIMES = ["00:00", "09:30", "14:00", "23:59"] as const;
+/** Days on which clocks in Paris are put forward or back, and times from which a period in hours ends about then. */
+const CHANGES = ["2020-03-29", "2020-10-25", "2021-10-31", "2022-10-30", "2023-03-26", "2023-10-29"] as const;
+const NIGHT = ["01:30", "02:00", "02:30", "02:45", "03:00"] as const;
 
 /** So many times in ten; else undefined. */
 function often<T>(of: fc.Arbitrary<T>, inTen: number): fc.Arbitrary<T | undefined> {
@@ -78,25 +81,45 @@ const item = fc.record({
   rule: fc.constantFrom(...RULES),
   isSticky: fc.integer({ min: 0, max: 9 }).map((roll) => roll === 0),
   from: fc.constantFrom("notified", "notified", "notified", "notified", "decided", "published", "day", "appeal", "until", "until"),
-  time: fc.constantFrom(...TIMES),
+  time: fc.constantFrom<(typeof TIMES)[number] | (typeof NIGHT)[number]>(...TIMES),
   more: fc.integer({ min: 0, max: 60 }),
+  /** From when a penalty counts that leaves no time to comply. */
+  atOnce: often(fc.constantFrom("notified", "notified", "decided", "published", "day"), 1),
 });
 export type ItemSeeds = typeof item extends fc.Arbitrary<infer T> ? T : never;
 
-export const termSeeds: fc.Arbitrary<TermSeeds> = fc.record({
-  decided: DECIDED,
-  currency: fc.constantFrom(...CURRENCIES),
-  notified: fc.constantFrom("day", "day", "day", "day", "between", "event", "source"),
-  wait: fc.integer({ min: 0, max: 20 }),
-  window: fc.integer({ min: 1, max: 20 }),
-  isNotice: fc.integer({ min: 0, max: 11 }).map((roll) => roll === 0),
-  fines: fc.constantFrom(1, 1, 0).chain((count) => fc.array(whole, { minLength: count, maxLength: count })),
-  items: fc.oneof(
-    { weight: 2, arbitrary: fc.array(item, { minLength: 1, maxLength: 1 }) },
-    { weight: 1, arbitrary: fc.array(item, { minLength: 2, maxLength: 3 }) },
-  ),
-  joint: often(seed, 6),
+/** A notification some days before clocks change, and hours from it that end about then. */
+const change = fc.record({
+  on: fc.constantFrom(...CHANGES),
+  before: fc.integer({ min: 1, max: 3 }),
+  more: fc.integer({ min: -1, max: 2 }),
+  time: fc.constantFrom(...NIGHT),
 });
+
+export const termSeeds: fc.Arbitrary<TermSeeds> = fc.tuple(drawn(), often(change, 1)).map(([seeds, at]) => {
+  if (at === undefined) return seeds;
+  const [first, ...others] = seeds.items as [ItemSeeds, ...ItemSeeds[]];
+  const period = `PT${24 * at.before + at.more}H`;
+  const decided = numberOf(at.on) - at.before - seeds.wait;
+  return { ...seeds, decided, items: [{ ...first, period, from: "notified", time: at.time, atOnce: undefined }, ...others] };
+});
+
+function drawn(): fc.Arbitrary<TermSeeds> {
+  return fc.record({
+    decided: DECIDED,
+    currency: fc.constantFrom(...CURRENCIES),
+    notified: fc.constantFrom("day", "day", "day", "day", "between", "event", "source"),
+    wait: fc.integer({ min: 0, max: 20 }),
+    window: fc.integer({ min: 1, max: 20 }),
+    isNotice: fc.integer({ min: 0, max: 11 }).map((roll) => roll === 0),
+    fines: fc.constantFrom(1, 1, 0).chain((count) => fc.array(whole, { minLength: count, maxLength: count })),
+    items: fc.oneof(
+      { weight: 2, arbitrary: fc.array(item, { minLength: 1, maxLength: 1 }) },
+      { weight: 1, arbitrary: fc.array(item, { minLength: 2, maxLength: 3 }) },
+    ),
+    joint: often(seed, 6),
+  });
+}
 
 export const NAMES = ["a", "b", "c"] as const;
 
@@ -134,8 +157,11 @@ export function factsOf(seeds: TermSeeds): Record<string, unknown> {
 }
 
 function itemOf(one: ItemSeeds, id: string, seeds: TermSeeds): Record<string, unknown> {
-  const cure = cureOf(one, seeds);
-  return { id, cure, ...(one.hasMeter && !seeds.isNotice ? { penalty: penaltyOf(one, seeds) } : {}) };
+  const penalty = one.hasMeter && !seeds.isNotice ? penaltyOf(one, seeds) : null;
+  const { atOnce, more } = one;
+  if (penalty !== null && atOnce !== undefined)
+    return { id, penalty: { ...penalty, from: atOnce === "day" ? textOf(seeds.decided + more) : atOnce } };
+  return { id, cure: cureOf(one, seeds), ...(penalty === null ? {} : { penalty }) };
 }
 
 function cureOf({ period, rule, isSticky, from, time, more }: ItemSeeds, { decided }: TermSeeds): Record<string, unknown> {

@@ -1,10 +1,10 @@
 import type { MatterEvent } from "../../../src/matter/events.ts";
 import type { FiledMatter } from "../../../src/matter/facts.ts";
 import { isOpen as isOpenDay, numberOf } from "./almanac.ts";
-import { hangsOnNotification, isSticky, momentOf, type Notified, ruleOf, startClock } from "./clock.ts";
+import { hangsOnNotification, isSticky, momentOf, type Notified, ruleOf, setEnd, startClock } from "./clock.ts";
 import { freshItem, type ItemState } from "./item-state.ts";
 import type { Known } from "./known.ts";
-import { limitOf, partsOf } from "./limits.ts";
+import { type End, limitOf, partsOf } from "./limits.ts";
 import { type FineState, freshFine, takeMoney } from "./money.ts";
 import { minorOf } from "./sums.ts";
 
@@ -55,9 +55,8 @@ function isOpen({ notified }: FiledMatter): boolean {
 
 /** The clock anew where it hangs on the day that has become known. */
 function restart(item: ItemState, facts: FiledMatter, notified: Notified): void {
-  const { cure } = item.facts;
-  if (cure === undefined || "until" in cure) return;
-  if (!hangsOnNotification(cure.from ?? "notified")) return;
+  const { cure, penalty } = item.facts;
+  if (cure === undefined ? penalty?.from !== "notified" : "until" in cure || !hangsOnNotification(cure.from ?? "notified")) return;
   item.expiry = null;
   startClock(item, facts, notified);
 }
@@ -132,17 +131,17 @@ function begin(item: ItemState, day: number): void {
 }
 
 function extend(item: ItemState, until: number | null, by: string | null): void {
-  const expiry = until ?? limitOf({ day: item.expiry!, time: item.expiryTime }, [by!], ruleOf(item), isSticky(item)).day;
-  moveExpiry(item, expiry);
+  const stood = { day: item.expiry ?? until!, time: item.expiryTime, again: item.expiryAgain };
+  moveExpiry(item, until === null ? limitOf(stood, [by!], ruleOf(item), isSticky(item)) : { day: until, time: null });
   item.firstByHand = null;
 }
 
 /** A fresh period's own end moves; what ran before it is left. */
-function moveExpiry(item: ItemState, expiry: number): void {
-  item.expiry = expiry;
+function moveExpiry(item: ItemState, end: End): void {
+  setEnd(item, end);
   const fresh = item.fresh.at(-1);
-  if (fresh === undefined) item.base = expiry;
-  else fresh.to = expiry;
+  if (fresh === undefined) item.base = end.day;
+  else fresh.to = end.day;
 }
 
 /** Whether the period to comply still runs: to its end, or to a first day of penalty that was set by hand; a fresh period has its own end. */
@@ -165,17 +164,19 @@ function resume(item: ItemState, day: number, as: string): void {
   const end =
     as === "remainder"
       ? laterBy(item, { from: day - still, before: day }, ruleOf(item))
-      : limitOf({ day, time: null }, [as], ruleOf(item), isSticky(item)).day;
+      : limitOf({ day, time: null }, [as], ruleOf(item), isSticky(item));
   if (as !== "remainder") item.counted = [as];
   if (curing && item.fresh.length === 0) item.firstByHand = null;
-  if (!curing) item.fresh.push({ from: day, to: end });
+  if (!curing) item.fresh.push({ from: day, to: end.day });
   moveExpiry(item, end);
 }
 
 /** The end put off by the days that stood still, of a period in business days by those, and on to an open day where the rule does so. */
-function laterBy({ expiry, counted }: ItemState, still: { from: number; before: number }, rule: string): number {
+function laterBy(item: ItemState, still: { from: number; before: number }, rule: string): End {
+  const { expiry, expiryTime: time, expiryAgain: again, counted } = item;
   let day = expiry!;
-  if (still.from === still.before || counted === null) return day + still.before - still.from;
+  if (still.from === still.before) return { day, time, again };
+  if (counted === null) return { day: day + still.before - still.from, time };
   const parts = counted.map(partsOf);
   const inOpenDays = parts.every(({ open }) => open > 0);
   for (let one = still.from; one < still.before; one++) {
@@ -184,8 +185,9 @@ function laterBy({ expiry, counted }: ItemState, still: { from: number; before: 
       do day++;
       while (!isOpenDay(day));
   }
-  if (rule !== "cure" && parts.at(-1)!.hours === 0) while (!isOpenDay(day)) day++;
-  return day;
+  const inHours = parts.at(-1)!.hours > 0;
+  if (rule !== "cure" && !inHours) while (!isOpenDay(day)) day++;
+  return { day, time: inHours ? time : null };
 }
 
 function byHand(item: ItemState, what: string, value: string | number, day: number): void {
@@ -193,6 +195,6 @@ function byHand(item: ItemState, what: string, value: string | number, day: numb
   else if (what === "expiry") {
     begin(item, day);
     if (item.knownFrom !== null) item.knownFrom = Math.min(item.knownFrom, day);
-    moveExpiry(item, numberOf(String(value)));
+    moveExpiry(item, { day: numberOf(String(value)), time: null });
   } else item.firstByHand = numberOf(String(value));
 }
