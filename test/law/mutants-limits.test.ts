@@ -121,6 +121,13 @@ describe("the days that Austrian procedure names beside its holidays", () => {
     expect(walks()).toBe(before);
   });
 
+  test("are the Friday before Easter Monday and before no other holiday, and 24 December in the table's last year too", () => {
+    const { end } = austria("2024-05-20", "2025-01-06", "2040-12-25", "2040-12-26");
+    expect(end("2024-05-03", "P2W")).toMatchObject({ expiry: "2024-05-17" });
+    expect(end("2024-12-06", "P4W")).toMatchObject({ expiry: "2025-01-03" });
+    expect(end("2040-11-26", "P4W")).toMatchObject({ expiry: "2040-12-27" });
+  });
+
   test("are those of the table that is asked, though another has its name and as many days", () => {
     expect(austria("2024-06-17").end("2024-06-03", "P2W")).toMatchObject({ expiry: "2024-06-18" });
     expect(austria("2024-06-18").end("2024-06-03", "P2W")).toMatchObject({ expiry: "2024-06-17" });

@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: [
-      "test/law/{time-limit,rule-cases,rule-in-force,eu-courts,mutants-limits,mutants-time-limit}.test.ts",
+      "test/law/{time-limit,rule-cases,rule-in-force,eu-courts,mutants-limits,mutants-rules,mutants-time-limit}.test.ts",
       "test/matter/clock.test.ts",
     ],
     testTimeout: 30_000,
