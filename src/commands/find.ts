@@ -86,6 +86,13 @@ export function todayOf(matter: Matter, { clock }: Context): Day {
   return dayIn(authorityOf(matter.facts.authority)!.zone, clock.now());
 }
 
+/** Refuses a day that has not come yet at the authority of one of the matters; null where it has at all of them, or none is asked for. */
+export function toCome(on: Day | null, matters: readonly Matter[], context: Context): Refusal | null {
+  if (on === null) return null;
+  const today = matters.map((matter) => todayOf(matter, context)).find((today) => on > today);
+  return today === undefined ? null : refuse("on-in-future", { day: on, today });
+}
+
 /** A matter as a question asks for it: as recorded by --known-at, on the day of --on or now. A day to come is refused: cost projects. */
 export async function askedStanding(
   values: Values,
@@ -95,7 +102,8 @@ export async function askedStanding(
   if ("refused" in found) return found;
   const today = todayOf(found, context);
   const on = (values.on ?? null) as Day | null;
-  if (on !== null && on > today) return refuse("on-in-future", { day: on, today });
+  const early = toCome(on, [found], context);
+  if (early !== null) return early;
   const matter = asKnown(found, values);
   if (matter === null) return refuse("not-known-then", { ref: found.facts.ref, at: String(values["known-at"]) });
   const standing = await withPeople(on === null ? standingNow(matter, today) : standingOn(matter, on), matter, context);

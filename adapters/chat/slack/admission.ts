@@ -2,6 +2,7 @@ import type { App, AuthorizeResult, AuthorizeSourceData, ReceiverEvent } from "@
 import type { AdapterState, Log } from "../../../src/ports/chat.ts";
 import { removalIn, type Wrapped } from "./installation-events.ts";
 import type { Removal } from "./installations.ts";
+import type { PostTo } from "./response-url.ts";
 import { onceAnEvent } from "./seen.ts";
 import { track, type UnderWay } from "./under-way.ts";
 import { NotThere, type Reached } from "./workspaces.ts";
@@ -30,14 +31,14 @@ interface Options {
   readonly reached: Reached;
   readonly state: AdapterState;
   readonly log: Log;
-  readonly timeout: number;
+  readonly post: PostTo;
   readonly underWay: UnderWay;
   /** Forgets an installation that is no more. */
   readonly forget: (removed: Removal) => Promise<void>;
 }
 
 /** Bolt acknowledges with nothing what comes from a workspace that it cannot authorize, which reads as silence. */
-export function admissionTo({ reached, state, log, timeout, underWay, forget }: Options): Admission {
+export function admissionTo({ reached, state, log, post, underWay, forget }: Options): Admission {
   const turnedAway = new WeakMap<object, string>();
   const once = onceAnEvent(state);
 
@@ -63,11 +64,8 @@ export function admissionTo({ reached, state, log, timeout, underWay, forget }: 
   }
 
   async function respond(url: string, text: string): Promise<void> {
-    const message = JSON.stringify({ response_type: "ephemeral", replace_original: false, text });
     try {
-      const headers = { "content-type": "application/json" };
-      const response = await fetch(url, { method: "POST", headers, body: message, signal: AbortSignal.timeout(timeout) });
-      await response.body?.cancel();
+      await post(url, { response_type: "ephemeral", replace_original: false, text });
     } catch (error) {
       log.warn({ err: error }, "slack: somebody of a workspace that is not installed could not be answered");
     }

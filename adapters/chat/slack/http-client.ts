@@ -1,11 +1,11 @@
-import { type ClientRequest, Agent as HttpAgent, request as overHttp } from "node:http";
+import { type ClientRequest, Agent as HttpAgent, type IncomingHttpHeaders, request as overHttp } from "node:http";
 import { Agent as HttpsAgent, request as overHttps } from "node:https";
 
 export interface HttpAnswer {
   readonly status: number;
   readonly statusText: string;
   /** By lower-case names, a name that came more than once with its values joined. */
-  readonly headers: NodeJS.Dict<string | string[]>;
+  readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
 

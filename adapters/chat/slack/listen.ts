@@ -10,7 +10,7 @@ import { peopleOf } from "./mentions.ts";
 import { closed, submitted } from "./modal-submission.ts";
 import { suggested } from "./options.ts";
 import { isDirect, keepOwn } from "./own-conversation.ts";
-import { postTo } from "./response-url.ts";
+import type { PostTo } from "./response-url.ts";
 import { shortcutUsed } from "./shortcuts.ts";
 import { readTyped } from "./text.ts";
 import { track, type UnderWay } from "./under-way.ts";
@@ -20,8 +20,7 @@ export interface Listening {
   /** The slash command that the app answers, such as /matter. */
   readonly command: string;
   readonly underWay: UnderWay;
-  /** Milliseconds that an answer at a response_url may take. */
-  readonly timeout: number;
+  readonly post: PostTo;
   readonly audiences: Audiences;
 }
 
@@ -40,7 +39,7 @@ const CHANGES = ["channel_shared", "channel_unshared", "member_joined_channel"] 
  * in words: an unacknowledged one reads "operation_timeout" or "We had some trouble connecting".
  */
 export function listen(app: App, listening: Listening): void {
-  const room = roomOf(listening, peopleOf(listening.host), postTo(listening.timeout, listening.host));
+  const room = roomOf(listening, peopleOf(listening.host), listening.post);
   const heed = (what: string, heard: Heard, work: (asker: Asker, body: Body) => Promise<void>): Promise<void> =>
     track(listening.underWay, async () => {
       const body = heard.body as Body;

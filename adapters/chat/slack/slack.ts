@@ -13,6 +13,7 @@ import { boltLogger } from "./logger.ts";
 import { SLACK_LIMITS } from "./message.ts";
 import { directPlace, isPerson, mintPerson, mintPlace, readPerson, readPlace, readPost, readTeam } from "./places.ts";
 import { slackPosts, type Workspace } from "./post.ts";
+import { postTo } from "./response-url.ts";
 import { discreet, withoutSecretsIn } from "./secrets.ts";
 import { type SocketReceiver, socketReceiver } from "./socket-receiver.ts";
 import { settled, track, type UnderWay } from "./under-way.ts";
@@ -45,7 +46,8 @@ export function slackAdapter(config: SlackConfig): SlackAdapter {
     // Whoever stops the program waits for the posts that are under way, and not for their pauses.
     const pause = () => sleep(config.pauseMilliseconds ?? PACE, undefined, { signal: stopping.signal }).catch(() => undefined);
     const workspaces = await openWorkspaces(config, host, { apiUrl, clientOptions: options, pause, underWay });
-    const admission = admissionTo({ reached: workspaces.reached, state, log, timeout, underWay, forget: workspaces.forget });
+    const post = postTo(timeout, host);
+    const admission = admissionTo({ reached: workspaces.reached, state, log, post, underWay, forget: workspaces.forget });
     const receiver = receiverFor(config, host, options, admission);
     const app = new App({
       receiver,
@@ -60,7 +62,7 @@ export function slackAdapter(config: SlackConfig): SlackAdapter {
     });
     const kinds = kindsOf(host.clock);
     const audiences = audiencesOf(host, kinds);
-    listen(app, { host, command: config.command ?? "/matter", underWay, timeout, audiences });
+    listen(app, { host, command: config.command ?? "/matter", underWay, post, audiences });
     running = { workspaces, receiver, stopping, kinds, audiences };
     try {
       await receiver.start();

@@ -66,8 +66,7 @@ function responseOf({ status, statusText, headers, body }: HttpAnswer): Response
 
 /** Passes on what time it is by Slack's clock; what to throw where Slack asks to wait, else null. */
 export function heardFrom({ status, headers }: HttpAnswer, host: Pick<ChatHost, "clock" | "heardTime">): Withheld | null {
-  const platform = readHttpDate(headers.date === undefined ? null : String(headers.date), host.clock.now());
+  const platform = readHttpDate(headers.date ?? null, host.clock.now());
   if (platform !== null) host.heardTime(platform);
-  const asked = headers["retry-after"];
-  return status === 429 ? askedToWait(asked === undefined ? null : String(asked), platform ?? host.clock.now()) : null;
+  return status === 429 ? askedToWait(headers["retry-after"] ?? null, platform ?? host.clock.now()) : null;
 }

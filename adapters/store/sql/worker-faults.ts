@@ -19,10 +19,7 @@ export interface WorkerFaults {
   stuck(): Stuck | null;
 }
 
-/**
- * A lost connection is told of by all that use the database, and needs no word of a worker's; anything else nobody else may meet. It is said at
- * once, then after a minute, two, four and so on up to an hour, with how often it happened.
- */
+/** A lost connection is told of by all that use the database, and needs no word of a worker's; anything else nobody else may meet. */
 export function workerFaults(log: () => Pick<Log, "error"> | undefined, stopwatch: () => number): WorkerFaults {
   const told = toldSeldom(stopwatch);
   let stuck: { readonly since: number; readonly isTaking: boolean; readonly reason: string } | null = null;
@@ -31,10 +28,8 @@ export function workerFaults(log: () => Pick<Log, "error"> | undefined, stopwatc
       const reason = error instanceof Error ? error.message : String(error);
       stuck = { since: stuck?.since ?? stopwatch(), isTaking, reason };
       if (isOfConnection(error)) return;
-      const times = told.again(reason);
-      if (times === null) return;
-      const about = { error: described(error), ...(times === 1 ? {} : { times }) };
-      log()?.error(about, "messages cannot be taken or settled here: that is tried again until it can be done");
+      const about = told.again(error);
+      if (about !== null) log()?.error(about, "messages cannot be taken or settled here: that is tried again until it can be done");
     },
     ended({ isTaking }) {
       // What has ended is settled by itself once taking has failed: that goes well tells nothing of taking.
@@ -48,12 +43,6 @@ export function workerFaults(log: () => Pick<Log, "error"> | undefined, stopwatc
 
 function isOfConnection(error: unknown): boolean {
   return error instanceof LostConnection || error instanceof InDoubt || (error instanceof Error && isLost(error.cause));
-}
-
-/** What is in words has a cause, and stands as it is; a fault of ours is told with its stack. */
-function described(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? error.message : (error.stack ?? error.message);
 }
 
 /** What a transaction says of every statement after the one that failed in it. */

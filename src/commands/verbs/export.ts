@@ -8,7 +8,7 @@ import type { Day } from "../../time/day.ts";
 import { parseInstant } from "../../time/instant.ts";
 import { calendarFile } from "../calendar-file.ts";
 import type { Command, Context } from "../command.ts";
-import { todayOf } from "../find.ts";
+import { toCome, todayOf } from "../find.ts";
 
 /**
  * Writes the register out: JSON as a matter file that can be imported again, CSV for a spreadsheet, ICS for a calendar; as recorded by --known-at
@@ -42,8 +42,8 @@ export const exportRegister: Command = {
     const knownAt = values["known-at"] === undefined ? null : parseInstant(values["known-at"] as string);
     const register = knownAt === null ? context.register : registerKnownAt(context.register, knownAt);
     const matters = await register.all();
-    const early = on === null ? undefined : matters.map((matter) => todayOf(matter, context)).find((today) => on > today);
-    if (on !== null && early !== undefined) return refuse("on-in-future", { day: on, today: early });
+    const early = toCome(on, matters, context);
+    if (early !== null) return early;
     context.looks.add(matters.map(({ key }) => key));
     const terminal = context.terminal!;
     if (values.format === "json") {

@@ -2,12 +2,11 @@ import { parseFilters, soughtBy } from "../../alerts/filter.ts";
 import { inPortions, unhurried } from "../../alerts/unhurried.ts";
 import { listCard, plainCard } from "../../cards/answers.ts";
 import type { ListRow } from "../../cards/contents.ts";
-import { refuse } from "../../law/finding.ts";
 import { standingNow, standingOn } from "../../matter/standing.ts";
 import type { Standing } from "../../matter/standing-types.ts";
 import type { Day } from "../../time/day.ts";
 import type { Command, Context } from "../command.ts";
-import { asKnown, todayOf } from "../find.ts";
+import { asKnown, toCome, todayOf } from "../find.ts";
 import { filtersMeant } from "../person-or-place.ts";
 
 export const list: Command = {
@@ -38,8 +37,8 @@ export const list: Command = {
     const isNow = on === null && values["known-at"] === undefined;
     const found: ListRow[] = [];
     for await (const some of context.register.each(isNow ? soughtBy(filters, context.clock.now()) : undefined)) {
-      const early = on === null ? undefined : some.map((matter) => todayOf(matter, context)).find((today) => on > today);
-      if (on !== null && early !== undefined) return refuse("on-in-future", { day: on, today: early });
+      const early = toCome(on, some, context);
+      if (early !== null) return early;
       isAny ||= some.length > 0;
       const listed = inPortions(some, (one): readonly ListRow[] => {
         const matter = asKnown(one, values);
