@@ -45,7 +45,7 @@ export function failureOf(error: unknown): Failure {
     return unknownFailure(`Slack answered ${error.statusCode}; the message may have been shown.`);
   const original = error instanceof webApi.WebAPIRequestError ? error.original : error;
   if (original instanceof Withheld) return original.failure;
-  // An answer that breaks off while it is read comes as fetch's own error, and one that makes no sense as a TypeError.
+  // What broke the connection, before an answer or in its midst; an answer that makes no sense comes as a TypeError.
   return connectionFailure("Slack", original);
 }
 
