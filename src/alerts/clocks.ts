@@ -1,6 +1,6 @@
 import { type ClockDeadline, clocksWaitedFor } from "../cards/clock-words.ts";
 import { type Day, daysBetween } from "../time/day.ts";
-import { dayIn } from "../time/instant.ts";
+import { dayIn, momentOf } from "../time/instant.ts";
 import type { Scene } from "./look.ts";
 import type { Planned } from "./plan.ts";
 import { latestStep, reminders, type Step, type View } from "./steps.ts";
@@ -13,9 +13,10 @@ const PASSED_DAYS = 7;
  * and the days on which fines are due. Not those whose business is done, and not those that had ended when the matter was registered.
  */
 export function clocksOf({ standing, matter, zone, today }: Scene): readonly ClockDeadline[] {
-  return clocksWaitedFor(standing).filter(({ day, item }) => {
+  return clocksWaitedFor(standing).filter(({ day, time, item }) => {
     const referred = standing.referredTo !== null && (item?.state === "overdue" || item?.state === "draft");
-    return !referred && (day >= today || isNewlyPast(day, today, dayIn(zone, matter.registeredAt)));
+    const was = time !== null && momentOf(zone, day, time) <= matter.registeredAt;
+    return !referred && !was && (day >= today || isNewlyPast(day, today, dayIn(zone, matter.registeredAt)));
   });
 }
 
@@ -24,8 +25,8 @@ function isNewlyPast(day: Day, today: Day, registered: Day): boolean {
 }
 
 /** The stages of one clock, which are those of an expiry. */
-export function clockSteps(scene: Scene, { day }: ClockDeadline, view: View): readonly Step[] {
-  return reminders(scene, day, view);
+export function clockSteps(scene: Scene, { day, time }: ClockDeadline, view: View): readonly Step[] {
+  return reminders(scene, day, view, time);
 }
 
 /** The latest stage of each clock, once: nothing asks to take note of it, and it stops when what is due was done. */

@@ -13,8 +13,8 @@ import { peopleOf } from "./who-hears.ts";
 export type Onward = (telling: Telling, to: Place) => readonly Place[] | null;
 
 /**
- * A place that may not see a matter is not sent its stages, whoever set it so: the matter's own people are, who have it or, of a restricted one,
- * are let in. The answer is null where the place itself may be told.
+ * A place that may not see a matter, or that is another desk's by now, is not sent its stages, whoever set it so: the matter's own people are, who
+ * have it or, of a restricted one, are let in. The answer is null where the place itself may be told.
  */
 export async function onwardOf(
   host: TickHost,
@@ -28,17 +28,20 @@ export async function onwardOf(
     if (to.escalation !== null) targets.add(to.escalation.to);
   }
   const reachable = [...targets].filter((place) => host.adapterOf(place) !== null);
+  const elsewhere = new Set([...targets].filter((place) => host.isElsewhere?.(place)));
   // What waits for a platform that does not run here is told by whoever serves it, or not at all: it is not sent elsewhere for that.
   const sights = new Map<Place, Sight>(await sightsNow(host, reachable));
   const instead = new Map<string, readonly Place[]>();
   for (const { scene } of going) {
     const { matter } = scene;
-    if (instead.has(matter.key) || reachable.every((place) => sees(sights.get(place)!, matter))) continue;
+    const isOpen = elsewhere.size === 0 && reachable.every((place) => sees(sights.get(place)!, matter));
+    if (instead.has(matter.key) || isOpen) continue;
     instead.set(matter.key, await insteadOf(host, scene));
   }
   return ({ scene: { matter } }, to) => {
     const sight = sights.get(to);
-    return sight === undefined || sees(sight, matter) ? null : (instead.get(matter.key) ?? []);
+    const mayGo = !elsewhere.has(to) && (sight === undefined || sees(sight, matter));
+    return mayGo ? null : (instead.get(matter.key) ?? []);
   };
 }
 

@@ -3,6 +3,7 @@ import type { Delivery, DeliveryLog } from "../ports/delivery-log.ts";
 import type { PlaceSettings } from "../ports/subscriptions.ts";
 import { addDays, addMonths, type Day, later } from "../time/day.ts";
 import { dayIn, type Instant, instantOf, millisecondsOf, momentOf } from "../time/instant.ts";
+import { firstOf, nextDigest } from "./digest-days.ts";
 import { keyOf } from "./telling.ts";
 
 /** What a digest counted through, and when it was said. */
@@ -24,6 +25,21 @@ export function digestBefore(last: Delivery | null, day: Day): DigestBefore | nu
   return { through: addDays(shown.day, -1), at };
 }
 
+/** Whether the last digest of a place was of one of these days: who changes from weekly to daily has had today's, under another name. */
+export function wasSaidIn(last: Delivery | null, from: Day, to: Day): boolean {
+  const shown = last?.basis.shown as { readonly day?: Day } | undefined;
+  return shown?.day !== undefined && shown.day >= from && shown.day <= to;
+}
+
+/** The day of the next digest by the place's settings, where it was said already and does not come: the place has moved west. */
+export function nextThatWasSaid(settings: PlaceSettings, last: Delivery | null, now: Instant): Day | null {
+  const next = nextDigest(settings, now);
+  const shown = last?.basis.shown as { readonly day?: Day } | undefined;
+  if (next === null || shown?.day === undefined) return null;
+  const day = dayIn(settings.zone, next);
+  return shown.day >= firstOf(settings.digest as DigestForm, day) ? day : null;
+}
+
 /**
  * Since when failures count that no digest has told of, in a place where none is known to have arrived: since the one before would have been
  * made, or since a day before the first that was tried in vain.
@@ -37,9 +53,13 @@ export async function untoldSince(
   const today = dayIn(zone, now);
   const onTime = momentOf(zone, dayBefore(today, form), at);
   const keys = [];
-  const start = later(addDays(today, -YEAR), dayIn(zone, since));
+  // One of a week or a month bears its first day, which may lie before the place was set.
+  const start = later(addDays(today, -YEAR), firstOf("monthly", firstOf("weekly", dayIn(zone, since))));
   for (let day = start; day <= today; day = addDays(day, 1)) keys.push(keyOf(place, ["digest", day]));
-  const first = [...(await deliveries.known(keys)).values()].map(({ firstAt }) => firstAt).sort()[0];
+  const first = [...(await deliveries.known(keys)).values()]
+    .map(({ firstAt }) => firstAt)
+    .filter((at) => at >= since)
+    .sort()[0];
   const before = first === undefined ? onTime : instantOf(millisecondsOf(first) - DAY);
   return before < onTime ? before : onTime;
 }

@@ -7,7 +7,10 @@ import { isOpenDay } from "./timing.ts";
 /** Which digest a place is to have by now. */
 export interface DigestDue {
   readonly form: DigestForm;
-  /** The day that names it: it is said once, on that day or, where that passed in silence, later in its week or month. */
+  /**
+   * The day that names it, so that it is said once, whatever the place's settings become: its own day, the Monday of its week or the first of its
+   * month. It is said on the first open day of these or, where that passed in silence, later in its week or month.
+   */
   readonly day: Day;
 }
 
@@ -18,7 +21,13 @@ export function digestDue(settings: Settings, now: Instant): DigestDue | null {
   const today = dayIn(settings.zone, now);
   const day = digestDay(settings, today);
   if (settings.digest === "off" || day === null || day > today) return null;
-  return day < today || timeIn(settings.zone, now) >= settings.at ? { form: settings.digest, day } : null;
+  if (day === today && timeIn(settings.zone, now) < settings.at) return null;
+  return { form: settings.digest, day: firstOf(settings.digest, today) };
+}
+
+/** The first day of that day's week or month, or the day itself. */
+export function firstOf(form: DigestForm, day: Day): Day {
+  return form === "monthly" ? addDays(day, 1 - dayOfMonth(day)) : form === "weekly" ? addDays(day, 1 - weekday(day)) : day;
 }
 
 /** The moment at which the next digest falls due, after now. */
@@ -39,9 +48,9 @@ function digestDay(settings: Settings, today: Day): Day | null {
     case "daily":
       return isOpenDay(settings, today) ? today : null;
     case "weekly":
-      return firstOpen(settings, addDays(today, 1 - weekday(today)), 7);
+      return firstOpen(settings, firstOf("weekly", today), 7);
     case "monthly":
-      return firstOpen(settings, addDays(today, 1 - dayOfMonth(today)), 28);
+      return firstOpen(settings, firstOf("monthly", today), 28);
     case "off":
       return null;
   }

@@ -62,7 +62,8 @@ function isPastExpiry({ state, expiry, earliestExpiry }: ItemStanding, today: Da
 export function isActNow({ standing, item, today, snoozed, due }: DigestLine): boolean {
   if (due !== undefined) return due.day <= addDays(today, POLICY.actNowDays);
   if (item === null || snoozed?.pastExpiry === true) return true;
-  if (item.state === "curing") return item.expiry !== null && item.expiry <= addDays(today, POLICY.actNowDays);
+  // Of a clock that an appeal holds back the end is known, and is reminded of.
+  if (item.state === "curing" || item.state === "pending") return item.expiry !== null && item.expiry <= addDays(today, POLICY.actNowDays);
   // A notice that has led to another matter is not to be acted on.
   if (item.state === "overdue") return standing.referredTo === null;
   if (item.state === "capped") return standing.referredTo === null;

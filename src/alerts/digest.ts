@@ -73,7 +73,7 @@ export function digestOf(ask: DigestAsk): DigestContents {
   return making.contents(ask);
 }
 
-/** The digest of a day: states and deadlines as of that day, sums through the day before, in the order in which a reader acts. */
+/** The digest of a day: states and deadlines as of that day, sums through the day before, both by the authority's own day, in the order in which a reader acts. */
 export function digestMaking(frame: DigestFrame): DigestMaking {
   const { day, form, now, zone } = frame;
   const today = zoneDays(now);
@@ -112,11 +112,12 @@ export function digestMaking(frame: DigestFrame): DigestMaking {
     // Each deadline once: what stands above is counted here, and not said again.
     const ahead = deadlines.filter(({ item, due }) => !shown.has(due ?? item));
     const near = addDays(day, POLICY.digestDays);
+    const totals = { ...running.totals(), stands: stands.totals() };
     const within = (days: number) => deadlines.filter(({ next }) => next!.day <= addDays(day, days)).length;
     return {
       form,
       day,
-      through: addDays(day, -1),
+      through: [...totals.running, ...totals.stands].map(({ through }) => through.first).reduce(earlier, addDays(day, -1)),
       before: before.said ? before.through : null,
       at: now,
       zone,
@@ -125,8 +126,7 @@ export function digestMaking(frame: DigestFrame): DigestMaking {
       unwatched: rest.unwatched,
       actNow,
       cannotCount: lines.filter(isUncounted).sort(byNearness),
-      ...running.totals(),
-      stands: stands.totals(),
+      ...totals,
       upcoming: ahead.filter(({ next }) => next!.day <= near),
       later: ahead.filter(({ next }) => next!.day > near),
       withinWeek: within(WEEK_DAYS),

@@ -12,7 +12,7 @@ import type { PlaceSettings, Subscription } from "../ports/subscriptions.ts";
 import type { Day } from "../time/day.ts";
 import { dayIn, type Instant, instantOf, millisecondsOf, momentOf } from "../time/instant.ts";
 import { digestMaking } from "./digest.ts";
-import { digestBefore, untoldSince } from "./digest-before.ts";
+import { digestBefore, untoldSince, wasSaidIn } from "./digest-before.ts";
 import { type DigestDue, digestDue } from "./digest-days.ts";
 import { shownFilter } from "./filter.ts";
 import { type HeedSource, heedingIn } from "./heeding.ts";
@@ -210,10 +210,11 @@ async function digestFor(
   const { place, zone } = subscription;
   const key = keyOf(place, ["digest", day]);
   const before = (await host.deliveries.known([key])).get(key) ?? null;
-  if (before?.outcome?.kind === "delivered") host.memory.digests.set(place, day);
+  const isSaid = before === null && wasSaidIn(await host.deliveries.last(place, "digest"), day, dayIn(zone, now));
+  if (isSaid || before?.outcome?.kind === "delivered") host.memory.digests.set(place, day);
   const sight = sightLately(host, place);
   // Whoever is turned away is told nothing, not even that there is nothing.
-  if (!mayTry(before, now) || !sight.any) return null;
+  if (isSaid || !mayTry(before, now) || !sight.any) return null;
   const contents = await digestIn(host, { subscription, day: dayIn(zone, now), form, now, all, sight });
   const restricted = await restrictedIn(host, contents);
   const shown = sight.desk ? null : shownSight(await host.sights.placeOf(place));

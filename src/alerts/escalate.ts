@@ -17,8 +17,9 @@ export interface Escalation {
   readonly at: Instant;
 }
 
-/** A place to which stages were to go that may not see them. */
+/** A place to which stages were to go that may not see them, or that is another desk's by now. */
 export interface Blocked {
+  readonly stream: string;
   readonly from: PlaceSettings;
   readonly to: Place;
   readonly at: Instant;
@@ -74,7 +75,9 @@ export function escalations(
     if (instead !== null) {
       const people = instead.filter((one) => !told.has(one));
       for (const one of people) found.push(going(settingsThere(subscriptions, from, one), toldAt));
-      blocked.push({ from, to: place, at: due, told: people.length > 0, restricted: visibilityOf(telling.scene.matter) === "restricted" });
+      const { key: stream } = telling.scene.matter;
+      const restricted = visibilityOf(telling.scene.matter) === "restricted";
+      blocked.push({ stream, from, to: place, at: due, told: people.length > 0, restricted });
       break;
     }
     const to = settingsThere(subscriptions, from, place);

@@ -16,6 +16,7 @@ import type { Scene } from "./look.ts";
 import { called, namesOfPeople } from "./names.ts";
 import { streamShown } from "./or-fault.ts";
 import { freeFrom, rest } from "./pace.ts";
+import { noteGone, noteMended, noteRefused } from "./refused-cards.ts";
 import type { Round } from "./round.ts";
 import { sightLately, sightsNow, unsettledUntil } from "./sight-book.ts";
 import { watchesOn } from "./subscription.ts";
@@ -52,7 +53,7 @@ export async function begin(host: TickHost, begun: readonly Begun[], round: Roun
 /**
  * Brings the cards of the matters that were looked at up to date where they stand, as long as the place watches them. One that somebody removed
  * is to be posted anew (cards-anew.ts); one that its platform does not let us change any more is left to stand, and the next message begins
- * another. Answers the matters that are to be looked at again, and when.
+ * another; one whose place lets nothing be changed is told and tried again (refused-cards.ts). Answers the matters that are to be looked at again, and when.
  */
 export async function refresh(
   host: TickHost,
@@ -110,10 +111,18 @@ export async function refresh(
     const ended = host.clock.now();
     const asked = askedBy(result, ended);
     rest(host.memory, place, adapter, ended, result.ok || result.retry !== "later" ? null : asked);
-    if (!mayBeSeen && (result.ok || result.retry === "never")) await host.liveCards.drop(place, stream);
+    if (!result.ok && result.retry !== "never") {
+      wait(stream, asked);
+      continue;
+    }
+    const isGone = !result.ok && result.gone === true;
+    if (!result.ok && !isGone && result.fixed !== true) {
+      await noteRefused(host, round, card, scene, result.reason);
+      continue;
+    }
+    await (result.ok ? noteMended(host, card, result.posted) : noteGone(host, card));
+    if (!mayBeSeen || (!result.ok && !isGone)) await host.liveCards.drop(place, stream);
     else if (result.ok) await host.liveCards.put({ ...card, posted: result.posted, shows: digestOf(made), updatedAt: ended });
-    else if (result.retry !== "never") wait(stream, asked);
-    else if (result.gone !== true) await host.liveCards.drop(place, stream);
     else {
       await host.liveCards.put({ ...card, posted: GONE, updatedAt: ended });
       wait(stream, ended);
@@ -173,13 +182,14 @@ function isToldOf({ subscriptions, hearers }: Round, place: Place, { standing, m
   return watchesOn(watches, standing).length > 0 || hearers.get(matter.key)?.some(({ to }) => to.place === place) === true;
 }
 
-export async function cardOf(host: TickHost, { matter, standing, today }: Scene, settings: PlaceSettings): Promise<Card> {
+export async function cardOf(host: TickHost, { matter, standing, today, now }: Scene, settings: PlaceSettings): Promise<Card> {
   const { place, language } = settings;
   const heed = (await heedingIn(host, [matter], place, settings, host.clock.now()))(matter.key);
   const asked = standing.items.map(({ id }) => heed.acknowledged(id)).filter((one) => one !== undefined);
   const live: Live = {
     standing: called(standing, await namesOfPeople([matter], host.people)),
     today,
+    now,
     said: (await host.deliveries.about(matter.key, place)).flatMap(saidOf),
     // One that nobody has taken note of outweighs those that somebody has.
     acknowledged: asked.includes(null) ? null : asked.at(-1),

@@ -103,9 +103,9 @@ async function spoken({ people }: TickHost, { heeds }: Round, wanted: readonly T
     people,
   );
   return new Map(
-    wanted.map(({ key, utterance }) => {
+    wanted.map(({ key, utterance, scene: { now }, to: { zone: readerZone } }) => {
       const before = lapsed.get(key);
-      const said = { ...utterance, standing: withNames(utterance.standing, called) };
+      const said = { ...utterance, standing: withNames(utterance.standing, called), now, readerZone };
       return [key, before === undefined ? said : { ...said, lapsed: acknowledgedBy(before, names) }] as const;
     }),
   );

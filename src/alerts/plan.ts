@@ -1,6 +1,7 @@
 import type { Utterance } from "../cards/contents.ts";
 import type { MatterEvent, RecordedEvent } from "../matter/events.ts";
 import { heldOn, type Matter } from "../matter/history.ts";
+import { standingNow } from "../matter/standing.ts";
 import type { ItemStanding, Standing } from "../matter/standing-types.ts";
 import type { Reason } from "../ports/delivery-log.ts";
 import { addDays, type Day, daysBetween } from "../time/day.ts";
@@ -10,7 +11,7 @@ import { lookAt, type Scene } from "./look.ts";
 import { movedClocks } from "./moved-clocks.ts";
 import { POLICY } from "./policy.ts";
 import { deadlineOf, latestStep, numbersFrom, type Step, stepsOf, type View } from "./steps.ts";
-import { FURTHEST, hourOf, movedEarlier, movedLater, type Timing } from "./timing.ts";
+import { FURTHEST, hourFrom, hourOf, movedEarlier, movedLater, type Timing } from "./timing.ts";
 import { valuesBefore } from "./values-before.ts";
 
 /** One thing that ought to have been said by now, and what names it: the due day is part of the name, so a new deadline is said anew. */
@@ -85,14 +86,22 @@ function movesDeadline(event: MatterEvent): boolean {
 
 /** Once, when nine tenths of a cap have run. */
 function capNearDue(scene: Scene, item: ItemStanding, view: View): readonly Planned[] {
-  if (!item.capNear || item.state !== "accruing" || capNearAt(scene, view) > scene.now) return [];
+  if (!item.capNear || item.state !== "accruing" || capNearAt(scene, item, view) > scene.now) return [];
   const name = ["cap-near", scene.standing.key, item.id, "", item.expiry ?? "", ""];
   return [planned(name, scene, item, { kind: "cap-near", stage: null, reason: "cap-near", deadline: null }, null)];
 }
 
-/** Nobody knows the day ahead: it is looked for at the hour of each day, and said at the place's next open moment. */
-export function capNearAt({ zone, today }: Scene, view: View): Instant {
-  return movedLater(view, hourOf(zone, today));
+/**
+ * Nobody knows the day ahead: it is looked for at the hour of each day, and said at the place's next open moment. That moment may come on a later
+ * day of the authority: it stays that of the first day on which the cap was near.
+ */
+export function capNearAt({ matter, zone, today, now }: Scene, { id, capNear }: ItemStanding, view: View): Instant {
+  let at = movedLater(view, hourOf(zone, today));
+  for (let day = addDays(today, -1); capNear && at > now && day >= addDays(today, -FURTHEST); day = addDays(day, -1)) {
+    if (standingNow(matter, day).items.find((item) => item.id === id)?.capNear !== true) break;
+    at = movedLater(view, hourOf(zone, day));
+  }
+  return at;
 }
 
 /** A draft asks for the missing fact each week after its registration; only the latest week speaks. */
@@ -114,7 +123,7 @@ export function draftWeeks(scene: Scene, item: ItemStanding, view: View): readon
   return numbersFrom(weeks - 1, weeks + 1 + FURTHEST / POLICY.draftEveryDays).map((number) => {
     const at = movedEarlier(view, hourOf(scene.zone, addDays(registered, number * POLICY.draftEveryDays)));
     // It is no deadline: put off as long as the place asked.
-    const over = view.snoozedUntil === null ? at : hourOf(view.zone, view.snoozedUntil);
+    const over = view.snoozedUntil === null ? at : hourFrom(view, view.snoozedUntil);
     return { number, at: at < over ? over : at };
   });
 }

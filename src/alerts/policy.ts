@@ -1,9 +1,9 @@
-import { REMINDER_STAGES } from "../cards/next-reminder.ts";
+import { REMINDER_STAGES, REMINDER_TIME } from "../cards/next-reminder.ts";
 
 /** What is said when, as long as no place says otherwise (docs/contract.md). */
 export const POLICY = {
   /** The wall-clock time at the authority from which the day's reminders are said, and at a place from which its digest is. */
-  at: "09:00",
+  at: REMINDER_TIME,
   /** Days before an expiry. */
   stages: REMINDER_STAGES,
   totalEveryDays: 7,

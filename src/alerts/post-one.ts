@@ -117,9 +117,9 @@ function warn({ log }: PostHost, { place, restricted, dues }: Parcel, { retry, r
   for (const { kind, stream } of dues) log.warn({ place, kind, stream, retry, reason }, "not delivered");
 }
 
-/** After a crash or an unknown outcome it is said again rather than missed, and says so. */
+/** After a crash or an unknown outcome it is said again rather than missed, and says so before anything else: a long card is posted in parts. */
 function marked(card: Card, language: Language): Card {
-  return { ...card, blocks: [...card.blocks, { kind: "note", text: [say(language, "card.may-be-repeat")] }] };
+  return { ...card, blocks: [{ kind: "note", text: [say(language, "card.may-be-repeat")] }, ...card.blocks] };
 }
 
 /** A refusal for now says nothing of the attempt before it: what was in doubt stays so. */

@@ -8,7 +8,6 @@ import type { Instant } from "../time/instant.ts";
 import { onwardOf } from "./detours.ts";
 import { type Blocked, type Escalation, escalates, escalationKeys, escalations, unansweredSince } from "./escalate.ts";
 import { type Hearer, hearersOf } from "./hearers.ts";
-import { snoozedUntil } from "./heeding.ts";
 import { lawChanged } from "./law-changed.ts";
 import { lookAt, type Scene } from "./look.ts";
 import { orFault } from "./or-fault.ts";
@@ -16,6 +15,7 @@ import { forgetSights, watchSights } from "./sight-book.ts";
 import type { View } from "./steps.ts";
 import { type Telling, tellingsFor } from "./telling.ts";
 import type { TickHost } from "./tick.ts";
+import { hourFrom } from "./timing.ts";
 
 /** What one tick knows, read once. */
 export interface Round {
@@ -36,7 +36,7 @@ export interface Round {
   readonly tellings: readonly Telling[];
   /** What goes on to another place, now or later. */
   readonly escalated: readonly Escalation[];
-  /** What was to go on by now to a place that may not see it. */
+  /** What was to go on, by now or later, to a place that may not see it. */
   readonly blocked: readonly Blocked[];
   readonly known: ReadonlyMap<DeliveryKey, Delivery>;
 }
@@ -78,7 +78,7 @@ export async function roundAt(host: TickHost, now: Instant, most: number): Promi
     const since = escalates(one) ? await unansweredSince(host.deliveries, one, heed, onward) : null;
     const found = escalations(one, since, known, heed, { subscriptions, head, onward });
     escalated.push(...found.going);
-    blocked.push(...found.blocked.filter(({ at }) => at <= now));
+    blocked.push(...found.blocked);
   }
   const going = escalated.filter(({ at }) => at <= now).map(({ telling }) => telling);
   const tellings = unique([...planned, ...going.filter(({ to }) => host.adapterOf(to.place) !== null)]);
@@ -101,9 +101,11 @@ function scenesOf({ log }: TickHost, matters: readonly Matter[], now: Instant): 
   return scenes;
 }
 
+/** A snooze holds until the place is spoken to again, which may be later than the beginning of its day. */
 export function viewOf(to: PlaceSettings, heeds: ReadonlyMap<string, Heed>, { matter, now }: Scene): View {
   const { zone, weekdays, holidays, quiet, stages, place } = to;
-  return { zone, weekdays, holidays, quiet, stages, snoozedUntil: snoozedUntil(heeds.get(matter.key), place, zone, now) };
+  const until = heeds.get(matter.key)?.snoozes.find((one) => one.place === place)?.until ?? null;
+  return { zone, weekdays, holidays, quiet, stages, snoozedUntil: until !== null && now < hourFrom(to, until) ? until : null };
 }
 
 /** A stage that two places send on to the same third is told there once. */

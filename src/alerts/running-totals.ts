@@ -1,9 +1,9 @@
-import type { Portion, RunningTotal, Stopped } from "../cards/contents.ts";
+import type { Portion, RunningTotal, Stopped, Through } from "../cards/contents.ts";
 import { type Money, money } from "../law/money.ts";
 import { knownAt, type Matter } from "../matter/history.ts";
 import { standingNow, standingOn } from "../matter/standing.ts";
 import type { ItemStanding, Standing } from "../matter/standing-types.ts";
-import { addDays, type Day } from "../time/day.ts";
+import { addDays, type Day, earlier, later } from "../time/day.ts";
 import type { Instant } from "../time/instant.ts";
 import { isByPeriods, nextCompletion } from "./next-completion.ts";
 
@@ -26,6 +26,8 @@ export interface Totals {
 
 interface Sums {
   matters: number;
+  /** Null until something runs. */
+  through: Through | null;
   readonly byRegime: Map<ItemStanding["regime"], bigint>;
   theoretical: bigint;
   change: bigint;
@@ -33,6 +35,11 @@ interface Sums {
   next: { readonly day: Day; readonly minor: bigint } | null;
   joined: { matters: number; minor: bigint };
   stopped: { matters: number; minor: bigint; ranTo: bigint | null };
+}
+
+/** The days through which sums run once those of a standing are among them. */
+export function throughWith(sums: Through | null, { through }: Standing): Through {
+  return sums === null ? { first: through, last: through } : { first: earlier(sums.first, through), last: later(sums.last, through) };
 }
 
 /** Sums of matters that are looked at one after the other. */
@@ -85,7 +92,10 @@ function addMatter(byCurrency: Map<string, Sums>, { matter, standing }: Looked, 
       stopped = true;
     }
   }
-  if (running) sums.matters += 1;
+  if (running) {
+    sums.through = throughWith(sums.through, standing);
+    sums.matters += 1;
+  }
   if (joined) sums.joined.matters += 1;
   if (stopped) sums.stopped.matters += 1;
   if (running || stopped) byCurrency.set(currency, sums);
@@ -144,14 +154,15 @@ function shownBefore(matter: Matter, now: Standing, through: Day, news: boolean,
 function nothing(): Sums {
   const none = () => ({ matters: 0, minor: 0n });
   const stopped = { ...none(), ranTo: 0n };
-  return { matters: 0, byRegime: new Map(), theoretical: 0n, change: 0n, perDay: 0n, next: null, joined: none(), stopped };
+  return { matters: 0, through: null, byRegime: new Map(), theoretical: 0n, change: 0n, perDay: 0n, next: null, joined: none(), stopped };
 }
 
-function totalOf(currency: string, { matters, byRegime, theoretical, change, perDay, next, joined }: Sums): RunningTotal {
+function totalOf(currency: string, { matters, through, byRegime, theoretical, change, perDay, next, joined }: Sums): RunningTotal {
   const sum = (minor: bigint): Money => money(minor, currency);
   return {
     currency,
     matters,
+    through: through!,
     theoretical: sum(theoretical),
     byRegime: [...byRegime].map(([regime, minor]) => ({ regime, theoretical: sum(minor) })),
     change: sum(change),

@@ -1,6 +1,7 @@
-import type { StandingPart, StandingTotal } from "../cards/contents.ts";
+import type { StandingPart, StandingTotal, Through } from "../cards/contents.ts";
 import { type Money, money } from "../law/money.ts";
 import type { ItemStanding, Standing } from "../matter/standing-types.ts";
+import { throughWith } from "./running-totals.ts";
 
 interface Sums {
   readonly regime: StandingPart["regime"];
@@ -24,20 +25,25 @@ export interface StandingSums {
  * Sums that cannot be told are among what cannot be counted.
  */
 export function standingSums(): StandingSums {
-  const found = new Map<string, { matters: number; readonly parts: Map<string, Sums> }>();
+  const found = new Map<string, { matters: number; through: Through; readonly parts: Map<string, Sums> }>();
   return {
-    add({ currency, items }) {
+    add(standing) {
+      const { currency, items } = standing;
       const held = items.filter(stands);
       if (held.length === 0) return;
-      const total = found.get(currency) ?? { matters: 0, parts: new Map<string, Sums>() };
+      const total = found.get(currency) ?? { matters: 0, through: throughWith(null, standing), parts: new Map<string, Sums>() };
       total.matters += 1;
+      total.through = throughWith(total.through, standing);
       for (const item of held) addItem(total.parts, item);
       found.set(currency, total);
     },
     totals: () =>
       [...found]
         .sort(([one, a], [other, b]) => b.matters - a.matters || (one < other ? -1 : 1))
-        .map(([currency, { matters, parts }]) => ({ currency, matters, parts: [...parts.values()].map((sums) => partOf(currency, sums)) })),
+        .map(([currency, { matters, through, parts }]) => ({
+          ...{ currency, matters, through },
+          parts: [...parts.values()].map((sums) => partOf(currency, sums)),
+        })),
   };
 }
 

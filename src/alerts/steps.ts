@@ -2,10 +2,10 @@ import type { Utterance } from "../cards/contents.ts";
 import { ALWAYS_STAGES, REMINDER_STAGES } from "../cards/next-reminder.ts";
 import type { ItemStanding } from "../matter/standing-types.ts";
 import { addDays, type Day, daysBetween, earlier } from "../time/day.ts";
-import { dayIn, type Instant, momentOf } from "../time/instant.ts";
+import { dayIn, type Instant, momentOf, type Zone } from "../time/instant.ts";
 import type { Scene } from "./look.ts";
 import { POLICY } from "./policy.ts";
-import { FURTHEST, hourOf, movedEarlier, movedLater, type Timing } from "./timing.ts";
+import { FURTHEST, hourFrom, hourOf, movedEarlier, movedLater, type Timing } from "./timing.ts";
 
 /** How a place is spoken to of one matter. */
 export interface View extends Timing {
@@ -39,7 +39,7 @@ export function deadlineOf({ standing }: Scene, item: ItemStanding): Day | null 
 export function stepsOf(scene: Scene, item: ItemStanding, view: View): readonly Step[] {
   const expiry = deadlineOf(scene, item);
   if (expiry === null) return [];
-  const steps = reminders(scene, expiry, view);
+  const steps = reminders(scene, expiry, view, item.state === "draft" ? null : item.expiryTime);
   // That the time has ended cannot be said before it is true, and every day costs: it waits for no hour of the place.
   const after = addDays(expiry, 1);
   if (item.state === "overdue") steps.push({ day: after, ...notPutOff(hourOf(scene.zone, after)), kind: "overdue", stage: null });
@@ -66,27 +66,38 @@ function latest(steps: readonly Step[]): Step | null {
   return steps.reduce<Step | null>((last, step) => (last === null || step.day > last.day ? step : last), null);
 }
 
-/** The days that the place asked for, those that are always said, and the last working day before where that is none of these. */
-export function reminders(scene: Scene, expiry: Day, view: View): Step[] {
+/**
+ * The days that the place asked for, those that are always said, and the last working day before where that is none of these. `time` is the
+ * wall-clock time at which the deadline ends where it runs in hours: nothing is said of it first when it is over.
+ */
+export function reminders(scene: Scene, expiry: Day, view: View, time: string | null): Step[] {
+  const end = time === null ? null : momentOf(scene.zone, expiry, time);
+  const said = (day: Day, always: boolean) => reminderAt(hourBefore(scene.zone, day, end), view, always);
   const days = [...new Set([...(view.stages ?? REMINDER_STAGES), ...ALWAYS_STAGES])];
   const steps = days.map((stage): Step => {
     const day = addDays(expiry, -stage);
-    return { day, ...reminderAt(scene, day, view, ALWAYS.has(stage)), kind: "reminder", stage };
+    return { day, ...said(day, ALWAYS.has(stage)), kind: "reminder", stage };
   });
   const working = scene.lastWorkingDay(expiry);
   if (steps.some(({ day }) => day === working)) {
     // Said in any case: a place that left this stage out, or put it off, hears it all the same.
-    return steps.map((step) => (step.day === working ? { ...step, ...reminderAt(scene, working, view, true) } : step));
+    return steps.map((step) => (step.day === working ? { ...step, ...said(working, true) } : step));
   }
-  return [...steps, { day: working, ...reminderAt(scene, working, view, true), kind: "reminder", stage: "last-working-day" }];
+  return [...steps, { day: working, ...said(working, true), kind: "reminder", stage: "last-working-day" }];
 }
 
 const ALWAYS: ReadonlySet<number> = new Set(ALWAYS_STAGES);
 
 type Moments = Pick<Step, "at" | "due">;
 
-function reminderAt({ zone }: Scene, day: Day, view: View, always: boolean): Moments {
-  const due = movedEarlier(view, hourOf(zone, day));
+/** The authority's hour of speaking on a day; before an end that comes no later, the hour of the day before. */
+function hourBefore(zone: Zone, day: Day, end: Instant | null): Instant {
+  const hour = hourOf(zone, day);
+  return end === null || hour < end ? hour : hourOf(zone, addDays(day, -1));
+}
+
+function reminderAt(hour: Instant, view: View, always: boolean): Moments {
+  const due = movedEarlier(view, hour);
   return always ? notPutOff(due) : putOff(due, view);
 }
 
@@ -97,7 +108,7 @@ function notPutOff(due: Instant): Moments {
 /** A place that put the matter off hears what was due meanwhile when that is over. */
 function putOff(due: Instant, view: View): Moments {
   if (view.snoozedUntil === null) return notPutOff(due);
-  const over = momentOf(view.zone, view.snoozedUntil, POLICY.at);
+  const over = hourFrom(view, view.snoozedUntil);
   return { at: due < over ? over : due, due };
 }
 

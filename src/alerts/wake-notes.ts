@@ -54,7 +54,7 @@ export async function noteLooks(
 }
 
 /** For each matter with something that is not said yet, or goes on to another place later: when to try. */
-function unsaidUntil({ now, tellings, escalated, known }: Round, { outcomes, again }: Delivered): ReadonlyMap<string, Instant> {
+function unsaidUntil({ now, tellings, escalated, blocked, known }: Round, { outcomes, again }: Delivered): ReadonlyMap<string, Instant> {
   const until = new Map<string, Instant>();
   const wait = (stream: string, at: Instant) => {
     const before = until.get(stream);
@@ -74,6 +74,7 @@ function unsaidUntil({ now, tellings, escalated, known }: Round, { outcomes, aga
     }
   }
   for (const { at, telling } of escalated) if (at > now) wait(telling.scene.matter.key, at);
+  for (const { at, stream } of blocked) if (at > now) wait(stream, at);
   return until;
 }
 

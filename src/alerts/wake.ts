@@ -3,8 +3,8 @@ import { type Instant, momentOf } from "../time/instant.ts";
 import { clockSteps, clocksOf } from "./clocks.ts";
 import type { Scene } from "./look.ts";
 import { capNearAt, draftWeeks, eventsDue } from "./plan.ts";
-import { stepsOf, type View } from "./steps.ts";
-import { hourOf } from "./timing.ts";
+import { reminders, stepsOf, type View } from "./steps.ts";
+import { ANY_TIME, hourOf } from "./timing.ts";
 
 /** What of the places decides when a matter is to be looked at again. */
 export interface Interests {
@@ -30,10 +30,11 @@ export function wakeAt(scene: Scene, { views, dueDays, shown }: Interests): Inst
     for (const item of scene.standing.items) {
       for (const { at } of stepsOf(scene, item, view)) consider(at);
       for (const { at } of draftWeeks(scene, item, view)) consider(at);
-      if (item.state === "accruing") consider(capNearAt(scene, view));
+      if (item.state === "accruing") consider(capNearAt(scene, item, view));
     }
     for (const clock of clocksOf(scene)) for (const { at } of clockSteps(scene, clock, view)) consider(at);
   }
+  if (shown) for (const at of hoursShown(scene)) consider(at);
   for (const day of daysOfChange(scene, dueDays, shown)) consider(momentOf(scene.zone, day));
   if (scene.standing.items.some(hasCap(scene))) {
     // A cap comes near, or binds, on a day that nobody knows ahead, and is said at the hour of that day.
@@ -65,6 +66,15 @@ function daysOfChange({ standing, today }: Scene, dueDays: readonly number[], sh
     for (const before of dueDays) days.push(addDays(day, -before));
   }
   return days;
+}
+
+/** A card that is shown names the next reminder, and says that a time has ended from the hour at which it does. */
+function hoursShown(scene: Scene): readonly Instant[] {
+  return scene.standing.items.flatMap(({ state, expiry, expiryTime }) => {
+    if (state !== "curing" || expiry === null) return [];
+    const said = reminders(scene, expiry, { ...ANY_TIME, snoozedUntil: null }, null).map(({ at }) => at);
+    return expiryTime === null ? said : [...said, momentOf(scene.zone, expiry, expiryTime)];
+  });
 }
 
 function hasCap({ standing }: Scene): (item: { readonly id: string; readonly state: string }) => boolean {

@@ -13,22 +13,29 @@ import { keyOf } from "./telling.ts";
 import type { TickHost } from "./tick.ts";
 
 /**
- * A place that sends its stages on to one that may not see them: whoever set it so is told, once a day at most and without naming anything, else
+ * A place that sends its stages on to one that may not see them, or that is another desk's by now: whoever set it so is told, once a day at most and without naming anything, else
  * the operations place, unless it was a restricted matter: then the place alone may be somebody's name.
  */
 export async function withheld(host: TickHost, round: Round): Promise<readonly Single[]> {
   const found: Single[] = [];
   const day = dayIn(host.house.zone, round.now);
-  for (const blocked of Map.groupBy(round.blocked, ({ from, to }) => JSON.stringify([from.place, to])).values()) {
+  const due = round.blocked.filter(({ at }) => at <= round.now);
+  for (const blocked of Map.groupBy(due, ({ from, to }) => JSON.stringify([from.place, to])).values()) {
     const { from, to } = blocked[0]!;
     const isNamed = !blocked.some(({ restricted }) => restricted);
     const hearer = (await setterOf(host, blocked[0]!)) ?? (isNamed ? await operationsOf(host) : null);
     if (hearer === null) {
       const about = isNamed ? { from: from.place, to } : {};
-      host.log.warn(about, "an escalation goes to a place that may not see it, and nobody can be told");
+      host.log.warn(about, "an escalation goes to a place that may not see it, or is another desk's, and nobody can be told");
       continue;
     }
-    const shown = { n: blocked.length, from: from.place, to, told: blocked.every(({ told }) => told) };
+    const shown = {
+      n: blocked.length,
+      from: from.place,
+      to,
+      told: blocked.every(({ told }) => told),
+      elsewhere: host.isElsewhere?.(to) === true,
+    };
     found.push(withheldSingle(host, round, hearer, ["withheld", from.place, to, day], day, (language) => withheldCard(language, shown)));
   }
   return found;

@@ -131,7 +131,8 @@ export function contextOf(
     zone,
     overheard: command.overheard === true,
     operations: desk.operations,
-    owns: (of) => desk.running.owns.place(of),
+    // What is of a platform that another process serves belongs to whom only that one can tell.
+    owns: (of) => adapterOf(desk, of) === null || desk.running.owns.place(of),
     direct: (of) => adapterOf(desk, of)?.direct(of) ?? null,
     nudge: () => desk.running.nudge(),
     terminal,

@@ -69,27 +69,20 @@ export function isWorkspace(member: Member): boolean {
   return !member.includes("/");
 }
 
-/** Whoever asks while it runs has the run after it: what was written before they asked is in their answer. */
+/** Whoever asks while it runs has the run after it, with all who ask meanwhile: what was written before they asked is in their answer. */
 function oneAfterTheOther<T>(work: () => Promise<T>): () => Promise<T> {
-  let running: Promise<T> | null = null;
+  let last: Promise<unknown> = Promise.resolve();
   let next: Promise<T> | null = null;
 
   function run(): Promise<T> {
-    const begun = work().finally(() => {
-      running = null;
-    });
-    running = begun;
+    next = null;
+    const begun = work();
+    last = begun;
     return begun;
   }
 
   return () => {
-    if (running === null) return run();
-    next ??= running
-      .catch(() => undefined)
-      .then(() => {
-        next = null;
-        return run();
-      });
+    next ??= last.then(run, run);
     return next;
   };
 }

@@ -141,16 +141,18 @@ export interface Config {
   readonly folder: string;
 }
 
-/** Reads the environment. Returns every problem in words, none of them with a secret in it; an empty variable is an absent one. */
+/**
+ * Reads the environment. Returns every problem in words, none of them with a secret in it; an empty variable is an absent one, and the spaces and
+ * line ends around a value, which a copied one brings along and nobody sees, are none of it.
+ */
 export function readConfig(
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): Config | { readonly problems: readonly string[] } {
   const given = Object.fromEntries(
-    Object.entries(environment).flatMap(([name, value]) =>
-      name in VARIABLES && value !== undefined && value !== "" ? [[name, value]] : [],
-    ),
+    Object.entries(environment).flatMap(([name, value = ""]) => (name in VARIABLES && value.trim() !== "" ? [[name, value.trim()]] : [])),
   );
-  const { secrets, problems: unread } = secretsOfFiles(given, environment.INIT_CWD ?? process.cwd());
+  const { secrets: asRead, problems: unread } = secretsOfFiles(given, environment.INIT_CWD ?? process.cwd());
+  const secrets = Object.fromEntries(Object.entries(asRead).map(([name, value]) => [name, value.trim() || value]));
   const parsed = schema.safeParse({ ...given, ...secrets });
   if (!parsed.success || unread.length > 0) {
     const unreadable = parsed.success

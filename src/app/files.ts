@@ -5,6 +5,7 @@ import { CHAT, STORE } from "../../adapters/index.ts";
 import type { Key, SaidArgs } from "../cards/say.ts";
 import type { Copied, Terminal } from "../commands/terminal.ts";
 import { LARGEST_FILE } from "../exchange/matter-file.ts";
+import { type InTheWay, NotNow } from "../ports/not-now.ts";
 import type { Store } from "../ports/store.ts";
 import { stopwatch } from "../time/clock.ts";
 import { erasedIn } from "./erasures.ts";
@@ -39,6 +40,8 @@ export function openTerminal(options: TerminalOptions): Terminal {
     async backup(file): Promise<Copied> {
       if (existsSync(at(file))) return refused("backup-refused", file, "backup.exists");
       if (existsSync(`${at(file)}.part`)) return refused("backup-refused", `${file}.part`, "backup.left");
+      const untraced = await whyUntraced(options.store());
+      if (untraced !== null) return refused("backup-refused", file, "backup.untraced", { detail: untraced });
       try {
         await options.store().backup(at(file), progress);
       } catch (error) {
@@ -53,6 +56,20 @@ export function openTerminal(options: TerminalOptions): Terminal {
     restored: (list) => restored(list === undefined ? null : at(list), list ?? "", options),
     serve: options.serve,
   };
+}
+
+/** These do not pass while a copy is made; a lock does. */
+const LASTS: ReadonlySet<InTheWay> = new Set(["readonly", "full", "away"]);
+
+/** Why it could not be noted afterwards that a copy was made, null where it can: nothing is taken out without a trace. */
+async function whyUntraced(store: Store): Promise<string | null> {
+  try {
+    await store.canWrite();
+  } catch (error) {
+    // What else stands in the way of posting, such as a key-value store that is away, does not stand in the way of a trace.
+    if (error instanceof NotNow && LASTS.has(error.why)) return error.message.replace(/\.$/, "");
+  }
+  return null;
 }
 
 /** The byte order marks of UTF-16. */

@@ -72,6 +72,7 @@ export function tickHost(desk: Desk, stopping: () => boolean, posted?: TickHost[
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     // A place that is another desk's now is reached by nobody here: what is due there waits.
     adapterOf: (place) => (desk.running.owns.place(place) ? adapterOf(desk, place) : null),
+    isElsewhere: (place) => adapterOf(desk, place) !== null && !desk.running.owns.place(place),
     direct: (person) => adapterOf(desk, person)?.direct(person) ?? null,
     restored: restoredAt(desk),
     rulebookOf: async (id) => ((await store.state("desk").get(`rulebook ${id}`)) as RulebookParts | undefined) ?? null,

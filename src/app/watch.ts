@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { rulebook } from "../alerts/rulebook.ts";
-import type { ChatAdapter, Log, Place } from "../ports/chat.ts";
+import type { ChatAdapter, DeliveryKey, Log, Place } from "../ports/chat.ts";
 import type { Instant } from "../time/instant.ts";
 import { type CanaryWatch, openCanaryWatch } from "./canary-watch.ts";
 import type { WatchSettings } from "./config.ts";
-import { HOUSE_DESK } from "./desk-names.ts";
+import { HOUSE_DESK, keyAt } from "./desk-names.ts";
 import { deskTicks } from "./desk-ticks.ts";
 import { judge, type Readiness } from "./health.ts";
 import { type Heartbeat, startHeartbeat } from "./heartbeat.ts";
@@ -131,9 +131,13 @@ function canaryWatch(
 
   return {
     async look() {
-      const store = desks().find(({ name = HOUSE_DESK }) => name === ownerOf(place))?.store;
+      const owner = ownerOf(place);
+      const store = desks().find(({ name = HOUSE_DESK }) => name === owner)?.store;
       if (store === undefined) return { deliveredAt: null, readBack: null };
-      if (of?.store !== store) of = { store, watch: openCanaryWatch({ place, adapter, deliveries: store.deliveries, log, stopwatch }) };
+      if (of?.store !== store) {
+        const asked = adapter && { find: (to: Place, once: DeliveryKey, since: Instant) => adapter.find(to, keyAt(owner, once), since) };
+        of = { store, watch: openCanaryWatch({ place, adapter: asked, deliveries: store.deliveries, log, stopwatch }) };
+      }
       return of.watch.look();
     },
     settled: async () => of?.watch.settled(),

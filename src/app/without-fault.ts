@@ -1,8 +1,7 @@
-import { randomUUID } from "node:crypto";
 import { refusalCard } from "../cards/answers.ts";
 import type { Context } from "../commands/command.ts";
-import { FAULT } from "../commands/run.ts";
-import { type Refusal, refuse } from "../law/finding.ts";
+import { refusalOf } from "../commands/run.ts";
+import type { Refusal } from "../law/finding.ts";
 import type { Answer } from "../ports/chat.ts";
 import type { Asking } from "../ports/form.ts";
 import type { Desk } from "./answer.ts";
@@ -17,9 +16,8 @@ export async function withoutFault<Value>(
   try {
     return await work();
   } catch (error) {
-    const reference = randomUUID().slice(0, 8);
-    desk.log.error({ reference, error: error instanceof Error ? error.stack : String(error) }, "a door failed by a fault of ours");
-    return told(refuse(FAULT, { reference }), { language: asking.language ?? desk.language });
+    const refusal = refusalOf(error, { recorded: false }, desk.log, "a door failed by a fault of ours");
+    return told(refusal, { language: asking.language ?? desk.language });
   }
 }
 

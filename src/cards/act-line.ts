@@ -3,15 +3,17 @@ import { authorityOf } from "../law/catalogue.ts";
 import { lastWorkingDayBefore } from "../law/time-limit.ts";
 import type { ItemStanding, Standing } from "../matter/standing-types.ts";
 import { addDays, type Day, daysBetween } from "../time/day.ts";
-import type { Zone } from "../time/instant.ts";
+import type { Instant, Zone } from "../time/instant.ts";
 import { type Language, wordShortDay } from "../time/wording.ts";
 import { missingList } from "./findings.ts";
-import { whenText } from "./moments.ts";
+import { isPast, whenText } from "./moments.ts";
 import { isOver } from "./money-line.ts";
 import { capitalise, say } from "./say.ts";
 
 export interface Reading {
   readonly today: Day;
+  /** The moment of reading, where it is known: a deadline may end at an hour of today. */
+  readonly now?: Instant | undefined;
   readonly readerZone?: Zone | undefined;
 }
 
@@ -36,13 +38,13 @@ export function actLine(language: Language, standing: Standing, item: ItemStandi
     case "overdue":
       if (expiry === null) return stateLine(language, standing, item);
       if (runsAtOnce(standing, item)) return say(language, ours ? "act.at-once-ours" : "act.at-once", { day: item.firstPenaltyDay });
-      return say(language, ours ? "act.comply-today" : "act.ended", { when: when(language, standing, item, expiry, reading) });
+      return endedLine(language, standing, item, expiry, reading);
     case "capped":
       return say(language, ours ? "act.comply-capped" : "act.capped");
     case "claimed":
       return say(language, ours ? "act.claimed-ours" : "act.claimed");
     case "draft":
-      return draftLine(language, item);
+      return draftLine(language, item, reading);
     case "stayed":
       return say(language, "act.stayed");
     default:
@@ -56,7 +58,17 @@ export function runsAtOnce(standing: Standing, item: ItemStanding): boolean {
   return facts?.penalty?.from !== undefined && item.steps.at(-1)?.day === item.firstPenaltyDay;
 }
 
+/** Whether the item's time has ended though its day has not: its state is that of the day. */
+export function hasEnded(standing: Standing, { state, expiry, expiryTime }: ItemStanding, reading: Reading): boolean {
+  return state === "curing" && expiry !== null && isPast({ day: expiry, time: expiryTime, zone: standing.zone }, reading);
+}
+
+function endedLine(language: Language, standing: Standing, item: ItemStanding, expiry: Day, reading: Reading): string {
+  return say(language, canComply(standing) ? "act.comply-today" : "act.ended", { when: when(language, standing, item, expiry, reading) });
+}
+
 function curingLine(language: Language, standing: Standing, item: ItemStanding, expiry: Day, reading: Reading): string {
+  if (hasEnded(standing, item, reading)) return endedLine(language, standing, item, expiry, reading);
   const parts = [
     say(language, canComply(standing) ? "act.comply-by" : "act.ends", { when: when(language, standing, item, expiry, reading) }),
   ];
@@ -66,12 +78,15 @@ function curingLine(language: Language, standing: Standing, item: ItemStanding, 
   return parts.join(" · ");
 }
 
-function draftLine(language: Language, item: ItemStanding): string {
+function draftLine(language: Language, item: ItemStanding, { today }: Reading): string {
   const parts: string[] = [];
   if (item.missing.length > 0) {
     parts.push(capitalise(say(language, "act.draft", { missing: missingList(language, item.missing), n: item.missing.length })));
   }
-  if (item.earliestExpiry !== null) parts.push(say(language, "act.draft-earliest", { day: item.earliestExpiry }));
+  if (item.earliestExpiry !== null) {
+    const isPast = item.earliestExpiry < today;
+    parts.push(say(language, isPast ? "act.draft-earliest-past" : "act.draft-earliest", { day: item.earliestExpiry }));
+  }
   return parts.length === 0 ? say(language, "stands.draft") : parts.join(" · ");
 }
 

@@ -1,9 +1,9 @@
 import type { FineStanding, ItemStanding, Standing } from "../matter/standing-types.ts";
 import { type Day, daysBetween } from "../time/day.ts";
 import type { Language } from "../time/wording.ts";
-import { canComply } from "./act-line.ts";
+import { canComply, type Reading } from "./act-line.ts";
 import { whatText } from "./findings.ts";
-import { whenText } from "./moments.ts";
+import { isPast, whenText } from "./moments.ts";
 import { fineOpen } from "./money-line.ts";
 import { capitalise, isKey, say } from "./say.ts";
 
@@ -33,11 +33,12 @@ export function clocksWaitedFor({ related, items, fines }: Standing): readonly C
 }
 
 /** What is due and by when, as an imperative to whom it falls to act; once it has passed, that it has. */
-export function clockText(language: Language, standing: Standing, clock: Omit<ClockDeadline, "item" | "id">, today: Day): string {
+export function clockText(language: Language, standing: Standing, clock: Omit<ClockDeadline, "item" | "id">, reading: Reading): string {
   const { kind, day, time } = clock;
-  const when = whenText(language, { day, time, zone: standing.zone });
-  if (day < today) {
-    const ago = say(language, "days-ago", { n: daysBetween(day, today) });
+  const deadline = { day, time, zone: standing.zone };
+  const when = whenText(language, deadline, reading);
+  if (isPast(deadline, reading)) {
+    const ago = say(language, "days-ago", { n: daysBetween(day, reading.today) });
     return say(language, "clock.ended", { what: capitalise(whatText(language, kind)), when, ago });
   }
   const fine = clock.fine === null ? undefined : standing.fines.find(({ id }) => id === clock.fine);

@@ -4,7 +4,7 @@ import type { RecordedEvent } from "../matter/events.ts";
 import type { Ahead, ItemStanding, Next, RelatedDeadline, Standing, State } from "../matter/standing-types.ts";
 import type { Reason } from "../ports/delivery-log.ts";
 import type { Day } from "../time/day.ts";
-import type { Instant } from "../time/instant.ts";
+import type { Instant, Zone } from "../time/instant.ts";
 
 /** What cards are made of: plain data, before any word. */
 
@@ -21,6 +21,10 @@ export interface Utterance {
   readonly deadline: SpokenDeadline | null;
   /** The civil day at the authority when it is said. */
   readonly today: Day;
+  /** The moment at which it is said: a deadline may end at an hour of that day. */
+  readonly now?: Instant;
+  /** The zone of the place, whose time is told beside the authority's where it differs. */
+  readonly readerZone?: Zone;
   /** The last working day before the deadline. */
   readonly lastWorkingDay: Day | null;
   readonly event: RecordedEvent | null;
@@ -104,9 +108,16 @@ export interface Portion {
   readonly theoretical: Money;
 }
 
+/** The days through which the sums of several matters run, both included: an authority's day may not have come where the place's has. */
+export interface Through {
+  readonly first: Day;
+  readonly last: Day;
+}
+
 export interface RunningTotal {
   readonly currency: string;
   readonly matters: number;
+  readonly through: Through;
   readonly theoretical: Money;
   /** The same by money regime: what is owed already and what may never be are not one sum to a reader. */
   readonly byRegime: readonly { readonly regime: ItemStanding["regime"]; readonly theoretical: Money }[];
@@ -140,10 +151,11 @@ export interface StandingPart {
   readonly paid: Money;
 }
 
-/** What stands in a currency and does not grow by days, through the same day as what runs. */
+/** What stands in a currency and does not grow by days. */
 export interface StandingTotal {
   readonly currency: string;
   readonly matters: number;
+  readonly through: Through;
   readonly parts: readonly StandingPart[];
 }
 
@@ -164,6 +176,7 @@ export interface Undelivered {
 export interface DigestContents {
   readonly form: DigestForm;
   readonly day: Day;
+  /** The earliest day through which a sum in it runs: the day before, where no authority is behind. */
   readonly through: Day;
   /** The day through which the digest before counted; null where there was none. */
   readonly before: Day | null;

@@ -1,4 +1,5 @@
 import type { Block, Card, Text } from "../ports/card.ts";
+import { dayIn, type Instant } from "../time/instant.ts";
 import type { Language } from "../time/wording.ts";
 import type { DigestContents, DigestLine } from "./contents.ts";
 import { actNowHeading, changedHeading, digestTitle, runningLines, standingLines, upcomingHeading } from "./digest-headings.ts";
@@ -78,6 +79,11 @@ function layOut(before: readonly Section[], runs: number, after: readonly Sectio
   return { shares, currencies: most, merged: true };
 }
 
+/** Deadlines speak from now; a digest of a day that is over is read again at a moment that says nothing of that day. */
+function toldAt({ at, zone, day }: DigestContents): Instant | undefined {
+  return dayIn(zone, at) === day ? at : undefined;
+}
+
 /** What was not delivered has a heading of its own only where there is something. */
 function joined(after: readonly Section[]): readonly Section[] {
   const last = after.at(-1);
@@ -88,10 +94,11 @@ function joined(after: readonly Section[]): readonly Section[] {
 
 function sectionsOf(language: Language, digest: DigestContents): readonly [Section, Section, Section, Section, Section] {
   const { actNow, cannotCount, upcoming, corrected, undelivered, zone } = digest;
+  const now = toldAt(digest);
   const cannot = say(language, "digest.cannot-count", { n: cannotCount.length });
   const late = say(language, "digest.undelivered", { n: undelivered.length });
   return [
-    { heading: actNowHeading(language, actNow), lines: actNow.map((line) => actNowLine(language, line, zone)) },
+    { heading: actNowHeading(language, actNow), lines: actNow.map((line) => actNowLine(language, line, zone, now)) },
     { heading: cannot, lines: cannotCount.map((line) => cannotCountLine(language, line, zone)) },
     { heading: upcomingHeading(language, digest), lines: upcoming.map((line) => upcomingLine(language, line, zone)) },
     {

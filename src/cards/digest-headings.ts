@@ -5,7 +5,7 @@ import { addDays, addMonths, type Day } from "../time/day.ts";
 import { dayIn } from "../time/instant.ts";
 import { type Language, wordDay, wordTime, wordZone } from "../time/wording.ts";
 import { amountsHidden } from "./amounts.ts";
-import type { DigestContents, DigestLine, Portion, RunningTotal, StandingPart, StandingTotal, Stopped } from "./contents.ts";
+import type { DigestContents, DigestLine, Portion, RunningTotal, StandingPart, StandingTotal, Stopped, Through } from "./contents.ts";
 import { insideHidden } from "./inside.ts";
 import { nearDay } from "./moments.ts";
 import { regimeNote, regimeText } from "./penalty-words.ts";
@@ -31,7 +31,7 @@ export function actNowHeading(language: Language, lines: readonly DigestLine[]):
   const inState = (state: State) =>
     count(({ item, due, snoozed }) => due === undefined && snoozed?.pastExpiry !== true && item?.state === state);
   const counts: readonly (readonly [Key, number])[] = [
-    ["digest.count-ending", inState("curing")],
+    ["digest.count-ending", inState("curing") + inState("pending")],
     ["digest.count-due", count(({ due, today }) => due !== undefined && due.day >= today)],
     ["digest.count-put-off", count(({ snoozed }) => snoozed?.pastExpiry === true)],
     ["digest.count-overdue", inState("overdue")],
@@ -102,7 +102,7 @@ function runningLine(language: Language, total: RunningTotal, stopped: Stopped |
     pace: paceText(language, total, digest.day),
     ...words(only?.regime ?? "liquidated"),
     parts: parts.join(", "),
-    through: throughText(language, digest),
+    through: throughText(language, total.through, digest.day),
     sum: { ...total.theoretical, bare: true },
     change: { ...total.change, signed: true, bare: true },
     since: sinceText(language, digest),
@@ -114,8 +114,12 @@ function runningLine(language: Language, total: RunningTotal, stopped: Stopped |
   return [line, ...moved].join(" · ");
 }
 
-function throughText(language: Language, { through, day }: DigestContents): string {
-  return through === addDays(day, -1) && language === "en" ? say(language, "digest.through-yesterday") : nearDay(language, through, day);
+/** Yesterday, or the day through which the sums run where their authority has not come as far; both where only some have not. */
+function throughText(language: Language, through: Through, today: Day): string {
+  const [first, last] = [through.first, through.last].map((day) =>
+    day === addDays(today, -1) && language === "en" ? say(language, "digest.through-yesterday") : nearDay(language, day, today),
+  ) as [string, string];
+  return first === last ? first : say(language, "digest.through-partly", { first, last });
 }
 
 /** +1,150 a day; of periods longer than a day, what the next one adds and when it is complete. */
@@ -139,11 +143,11 @@ function stoppedText(language: Language, { matters, theoretical, ranTo }: Stoppe
 /** What stands without running, a line a currency: of capped and stayed orders, and of claims both sums. */
 export function standingLines(language: Language, digest: DigestContents): readonly string[] {
   if (amountsHidden()) return digest.stands.map(({ currency, matters }) => say(language, "digest.stands-hidden", { currency, matters }));
-  return digest.stands.map(({ currency, matters, parts }: StandingTotal) =>
+  return digest.stands.map(({ currency, matters, through, parts }: StandingTotal) =>
     say(language, "digest.stands", {
       currency,
       matters,
-      through: throughText(language, digest),
+      through: throughText(language, through, digest.day),
       parts: parts.map((part) => standingPart(language, part)).reduce((one, other) => say(language, "digest.both", { one, other })),
     }),
   );

@@ -3,9 +3,9 @@ import { dayOf } from "../matter/facts.ts";
 import type { Ahead, ItemStanding, Standing } from "../matter/standing-types.ts";
 import type { Text } from "../ports/card.ts";
 import { addDays, type Day, parseDay } from "../time/day.ts";
-import type { Zone } from "../time/instant.ts";
+import type { Instant, Zone } from "../time/instant.ts";
 import type { Language } from "../time/wording.ts";
-import { canComply, runsAtOnce } from "./act-line.ts";
+import { canComply, hasEnded, runsAtOnce } from "./act-line.ts";
 import type { DigestLine, Undelivered } from "./contents.ts";
 import { eventText } from "./event-words.ts";
 import { missingList, whatText } from "./findings.ts";
@@ -15,12 +15,16 @@ import { isNear, nearDay, whenText } from "./moments.ts";
 import { countText, itemFacts, perShort, rateText } from "./penalty-words.ts";
 import { capitalise, say } from "./say.ts";
 
-/** What is to be done now: until when, what, what it costs, who has it. A matter put off past its end is asked about. */
-export function actNowLine(language: Language, line: DigestLine, zone: Zone): Text {
+/**
+ * What is to be done now: until when, what, what it costs, who has it. A matter put off past its end is asked about. Without a moment, which the
+ * digest of a day that is over has not, a time that ends at an hour of the day ends.
+ */
+export function actNowLine(language: Language, line: DigestLine, zone: Zone, now?: Instant): Text {
   const { standing, item, snoozed, today } = line;
   if (line.due !== undefined) return about(language, line, [dueText(language, line, line.due)], zone);
   if (item === null) return about(language, line, [nextText(language, line)], zone);
-  const sentences = [deadlineText(language, line, item)];
+  const waits = isWaiting(item) && !hasEnded(standing, item, { today, now });
+  const sentences = [deadlineText(language, line, item, zone, waits)];
   if (item.state === "capped") {
     sentences.push(say(language, "digest.capped", { day: item.capReached === null ? null : nearDay(language, item.capReached, today) }));
   }
@@ -29,8 +33,7 @@ export function actNowLine(language: Language, line: DigestLine, zone: Zone): Te
       say(language, "heed.past-expiry", { day: nearDay(language, snoozed.until, today), name: whoText(language, snoozed.name) }),
     );
   }
-  const waits = isWaiting(item);
-  if (canComply(standing) && (!waits || item.state === "curing")) {
+  if (canComply(standing) && (!waits || item.state === "curing" || (item.state === "pending" && item.expiry !== null))) {
     sentences.push(say(language, waits ? "digest.comply-by-then" : "digest.comply-today"));
   }
   const rate = item.state === "capped" ? null : ratePart(language, standing, item, today);
@@ -57,16 +60,24 @@ function isWaiting({ state }: ItemStanding): boolean {
   return state === "curing" || state === "pending" || state === "draft";
 }
 
-function deadlineText(language: Language, { standing, today }: DigestLine, item: ItemStanding): string {
+function earliestText(language: Language, earliest: Day, today: Day): string {
+  return say(language, earliest < today ? "digest.earliest-past" : "digest.earliest", { day: nearDay(language, earliest, today) });
+}
+
+function deadlineText(language: Language, { standing, today }: DigestLine, item: ItemStanding, zone: Zone, waits: boolean): string {
   const { expiry, earliestExpiry } = item;
   if (expiry === null) {
-    if (earliestExpiry !== null) return say(language, "digest.earliest", { day: nearDay(language, earliestExpiry, today) });
+    if (earliestExpiry !== null) return earliestText(language, earliestExpiry, today);
     return say(language, `state.${item.state}`);
   }
-  const when = whenText(language, { day: expiry, time: item.expiryTime, zone: standing.zone }, { short: isNear(expiry, today) });
+  const when = whenText(
+    language,
+    { day: expiry, time: item.expiryTime, zone: standing.zone },
+    { readerZone: zone, short: isNear(expiry, today) },
+  );
   if (!isWaiting(item) && runsAtOnce(standing, item))
     return say(language, "digest.at-once", { day: nearDay(language, addDays(expiry, 1), today) });
-  return say(language, isWaiting(item) ? "digest.time-ends" : "digest.time-ended", { when });
+  return say(language, waits ? "digest.time-ends" : "digest.time-ended", { when });
 }
 
 function ratePart(language: Language, standing: Standing, item: ItemStanding, today: Day): string | null {
@@ -109,9 +120,7 @@ export function cannotCountLine(language: Language, line: DigestLine, zone: Zone
     );
   }
   if (item !== null && item.earliestExpiry !== null) {
-    const { earliestExpiry } = item;
-    const day = nearDay(language, earliestExpiry, today);
-    parts.push(say(language, earliestExpiry < today ? "digest.earliest-past" : "digest.earliest", { day }));
+    parts.push(earliestText(language, item.earliestExpiry, today));
   }
   if (parts.length === 0) parts.push(say(language, `state.${item?.state ?? standing.state}`));
   return about(language, line, [parts.reduce((one, other) => say(language, "digest.both", { one, other }))], zone);

@@ -36,7 +36,7 @@ export function homeCards(language: Language, contents: HomeContents): readonly 
     return [firstCard(language, contents.registered), ...desk, settingsCard(language, contents)];
   }
   return [
-    waitingCard(language, mine, digest.zone),
+    waitingCard(language, mine, digest.zone, digest.at),
     deadlinesCard(language, mine, digest),
     accruingCard(language, digest),
     ...matterCards(language, mine),
@@ -71,7 +71,7 @@ function deskCard(language: Language, digest: DigestContents): Card {
   const lines = [...actNow, ...upcoming];
   const rows = lines
     .slice(0, SHOWN)
-    .map((line, index): readonly Text[] => [(index < actNow.length ? actNowLine : upcomingLine)(language, line, zone)]);
+    .map((line, index): readonly Text[] => [(index < actNow.length ? actNowLine : upcomingLine)(language, line, zone, digest.at)]);
   const heading = rows.length < lines.length ? [say(language, "list.shown", { n: rows.length, total: lines.length })] : [];
   const blocks: readonly Block[] = [
     ...(rows.length === 0 ? [text(say(language, "home.desk-nothing"))] : [{ kind: "rows", heading, rows } as const]),
@@ -81,7 +81,7 @@ function deskCard(language: Language, digest: DigestContents): Card {
 }
 
 /** The deadlines ahead, the nearest first: what is to be done and by when, and how many days are left. */
-function deadlinesCard(language: Language, mine: readonly HomeMatter[], { zone }: DigestContents): Card {
+function deadlinesCard(language: Language, mine: readonly HomeMatter[], { zone, at }: DigestContents): Card {
   const ahead = mine
     .flatMap((matter) => matter.standing.ahead.map((due) => ({ matter, due })))
     .toSorted((one, other) => (one.due.day < other.due.day ? -1 : one.due.day > other.due.day ? 1 : 0));
@@ -91,7 +91,7 @@ function deadlinesCard(language: Language, mine: readonly HomeMatter[], { zone }
     const curing = item !== null && item.state === "curing" && due.what === "expiry";
     return [
       [{ bold: aboutText(language, standing, item?.id ?? null) }],
-      [curing ? actLine(language, standing, item, { today, readerZone: zone }) : dueText(language, due, today)],
+      [curing ? actLine(language, standing, item, { today, now: at, readerZone: zone }) : dueText(language, due, today)],
     ];
   });
   const heading = rows.length < ahead.length ? [say(language, "home.deadlines-shown", { n: rows.length, total: ahead.length })] : [];

@@ -21,6 +21,8 @@ export interface SaidBefore {
 export interface Live {
   readonly standing: Standing;
   readonly today: Day;
+  /** The moment at which it is shown: a deadline may end at an hour of today. */
+  readonly now?: Instant;
   /** In the order in which it was said. */
   readonly said: readonly SaidBefore[];
   /** Null where something asks and nobody has taken note. */
@@ -35,8 +37,9 @@ const SHOWN = 5;
 
 /** The matter as it stands in a place, kept up to date there: its card, who has taken note, and what was said there before, newest last. */
 export function liveCard(language: Language, live: Live): Card {
-  const { standing, today, said } = live;
-  const card = matterCard(language, standing, today);
+  const { standing, today, said, now, zone } = live;
+  const times = { ...(now === undefined ? {} : { now }), ...(zone === undefined ? {} : { readerZone: zone }) };
+  const card = matterCard(language, standing, today, times);
   const blocks = card.blocks.filter(({ kind }) => kind !== "actions");
   return {
     ...card,

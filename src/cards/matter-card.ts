@@ -5,14 +5,14 @@ import type { PersonRef } from "../ports/chat.ts";
 import { type Day, daysBetween } from "../time/day.ts";
 import { dayIn, type Instant, type Zone } from "../time/instant.ts";
 import { type Language, wordShortDay } from "../time/wording.ts";
-import { actLine, canComply, lastWorkingDay, stateLine } from "./act-line.ts";
+import { actLine, canComply, hasEnded, lastWorkingDay, type Reading, stateLine } from "./act-line.ts";
 import { authorityNamed } from "./authority-name.ts";
 import { changesSums, eventText } from "./event-words.ts";
 import { findingText, whatText } from "./findings.ts";
 import { insideHidden, toldEvents } from "./inside.ts";
 import { matterActions } from "./matter-actions.ts";
 import { fineLine, fineOpen, moneyLine } from "./money-line.ts";
-import { nextReminder } from "./next-reminder.ts";
+import { nextReminder, saidThrough } from "./next-reminder.ts";
 import { say, unerased } from "./say.ts";
 import { factLabel } from "./typography.ts";
 
@@ -26,17 +26,22 @@ export interface MatterCardOptions {
 
 /** Where one matter stands: act and by when, state, money, assumptions, who and what comes next, buttons. */
 export function matterCard(language: Language, standing: Standing, today: Day, options: MatterCardOptions = {}): Card {
-  const reading = { today: options.now === undefined ? today : dayIn(standing.zone, options.now), readerZone: options.readerZone };
+  const reading = {
+    today: options.now === undefined ? today : dayIn(standing.zone, options.now),
+    now: options.now,
+    readerZone: options.readerZone,
+  };
   const several = standing.items.length > 1;
   const blocks: Block[] = [];
   for (const item of byUrgency(standing.items)) {
     if (several) blocks.push(text({ bold: say(language, "card.item", { id: item.id, order: item.order }) }));
     blocks.push(text(several ? actLine(language, standing, item, reading) : { bold: actLine(language, standing, item, reading) }));
-    blocks.push(...itemBlocks(language, standing, item));
+    blocks.push(...itemBlocks(language, standing, item, reading));
   }
   blocks.push(...fineBlocks(language, standing));
   for (const warning of standing.warnings) blocks.push(note(say(language, "card.warning", { text: matterWarning(language, warning) })));
-  blocks.push(...followingBlocks(language, standing, reading.today, options.assigneeName));
+  const said = options.now === undefined ? today : saidThrough(standing.zone, options.now);
+  blocks.push(...followingBlocks(language, standing, { ...reading, said }, options.assigneeName));
   blocks.push({ kind: "actions", actions: matterActions(language, standing) });
   return { title: cardTitle(language, standing), tone: toneOf(standing, reading.today), blocks };
 }
@@ -47,8 +52,10 @@ export function cardTitle(language: Language, standing: Standing): string {
   return say(language, "card.title", { ref, respondent, authority: authorityNamed(language, authority) });
 }
 
-function itemBlocks(language: Language, standing: Standing, item: ItemStanding): readonly Block[] {
-  const lines = [stateLine(language, standing, item), moneyLine(language, standing, item)];
+function itemBlocks(language: Language, standing: Standing, item: ItemStanding, reading: Reading): readonly Block[] {
+  // That its time runs is not true for the rest of a day at an hour of which it has ended.
+  const state = hasEnded(standing, item, reading) ? "" : stateLine(language, standing, item);
+  const lines = [state, moneyLine(language, standing, item)];
   const blocks: Block[] = [...new Set(lines)].filter((line) => line !== "").map((line) => text(line));
   blocks.push(...assumptionNotes(language, item));
   if (item.order !== null && standing.items.length === 1) blocks.push(note(unerased(language, item.order)));
@@ -110,10 +117,16 @@ function byUrgency(items: readonly ItemStanding[]): readonly ItemStanding[] {
 }
 
 /** Who has it, and what comes next. */
-function followingBlocks(language: Language, standing: Standing, today: Day, assigneeName: string | undefined): readonly Block[] {
+function followingBlocks(
+  language: Language,
+  standing: Standing,
+  reading: Reading & { readonly said: Day },
+  assigneeName: string | undefined,
+): readonly Block[] {
+  const { today } = reading;
   const over = toneOf(standing, today) === "closed" && standing.assignedTo === null && standing.ownedBy === null;
   const spans: Span[] = over ? [] : [...peopleSpans(language, standing, assigneeName)];
-  const next = nextText(language, standing, today);
+  const next = nextText(language, standing, reading);
   if (next !== null) spans.push(...(spans.length === 0 ? [] : [" · "]), next);
   const blocks: Block[] = spans.length === 0 ? [] : [{ kind: "text", text: spans }];
   const related = standing.related.filter(({ day, done }) => day >= today && !done);
@@ -153,11 +166,14 @@ function personSpan(assignedTo: string, name: string | undefined): Span {
   return name === undefined ? `@${assignedTo.replace(/^@/, "")}` : { person: assignedTo as PersonRef, name };
 }
 
-function nextText(language: Language, standing: Standing, today: Day): string | null {
+function nextText(language: Language, standing: Standing, reading: Reading & { readonly said: Day }): string | null {
   const { next } = standing;
   if (next === null) return null;
   if (next.what === "expiry") {
-    const reminder = nextReminder(next.day, lastWorkingDay(standing, next.day), today);
+    const ending = standing.items.filter(({ state, expiry }) => state === "curing" && expiry === next.day);
+    if (ending.length > 0 && ending.every((item) => hasEnded(standing, item, reading))) return null;
+    const time = ending.find((item) => !hasEnded(standing, item, reading))?.expiryTime ?? null;
+    const reminder = nextReminder(next.day, lastWorkingDay(standing, next.day), reading.said, time);
     if (reminder !== null) {
       return say(language, "card.next-reminder", {
         left: say(language, "days-left", { n: reminder.left }),

@@ -10,6 +10,18 @@ export interface Deadline {
   readonly zone: Zone;
 }
 
+/** When a deadline is spoken of: the authority's civil day and, where it is told at a moment, that moment. */
+export interface Spoken {
+  readonly today: Day;
+  readonly now?: Instant | undefined;
+}
+
+/** Whether a deadline has ended: its day is over at the authority or, where it runs in hours and the moment is known, its time has come. */
+export function isPast({ day, time, zone }: Deadline, { today, now }: Spoken): boolean {
+  if (day !== today || time === null || now === undefined) return day < today;
+  return momentOf(zone, day, time) <= now;
+}
+
 /** Sun 18 Feb 2024, 24:00 Paris (20:00 Cayenne): in the authority's zone, and in the reader's where the wall clock differs. */
 export function whenText(
   language: Language,

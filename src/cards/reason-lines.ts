@@ -3,7 +3,7 @@ import { type Language, wordDay } from "../time/wording.ts";
 import type { Utterance } from "./contents.ts";
 import { whatText } from "./findings.ts";
 import { stageText, whoText } from "./heed-words.ts";
-import { momentText, whenText } from "./moments.ts";
+import { isPast, momentText, whenText } from "./moments.ts";
 import { say } from "./say.ts";
 
 /** Why it is said, where the announcement does not tell that by itself. */
@@ -22,10 +22,12 @@ export function reasonLines(language: Language, utterance: Utterance): readonly 
   return lines;
 }
 
-function movedLine(language: Language, { deadline, item, standing, today }: Utterance): readonly string[] {
+function movedLine(language: Language, utterance: Utterance): readonly string[] {
+  const { deadline, item, standing } = utterance;
   if (deadline === null) return [];
   const time = item !== null && deadline.what === "expiry" ? item.expiryTime : null;
-  const when = whenText(language, { day: deadline.day, time, zone: standing.zone });
-  const ends = deadline.what === "expiry" && deadline.day >= today;
+  const end = { day: deadline.day, time: deadline.time ?? time, zone: standing.zone };
+  const when = whenText(language, end, { readerZone: utterance.readerZone });
+  const ends = deadline.what === "expiry" && !isPast(end, utterance);
   return [say(language, ends ? "utterance.moved" : "utterance.moved-other", { when, what: whatText(language, deadline.what) })];
 }

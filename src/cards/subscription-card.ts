@@ -129,6 +129,11 @@ export function delayText(language: Language, minutes: number): string {
   return minutes % 60 === 0 ? say(language, "delay.hours", { n: minutes / 60 }) : say(language, "delay.minutes", { n: minutes });
 }
 
+/** A watch that by its own filter lets go of a matter when its time has ended. */
+export function dueLeaves(language: Language, filter: string): Block {
+  return text(say(language, "watch.due-leaves", { filter }));
+}
+
 /** What a list of stages leaves out and is said all the same. */
 export function alwaysSaid(language: Language): Block {
   return text(say(language, "watch.always", { days: ALWAYS_STAGES.map(String) }));

@@ -14,7 +14,7 @@ import { holderSpan } from "./heed-words.ts";
 import { insideHidden } from "./inside.ts";
 import { lawChangeLines } from "./law-change-words.ts";
 import { assumptionNotes, cardTitle, clockNotes, note, text, toneOf } from "./matter-card.ts";
-import { whenText } from "./moments.ts";
+import { isPast, whenText } from "./moments.ts";
 import { moneyLine } from "./money-line.ts";
 import { movedText } from "./moved-words.ts";
 import { reasonLines } from "./reason-lines.ts";
@@ -60,8 +60,8 @@ function moneyBlocks(language: Language, { standing }: Utterance, item: ItemStan
 }
 
 function spokenLines(language: Language, utterance: Utterance): readonly string[] {
-  const { standing, item, today } = utterance;
-  const act = item === null ? "" : actLine(language, standing, item, { today });
+  const { standing, item } = utterance;
+  const act = item === null ? "" : actLine(language, standing, item, utterance);
   switch (utterance.kind) {
     case "reminder":
       return reminderLines(language, utterance);
@@ -87,33 +87,36 @@ function movedLines(language: Language, { standing, moved = [] }: Utterance): re
 
 /** Real days left, whatever the stage that made it speak; after the end, how long ago it was. */
 function reminderLines(language: Language, utterance: Utterance): readonly string[] {
-  const { standing, item, today, deadline, lastWorkingDay } = utterance;
-  if (deadline === null) return item === null ? [] : [actLine(language, standing, item, { today })];
-  const time = item !== null && deadline.what === "expiry" ? item.expiryTime : null;
-  const when = whenText(language, { day: deadline.day, time, zone: standing.zone });
+  const { standing, item, today, deadline, lastWorkingDay, readerZone } = utterance;
+  if (deadline === null) return item === null ? [] : [actLine(language, standing, item, utterance)];
+  const time = item !== null && deadline.what === "expiry" ? item.expiryTime : (deadline.time ?? null);
+  const end = { day: deadline.day, time, zone: standing.zone };
+  const when = whenText(language, end, { readerZone });
   const left = daysBetween(today, deadline.day);
+  const past = isPast(end, utterance);
   const tail: string[] = [];
-  if (lastWorkingDay !== null && lastWorkingDay >= today && left >= 0) {
+  if (lastWorkingDay !== null && lastWorkingDay >= today && !past) {
     tail.push(say(language, "card.last-working-day", { day: wordShortDay(language, lastWorkingDay) }));
   }
-  if (left >= 0) tail.push(say(language, "days-left", { n: left }));
+  if (!past) tail.push(say(language, "days-left", { n: left }));
   const line = (head: string) => [head, ...tail].join(" · ");
-  if (deadline.what === "earliest-expiry") return missingLines(language, utterance, when, line);
+  if (deadline.what === "earliest-expiry")
+    return missingLines(language, utterance, say(language, past ? "utterance.earliest-past" : "utterance.earliest", { when }), line);
   if (deadline.what !== "expiry") {
     const { day, what: kind, time: at = null, fine = null } = deadline;
-    return [line(clockText(language, standing, { kind, day, time: at, fine }, today))];
+    return [line(clockText(language, standing, { kind, day, time: at, fine }, utterance))];
   }
-  if (left >= 0) return [line(say(language, canComply(standing) ? "act.comply-by" : "act.ends", { when }))];
-  if (item !== null && runsAtOnce(standing, item)) return [actLine(language, standing, item, { today })];
+  if (!past) return [line(say(language, canComply(standing) ? "act.comply-by" : "act.ends", { when }))];
+  if (item !== null && runsAtOnce(standing, item)) return [actLine(language, standing, item, utterance)];
   const ago = say(language, "days-ago", { n: -left });
   return [say(language, canComply(standing) ? "utterance.ended-comply" : "utterance.ended", { when, ago })];
 }
 
 /** A draft speaks of the earliest day on which it can end, and says what it waits for. */
-function missingLines(language: Language, { item }: Utterance, when: string, line: (head: string) => string): readonly string[] {
+function missingLines(language: Language, { item }: Utterance, earliest: string, line: (head: string) => string): readonly string[] {
   const missing = item?.missing ?? [];
   const waits = capitalise(say(language, "utterance.missing-fact", { missing: missingList(language, missing), n: missing.length }));
-  return [waits, line(capitalise(say(language, "utterance.earliest", { when })))];
+  return [waits, line(capitalise(earliest))];
 }
 
 function eventLines(language: Language, { event, standing }: Utterance): readonly string[] {

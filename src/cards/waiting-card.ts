@@ -1,6 +1,6 @@
 import type { Action, Block, Card, Text } from "../ports/card.ts";
 import type { Day } from "../time/day.ts";
-import type { Zone } from "../time/instant.ts";
+import type { Instant, Zone } from "../time/instant.ts";
 import { type Language, wordShortDay } from "../time/wording.ts";
 import { actLine } from "./act-line.ts";
 import { atName } from "./heed-words.ts";
@@ -17,10 +17,10 @@ interface Wait {
 }
 
 /** What waits for the person: stages of which nobody has taken note, drafts that lack a fact, and what will soon be reminded of again. */
-export function waitingCard(language: Language, mine: readonly HomeMatter[], zone: Zone): Card {
+export function waitingCard(language: Language, mine: readonly HomeMatter[], zone: Zone, now: Instant): Card {
   const ordered = mine.toSorted(byUrgency);
   const waits: readonly Wait[] = [
-    ...ordered.flatMap((matter) => askedWait(language, matter, zone)),
+    ...ordered.flatMap((matter) => askedWait(language, matter, zone, now)),
     ...ordered.flatMap((matter) => factWait(language, matter)),
     ...ordered.flatMap((matter) => snoozeWaits(language, matter)),
   ];
@@ -35,12 +35,12 @@ export function waitingCard(language: Language, mine: readonly HomeMatter[], zon
   return { title, tone, blocks };
 }
 
-function askedWait(language: Language, { standing, today, asked }: HomeMatter, zone: Zone): readonly Wait[] {
+function askedWait(language: Language, { standing, today, asked }: HomeMatter, zone: Zone, now: Instant): readonly Wait[] {
   const items = standing.items.filter(({ id, state }) => asked.includes(id) && state !== "draft");
   if (items.length === 0) return [];
   const { key, facts } = standing;
   const lines = items.map((item): Text => {
-    const act = actLine(language, standing, item, { today, readerZone: zone });
+    const act = actLine(language, standing, item, { today, now, readerZone: zone });
     return [items.length > 1 ? say(language, "event.for-item", { id: item.id, text: act }) : act];
   });
   const row = [[{ bold: aboutText(language, standing, items.length === 1 ? items[0]!.id : null) }], ...lines];

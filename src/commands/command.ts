@@ -214,7 +214,7 @@ export interface Context {
   readonly zone: string;
   /** The configuration's place for what could not be delivered, which holds until a command names another; null where it has none. */
   readonly operations: Place | null;
-  /** Whether the place is this desk's now. On a command line nobody can tell, and every place is. */
+  /** Whether the place is this desk's now. Where nobody here can tell, as on a command line or of a platform that another process serves, it is. */
   owns(place: Place): boolean;
   /** A person's own conversation with the bot; null where their platform has none, or is not running. */
   direct(person: PersonRef): Place | null;

@@ -16,9 +16,10 @@ export function digestJson(digest: DigestContents, language: Language) {
     unwatched,
     actNow: digest.actNow.map((line) => lineJson(line, language)),
     cannotCount: digest.cannotCount.map((line) => lineJson(line, language)),
-    running: digest.running.map(({ currency, matters, theoretical, change, perDay, next, joined, byRegime }) => ({
+    running: digest.running.map(({ currency, matters, theoretical, change, perDay, next, joined, byRegime, ...total }) => ({
       currency,
       matters,
+      through: total.through.first,
       theoretical: writeAmount(theoretical),
       change: writeAmount(change),
       perDay: writeAmount(perDay),
@@ -32,9 +33,10 @@ export function digestJson(digest: DigestContents, language: Language) {
       theoretical: writeAmount(theoretical),
       ranTo: ranTo === null ? null : writeAmount(ranTo),
     })),
-    stands: digest.stands.map(({ currency, matters, parts }) => ({
+    stands: digest.stands.map(({ currency, matters, through, parts }) => ({
       currency,
       matters,
+      through: through.first,
       parts: parts.map(({ regime, conditional, ifRefused, ...sums }) => ({
         regime,
         conditional,

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { plainCard, problemsCard, refusalCard } from "../cards/answers.ts";
 import { refusalText } from "../cards/findings.ts";
 import { withFormButton } from "../cards/form-words.ts";
@@ -14,9 +13,10 @@ import { givenOf } from "./form-values.ts";
 import { formOf } from "./forms.ts";
 import { type Parsed, parse } from "./parser.ts";
 import { turnedAway } from "./permission.ts";
-import { FAULT, notedRefusal, outcomeOf } from "./run.ts";
+import { notedRefusal, outcomeOf, refusalOf } from "./run.ts";
 import { tokensOf } from "./tokens.ts";
 import { noteViews } from "./trail.ts";
+import { withNamesWritten } from "./written-names.ts";
 
 /** What a line came to, for a screen and for scripts. */
 export interface Answered {
@@ -63,9 +63,8 @@ async function caught(context: Context, log: Log, work: () => Promise<Answered>)
   try {
     return await work();
   } catch (error) {
-    const reference = randomUUID().slice(0, 8);
-    log.error({ reference, error: error instanceof Error ? error.stack : String(error) }, "a line failed by a fault of ours");
-    return refused(FAULT, { reference }, context);
+    const refusal = refusalOf(error, { recorded: false }, log, "a line failed by a fault of ours");
+    return refused(refusal.refused, refusal.args, context);
   }
 }
 
@@ -84,9 +83,12 @@ async function answerTo(
   const named = commands.find((one) => one.verb === verb);
   // Said before what the line lacks: filled in, it would be refused all the same.
   if (context.terminal === null && named?.terminalOnly === true) return refused("command-needs-terminal", { verb }, context);
-  const parsed = parse(tokens, commands);
-  if (!("misunderstood" in parsed))
-    return answeredOf(withCandidates(await outcomeOf(parsed, context, log), tokens, parsed), parsed, context, log);
+  // What works in a terminal only is not what was meant in a chat.
+  const parsed = parse(tokens, context.terminal === null ? commands.filter(({ terminalOnly }) => terminalOnly !== true) : commands);
+  if (!("misunderstood" in parsed)) {
+    const outcome = await outcomeOf(withNamesWritten(parsed, context), context, log);
+    return answeredOf(withCandidates(outcome, tokens, parsed), parsed, context, log);
+  }
   const refusal = named === undefined ? await turnedAway(context) : await notedRefusal(named, context, log);
   if (refusal !== null) return refused(refusal.refused, refusal.args, context);
   const answered = await helped(parsed, tokens, context, log);

@@ -77,6 +77,7 @@ const ABOUT: Readonly<Record<string, readonly string[]>> = {
   "person-unknown": ["to"],
   "person-ambiguous": ["to"],
   "person-no-direct": ["to"],
+  "place-unknown": ["to", "to:place"],
   "rate-needed": ["rate"],
   "currency-unknown": ["currency"],
 };

@@ -12,7 +12,11 @@ export const PLACES: readonly string[] = ["slack:T1/C2", "teams:TENANT/CONVERSAT
 export async function placeMeant(text: string, context: Context): Promise<Place | Refusal | Misunderstanding> {
   await meetMentioned(text, context);
   // A mention names a person by reference; what is no person's is a place.
-  if (PLACE.test(text)) return context.direct(text as PersonRef) ?? (text as Place);
+  if (PLACE.test(text)) {
+    const place = context.direct(text as PersonRef) ?? (text as Place);
+    // Another desk's is refused in the same words as one that nobody has: whether it is there is not this desk's to know.
+    return context.owns(place) ? place : refuse("place-unknown", { place });
+  }
   const name = text.trim().replace(/^@/, "");
   if (name === "" || name.includes(":"))
     return misunderstood("value-invalid", { name: "to", got: `"${text}"`, allowed: [...PLACES, "@ana"] });

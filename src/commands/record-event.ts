@@ -9,6 +9,7 @@ import type { Matter } from "../matter/history.ts";
 import { visibilityOf } from "../matter/sight.ts";
 import { standingNow } from "../matter/standing.ts";
 import type { Stamp } from "../ports/ledger.ts";
+import { groupRefused, withUnreached } from "./assignee.ts";
 import type { Context, Outcome, Result, Values } from "./command.ts";
 import { askFirst, converses, type Intention, intendedBy } from "./consent.ts";
 import { differenceJson } from "./difference-json.ts";
@@ -34,8 +35,8 @@ export async function recordEvent(type: EventType, named: string, typed: Values,
   const today = todayOf(matter, context);
   const event = eventFrom(type, { on: today, ...fields }, context);
   if (!("on" in event)) return event;
-  const noteless = await notesRefused(event, context);
-  if (noteless !== null) return noteless;
+  const unfit = groupRefused(event) ?? (await notesRefused(event, context));
+  if (unfit !== null) return unfit;
   if (event.type === "assigned") await meetMentioned(event.to, context);
   if (event.type === "visibility" && visibilityOf(matter) === event.to)
     return refuse("visibility-same", { ref: nameOf(matter), to: event.to });
@@ -88,7 +89,7 @@ async function recordedResult(after: Matter, today: Intention["today"], context:
   const written = after.events.at(-1)!;
   const names = await namesOf([...standing.since, written], context);
   return {
-    cards: [recordedCard(context.language, standing, written, today)],
+    cards: [await withUnreached(recordedCard(context.language, standing, written, today), written.event, context)],
     json: {
       ...standingJson(standing, context.language, names),
       ...(await heededHere(after, standing, context)),

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type Refusal, refuse } from "../law/finding.ts";
 import type { Log } from "../ports/chat.ts";
 import { InDoubt } from "../ports/in-doubt.ts";
+import { type InTheWay, NotNow } from "../ports/not-now.ts";
 import type { Command, Context, Outcome } from "./command.ts";
 import { withLetIn } from "./let-in-words.ts";
 import { notingContext } from "./noting.ts";
@@ -14,9 +15,18 @@ export const FAULT = "internal";
 export const FAULT_RECORDED = "internal-recorded";
 export const FAULT_IN_DOUBT = "internal-in-doubt";
 
+/** What is told where the store could not do it, and nothing is recorded. */
+const NOT_NOW: Readonly<Record<InTheWay, string>> = {
+  busy: "register-busy",
+  readonly: "register-read-only",
+  slow: "register-slow",
+  away: "register-away",
+  full: "register-full",
+};
+
 /**
- * Runs a command that was read, where whoever asks may. Nothing is thrown: what may not be done here is refused, and a bug is logged under a
- * reference that the refusal names, with whether anything was recorded.
+ * Runs a command that was read, where whoever asks may. Nothing is thrown: what may not be done here is refused, what the store cannot
+ * do now too, and a bug is logged under a reference that the refusal names, with whether anything was recorded.
  */
 export async function outcomeOf({ command, values }: Parsed, context: Context, log: Log): Promise<Outcome> {
   const { verb } = command;
@@ -37,19 +47,37 @@ export async function outcomeOf({ command, values }: Parsed, context: Context, l
     if (noting.recorded()) context.nudge();
     return outcome;
   } catch (error) {
-    const reference = randomUUID().slice(0, 8);
     const recorded = noting.recorded();
-    const inDoubt = error instanceof InDoubt;
+    const inDoubt = error instanceof InDoubt || (error instanceof NotNow && !error.undone && command.access === "writes");
     if (recorded || inDoubt) context.nudge();
-    const about = {
-      reference,
-      verb,
-      recorded: recorded || (inDoubt ? "in doubt" : false),
-      error: error instanceof Error ? error.stack : String(error),
-    };
-    log.error(about, "a command failed by a fault of ours");
-    return refuse(inDoubt ? FAULT_IN_DOUBT : recorded ? FAULT_RECORDED : FAULT, { reference });
+    return refusalOf(error, { verb, recorded: inDoubt ? "in doubt" : recorded }, log, "a command failed by a fault of ours");
   }
+}
+
+/** What is known of what failed. */
+interface Failed {
+  readonly verb?: string;
+  readonly recorded: boolean | "in doubt";
+}
+
+/**
+ * What the reader is told of what was thrown, which the log is told too: a store that cannot do it now is a warning, in its own words; anything
+ * else is a fault of ours, said as `fault`, with its stack, under a reference.
+ */
+export function refusalOf(error: unknown, failed: Failed, log: Pick<Log, "error" | "warn">, fault: string): Refusal {
+  const { recorded } = failed;
+  if (error instanceof NotNow && recorded === false) {
+    log.warn({ ...failed, reason: error.message }, "the register could not do now what was asked of it");
+    return refuse(NOT_NOW[error.why]);
+  }
+  const reference = randomUUID().slice(0, 8);
+  if (error instanceof NotNow)
+    log.warn({ reference, ...failed, reason: error.message }, "the register could not do now all that was asked of it");
+  else log.error({ reference, ...failed, error: error instanceof Error ? error.stack : String(error) }, fault);
+  if (recorded === false) return refuse(FAULT, { reference });
+  return recorded === true
+    ? refuse(FAULT_RECORDED, { reference, why: error instanceof NotNow ? error.why : "fault" })
+    : refuse(FAULT_IN_DOUBT, { reference });
 }
 
 /** Why somebody may not run a command, noted in the trail; null where they may. */
@@ -59,7 +87,8 @@ export async function notedRefusal(command: Command, context: Context, log: Log)
   try {
     await noteTrace(context, "refused", { verb: command.verb });
   } catch (error) {
-    log.error({ error: error instanceof Error ? error.stack : String(error) }, "a refusal could not be noted in the trail");
+    if (error instanceof NotNow) log.warn({ reason: error.message }, "a refusal could not be noted in the trail");
+    else log.error({ error: error instanceof Error ? error.stack : String(error) }, "a refusal could not be noted in the trail");
   }
   return refusal;
 }

@@ -13,7 +13,7 @@ export type PersonRef = string & { readonly brand: "PersonRef" };
 /** Names one thing to be said in one place; the same key is never said twice on purpose. */
 export type DeliveryKey = string & { readonly brand: "DeliveryKey" };
 
-/** Whether whoever posts still may. Never throws. */
+/** Whether whoever posts or changes a card still may. Never throws. */
 export type MayGoOn = () => Promise<boolean>;
 
 /** A chat platform: a folder of adapters/chat that passes test/contracts/chat-adapter.ts. */
@@ -30,11 +30,14 @@ export interface ChatAdapter {
    * Posts the whole card, in as many messages as it takes, in order. Never throws for what a platform or a network does. Posted again with the
    * same `once`, a card of which part is known to stand there goes on with the rest. `under` is a message of the same place: the card goes into
    * its thread, where the platform has threads, and is seen in the place as well. `mayGoOn` is asked just before each message: where it says no,
-   * another process may have gone on with the card, and nothing more of it is sent.
+   * another process may have gone on with the card, or the place is another desk's by now, and nothing more of it is sent.
    */
   post(to: Place, card: Card, once: DeliveryKey, under?: PostRef, mayGoOn?: MayGoOn): Promise<PostResult>;
-  /** Replaces what stands at the reference by the card. A message that somebody removed is `gone`. */
-  update(posted: PostRef, card: Card): Promise<PostResult>;
+  /**
+   * Replaces what stands at the reference by the card. A message that somebody removed is `gone`. `mayGoOn` is asked just before each message that
+   * is changed, sent or taken back: where it says no, the rest stays as it is.
+   */
+  update(posted: PostRef, card: Card, mayGoOn?: MayGoOn): Promise<PostResult>;
   /**
    * Looks whether the card of that key was shown in the place since then, where the platform lets a bot read: the reference, null when it was
    * not shown, "cannot-tell" where the platform or the permissions do not say. Never throws.
@@ -100,6 +103,8 @@ export type PostResult =
       readonly reason: string;
       /** Only the message is gone; its place may be well. */
       readonly gone?: true;
+      /** Only the message stays as it is: it is too old, or of a kind that cannot be changed. Its place may be well. */
+      readonly fixed?: true;
     }
   /** May have been shown: nobody can tell (a time-out, a 5xx, a connection that broke after sending). */
   | { readonly ok: false; readonly retry: "unknown"; readonly reason: string };

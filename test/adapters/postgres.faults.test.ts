@@ -176,12 +176,28 @@ describe("a lock that another program holds", () => {
       url.searchParams.set("lock_timeout", "300");
     });
     await subject.raw.query("begin; lock table ledger");
-    await expect(store.ledger.append([to("alpha", 0, "e1")], stamp("c1"))).rejects.toThrow("The register is busy: ");
+    const append = () => store.ledger.append([to("alpha", 0, "e1")], stamp("c1"));
+    await expect(append()).rejects.toMatchObject({
+      name: "NotNow",
+      why: "busy",
+      message: expect.stringContaining("The register is busy: "),
+    });
     await expect(store.canWrite()).resolves.toBeUndefined();
     await subject.raw.query("rollback; begin; lock table write_check");
     await expect(store.canWrite()).rejects.toThrow("The register is busy: ");
     await subject.raw.query("rollback");
     expect(await store.ledger.append([to("alpha", 0, "e1")], stamp("c1"))).toMatchObject({ ok: true });
+  });
+
+  test("for longer than a statement may take is told as an answer that did not come in time", async () => {
+    const subject = await subjectOfTest();
+    const store = await storeAt(subject, (url) => {
+      url.searchParams.set("statement_timeout", "300");
+    });
+    await subject.raw.query("begin; lock table ledger");
+    const late = { name: "NotNow", why: "slow", undone: true, message: expect.stringMatching(/ has not answered in time\.$/) };
+    await expect(store.ledger.append([to("alpha", 0, "e1")], stamp("c1"))).rejects.toMatchObject(late);
+    await subject.raw.query("rollback");
   });
 
   test("on one desk keeps nobody of another desk waiting", async () => {
@@ -194,4 +210,17 @@ describe("a lock that another program holds", () => {
     await subject.raw.query("rollback");
     expect(await waiting).toMatchObject({ ok: true });
   });
+});
+
+test("a database that is read-only answers what is asked, and says what it is where something is to be recorded", async () => {
+  const subject = await subjectOfTest();
+  await subject.ledger.append([to("alpha", 0, "e1")], stamp("c1"));
+  const store = await storeAt(subject, (url) => {
+    url.searchParams.set("options", "-c default_transaction_read_only=on");
+  });
+  expect(await store.ledger.head()).toMatchObject({ events: 1 });
+  const said = /^The database register_\w+ at 127\.0\.0\.1:\d+ is read-only: cannot execute \w+ in a read-only transaction\.$/;
+  const readOnly = { name: "NotNow", why: "readonly", undone: true, message: expect.stringMatching(said) };
+  await expect(store.ledger.append([to("alpha", 1, "e2")], stamp("c2"))).rejects.toMatchObject(readOnly);
+  await expect(store.canWrite()).rejects.toMatchObject(readOnly);
 });

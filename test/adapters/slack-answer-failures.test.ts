@@ -42,6 +42,29 @@ describe("what cannot be shown", () => {
     expect(host.complaints.slice(1)).toEqual(["slack: a button could not be answered", "slack: an answer could not be shown"]);
   });
 
+  test.each([
+    ["asker", "answers 503", { kind: "answer", status: 503 }, "Slack answered 503; the message may have been shown."],
+    ["place", "breaks off", { kind: "reset", shown: false }, "the message may have been shown."],
+  ] as const)("to the %s by a response_url that %s is told of by the Web API, with the doubt", async (audience, _what, fault, why) => {
+    const { ana, platform, host } = await slackScreen("http");
+    host.answerWith(() => said("Answer", audience));
+    void platform.failWith([fault, fault, fault], { method: "respond" });
+    const { messages } = await ana.types("list", { id: "77.doubt" });
+    expect(messages.join()).toContain("It is not certain that the answer was shown.");
+    expect(messages.join()).toContain(why);
+    expect(messages.join()).toContain("77.doubt");
+    expect(platform.calls.filter(({ method }) => method.startsWith("chat.")).map(({ method }) => method)).toEqual(["chat.postEphemeral"]);
+  });
+
+  test.each(["no address", "ftp://127.0.0.1/x", "https://"])("by a response_url that is %j is shown by the Web API", async (url) => {
+    const { door, platform, host, idle } = await slackScreen("http");
+    host.answerWith(() => said("Answer"));
+    await door("slash_commands", slashCommand("list", "1.1", url));
+    await idle();
+    expect(JSON.stringify(platform.messages(CHANNEL, USER))).toContain("Answer");
+    expect(host.complaints).toEqual([]);
+  });
+
   test("of a form that was recorded is not offered as a draft: it would be recorded again", async () => {
     const { ana, platform, host } = await slackScreen("http");
     host.answerWith(() => ({ ...said("-"), form: formOf([REF, NOTE]) }));

@@ -40,6 +40,7 @@ export function digestOfMatters(language: Language, count: number): Card {
       {
         currency: "EUR",
         matters: third,
+        through: { first: day("2024-02-18"), last: day("2024-02-18") },
         theoretical: money(4830000n, "EUR"),
         byRegime: [{ regime: "liquidated", theoretical: money(4830000n, "EUR") }],
         change: money(115000n, "EUR"),

@@ -76,7 +76,12 @@ test("a form whose trigger was used, or was never given, is answered in words", 
   await type("paid SAN-2023-018", used);
   await type("paid SAN-2023-018", "1.made.up");
   expect(viewsSaid("views.open").map(({ error }) => error)).toEqual(["exchanged_trigger_id", "invalid_trigger_id"]);
-  expect(proxy.responses.map((message) => render(message).split("\n")[0])).toEqual(["Type the day", "Type the day"]);
+  expect(proxy.responses.map((message) => render(message).split("\n")[0])).toEqual([
+    "Slack did not open the form (exchanged_trigger_id)",
+    "Type the day",
+    "Slack did not open the form (invalid_trigger_id)",
+    "Type the day",
+  ]);
 });
 
 test("Home is published there, and its pages are turned", async () => {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { type SlackHarness, slackHarness } from "../fakes/slack-platform/harness.ts";
 import { signedForm, signedJson, slashCommand } from "../fakes/slack-platform/person.ts";
-import { TEAM, USER } from "../fakes/slack-platform/slack-platform.ts";
+import { CHANNEL, TEAM, USER } from "../fakes/slack-platform/slack-platform.ts";
 
 let opened: SlackHarness | undefined;
 
@@ -49,6 +49,33 @@ describe("a request to the adapter over HTTP", () => {
     const { host, send } = await open();
     expect((await send(signedForm({ payload: "{" }, { now: host.clock.now() }))).status).toBe(400);
     expect((await send(signedForm({ payload: "null" }, { now: host.clock.now() }))).status).toBe(400);
+  });
+
+  test("is read whatever the case of its content type", async () => {
+    const { host, send, adapter } = await open();
+    const { headers, body } = signedForm(fields, { now: host.clock.now() });
+    const typed = { ...headers, "content-type": "Application/X-WWW-Form-Urlencoded; Charset=UTF-8" };
+    expect((await send({ headers: typed, body })).status).toBe(200);
+    await adapter.idle();
+    expect(host.heard).toHaveLength(1);
+  });
+
+  test("that names a conversation as Slack names none is told so, and nothing is done", async () => {
+    const { host, send, adapter, platform } = await open();
+    for (const channel_id of ["C0ONE/thread", "C0 ONE", "slack:T1/C1"]) {
+      const response = await send(signedForm({ ...fields, channel_id }, { now: host.clock.now() }));
+      expect([response.status, await response.text()]).toEqual([
+        200,
+        expect.stringContaining("conversation in a way that Curewatch cannot"),
+      ]);
+    }
+    const response_url = platform.responseUrl(CHANNEL, USER);
+    const actions = [{ type: "button", action_id: "command/0", block_id: "b", value: "list" }];
+    const press = { type: "block_actions", team: { id: TEAM }, user: { id: USER }, channel: { id: "C0ONE/x" }, response_url, actions };
+    await send(signedForm({ payload: JSON.stringify(press) }, { now: host.clock.now() }), "/slack/events");
+    await adapter.idle();
+    expect(JSON.stringify(platform.messages(CHANNEL, USER))).toContain("conversation in a way that Curewatch cannot");
+    expect(host.heard).toEqual([]);
   });
 
   test("that verifies the address gets its challenge back", async () => {

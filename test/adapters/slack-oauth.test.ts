@@ -159,10 +159,12 @@ describe("an installation", () => {
     expect(await adapter.workspaces!.installed()).toEqual(["slack-t0one", "slack-t0other"]);
   });
 
-  test("is deleted when the bot's token is revoked, and stays when a person's is", async () => {
+  test("is deleted when the bot's token is revoked, and stays when a person's is, or another bot's", async () => {
     const { install, platform, event, adapter } = await oauthHarness();
     await install(ONE);
     await event(platform.event(ONE, { type: "tokens_revoked", tokens: { oauth: ["U0ONE"], bot: [] } }));
+    expect(await adapter.workspaces!.installed()).toEqual(["slack-t0one"]);
+    await event(platform.event(ONE, { type: "tokens_revoked", tokens: { oauth: [], bot: ["U0OTHERBOT"] } }));
     expect(await adapter.workspaces!.installed()).toEqual(["slack-t0one"]);
     await event(platform.revoke(ONE));
     expect(await adapter.workspaces!.installed()).toEqual([]);

@@ -66,6 +66,21 @@ describe("a shortcut", () => {
     });
     const { view, messages } = await screen.ana.uses("register_matter");
     expect([view, messages.join()]).toEqual([null, expect.stringContaining("type /matter register")]);
+    expect(messages.join()).toContain("Slack did not open the form in time");
+    expect(JSON.stringify(screen.platform.messages("D0ANA"))).toContain('"value":"form register SAN-2023-018"');
+  });
+
+  test("at a message whose form Slack does not open in time is to be used again: a button would lose the message's words", async () => {
+    const screen = await shortcuts("http");
+    screen.host.serve({
+      async form({ verb }) {
+        screen.pass(3_000);
+        return formOf([REF], { verb });
+      },
+    });
+    const { messages } = await screen.ana.usesOn("note_on_matter", { ts: "1.000001", text: "A call" });
+    expect(messages.join()).toContain("Use the shortcut again, or type /matter note");
+    expect(messages.join()).not.toContain("[Payment]");
   });
 
   test("that asks for what may not be done is answered with what the core says", async () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cutToBytes, escapeText, unescapeText } from "../../adapters/chat/slack/text.ts";
+import { cutToBytes, escapeText, readTyped, unescapeText } from "../../adapters/chat/slack/text.ts";
 
 const MORE = "\n…";
 
@@ -33,5 +33,22 @@ describe("a text that Slack takes so many bytes of", () => {
       }),
       { numRuns: 2_000 },
     );
+  });
+});
+
+describe("what was typed behind the command", () => {
+  test.each([
+    ["assign A-1 to <@U0BOB|bob>", "assign A-1 to slack:T1/U0BOB"],
+    ["escalate --to <#C0ONE|general> --after 4h", "escalate --to slack:T1/C0ONE --after 4h"],
+    ['escalate --to "<#C0ONE|general>" --after 4h', 'escalate --to "slack:T1/C0ONE" --after 4h'],
+    ['note A-1 --text "told <@U0BOB|bob> in <#C0ONE|general>"', 'note A-1 --text "told slack:T1/U0BOB in #general"'],
+    ["note A-1 --text “in <#C0ONE|general> &amp; <#C0TWO|>”", "note A-1 --text “in #general & slack:T1/C0TWO”"],
+    [
+      'note A-1 --text "told <!subteam^S0LEGAL|@legal>, <!here> and <!channel|channel>"',
+      'note A-1 --text "told @legal, @here and @channel"',
+    ],
+    ["assign A-1 to <!subteam^S0LEGAL|@legal>", "assign A-1 to <!subteam^S0LEGAL|@legal>"],
+  ])("%s is read as %s", (typed, read) => {
+    expect(readTyped(typed, "T1")).toBe(read);
   });
 });

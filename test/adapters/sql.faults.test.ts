@@ -19,7 +19,8 @@ describe("a register that another connection has locked", () => {
     const raw = new DatabaseSync(file);
     raw.exec("BEGIN IMMEDIATE");
     const turn = () => hurried.deliveries.turn([settledAs(KEY, DELIVERED)], [claimOf(OTHER)], minute(1));
-    await expect(turn()).rejects.toThrow("The register is busy: another program has been writing to it for 0.05 s.");
+    const busy = { why: "busy", message: "The register is busy: another program has been writing to it for 0.05 s." };
+    await expect(turn()).rejects.toMatchObject({ name: "NotNow", ...busy });
     const known = await hurried.deliveries.known([KEY, OTHER]);
     expect([...known.values()].map(({ key, outcome }) => [key, outcome])).toEqual([[KEY, null]]);
     raw.exec("ROLLBACK");
@@ -86,6 +87,20 @@ describe("a register that another connection has locked", () => {
 });
 
 describe("a register that cannot be written to", () => {
+  test("is said to be read-only, or to have no room, as soon as that is seen", async () => {
+    const { file } = await subjectOfTest();
+    const [readOnly, small] = [new DatabaseSync(file, { readOnly: true }), new DatabaseSync(file)];
+    small.exec("CREATE TABLE heap (text TEXT); PRAGMA max_page_count=1");
+    const change = () => whenFree(PATIENCE, () => readOnly.exec("DELETE FROM write_check"));
+    await expect(change()).rejects.toMatchObject({ why: "readonly", message: expect.stringMatching(/^The register is read-only: /) });
+    const write = () => whenFree(PATIENCE, () => small.exec("INSERT INTO heap VALUES (hex(randomblob(100000)))"));
+    await expect(write()).rejects.toMatchObject({
+      why: "full",
+      message: expect.stringMatching(/^There is no room left for the register: /),
+    });
+    for (const one of [readOnly, small]) one.close();
+  });
+
   test("is told when its file is gone", async () => {
     const { file, store } = await subjectOfTest();
     unlinkSync(file);

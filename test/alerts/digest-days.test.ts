@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { nextDigest } from "../../src/alerts/digest-days.ts";
+import { firstOf, nextDigest } from "../../src/alerts/digest-days.ts";
 import { usualSettings } from "../../src/alerts/subscription.ts";
 import type { Place } from "../../src/ports/chat.ts";
 import type { PlaceSettings } from "../../src/ports/subscriptions.ts";
@@ -17,7 +17,10 @@ async function digestDays(settings: Partial<PlaceSettings>, from: string, until:
   desk.clock.set(moment(`${from}T00:00`));
   await desk.watch(ONE, settings);
   await desk.runUntil(moment(`${until}T00:00`), everyMinutes);
-  for (const { key, at } of desk.posts) expect(JSON.parse(key)).toEqual([ONE, "digest", dayIn("Europe/Paris", at)]);
+  for (const { key, at } of desk.posts) {
+    const form = settings.digest === undefined || settings.digest === "off" ? "daily" : settings.digest;
+    expect(JSON.parse(key)).toEqual([ONE, "digest", firstOf(form, dayIn("Europe/Paris", at))]);
+  }
   return desk.posts.map(({ at }) => [dayIn("Europe/Paris", at), timeIn("Europe/Paris", at)].join(" "));
 }
 
@@ -69,6 +72,39 @@ test("changing from daily to weekly in the middle of a week says nothing twice",
   await desk.settle(ONE, { digest: "weekly" });
   await desk.runUntil(moment("2024-03-12T00:00"), HOUR);
   expect(desk.posts.map(({ at }) => at.slice(0, 10))).toEqual(["2024-03-04", "2024-03-05", "2024-03-06", "2024-03-11"]);
+});
+
+describe("whatever the place's settings become", () => {
+  /** The days on which a place has digests, its settings changed at noon of some days. */
+  async function saidWith(first: Partial<PlaceSettings>, changes: Readonly<Record<string, Partial<PlaceSettings>>>, until: string) {
+    const desk = await deskOfTest();
+    desk.clock.set(moment("2024-03-04T07:00"));
+    await desk.watch(ONE, first);
+    let settings = first;
+    for (const [day, change] of Object.entries(changes)) {
+      await desk.runUntil(moment(`${day}T12:00`), HOUR);
+      settings = { ...settings, ...change };
+      await desk.settle(ONE, settings);
+    }
+    await desk.runUntil(moment(`${until}T00:00`), HOUR);
+    return desk.posts.map(({ at }) => at.slice(5, 10));
+  }
+
+  test("a weekly digest is said once a week, a monthly one once a month", async () => {
+    const later = { "2024-03-05": { weekdays: [2, 3, 4, 5] }, "2024-03-06": { weekdays: [4, 5] } };
+    expect(await saidWith({ digest: "weekly" }, later, "2024-03-16")).toEqual(["03-04", "03-14"]);
+    const sooner = { "2024-03-08": { weekdays: WORKDAYS } };
+    expect(await saidWith({ digest: "weekly", weekdays: [4, 5] }, sooner, "2024-03-12")).toEqual(["03-07", "03-11"]);
+    const monthly = { "2024-04-01": { weekdays: [2, 3, 4, 5] }, "2024-04-02": { holidays: "FR" } };
+    expect(await saidWith({ digest: "monthly" }, monthly, "2024-05-04")).toEqual(["03-04", "04-01", "05-02"]);
+  });
+
+  test("no day has two: who changes from weekly to daily has had today's, and the other way about", async () => {
+    const days = { digest: "weekly", weekdays: [2, 3, 4, 5] } as const;
+    expect(await saidWith(days, { "2024-03-05": { digest: "daily" } }, "2024-03-08")).toEqual(["03-05", "03-06", "03-07"]);
+    const weekly = { "2024-03-06": { digest: "weekly" } } as const;
+    expect(await saidWith({ ...days, digest: "daily" }, weekly, "2024-03-13")).toEqual(["03-05", "03-06", "03-12"]);
+  });
 });
 
 test("a person's own digest reminds of nothing by itself, and its matters count as watched by no place", async () => {

@@ -16,7 +16,7 @@ function digestAt(matters: readonly Matter[], now: Instant, before: DigestConten
     zone,
     at: "09:00",
     now,
-    before: before === null ? null : { through: before.through, at: before.at },
+    before: before === null ? null : { through: addDays(before.day, -1), at: before.at },
     unwatched: 0,
     undelivered: [],
     head: "0".repeat(64),

@@ -67,6 +67,19 @@ describe("what is to be acted on now", () => {
     expect(lines(digest([matterOf({ items, fines })]))[2]).toContain("Fine not paid: EUR 5,000, due Tue 12 Mar");
   });
 
+  test("has a time to comply that an appeal still holds back, counted among those that end", () => {
+    // The appeal may be brought through Tue 12 Mar, and the time ends two days later.
+    const items = [{ id: "dpo", cure: { period: "P2D", from: { appeal: "P28D" }, rule: "cure" }, penalty: { rate: "1", per: "day" } }];
+    const held = (ref: string) => matterOf({ ref, items, decided: "2024-02-01", notified: "2024-02-13", fines: undefined });
+    const contents = digest([held("A-0")]);
+    expect(contents.actNow.map(({ item }) => [item?.state, item?.expiry])).toEqual([["pending", "2024-03-14"]]);
+    expect([contents.upcoming.length, contents.withinMonth]).toEqual([0, 1]);
+    expect(lines(contents)[2]).toContain("A-0: time ends Thu 14 Mar, 24:00 Paris");
+    expect(digestCard("en", contents).tone).toBe("urgent");
+    const six = digest(["A-0", "A-1", "A-2", "A-3", "A-4", "A-5"].map(held));
+    expect(lines(six)[1]).toBe("ACT NOW 6 · 6 periods end within 3 days");
+  });
+
   test("says above five lines what they are, and within how many days", () => {
     const fine = { fines: [{ id: "fine", amount: "1", due: addDays(TODAY, 1) }] };
     const late = { fines: [{ id: "fine", amount: "1", due: addDays(TODAY, -1) }] };

@@ -138,7 +138,7 @@ describe("a card that cannot be changed", () => {
   });
 
   test("by its platform's rules is left to stand, and the next thing said begins another", async () => {
-    const desk = await deskWithCard(() => ({ ok: false, retry: "never", reason: "edit_window_closed" }));
+    const desk = await deskWithCard(() => ({ ok: false, retry: "never", reason: "edit_window_closed", fixed: true }));
     desk.clock.set(later(START, 2));
     await desk.acknowledge(KEY, ONE, "14");
     await desk.tickAt(desk.clock.now());

@@ -103,6 +103,20 @@ test("cap-near and cap-reached, with the units and the sum at which they were sa
   expect(capped.basis.shown).toMatchObject({ state: "capped", units: 10, theoretical: "1000.00" });
 });
 
+test.each([
+  ["a place whose hours open after the authority's midnight", { zone: "Asia/Tokyo", quiet: { from: "17:00", to: "09:00" } }],
+  ["a place that is spoken to in the first hours of the night", { quiet: { from: "08:00", to: "00:00" } }],
+  ["a place that is closed from the day on which it comes near to the next", { weekdays: [1, 2, 3, 4] }],
+] as const)("cap-near, once, in %s", async (_where, settings) => {
+  const desk = await deskOfTest();
+  // Near on Sunday 24 March, reached on the 26th.
+  await desk.hold(orderWith({ penalty: { rate: "100", per: "day", cap: { amount: "2000" } } }));
+  await desk.watch(ONE, { ...NO_DIGEST, ...settings });
+  await desk.runUntil(moment("2024-03-28T12:00"), 30);
+  const near = (await deliveries(desk)).filter(({ basis }) => basis.reason === "cap-near");
+  expect(near).toHaveLength(1);
+});
+
 test("overdue, of an order without a penalty, the day after its end", async () => {
   const desk = await deskWith({ items: [{ id: "a", cure: ORDER.items[0].cure }] });
   const heads = new Map<Instant, string>();

@@ -5,6 +5,7 @@ import { ANA, BEN, INSIDE, NAMES, NO_DIGEST, OPERATIONS, SHARED, type SightDesk,
 
 const KEY = "CNIL:SAN-2024-002";
 const SETTER = "memory:direct/memory:setter" as Place;
+const BACK = "memory:back" as Place;
 const HOUR = 60;
 const NEVER: PostResult = { ok: false, retry: "never", reason: "memory:direct/memory:ana was deactivated" };
 
@@ -46,6 +47,15 @@ describe("a stage that nobody acknowledged, in a place that sends it on to one t
     expect(desk.toldIn(SETTER)).toContain("Nobody else could be told");
   });
 
+  test("is told to whoever set it so at the end of the delay, though the matter was looked at in between", async () => {
+    const desk = await sending("desk");
+    await desk.tickAt(START);
+    await desk.store.index.wake([KEY]);
+    await desk.tickAt(later(START, 10));
+    await desk.followIndex(later(START, HOUR));
+    expect(places(desk)).toEqual([INSIDE, SETTER]);
+  });
+
   test("is told in the operations place where whoever set it so cannot be reached", async () => {
     const desk = await sending("desk");
     await desk.watch(INSIDE, { ...NO_DIGEST, by: "p99", escalation: { to: SHARED, afterMinutes: HOUR } });
@@ -53,6 +63,31 @@ describe("a stage that nobody acknowledged, in a place that sends it on to one t
     await desk.tickAt(later(START, HOUR));
     expect(places(desk)).toEqual([INSIDE, OPERATIONS]);
     expect(desk.toldIn(OPERATIONS)).not.toMatch(NAMES);
+  });
+
+  test("is another desk's by now: people are told instead, whoever set it so hears why, and it goes there once the place is back", async () => {
+    const desk = await sending("desk", BACK);
+    await desk.idOf("ana");
+    await desk.record(KEY, { on: "2024-02-01", type: "assigned", to: "ana" });
+    const away = { adapterOf: (to: Place) => (to === BACK ? null : desk.host.adapterOf(to)), isElsewhere: (to: Place) => to === BACK };
+    await desk.tickAt(START);
+    for (let minute = 10; minute < HOUR * 3; minute += 10) await desk.tickAt(later(START, minute), away);
+    expect(places(desk)).toEqual([INSIDE, ANA, SETTER]);
+    expect(desk.toldIn(SETTER)).toContain("An escalation from memory:inside did not go to memory:back");
+    expect(desk.toldIn(SETTER)).toContain("memory:back belongs to another desk now");
+    expect(desk.toldIn(SETTER)).not.toMatch(NAMES);
+    await desk.store.index.wake("all");
+    await desk.tickAt(later(START, HOUR * 3));
+    expect(places(desk)).toEqual([INSIDE, ANA, SETTER, BACK]);
+  });
+
+  test("is merely not served by this process: it waits for whoever serves it, and nobody is told instead", async () => {
+    const desk = await sending("desk", BACK);
+    await desk.idOf("ana");
+    await desk.record(KEY, { on: "2024-02-01", type: "assigned", to: "ana" });
+    const unserved = { adapterOf: (to: Place) => (to === BACK ? null : desk.host.adapterOf(to)), isElsewhere: () => false };
+    for (let minute = 0; minute < HOUR * 3; minute += 10) await desk.tickAt(later(START, minute), unserved);
+    expect(places(desk)).toEqual([INSIDE]);
   });
 
   test("goes on as ever where that place may see it", async () => {

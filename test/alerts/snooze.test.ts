@@ -107,3 +107,24 @@ test("what is recorded meanwhile is told: it is news, not a reminder", async () 
   await desk.tickAt(moment("2024-02-21T10:00"));
   expect(told(desk).at(-1)![1]).toBe("event");
 });
+
+test.each([
+  ["on a closed day, until the usual hour of the next open one", { weekdays: [1, 2, 3, 4, 5] }, "2024-02-12T08:00"],
+  ["in quiet hours, until they end", { quiet: { from: "18:00", to: "10:00" } }, "2024-02-10T09:00"],
+  [
+    "on a closed day and in quiet hours, until both are over",
+    { weekdays: [1, 2, 3, 4, 5], quiet: { from: "18:00", to: "10:00" } },
+    "2024-02-12T09:00",
+  ],
+])("a snooze that ends %s", async (_when, settings, at) => {
+  for (const follows of [false, true]) {
+    const desk = await deskOfTest();
+    await desk.hold();
+    await desk.watch(ONE, { ...NO_DIGEST, ...settings });
+    desk.clock.set(moment("2024-02-01T12:00"));
+    // Stage 30 is of the 4th, and waits until Saturday the 10th.
+    await desk.snooze(KEY, ONE, "2024-02-10");
+    await (follows ? desk.followIndex(moment("2024-02-13T12:00")) : desk.runUntil(moment("2024-02-13T12:00"), 15));
+    expect(told(desk)).toEqual([[moment(at), "reminder 30"]]);
+  }
+});

@@ -1,4 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { plainLines } from "../../adapters/chat/shared/plain.ts";
+import { split } from "../../adapters/chat/shared/split.ts";
+import { SLACK_LIMITS } from "../../adapters/chat/slack/blocks-limits.ts";
 import type { Place, PostResult } from "../../src/ports/chat.ts";
 import type { Day } from "../../src/time/day.ts";
 import { deskOfTest, later, moment, type Post } from "./desk-of-test.ts";
@@ -110,6 +113,19 @@ test("a doubt outlives being given up: what is sent again says that it may be a 
   await desk.store.index.wake("all");
   await desk.tickAt(moment("2024-03-05T09:31"));
   expect(desk.posts.map(({ text }) => text.includes("may be a repeat"))).toEqual([false, true, true]);
+});
+
+test("that it may be a repeat stands right under the title, so that the first part of a long message says so", async () => {
+  const desk = await deskOfTest(inTurn(UNKNOWN, OK));
+  await desk.hold();
+  await desk.watch(ONE);
+  await desk.tickAt(moment("2024-03-11T09:00"));
+  await desk.tickAt(moment("2024-03-11T09:10"));
+  const { card } = desk.posts.find((post) => post.text.includes("may be a repeat"))!;
+  expect(plainLines(card)[1]).toBe("This may be a repeat: it could not be told whether the first attempt was shown");
+  const [first, ...others] = split(card, { ...SLACK_LIMITS, blocks: 3 });
+  expect(others).not.toEqual([]);
+  expect(plainLines(first).join()).toContain("may be a repeat");
 });
 
 test.each([60, 24 * 60, 2 * 24 * 60, 5 * 24 * 60])(

@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type Config, readConfig } from "../../src/app/config.ts";
 import { cli, start } from "../support/child.ts";
@@ -141,6 +143,38 @@ describe("Slack", () => {
     const problems = problemsOf(environment);
     expect(problems.map((problem) => problem.split(":")[0])).toEqual(named);
     expect(problems.join("\n")).not.toMatch(/xoxb-1|xapp-1|client$|0123456789abcdef|example\.org/m);
+  });
+});
+
+describe("what was copied with spaces or a line end around it", () => {
+  const ADDRESSES = {
+    DATABASE_URL: "postgres://u:p@db.example.org/curewatch",
+    CUREWATCH_KEYV_URL: "rediss://:p@keys.example.org",
+    CUREWATCH_HEARTBEAT_URL: "https://switch.example.org/ping",
+    CUREWATCH_METRICS_TOKEN: TOKEN,
+    CUREWATCH_SECRET_KEY: `${TOKEN}${TOKEN}`,
+    CUREWATCH_CANARY: "slack:T1/C2",
+    TEAMS_APP_ID: "a",
+    TEAMS_APP_PASSWORD: "b",
+    TEAMS_TENANT_ID: "t",
+    SLACK_API_URL: "http://127.0.0.1:4003/api/",
+    CUREWATCH_PORT: "4000",
+    ...SLACK,
+  };
+
+  test.each([" ", "\t", "\n", "\r\n"])("is taken without %j", (around) => {
+    const copied = Object.fromEntries(Object.entries(ADDRESSES).map(([name, value]) => [name, `${around}${value}${around}`]));
+    expect({ ...read(copied), folder: "" }).toEqual({ ...read(ADDRESSES), folder: "" });
+    expect(read(copied).settings.DATABASE_URL).toBe(ADDRESSES.DATABASE_URL);
+  });
+
+  test("is so in a file too, and a variable of spaces alone is an absent one", () => {
+    const INIT_CWD = folderOfTest();
+    writeFileSync(join(INIT_CWD, "url"), ` ${ADDRESSES.DATABASE_URL} \n`);
+    expect(read({ INIT_CWD, DATABASE_URL_FILE: " url " }).settings.DATABASE_URL).toBe(ADDRESSES.DATABASE_URL);
+    expect(read({ CUREWATCH_METRICS_TOKEN: "  ", DATABASE_URL: "\n" })).toMatchObject({
+      settings: { DATABASE_URL: "sqlite:data/curewatch.db" },
+    });
   });
 });
 

@@ -92,8 +92,12 @@ describe("a place that was given away from its workspace's desk", () => {
   });
 
   test("has the sign of life and the operations messages that are configured for it, and its workspace's desk has not", async () => {
-    const { chat, store } = await firm({ canary: LENT as Place });
+    const { chat, store, ready } = await firm({ canary: LENT as Place });
     await vi.waitFor(() => expect(chat.posted.map(({ to }) => to)).toEqual([LENT]), 5_000);
+    await vi.waitFor(async () => expect((await ready()).checks.find(({ check }) => check === "canary")?.state).toBe("ok"), 5_000);
+    // It is looked for as it was posted: two desks may have a key of one name.
+    await vi.waitFor(() => expect(chat.asked.at(-1)?.once).toBe(chat.posted[0]!.once), 5_000);
+    expect(chat.posted[0]!.once).toMatch(/@acme$/);
     expect((await (await store.desk("acme")).deliveries.tally()).delivered).toBe(1);
     expect((await store.deliveries.tally()).delivered).toBe(0);
   });

@@ -53,6 +53,35 @@ describe("the desks of workspaces", () => {
   });
 });
 
+describe("what nobody acknowledges", () => {
+  test("goes to no place of another desk: that one is refused in the words of a workspace that nobody has", async () => {
+    const adapter = manyOfTest();
+    adapter.teams = ["T1", "T2"];
+    const { ask, store } = await serve(adapter);
+    const inTwo = (line: string) => ask("slack:T2/C1", line, "slack:T2/U2");
+    await inTwo("watch");
+    const other = await inTwo("escalate --to slack:T1/C1 --after 5m");
+    expect(other).toContain("This desk knows no place slack:T1/C1");
+    expect(await inTwo("escalate --to slack:T9/C1 --after 5m")).toBe(other.replaceAll("slack:T1", "slack:T9"));
+    expect(await inTwo("escalate --to slack:T1/U1 --after 5m")).toContain("This desk knows no place slack:T1/U1");
+    const desk = await store.desk("slack-t2");
+    expect((await desk.subscriptions.of("slack:T2/C1" as Place))?.escalation).toBeNull();
+  });
+
+  test("goes to a place of the desk's own, and of a platform that another process serves", async () => {
+    const adapter = manyOfTest();
+    adapter.teams = ["T1", "T2"];
+    const { ask, store } = await serve(adapter);
+    const inTwo = (line: string) => ask("slack:T2/C1", line, "slack:T2/U2");
+    await inTwo("watch");
+    const desk = await store.desk("slack-t2");
+    for (const to of ["slack:T2/C2", "teams:TENANT/19:x"]) {
+      expect(await inTwo(`escalate --to ${to} --after 5m`)).toContain("What nobody acknowledges here goes");
+      expect((await desk.subscriptions.of("slack:T2/C1" as Place))?.escalation?.to).toBe(to);
+    }
+  });
+});
+
 describe("an adapter within a desk", () => {
   test("posts to, looks at and writes to nobody of another workspace", async () => {
     const many = manyOfTest();

@@ -3,7 +3,7 @@ import { openStore } from "../../adapters/store/sql/open.ts";
 import { type Configured, openDesk } from "../../src/app/answer.ts";
 import { startService } from "../../src/app/service.ts";
 import type { Card } from "../../src/ports/card.ts";
-import type { ChatHost, PersonRef, Place, PostRef } from "../../src/ports/chat.ts";
+import type { ChatHost, DeliveryKey, PersonRef, Place, PostRef } from "../../src/ports/chat.ts";
 import type { Store } from "../../src/ports/store.ts";
 import { type SetClock, setClock } from "../../src/time/clock.ts";
 import type { Instant } from "../../src/time/instant.ts";
@@ -13,14 +13,16 @@ import { type KeptLog, keptLog } from "./kept-log.ts";
 export interface Many extends AskedAdapter {
   host: ChatHost;
   teams: string[];
-  readonly posted: { readonly to: Place; readonly title: string; readonly text: string }[];
+  readonly posted: { readonly to: Place; readonly title: string; readonly text: string; readonly once?: DeliveryKey }[];
   readonly updated: PostRef[];
 }
 
 /** An adapter whose places are slack:TEAM/CHANNEL, installed for itself in each of its teams; with `one`, by a bot token, in whichever. */
 export function manyOfTest(one = false, name = "slack"): Many {
   const [posted, updated]: [Many["posted"], Many["updated"]] = [[], []];
-  const show = (to: Place, card: Card) => void posted.push({ to, title: card.title, text: JSON.stringify(card) });
+  const show = (to: Place, card: Card, once?: DeliveryKey) =>
+    void posted.push({ to, title: card.title, text: JSON.stringify(card), ...(once === undefined ? {} : { once }) });
+  const notNow = { ok: false, retry: "later", reason: "not now" } as const;
   const many: Many = {
     ...adapterOfTest(name),
     ...{ host: undefined as unknown as ChatHost, teams: [], posted, updated },
@@ -28,11 +30,13 @@ export function manyOfTest(one = false, name = "slack"): Many {
     async start(host) {
       many.host = host;
     },
-    async post(to, card) {
-      show(to, card);
+    async post(to, card, once, _under, mayGoOn) {
+      if ((await mayGoOn?.()) === false) return notNow;
+      show(to, card, once);
       return { ok: true, posted: `${to}/${posted.length}.0` as never };
     },
-    async update(ref, card) {
+    async update(ref, card, mayGoOn) {
+      if ((await mayGoOn?.()) === false) return notNow;
       updated.push(ref);
       show(many.placeOf(ref)!, card);
       return { ok: true, posted: ref };

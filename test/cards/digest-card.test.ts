@@ -39,6 +39,7 @@ const SUM = money(2500000n, "EUR");
 const RUNNING: RunningTotal = {
   currency: "EUR",
   matters: 4,
+  through: { first: day("2024-02-18"), last: day("2024-02-18") },
   theoretical: money(4830000n, "EUR"),
   byRegime: [{ regime: "liquidated", theoretical: money(4830000n, "EUR") }],
   change: money(115000n, "EUR"),
@@ -151,7 +152,7 @@ test("the first part has at most twelve lines, and the rest follows with nothing
           const many = all.slice(0, count);
           const corrected = many.map(({ standing }) => ({ standing, event }));
           const undelivered = Array.from({ length: failed }, () => LATE);
-          const stands = running.slice(0, failed).map(({ currency }) => ({ currency, matters: 1, parts: [kept] }));
+          const stands = running.slice(0, failed).map(({ currency, through }) => ({ currency, matters: 1, through, parts: [kept] }));
           const sections = { stands, actNow: many, cannotCount: many, upcoming: many, later: many, corrected, undelivered };
           const lines = plainLines(digestCard("en", { ...NOTHING, ...sections, running, unwatched }));
           const footer = lines.findIndex((line) => line.startsWith("register head"));

@@ -5,6 +5,7 @@ import { matterCard } from "../../src/cards/matter-card.ts";
 import { utteranceCard } from "../../src/cards/utterance-card.ts";
 import { standingNow } from "../../src/matter/standing.ts";
 import { day } from "../../src/time/day.ts";
+import type { Instant } from "../../src/time/instant.ts";
 import { LANGUAGES } from "../../src/time/wording.ts";
 import { matterOf, recordedOf } from "./kourou.ts";
 
@@ -45,6 +46,13 @@ describe("the card of a matter", () => {
       "[Evidence sent: form complied CNIL:SAN-2023-018] [Why: why CNIL:SAN-2023-018] [History: history CNIL:SAN-2023-018] [Assign…: form assign CNIL:SAN-2023-018] [Record…: form record CNIL:SAN-2023-018]",
     ]);
     expect(card.tone).toBe("urgent");
+  });
+
+  test("names a reminder of the day itself until its hour at the authority", () => {
+    const today = day("2024-02-16");
+    const at = (now: string) => plainText(matterCard("en", standingNow(matterOf(OURS), today), today, { now: now as Instant }));
+    expect(at("2024-02-16T07:59:00.000Z")).toContain("next: 2 days left, Fri 16 Feb");
+    expect(at("2024-02-16T08:00:00.000Z")).toContain("next: 1 day left, Sat 17 Feb");
   });
 
   test("says the same in French", () => {
@@ -95,6 +103,7 @@ describe("the card of a matter", () => {
     const text = shown({ notified: undefined }, [], "2024-01-10");
     expect(text).toContain("Complete this draft: the notification date is missing · at the earliest it ends Mon 12 Feb 2024");
     expect(text).toContain("Sums are not counted");
+    expect(shown({ notified: undefined }, [], "2024-02-13")).toContain("at the earliest it ended Mon 12 Feb 2024");
   });
 
   test("an annulment after payment shows the refund that is due", () => {

@@ -21,6 +21,14 @@ function commands(utterance: ReturnType<typeof reminderOn>): readonly string[] {
   return buttons(utterance).map(({ command }) => command);
 }
 
+test("a draft whose earliest end is past says so", () => {
+  const said = (on: string, language: "en" | "fr") =>
+    lines(reminderOn(on, { notified: undefined }, { stage: "missing-fact" }), language).join("\n");
+  expect(said("2024-02-12", "en")).toContain("At the earliest it ends Mon 12 Feb 2024, 24:00 Paris");
+  expect(said("2024-02-13", "en")).toContain("At the earliest it ended Mon 12 Feb 2024, 24:00 Paris");
+  expect(said("2024-02-13", "fr")).toContain("Expiration au plus tôt le lun. 12 févr. 2024, 24 h (Paris), déjà passée");
+});
+
 describe("an announcement says why it comes", () => {
   test("when the deadline has moved: when it now ends", () => {
     expect(lines(reminderOn("2024-02-04", {}, { reason: "deadline-moved" }))[2]).toBe(

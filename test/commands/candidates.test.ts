@@ -124,3 +124,13 @@ test("what the asker alone was answered can be shown to everybody by the same li
   expect(shareAction(" show SAN-2024-001 ", "en")).toEqual({ label: "Show to everybody here", command: "show SAN-2024-001 --here" });
   expect(shareAction("show X", "fr").label).toBe("Montrer à tous ici");
 });
+
+test("a slip in a chat is never answered with a command that works in a terminal only", async () => {
+  const session = await sessionAt(NOW);
+  const inChat = { ...ANA, ...{ terminal: null } };
+  const chat = await session.type("improt x", inChat);
+  expect(chat.json).toMatchObject({ error: { code: "verb-unknown", text: expect.not.stringContaining("import") } });
+  expect(buttons(chat).map(({ command }) => command)).toEqual(["help"]);
+  expect((await session.type("import x", inChat)).json).toMatchObject({ error: { code: "command-needs-terminal" } });
+  expect((await session.type("improt x")).errors.join()).toContain("did you mean import?");
+});

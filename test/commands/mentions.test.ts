@@ -78,3 +78,65 @@ describe("a person who is mentioned by reference", () => {
     expect(textOf(await session.type("watches", ANA))).toContain("to @Carla Díaz, after 4 hours");
   });
 });
+
+describe("what is kept as somebody wrote it", () => {
+  test.each([
+    ["note SAN-2024-001 --on 2024-02-22 --text", "text"],
+    ["closed SAN-2024-001 --on 2024-02-22 --because", "because"],
+  ])("%s calls whom it mentions by name", async (line, field) => {
+    const session = await sessionAt(NOW);
+    const { json } = await session.type(`${line} "told ${CARLA}, not ${CARLA}9 or x${CARLA}"`, NAMING);
+    expect(json).toMatchObject({ recorded: { [field]: `told @Carla Díaz, not ${CARLA}9 or x${CARLA}` } });
+  });
+
+  test("calls them so where they are all that is written, and keeps the reference where it says whom", async () => {
+    const session = await sessionAt(NOW);
+    expect((await session.type(`note SAN-2024-001 --on 2024-02-22 --text ${CARLA}`, NAMING)).json).toMatchObject({
+      recorded: { text: "@Carla Díaz" },
+    });
+    const assigned = await session.type(`assign SAN-2024-001 to ${CARLA}`, NAMING);
+    expect(assigned.json).toMatchObject({ assignedTo: CARLA });
+  });
+
+  test("keeps the reference where a correction says whom, and not in what it says else", async () => {
+    const session = await sessionAt(NOW);
+    const { json } = await session.type("assign SAN-2024-001 to ana", NAMING);
+    const { id } = (json as { readonly recorded: { readonly id: string } }).recorded;
+    const line = `corrected SAN-2024-001 --on 2024-02-22 --event ${id} --set to=${CARLA} --set "note=told ${CARLA}" --because slip`;
+    expect((await session.type(line, NAMING)).json).toMatchObject({ recorded: { set: { to: CARLA, note: "told @Carla Díaz" } } });
+  });
+
+  test("keeps a reference of whom no name is known", async () => {
+    const session = await sessionAt(NOW);
+    const { json } = await session.type(`note SAN-2024-001 --on 2024-02-22 --text "told ${CARLA}"`, ANA);
+    expect(json).toMatchObject({ recorded: { text: `told ${CARLA}` } });
+  });
+});
+
+describe("a matter is not assigned", () => {
+  test.each(["<!subteam^S0LEGAL|@legal>", "<!subteam^S0LEGAL>", "<!here>", "<!channel|channel>", "@here", "@everyone"])(
+    "to %s, which is no person",
+    async (group) => {
+      const session = await sessionAt(NOW);
+      for (const line of [
+        `assign SAN-2024-001 to ${group}`,
+        `assigned SAN-2024-001 --on 2024-02-22 --to ${group}`,
+        `assign SAN-2024-001 to ${group} as owner`,
+      ])
+        expect((await session.type(line, ANA)).json).toMatchObject({ error: { code: "assign-group" } });
+      expect(textOf(await session.type(`assign SAN-2024-001 to ${group}`, { ...ANA, language: "fr" }))).toContain("nommez une personne");
+      expect(await session.ask("show SAN-2024-001")).toMatchObject({ assignedTo: null });
+    },
+  );
+
+  test("to a name that nobody is known by without saying that no message can reach them", async () => {
+    const session = await sessionAt(NOW);
+    const chat = { terminal: null };
+    const unknown = await session.type("assign SAN-2024-001 to @Dora", { ...ANA, ...chat });
+    expect(textOf(unknown)).toContain("Nobody of the name Dora is known here");
+    await session.type("ack SAN-2024-001", { ...BEN, ...chat });
+    for (const to of ["me", "@ben", "Ben"])
+      expect(textOf(await session.type(`assign SAN-2024-001 to ${to}`, { ...ANA, ...chat }))).not.toContain("is known here");
+    expect(textOf(await session.type(`assign SAN-2024-001 to ${CARLA}`, { ...NAMING, ...chat }))).not.toContain("is known here");
+  });
+});

@@ -126,6 +126,18 @@ describe("undelivered", () => {
     }
   }
 
+  test("says what cannot go on to a place that is another desk's by now, and nothing of that while it is this one's", async () => {
+    const session = await sessionAt(NOON);
+    await session.ask("watch", ANA);
+    await session.ask("escalate --to slack:T1/C2 --after 30m", ANA);
+    expect(await session.ask("undelivered", ANA)).toEqual({ undelivered: [] });
+    const lent = { ...ANA, ...{ owns: (place: Place) => place !== BEN.place } };
+    const answer = await session.type("undelivered", lent);
+    expect(textOf(answer)).toMatch(/^What nobody acknowledges in slack:T1\/C1 does not go to slack:T1\/C2/);
+    expect(answer.json).toEqual({ undelivered: [], elsewhere: [{ from: ANA.place, to: BEN.place }] });
+    expect((await session.type("escalate --to slack:T1/C2 --after 30m", lent)).json).toMatchObject({ error: { code: "place-unknown" } });
+  });
+
   test("says what, where, why, since when, and whether it is still tried", async () => {
     const session = await sessionAt(NOON);
     expect(textOf(await session.type("undelivered", ANA))).toBe("Everything was delivered");

@@ -55,6 +55,15 @@ describe("watch", () => {
     ]);
   });
 
+  test("by what is due says that a matter leaves it once its time has ended", async () => {
+    const session = await sessionAt(NOON);
+    expect(textOf(await session.type("watch tag:dpo due:30d", ANA))).toContain(
+      "“due:30d” takes a matter only while a deadline of it is still to come",
+    );
+    expect(textOf(await session.type("watch tag:dpo --lang fr", BEN))).not.toContain("due:");
+    expect(textOf(await session.type("watch due:7d --lang fr", BEN))).toContain("Pour entendre la suite, suivez-la sans");
+  });
+
   test("changes the settings that are named, and no others", async () => {
     const session = await sessionAt(NOON);
     await session.ask("watch tag:dpo --at 08:30 --zone Europe/London --lang fr --weekdays mon-fri --holidays fr", ANA);

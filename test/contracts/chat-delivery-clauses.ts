@@ -45,6 +45,22 @@ export const DELIVERY_CLAUSES: readonly Clause[] = [
     await posted(chat, longCard("row"), another);
     await expectOnce(chat);
   }),
+  kept("whoever changes a card is asked before each message, and changes no more where the answer is no", async (chat) => {
+    let reference = await posted(chat, longCard("row"));
+    const [before, later] = [await chat.shown(), { ok: false, retry: "later" }];
+    const change = (word: string, may: Consent) => chat.adapter.update(reference, longCard(word), may.ask);
+    expect(await change("never", consentTo(0))).toMatchObject(later);
+    expect(await chat.shown()).toEqual(before);
+    const always = consentTo(Number.POSITIVE_INFINITY);
+    reference = referenceOf(await change("changed", always));
+    // A terminal shows a card in one.
+    if (!chat.adapter.inPlace) return;
+    expect(always.asked).toBeGreaterThanOrEqual(before.length);
+    expect(await change("last", consentTo(1))).toMatchObject(later);
+    const rows = (await chat.shown()).join("\n").match(/(?:changed|last) \d+ /g)!;
+    expect(rows.filter((row) => row.startsWith("last")).length).toBeGreaterThan(0);
+    expect(rows.at(-1)).toBe(`changed ${LONG - 1} `);
+  }),
   kept("a card that the platform has is found by its key, as it would be referred to", async (chat) => {
     chat.setTime(TEN);
     for (const one of [card("short"), longCard("long")]) {

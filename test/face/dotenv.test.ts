@@ -32,7 +32,7 @@ describe("a .env in Curewatch's folder", () => {
     const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { scripts: Record<string, string> };
     const reading = Object.entries(scripts).filter(([, line]) => line.includes("--dotenv"));
     expect(reading).toEqual([
-      ["start", "node --max-semi-space-size=4 src/app/start.js main --dotenv"],
+      ["start", "node --max-semi-space-size=4 --v8-pool-size=1 src/app/start.js main --dotenv"],
       ["curewatch", "node src/app/start.js cli --dotenv"],
     ]);
   });

@@ -73,6 +73,28 @@ describe("a move", () => {
 });
 
 describe("a backup", () => {
+  test("of a read-only database is refused before anything is copied, and so is a command, in words and without a stack", {
+    timeout: 60_000,
+  }, async () => {
+    const folder = folderOfTest();
+    const url = await postgres.database();
+    await (await openStore({ url })).close();
+    expect(await on(url, folder, "register", "CNIL", "A-1", "One", "--kind", "order")).toMatchObject({ status: 0 });
+    const readOnly = `${url}?options=-c%20default_transaction_read_only%3Don`;
+    const copying = await on(readOnly, folder, "backup", "copy.db", "--json");
+    expect([copying.status, JSON.parse(copying.out)]).toEqual([1, { error: expect.objectContaining({ code: "backup-refused" }) }]);
+    expect(copying.err).toMatch(/^The copy was not made: copy\.db: .* nothing can be noted now: The database \S+ at \S+ is read-only: /);
+    expect(readdirSync(folder).filter((name) => name.startsWith("copy"))).toEqual([]);
+
+    expect(await on(readOnly, folder, "list")).toMatchObject({ status: 0 });
+    const recording = await on(readOnly, folder, "register", "CNIL", "A-2", "Two", "--kind", "order", "--json");
+    const text = "The register is read-only at the moment. Nothing was recorded; tell whoever operates it";
+    expect([recording.status, JSON.parse(recording.out)]).toEqual([1, { error: { code: "register-read-only", text } }]);
+    const [logged, said] = recording.err.trim().split("\n");
+    expect([JSON.parse(logged!), said]).toEqual([expect.objectContaining({ level: 40, verb: "register", recorded: false }), text]);
+    expect(recording.err).not.toMatch(/\bat .*\.ts:\d/);
+  });
+
   test("into a folder that is not there is refused, from PostgreSQL too, and makes none", { timeout: 60_000 }, async () => {
     const folder = folderOfTest();
     const url = await postgres.database();
@@ -143,6 +165,18 @@ describe("an address", () => {
     const { status, err } = await on(`${url}?sslmode=require`, folder, "verify");
     expect([status, err]).toEqual([1, expect.stringContaining("does not support SSL")]);
     expect(err).not.toContain("WARNING");
+  });
+
+  test("with a file that cannot be read names the file, what it is for and why, and never the password", async () => {
+    const folder = folderOfTest();
+    const told = async (query: string) => (await on(`postgres://u:s3cret@127.0.0.1:9/curewatch?${query}`, folder, "verify")).err.trim();
+    const missing = "The register cannot be opened: The file /nope/ca.pem that sslrootcert names cannot be read (ENOENT).";
+    expect(await told("sslmode=verify-full&sslrootcert=/nope/ca.pem")).toBe(missing);
+    const isFolder = `The register cannot be opened: The file ${folder} that sslkey names cannot be read (EISDIR).`;
+    expect(await told(`sslkey=${encodeURIComponent(folder)}`)).toBe(isFolder);
+    const other = await on("postgres://u:s3cret@127.0.0.1:9/%E0?sslmode=disable", folder, "verify");
+    expect(other.err).toContain("DATABASE_URL cannot be read: write postgres://USER:PASSWORD@HOST:PORT/DATABASE");
+    expect(other.err).not.toContain("s3cret");
   });
 
   test("of the register's own database, however it is spelled, is refused for what adapters keep by key", async () => {

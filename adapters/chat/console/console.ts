@@ -84,8 +84,9 @@ export function consoleAdapter(config: ConsoleConfig): ConsoleAdapter {
       remember(once, posted);
       return { ok: true, posted };
     },
-    async update(posted, card): Promise<PostResult> {
+    async update(posted, card, mayGoOn): Promise<PostResult> {
       if (!posted.startsWith("console:post/")) return refused(`${posted} is not a message of the console.`);
+      if ((await mayGoOn?.()) === false) return TAKEN_OVER;
       // What a terminal has shown stays above: the card is shown anew.
       show(card);
       return { ok: true, posted };

@@ -112,7 +112,11 @@ export async function lay<Where>({ hand, messages, state, note, standing, as, ma
 
   /** The card is posted anew, so what is left of it goes too, as far as the platform lets it go. */
   async function takenBack(gone: Failure): Promise<Failure> {
-    for (const part of parts) if (part) await hand.remove(where, part.id);
+    for (const part of parts) {
+      if (part === null) continue;
+      if (await mayNot()) return TAKEN_OVER;
+      await hand.remove(where, part.id);
+    }
     await state.delete(note);
     return gone;
   }

@@ -1,7 +1,9 @@
 import type { App, AuthorizeResult, AuthorizeSourceData, ReceiverEvent } from "@slack/bolt";
 import type { AdapterState, Log } from "../../../src/ports/chat.ts";
+import { heldBack } from "./held-back.ts";
 import { removalIn, type Wrapped } from "./installation-events.ts";
 import type { Removal } from "./installations.ts";
+import { isConversation } from "./places.ts";
 import type { PostTo } from "./response-url.ts";
 import { onceAnEvent } from "./seen.ts";
 import { track, type UnderWay } from "./under-way.ts";
@@ -25,6 +27,9 @@ interface Body extends Wrapped {
   readonly response_url?: string;
   readonly user?: { readonly team_id?: string };
   readonly team?: { readonly id?: string } | null;
+  readonly channel_id?: string;
+  readonly channel?: { readonly id?: string };
+  readonly container?: { readonly channel_id?: string };
 }
 
 interface Options {
@@ -43,12 +48,12 @@ export function admissionTo({ reached, state, log, post, underWay, forget }: Opt
   const once = onceAnEvent(state);
 
   async function process(app: Inner, event: ReceiverEvent): Promise<void> {
-    const body = event.body as Body;
+    const body = event.body as Body | undefined;
     let isAcknowledged = false;
     const ack: ReceiverEvent["ack"] = async (answer) => {
       isAcknowledged = true;
-      const words = answer === undefined ? turnedAway.get(body) : undefined;
-      if (words === undefined) return event.ack(answer);
+      const words = answer === undefined && body !== undefined ? turnedAway.get(body) : undefined;
+      if (words === undefined || body === undefined) return event.ack(answer);
       await event.ack(acknowledgement(body, words) as never);
       const { response_url: url, command } = body;
       if (url !== undefined && command === undefined) await track(underWay, () => respond(url, words));
@@ -57,7 +62,7 @@ export function admissionTo({ reached, state, log, post, underWay, forget }: Opt
       await app.processEvent({ ...event, ack });
     } catch (error) {
       // Bolt reads parts of a payload without asking whether they are there.
-      log.error({ err: error, type: body.type }, "slack: a payload could not be read");
+      log.error({ err: error, type: body?.type }, "slack: a payload could not be read");
     }
     // What nobody listens to would be delivered again, or read as a time-out.
     if (!isAcknowledged) await event.ack();
@@ -75,6 +80,7 @@ export function admissionTo({ reached, state, log, post, underWay, forget }: Opt
     async authorize(given, body) {
       try {
         const source = inWorkspace(given, body as Body | undefined);
+        if (isNowhere(body as Body | undefined)) throw new NotThere(NOWHERE);
         const authorized = await reached.authorize(source);
         if (isOutsider(body as Body | undefined, source)) throw new NotThere(OUTSIDER);
         return authorized;
@@ -85,8 +91,10 @@ export function admissionTo({ reached, state, log, post, underWay, forget }: Opt
     },
     admitted: (app) => ({
       async processEvent(event) {
-        const body = event.body as Body;
-        if (body.event_id === undefined) return process(app, event);
+        const body = event.body as Body | undefined;
+        // It holds no event, and Bolt would complain of that.
+        if (heldBack(body, log)) return event.ack();
+        if (body?.event_id === undefined) return process(app, event);
         let isFirst = false;
         await once(body.event_id, async () => {
           isFirst = true;
@@ -122,6 +130,15 @@ const OUTSIDER =
 function isOutsider(body: Body | undefined, { teamId, enterpriseId }: AuthorizeSourceData<boolean>): boolean {
   const own = body?.user?.team_id;
   return typeof own === "string" && teamId !== undefined && own !== teamId && own !== enterpriseId;
+}
+
+const NOWHERE =
+  "Slack named a conversation in a way that Curewatch cannot read. Nothing was done; try it in another channel, or in a direct message to Curewatch.";
+
+/** A conversation without a name that Slack gives stands at no desk: whatever was done there would be answered as if it were elsewhere. */
+function isNowhere(body: Body | undefined): boolean {
+  const channel: unknown = body?.channel_id ?? body?.channel?.id ?? body?.container?.channel_id ?? "";
+  return channel !== "" && (typeof channel !== "string" || !isConversation(channel));
 }
 
 /** What a slash command and a modal show of their acknowledgement; others show nothing. */

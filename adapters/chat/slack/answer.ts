@@ -3,11 +3,13 @@ import { RespondError } from "@slack/bolt";
 import type { Card } from "../../../src/ports/card.ts";
 import type { Answer } from "../../../src/ports/chat.ts";
 import { type Asker, askingOf, type Room } from "./asker.ts";
+import { type AskerWords, wordsFor } from "./asker-words.ts";
 import { BlocksRefused, isAboutBlocks, sendInBlocks } from "./blocks-fallback.ts";
-import { failureOf, refusedWith } from "./failure.ts";
+import { failureOf, InDoubt, refusedWith } from "./failure.ts";
 import { partsOf, type SlackMessage, wordsMessage } from "./message.ts";
 import { openForm } from "./modal-open.ts";
 import { isPerson } from "./places.ts";
+import { unopenedCard } from "./unopened.ts";
 
 /** Runs what was typed, or what a button carries, and shows the answer. */
 export async function answerLine(room: Room, asker: Asker, text: string): Promise<void> {
@@ -15,9 +17,18 @@ export async function answerLine(room: Room, asker: Asker, text: string): Promis
   await showAnswer(room, asker, await room.host.onCommand({ ...asking, text }));
 }
 
-/** Opens the form of an answer where Slack lets one be opened now, and else shows the cards, which say the same in words. */
+/**
+ * Opens the form of an answer where Slack lets one be opened now, and else shows the cards, which say the same in words; before them, that it was
+ * Slack which did not open it.
+ */
 export async function showAnswer(room: Room, asker: Asker, answer: Answer): Promise<void> {
-  if (answer.form !== undefined && (await openForm(room, asker, answer.form))) return;
+  const { form } = answer;
+  const opening = form === undefined ? "none" : await openForm(room, asker, form);
+  if (opening === "shown") return;
+  if (form !== undefined && opening !== "none") {
+    const words = await wordsFor(room, asker);
+    await showCards(room, asker, [unopenedCard(form, opening.unopened, words, words.again)], "asker");
+  }
   await showCards(room, asker, answer.cards, answer.audience);
 }
 
@@ -50,10 +61,14 @@ async function inTurn(show: () => Promise<void>): Promise<void> {
 /** While Slack works on a picture. */
 const PAUSE = 1_000;
 
-/** A sentence of the adapter's own to the asker alone; never throws, since nothing is left that could tell of it. */
-export async function sayWords(room: Room, asker: Asker, text: string): Promise<void> {
+/**
+ * A sentence of the adapter's own to the asker alone, by the Web API where a response_url leaves open whether it was shown: twice is better than not
+ * at all. Never throws, since nothing is left that could tell of it.
+ */
+export async function sayWords(room: Room, asker: Asker, text: (words: AskerWords) => string): Promise<void> {
   try {
-    await say(room, asker, wordsMessage(text), "asker");
+    const message = wordsMessage(text(await wordsFor(room, asker)));
+    if (!(await responded(asker, message, "asker").catch(() => false))) await tell(asker, message);
   } catch (error) {
     room.host.log.error({ err: error, id: asker.id }, "slack: an answer could not be shown");
   }
@@ -72,7 +87,7 @@ async function say(room: Room, asker: Asker, message: SlackMessage, audience: An
     if (!NOT_THERE.has(refusedWith(error) ?? "")) throw error;
     // What was meant for everybody is shown to the asker at least, and how the bot comes to be there.
     await tell(asker, message);
-    await sayWords(room, asker, failureOf(error).reason);
+    await sayWords(room, asker, (words) => words.reason(error));
   }
 }
 
@@ -114,7 +129,7 @@ async function responded({ respond }: Asker, message: SlackMessage, audience: An
     if (error instanceof BlocksRefused) throw error;
     // Slack's own trouble leaves open whether the answer was shown; a refusal, and a connection that was never made, do not.
     const isRefused = error instanceof RespondError ? error.statusCode < 500 : failureOf(error).retry === "later";
-    if (!isRefused) throw error;
+    if (!isRefused) throw new InDoubt("It is not certain that an answer was shown", { cause: error });
     return false;
   }
 }

@@ -112,7 +112,7 @@ export function askerOf({ post }: Pick<Room, "post">, body: Body, { context, cli
     handle: body.user_name || body.user?.username || body.user?.name || user,
     channel: typeof channel === "string" && channel !== "" ? channel : user,
     client,
-    ...(typeof url === "string" && url !== "" ? { respond: (message) => post(url, message) } : {}),
+    ...(typeof url === "string" && /^https?:/.test(url) && URL.canParse(url) ? { respond: (message) => post(url, message) } : {}),
     ...(trigger === undefined ? {} : { trigger }),
     ...(modal === null ? {} : { modal }),
     ...(body.view?.type === "home" || modal?.meta.home === true ? { home: true } : {}),

@@ -20,6 +20,5 @@ export async function pressed(room: Room, asker: Asker, { actions, view }: Body)
   if (id.startsWith(TURN)) return publishHome(room, asker, pageIn(JSON.stringify({ page: Number(action.value) })));
   if (id === ANEW) return beginAnew(room, asker);
   if (view?.callback_id === FORM_CALLBACK) return keepEntered(room, asker, view);
-  if (action.type === "button" && action.value !== undefined)
-    await sayWords(room, asker, `This button is of another version of this app. Type ${room.command} help for what can be typed.`);
+  if (action.type === "button" && action.value !== undefined) await sayWords(room, asker, (words) => words.otherVersion(room.command));
 }

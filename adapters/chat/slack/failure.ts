@@ -1,4 +1,4 @@
-import { webApi } from "@slack/bolt";
+import { RespondError, webApi } from "@slack/bolt";
 import { connectionFailure, type Failure, neverFailure, unknownFailure } from "../shared/failure.ts";
 import { Withheld } from "./web-client.ts";
 
@@ -31,18 +31,32 @@ const MEND: Readonly<Record<string, string>> = {
 /** The token serves for nothing, in the whole workspace. */
 const ENDED = new Set(["account_inactive", "token_revoked", "token_expired", "invalid_auth"]);
 
+/** The message is left as it is, whatever else the bot may do there. */
+const FIXED = new Set(["cant_update_message", "edit_window_closed"]);
+
 /** Slack's own trouble: whether the message was taken nobody can tell. */
 const TROUBLE = new Set(["internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"]);
 const THROTTLED = new Set(["ratelimited", "rate_limited", "message_limit_exceeded"]);
 
+/** Nobody can tell whether what was sent was shown; the cause says why. */
+export class InDoubt extends Error {}
+
 /** What became of a call of the client that failed. */
 export function failureOf(error: unknown): Failure {
-  if (error instanceof webApi.WebAPIPlatformError) {
-    const { error: code, needed } = error.data as { readonly error?: string; readonly needed?: unknown };
-    return code === "missing_scope" ? missingScope(needed) : refusal(code);
-  }
+  if (error instanceof InDoubt) return failureOf(error.cause);
+  const scope = scopeNeeded(error);
+  if (scope !== null)
+    return neverFailure(
+      `The bot lacks a permission. Reinstall the app with the scope ${scope || "commands and chat:write"}. (missing_scope)`,
+    );
+  if (error instanceof webApi.WebAPIPlatformError) return refusal(error.data.error);
   if (error instanceof webApi.WebAPIHTTPError)
     return unknownFailure(`Slack answered ${error.statusCode}; the message may have been shown.`);
+  if (error instanceof RespondError) {
+    const { statusCode: status } = error;
+    if (status >= 500) return unknownFailure(`Slack answered ${status}; the message may have been shown.`);
+    return neverFailure(`Slack's address for the answer takes it no more (${status}).`);
+  }
   const original = error instanceof webApi.WebAPIRequestError ? error.original : error;
   if (original instanceof Withheld) return original.failure;
   // What broke the connection, before an answer or in its midst; an answer that makes no sense comes as a TypeError.
@@ -59,10 +73,11 @@ export function refusedWith(error: unknown): string | undefined {
   return error instanceof webApi.WebAPIPlatformError ? error.data.error : undefined;
 }
 
-/** Slack names the scope, or several of which one would do. */
-function missingScope(needed: unknown): Failure {
-  const scope = typeof needed === "string" && /^[\w:.,]+$/.test(needed) ? needed : "commands and chat:write";
-  return neverFailure(`The bot lacks a permission. Reinstall the app with the scope ${scope}. (missing_scope)`);
+/** The scope for want of which Slack refused, or several of which one would do; empty where it did not name it, null where it did not refuse for that. */
+export function scopeNeeded(error: unknown): string | null {
+  if (!(error instanceof webApi.WebAPIPlatformError) || refusedWith(error) !== "missing_scope") return null;
+  const { needed } = error.data as { readonly needed?: unknown };
+  return typeof needed === "string" && /^[\w:.,]+$/.test(needed) ? needed : "";
 }
 
 function refusal(code: string | undefined): Failure {
@@ -72,5 +87,5 @@ function refusal(code: string | undefined): Failure {
   if (THROTTLED.has(code)) return { ok: false, retry: "later", reason: `Slack asks to wait (${code}).` };
   if (TROUBLE.has(code)) return unknownFailure(`Slack had trouble of its own (${code}); the message may have been shown.`);
   const reason = `${MEND[code] ?? "Slack refuses the message."} (${code})`;
-  return { ok: false, retry: "never", reason, ...(code === "message_not_found" ? { gone: true } : {}) };
+  return { ok: false, retry: "never", reason, ...(code === "message_not_found" ? { gone: true } : FIXED.has(code) ? { fixed: true } : {}) };
 }

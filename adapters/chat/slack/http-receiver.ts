@@ -113,7 +113,9 @@ function isTypedAgain({ type }: Record<string, unknown>, headers: IncomingHttpHe
 /** JSON for events; a form for commands; a form with JSON in it for buttons. */
 function parse(contentType: string, raw: string): Record<string, unknown> | undefined {
   try {
-    const form = contentType.startsWith("application/x-www-form-urlencoded") ? Object.fromEntries(new URLSearchParams(raw)) : undefined;
+    const form = contentType.toLowerCase().startsWith("application/x-www-form-urlencoded")
+      ? Object.fromEntries(new URLSearchParams(raw))
+      : undefined;
     const parsed: unknown = form === undefined ? JSON.parse(raw) : form.payload === undefined ? form : JSON.parse(form.payload);
     return typeof parsed === "object" && parsed !== null ? (parsed as Record<string, unknown>) : undefined;
   } catch {

@@ -29,8 +29,9 @@ export function removalIn(wrapped: Wrapped): Removal | null {
     const left = (access.team_ids ?? []).filter((id) => typeof id === "string");
     return { team: null, enterprise: event?.enterprise_id ?? enterprise, ofOrganisation: true, left };
   }
-  const isRemoval = event?.type === "app_uninstalled" || (event?.type === "tokens_revoked" && (event.tokens?.bot ?? []).length > 0);
+  const bots = event?.type === "tokens_revoked" ? (event.tokens?.bot ?? []) : undefined;
+  const isRemoval = event?.type === "app_uninstalled" || (bots !== undefined && bots.length > 0);
   if (!isRemoval) return null;
   const ofOrganisation = team === null || authorizations?.[0]?.is_enterprise_install === true;
-  return { team, enterprise, ofOrganisation, ...(typeof at === "number" ? { at } : {}) };
+  return { team, enterprise, ofOrganisation, ...(typeof at === "number" ? { at } : {}), ...(bots === undefined ? {} : { bots }) };
 }

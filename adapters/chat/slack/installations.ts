@@ -32,6 +32,8 @@ export interface Query {
 export interface Removal extends Query {
   /** The second since 1970 at which it ended; one that was made later is another and stays. */
   readonly at?: number;
+  /** The bots' users whose tokens were revoked: an installation of another bot stays. */
+  readonly bots?: readonly string[];
   /** The organisation's installation stands, and serves these workspaces no more; an installation of their own stays. */
   readonly left?: readonly string[];
 }
@@ -47,7 +49,7 @@ export interface Installations {
   find(query: Query): Promise<Installed | null>;
   /** The installation that serves the workspace: its own, else that of its organisation if that has spoken there. */
   serving(team: string): Promise<Installed | null>;
-  /** False where there was none, or one that was made since. */
+  /** False where there was none, or one that was made since, or of another bot. */
   remove(removal: Removal): Promise<boolean>;
   /** The workspaces that are served. */
   teams(): Promise<readonly string[]>;
@@ -142,7 +144,7 @@ export function installationsIn({ state, seal, log, changed }: Options): Install
       }
       return found;
     },
-    async remove({ team, enterprise, ofOrganisation, at, left }) {
+    async remove({ team, enterprise, ofOrganisation, at, bots, left }) {
       if (left !== undefined) {
         let isLeft = false;
         await reindex((before) => {
@@ -156,8 +158,9 @@ export function installationsIn({ state, seal, log, changed }: Options): Install
       }
       const key = ofOrganisation ? enterprise : team;
       if (key === null) return false;
-      const madeAt = at === undefined ? undefined : (await read(key))?.madeAt;
-      if (madeAt !== undefined && at! < madeAt) return false;
+      const standing = at === undefined && bots === undefined ? null : await read(key);
+      if (at !== undefined && standing?.madeAt !== undefined && at < standing.madeAt) return false;
+      if (bots !== undefined && isOfAnother(standing, bots)) return false;
       const isRemoved = await state.delete(noteOf(key));
       await reindex((before) => Object.fromEntries(Object.entries(before).filter(([one, through]) => one !== key && through !== key)));
       return isRemoved;
@@ -180,6 +183,12 @@ export function installationsIn({ state, seal, log, changed }: Options): Install
       return count;
     },
   };
+}
+
+/** Where the installation's own bot is not known, Slack's word is taken for it. */
+function isOfAnother(standing: Installed | null, bots: readonly string[]): boolean {
+  const user = standing?.bot.user;
+  return typeof user === "string" && user !== "" && !bots.includes(user);
 }
 
 function keyOf({ team, enterprise }: Installed): string {

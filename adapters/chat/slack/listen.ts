@@ -2,9 +2,10 @@ import { type App, type Context, type ViewResponseAction, type ViewSubmitAction,
 import type { ChatHost } from "../../../src/ports/chat.ts";
 import { answerLine, sayWords } from "./answer.ts";
 import { type Asker, askerOf, type Body, roomOf } from "./asker.ts";
+import type { AskerWords } from "./asker-words.ts";
 import type { Audiences } from "./audience.ts";
 import { pressed } from "./buttons.ts";
-import { failureOf } from "./failure.ts";
+import { failureOf, InDoubt } from "./failure.ts";
 import { homeOpened } from "./home.ts";
 import { peopleOf } from "./mentions.ts";
 import { closed, submitted } from "./modal-submission.ts";
@@ -49,8 +50,7 @@ export function listen(app: App, listening: Listening): void {
         await work(asker, body);
       } catch (error) {
         listening.host.log.error({ err: error, id: asker.id }, `slack: ${what} could not be answered`);
-        const why = error instanceof webApi.SlackError ? ` ${failureOf(error).reason}` : "";
-        await sayWords(room, asker, `The answer could not be shown.${why} Whoever runs this app finds it in its log under ${asker.id}.`);
+        await sayWords(room, asker, (words) => unshown(error, words, asker.id));
       }
     });
 
@@ -59,7 +59,7 @@ export function listen(app: App, listening: Listening): void {
     await heed("a command", heard, (asker) =>
       command.command === listening.command
         ? answerLine(room, asker, readTyped(command.text ?? "", asker.userTeam))
-        : sayWords(room, asker, `This app answers ${listening.command}.`),
+        : sayWords(room, asker, (words) => words.otherCommand(listening.command)),
     );
   });
   app.action({ type: "block_actions" }, async ({ ack, ...heard }) => {
@@ -109,4 +109,11 @@ export function listen(app: App, listening: Listening): void {
     await keepOwn(listening.host.state, { team, user }, channel);
     listening.audiences.changed(team, channel);
   }
+}
+
+/** What became of an answer whose showing failed, as far as Slack tells. */
+function unshown(error: unknown, words: AskerWords, id: string): string {
+  if (!(error instanceof webApi.SlackError || error instanceof InDoubt)) return words.unshown("", id);
+  const reason = words.reason(error);
+  return failureOf(error).retry === "unknown" ? words.uncertain(reason, id) : words.unshown(reason, id);
 }

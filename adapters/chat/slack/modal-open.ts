@@ -11,24 +11,30 @@ import { formView } from "./modal-view.ts";
 
 const TRIGGER_MILLISECONDS = 3_000;
 
-/**
- * Shows the form: in the modal that was pressed in, or in a new one. False where Slack opens none (the trigger's three seconds have passed, the
- * form has too many fields): nothing is lost, since the answer says in words what to type.
- */
-export async function openForm(room: Room, asker: Asker, form: Form): Promise<boolean> {
+/** What became of a form: shown; not shown, since none can be (no trigger, more fields than a view holds); or not opened by Slack, and why. */
+export type Opening = "shown" | "none" | { readonly unopened: Unopened };
+
+/** Slack's word where it refused, empty where it gave none; null where the trigger's three seconds had passed. */
+export type Unopened = string | null;
+
+/** Shows the form: in the modal that was pressed in, or in a new one. Where it is not shown, nothing is lost: the answer says what to type. */
+export async function openForm(room: Room, asker: Asker, form: Form): Promise<Opening> {
   const { client, trigger, modal } = asker;
-  if (trigger === undefined && modal === undefined) return false;
+  if (trigger === undefined && modal === undefined) return "none";
   const view = await freshView(room, asker, form, modal === undefined ? 0 : modal.meta.round + 1);
-  if (view === null) return false;
+  if (view === null) return "none";
   try {
     const opening =
       modal === undefined ? client.views.open({ trigger_id: trigger!, view }) : client.views.update({ view_id: modal.id, view });
     // Slack that has not answered by then does not open it any more, or opens what the cards say as well.
-    return (await soon(opening, TRIGGER_MILLISECONDS, null)) !== null;
+    return (await soon(opening, TRIGGER_MILLISECONDS, null)) === null ? { unopened: null } : "shown";
   } catch (error) {
     if (!(error instanceof webApi.SlackError) && !(error instanceof Error)) throw error;
-    room.host.log.warn({ err: error, verb: form.verb, refused: refusedWith(error) }, "slack: a form could not be opened");
-    return false;
+    const refused = refusedWith(error);
+    room.host.log.warn({ err: error, verb: form.verb, refused }, "slack: a form could not be opened");
+    if (refused === "expired_trigger_id") return { unopened: null };
+    // The client takes a page that is no JSON for the name of an error.
+    return { unopened: refused !== undefined && /^\w+$/.test(refused) ? refused : "" };
   }
 }
 

@@ -6,6 +6,7 @@ import { dropDraft, keepDraft } from "../shared/drafts.ts";
 import { soon } from "../shared/soon.ts";
 import { sayWords, showCards } from "./answer.ts";
 import { type Asker, askingOf, type Body, type Room, type ShownView } from "./asker.ts";
+import { type AskerWords, wordsFor } from "./asker-words.ts";
 import { drawerOf } from "./drafts.ts";
 import { valuesOf } from "./form-values.ts";
 import { publishHome } from "./home.ts";
@@ -37,7 +38,7 @@ export async function submitted(room: Room, asker: Asker, body: Body, ack: Ack):
   const { modal } = asker;
   if (view === undefined || modal === undefined || view.callback_id !== FORM_CALLBACK) {
     await ack(CLOSE);
-    return sayWords(room, asker, "This form is not of this app any more. Open it again.");
+    return sayWords(room, asker, (words) => words.otherForm);
   }
   const key = noteOf(asker, modal);
   const running = room.submissions.get(key);
@@ -84,9 +85,14 @@ export async function keepEntered(room: Room, asker: Asker, view: ShownView): Pr
 async function work(one: Submitted, key: string, ack: Ack): Promise<void> {
   const { room, asker, meta, values } = one;
   const running = run(one, key);
+  // Asked for now: when the form has to say that it is being worked on, there is no time left.
+  const words = wordsFor(room, asker);
   const early = await soon(running, PATIENCE, null);
   if (early === null) {
-    await ack({ response_action: "update", view: saidView(one.title, meta, sentence(meta.words?.working ?? "This takes a moment.")) });
+    await ack({
+      response_action: "update",
+      view: saidView(one.title, meta, sentence(meta.words?.working ?? (await words).working)),
+    });
     return finishLate(one, await running);
   }
   if (isProblems(early)) {
@@ -138,7 +144,8 @@ async function finishLate(one: Submitted, result: Result): Promise<void> {
   if (isProblems(result)) {
     await keepDraft(drawerOf(room, asker), meta, values);
     const view = await problemView(one, result);
-    if (view === null || !(await changed(one, view))) await showCards(room, asker, [keptCard(one, result)], "asker");
+    if (view === null || !(await changed(one, view)))
+      await showCards(room, asker, [keptCard(one, result, await wordsFor(room, asker))], "asker");
     return;
   }
   const next = result.form === undefined ? null : await freshView(room, asker, result.form, meta.round + 1);
@@ -161,14 +168,12 @@ async function changed({ room, asker, view }: Submitted, next: types.ModalView):
 }
 
 /** What was wrong, in words, and that what was entered is kept. */
-function keptCard({ room, meta, title, values }: Submitted, { fields, other }: FormProblems): Card {
+function keptCard({ room, meta, title, values }: Submitted, { fields, other }: FormProblems, words: AskerWords): Card {
   const { ref: opened = [] } = meta.known;
   const ref = opened.length === 0 ? [] : (values.ref ?? opened);
   const command = ["form", meta.verb, ...ref].join(" ");
   const texts = [...(other === null ? [] : [other]), ...Object.values(fields)];
-  const kept =
-    (ref.join() === opened.join() ? meta.words?.kept : undefined) ??
-    `Nothing was recorded. What you entered is kept for a day: type ${room.command} ${command} to go on.`;
+  const kept = (ref.join() === opened.join() ? meta.words?.kept : undefined) ?? words.kept(`${room.command} ${command}`);
   return {
     title,
     tone: "calm",

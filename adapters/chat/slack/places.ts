@@ -31,6 +31,11 @@ export function isPerson(channel: string): boolean {
   return /^[UW]/.test(channel);
 }
 
+/** Whether it can be the id of a conversation, as a place holds it. */
+export function isConversation(channel: string): boolean {
+  return /^[A-Z0-9]+$/.test(channel);
+}
+
 /** The conversation that the place names; null where another adapter minted it. */
 export function readPlace(place: Place): SlackPlace | null {
   const found = /^slack:([A-Z0-9]+)\/([A-Z0-9]+)$/.exec(place);

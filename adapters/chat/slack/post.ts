@@ -26,7 +26,7 @@ export interface Workspace {
 
 export interface SlackPosts {
   post(to: Place, card: Card, once: DeliveryKey, under?: PostRef, mayGoOn?: MayGoOn): Promise<PostResult>;
-  update(posted: PostRef, card: Card): Promise<PostResult>;
+  update(posted: PostRef, card: Card, mayGoOn?: MayGoOn): Promise<PostResult>;
 }
 
 /** The conversation in the bot's workspace; a refusal in words where there is none. */
@@ -51,7 +51,7 @@ export function slackPosts({ client, team, state, log, pause }: Workspace): Slac
       if (isPerson(place.channel) && where.channel === place.channel) await keepDirect(place, laid.where.channel);
       return { ok: true, posted: mintPost({ team, timestamps: laid.ids, ...laid.where }) };
     },
-    async update(posted, card) {
+    async update(posted, card, mayGoOn) {
       const old = readPost(posted);
       if (old === null) return neverFailure(`${posted} is not a message of Slack.`);
       if (old.team !== team) return neverFailure(`${posted} is in another workspace than the bot's, ${team}.`);
@@ -66,6 +66,7 @@ export function slackPosts({ client, team, state, log, pause }: Workspace): Slac
         note: `slack/update/${posted}`,
         standing,
         as: "update",
+        mayGoOn,
       });
       return laid.ok ? { ok: true, posted: mintPost({ team, timestamps: laid.ids, ...laid.where }) } : laid;
     },

@@ -1,9 +1,11 @@
 import type { FormValues } from "../../../src/ports/form.ts";
 import { soon } from "../shared/soon.ts";
-import { sayWords, showAnswer } from "./answer.ts";
+import { sayWords, showAnswer, showCards } from "./answer.ts";
 import { type Asker, askingOf, type Body, type Room } from "./asker.ts";
+import { wordsFor } from "./asker-words.ts";
 import { isForm, openForm } from "./modal-open.ts";
 import { unescapeText } from "./text.ts";
+import { unopenedCard, unopenedText } from "./unopened.ts";
 
 /** The trigger serves three seconds: an address that is late is left out. */
 const PATIENCE = 700;
@@ -16,15 +18,22 @@ export async function shortcutUsed(room: Room, asker: Asker, body: Body): Promis
     case "note_on_matter":
       return ask(room, asker, "note", await noteFrom(room, asker, body));
     default:
-      return sayWords(room, asker, `This app has no such shortcut any more. Type ${room.command} help for what can be typed.`);
+      return sayWords(room, asker, (words) => words.otherShortcut(room.command));
   }
 }
 
 async function ask(room: Room, asker: Asker, verb: string, values: FormValues): Promise<void> {
   const found = await room.host.form({ ...(await askingOf(room, asker)), verb, values });
   if (!isForm(found)) return showAnswer(room, asker, found);
-  if (await openForm(room, asker, found)) return;
-  await sayWords(room, asker, `Slack did not open the form: it waits three seconds for it. Try again, or type ${room.command} ${verb}.`);
+  const opening = await openForm(room, asker, found);
+  if (opening === "shown") return;
+  const typed = `${room.command} ${verb}`;
+  if (opening === "none") return sayWords(room, asker, (words) => words.formless(typed));
+  const why = opening.unopened;
+  // A button could not bring the message's words and address back.
+  if (Object.keys(values).length > 0) return sayWords(room, asker, (words) => unopenedText(why, words, words.shortcutAgain(typed)));
+  const words = await wordsFor(room, asker);
+  await showCards(room, asker, [unopenedCard(found, why, words, words.againByShortcut(typed))], "asker");
 }
 
 /** The message's words, and where it stands, as far as Slack tells without another scope. */

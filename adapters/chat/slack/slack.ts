@@ -111,10 +111,10 @@ export function slackAdapter(config: SlackConfig): SlackAdapter {
       if (place === null) return neverFailure(`${to} is not a place of Slack.`);
       return within(place.team, (workspace) => slackPosts(workspace).post(to, card, once, under, mayGoOn));
     },
-    async update(posted, card) {
+    async update(posted, card, mayGoOn) {
       const post = readPost(posted);
       if (post === null) return neverFailure(`${posted} is not a message of Slack.`);
-      return within(post.team, (workspace) => slackPosts(workspace).update(posted, card));
+      return within(post.team, (workspace) => slackPosts(workspace).update(posted, card, mayGoOn));
     },
     async find(to, once, since) {
       const [workspaces, place] = [running?.workspaces, readPlace(to)];

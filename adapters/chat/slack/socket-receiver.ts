@@ -3,6 +3,7 @@ import type { Log } from "../../../src/ports/chat.ts";
 import type { Admission } from "./admission.ts";
 import { failureOf } from "./failure.ts";
 import { boltLogger } from "./logger.ts";
+import { readFirst } from "./socket-frames.ts";
 
 export interface SocketConfig {
   readonly appToken: string;
@@ -30,6 +31,7 @@ export function socketReceiver({ appToken, clientOptions, log, admission }: Sock
     autoReconnectEnabled: false,
     installerOptions: { clientOptions },
   });
+  readFirst(receiver.client, log);
   let isOpen = false;
   let isStopped = false;
   receiver.client.on("connected", () => {

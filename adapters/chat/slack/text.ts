@@ -29,12 +29,25 @@ export function cutToBytes(text: string, bytes: number): string {
   return escapeText(plainSpans(cutText([bare], length)[0] ?? []).trimEnd()) + CUT;
 }
 
+const QUOTED = /"[^"]*"|“[^”]*”|«[^»]*»/g;
+const ALONE = /^.\s*<[^<>]*>\s*.$/s;
+
+/** Without a name, as of a private conversation, the reference is left. */
+function namedIn(quoted: string): string {
+  return quoted
+    .replaceAll(/<#[A-Z0-9]+\|([^>]+)>/g, "#$1")
+    .replaceAll(/<!subteam\^[A-Z0-9]+\|@?([^>]+)>/g, "@$1")
+    .replaceAll(/<!(here|channel|everyone)(?:\|[^>]*)?>/g, "@$1");
+}
+
 /**
  * What a person typed behind the slash command. Slack escapes it, and with should_escape sends mentions by id: <@U3|ana> becomes the person's
- * reference, <#C2|general> the place's, and a link its address.
+ * reference, <#C2|general> the place's, and a link its address. Within a text in quotes a conversation or a group is called by its name: a word by
+ * itself may be meant for the program, this is for people to read.
  */
 export function readTyped(text: string, team: string): string {
   const named = text
+    .replaceAll(QUOTED, (quoted) => (ALONE.test(quoted) ? quoted : namedIn(quoted)))
     .replaceAll(/<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/g, (_, user: string) => mintPerson(team, user))
     .replaceAll(/<#([A-Z0-9]+)(?:\|[^>]*)?>/g, (_, channel: string) => mintPlace(team, channel))
     .replaceAll(/<((?:https?|mailto):[^|>]+)(?:\|[^>]*)?>/g, "$1");

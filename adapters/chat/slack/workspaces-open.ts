@@ -45,8 +45,10 @@ async function openOne(botToken: string, host: ChatHost, { clientOptions, pause 
   return {
     reached: oneWorkspace(identity, { client, team, bot: identity.authorized.botId, state, log, pause }),
     teams: async () => [team],
-    async forget({ left }) {
+    async forget({ left, bots }) {
       if (left !== undefined && !left.includes(team)) return;
+      const own = identity.authorized.botUserId;
+      if (bots !== undefined && own !== undefined && !bots.includes(own)) return;
       log.warn({ workspace: team }, "slack: the app was removed from its workspace: install it again and configure the new token");
     },
   };

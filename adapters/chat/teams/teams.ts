@@ -121,13 +121,13 @@ export function teamsAdapter(config: TeamsConfig): TeamsAdapter {
       const placed = await running!.place({ to: target, card, note: once, as: "post", mayGoOn });
       return placed.ok ? { ok: true, posted: postRefOf({ tenant: found.tenant, conversation: placed.where }, placed.ids) } : placed;
     },
-    async update(posted, card) {
+    async update(posted, card, mayGoOn) {
       const at = postedAt(posted);
       if (at === null) return neverFailure("this is not a message of Teams");
       const found = await reach(running, at.address);
       if ("ok" in found) return found;
       const target = { serviceUrl: found.serviceUrl, conversation: at.address.conversation };
-      const placed = await running!.place({ to: target, card, standing: at.activities, note: posted, as: "update" });
+      const placed = await running!.place({ to: target, card, standing: at.activities, note: posted, as: "update", mayGoOn });
       return placed.ok ? { ok: true, posted: postRefOf({ ...at.address, conversation: placed.where }, placed.ids) } : placed;
     },
     // A bot is not let read a conversation without a permission of the whole tenant's.

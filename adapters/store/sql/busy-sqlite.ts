@@ -1,7 +1,11 @@
 import { setTimeout as pauseFor } from "node:timers/promises";
+import { NotNow } from "../../../src/ports/not-now.ts";
 import { stopwatch } from "../../../src/time/clock.ts";
 
+/** SQLite's own numbers. */
 const BUSY = 5;
+const READONLY = 8;
+const FULL = 13;
 /** The longest pause between two attempts, in milliseconds. */
 const PAUSE = 25;
 /** How long a write waits for another program's, in milliseconds, where nothing else is said. */
@@ -9,11 +13,35 @@ export const PATIENCE = 30_000;
 
 /** Whether another connection's lock stood in the way, which passes. */
 export function isBusy(error: unknown): boolean {
-  return error instanceof Error && "errcode" in error && (Number(error.errcode) & 0xff) === BUSY;
+  return codeOf(error) === BUSY || (error instanceof NotNow && error.why === "busy");
+}
+
+/** The number of SQLite's error; null where it is none of SQLite's. */
+function codeOf(error: unknown): number | null {
+  return error instanceof Error && "errcode" in error ? Number(error.errcode) & 0xff : null;
+}
+
+/** Does it, and says in a sentence what stands in the way. */
+export function saying<Answer>(work: () => Answer): Answer {
+  try {
+    return work();
+  } catch (error) {
+    throw inWords(error);
+  }
+}
+
+/** What stands in the way, as a sentence: another connection's lock, a file that takes nothing, or no room. Anything else as it is. */
+function inWords(error: unknown): unknown {
+  const said = (error as Error).message;
+  if (codeOf(error) === BUSY) return new NotNow("busy", "The register is busy: another program is writing to it.", { cause: error });
+  if (codeOf(error) === READONLY) return new NotNow("readonly", `The register is read-only: ${said}.`, { cause: error });
+  if (codeOf(error) === FULL) return new NotNow("full", `There is no room left for the register: ${said}.`, { cause: error });
+  return error;
 }
 
 /**
- * Tries until no other connection's lock stands in the way, for about so many milliseconds. It waits without SQLite's own busy handler, which
+ * Tries until no other connection's lock stands in the way, for about so many milliseconds. Throws NotNow where one does for longer, and where
+ * nothing can be written. It waits without SQLite's own busy handler, which
  * would stop the whole process, the holder of the lock included where that is another connection of ours.
  */
 export async function whenFree(
@@ -28,9 +56,9 @@ export async function whenFree(
       await attempt();
       return;
     } catch (error) {
-      if (!isBusy(error)) throw error;
+      if (!isBusy(error)) throw inWords(error);
       // On a busy machine each pause is longer than it was asked for.
-      if (Math.max(waited, stopwatch() - began) >= patience) throw new Error(busyFor(patience), { cause: error });
+      if (Math.max(waited, stopwatch() - began) >= patience) throw new NotNow("busy", busyFor(patience), { cause: error });
     }
     await wait(pause);
     waited += pause;

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { CompiledQuery, type RawBuilder, sql } from "kysely";
 import type pg from "pg";
 import { addressProblem } from "../keyv/address-postgres.ts";
@@ -47,9 +48,25 @@ function readUrl(url: string): { readonly config: pg.ClientConfig; readonly name
   } catch {
     // What was thrown quotes the address, and with it the password.
     throw new Error(
-      "DATABASE_URL cannot be read: write postgres://USER:PASSWORD@HOST:PORT/DATABASE, with % codes for signs such as @ and #.",
+      unreadFile(url) ??
+        "DATABASE_URL cannot be read: write postgres://USER:PASSWORD@HOST:PORT/DATABASE, with % codes for signs such as @ and #.",
     );
   }
+}
+
+/** The first file of those that the address names that cannot be read, as a sentence; null where all can. */
+function unreadFile(url: string): string | null {
+  if (!URL.canParse(url)) return null;
+  const parameters = new URL(url).searchParams;
+  for (const name of ["sslrootcert", "sslcert", "sslkey"]) {
+    const path = parameters.getAll(name).at(-1) ?? "";
+    try {
+      if (path !== "") readFileSync(path);
+    } catch (error) {
+      return `The file ${path} that ${name} names cannot be read (${(error as NodeJS.ErrnoException).code}).`;
+    }
+  }
+  return null;
 }
 
 export interface Server {

@@ -11,7 +11,7 @@ import {
   type SqliteStatement,
   sql,
 } from "kysely";
-import { inTurn, PATIENCE } from "./busy-sqlite.ts";
+import { inTurn, PATIENCE, saying } from "./busy-sqlite.ts";
 import type { Database, Engine, Row } from "./engine.ts";
 import { REMADE, SQLITE_ACCESS_GUARDS } from "./guards-access-sqlite.ts";
 import { SQLITE_ATTENTION_GUARDS } from "./guards-attention-sqlite.ts";
@@ -160,8 +160,8 @@ function kyselyDatabase(file: DatabaseSync, timeout: BusyTimeout): SqliteDatabas
 function kyselyStatement(statement: StatementSync): SqliteStatement {
   return {
     reader: statement.columns().length > 0,
-    all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
-    run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
+    all: (parameters) => saying(() => statement.all(...(parameters as SQLInputValue[]))),
+    run: (parameters) => saying(() => statement.run(...(parameters as SQLInputValue[]))),
     iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])) as IterableIterator<unknown>,
   };
 }
@@ -229,12 +229,12 @@ function scripts(file: DatabaseSync, begin: () => Promise<void>): Engine["script
         for (let answer: readonly number[] = []; ; ) {
           const next = running.next(answer);
           if (next.done === true) {
-            statement("COMMIT").run();
+            saying(() => statement("COMMIT").run());
             return next.value;
           }
           const { text, rows } = next.value;
           const run = statement(text);
-          answer = rows.map((row) => Number(run.run(...row).changes));
+          answer = saying(() => rows.map((row) => Number(run.run(...row).changes)));
         }
       } catch (error) {
         if (file.isTransaction) file.exec("ROLLBACK");

@@ -1,8 +1,13 @@
 import { InDoubt } from "../../../src/ports/in-doubt.ts";
+import { NotNow } from "../../../src/ports/not-now.ts";
 
 /** The connection ended; nothing that was under way on it was recorded. */
-export class LostConnection extends Error {
+export class LostConnection extends NotNow {
   override readonly name = "LostConnection";
+
+  constructor(message: string, about: { readonly cause?: unknown } = {}) {
+    super("away", message, about);
+  }
 }
 
 /** What pg says without a code when a socket ends, when a client has not answered in time, and when it is used afterwards. */
@@ -40,9 +45,14 @@ export function inWords(error: unknown, name: string): Error {
   const code = codeOf(error);
   if (code === "P0001") return error;
   if (code === "55P03")
-    return new Error("The register is busy: another program has held what was to be written for too long.", { cause: error });
-  if (code === "57014" || error.message === "Query read timeout")
-    return new Error(`The database ${name} has not answered in time.`, { cause: error });
+    return new NotNow("busy", "The register is busy: another program has held what was to be written for too long.", { cause: error });
+  // The server has ended it; or nobody knows here what the server did with it.
+  const isUnheard = error.message === "Query read timeout";
+  if (code === "57014" || isUnheard)
+    return new NotNow("slow", `The database ${name} has not answered in time.`, { cause: error, undone: !isUnheard });
+  // A standby that is asked to write says the same.
+  if (code === "25006") return new NotNow("readonly", `The database ${name} is read-only: ${error.message}.`, { cause: error });
+  if (code === "53100") return new NotNow("full", `The database ${name} has no room left: ${error.message}.`, { cause: error });
   if (code === "42501") return new Error(`The database ${name} refuses: ${error.message}. ${OWNER}`, { cause: error });
   if (isLost(error))
     return new LostConnection(`The connection to the database ${name} was lost: ${error.message}. Nothing was recorded.`, { cause: error });

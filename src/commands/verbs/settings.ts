@@ -1,3 +1,4 @@
+import { nextThatWasSaid } from "../../alerts/digest-before.ts";
 import { usualSettings } from "../../alerts/subscription.ts";
 import { ALWAYS_STAGES } from "../../cards/next-reminder.ts";
 import { withPlaceSight } from "../../cards/place-sight-words.ts";
@@ -37,7 +38,7 @@ export const settings: Command = {
   async run(values, context) {
     const named = namedSettings(values);
     if ("misunderstood" in named || "refused" in named) return named;
-    const { place, language } = context;
+    const { place, language, store, clock } = context;
     const refusal = values.internal === undefined ? null : await confirmPlace(values.internal === "yes", context);
     if (refusal !== null) return refusal;
     const changes = Object.keys(named).length > 0;
@@ -53,7 +54,9 @@ export const settings: Command = {
     const card = withPlaceSight(bare, seen, spoken, here.zone);
     const unwatched: Block[] = here.watches.length > 0 ? [] : [{ kind: "text", text: [say(spoken, "settings.unwatched")] }];
     const leavesOut = named.stages != null && ALWAYS_STAGES.some((stage) => here.stages?.includes(stage) === false);
-    const blocks = [...unwatched, ...(leavesOut ? [alwaysSaid(spoken)] : []), ...card.blocks];
+    const said = named.zone === undefined ? null : nextThatWasSaid(here, await store.deliveries.last(place, "digest"), clock.now());
+    const silent: Block[] = said === null ? [] : [{ kind: "text", text: [say(spoken, "settings.digest-said", { day: said })] }];
+    const blocks = [...unwatched, ...silent, ...(leavesOut ? [alwaysSaid(spoken)] : []), ...card.blocks];
     const json = { place, changed: Object.keys(named), settings: settingsJson(shown), watches: shown.watches.length, ...sightJson(seen) };
     const form = isSet || context.terminal !== null ? null : await formOf(settings, {}, context);
     return { cards: [{ ...card, blocks }], json, spoken, ...(form === null || "refused" in form ? {} : { form }) };

@@ -25,10 +25,12 @@ export const show: Command = {
     const { matter, standing } = asked;
     const today = todayOf(matter, context);
     const admitted = await admittedTo(matter, context);
-    const card = withAdmitted(matterCard(context.language, standing, asked.asOf ?? today), matter.key, admitted, context.language);
+    const isOfNow = asked.asOf === null && values["known-at"] === undefined;
+    const drawn = matterCard(context.language, standing, asked.asOf ?? today, isOfNow ? { now: context.clock.now() } : {});
+    const card = withAdmitted(drawn, matter.key, admitted, context.language);
     const json = { ...standingJson(standing, context.language, await namesOf(standing.since, context)), ...admittedJson(matter, admitted) };
     // What was heeded is told of now: a past day had other deadlines.
-    if (asked.asOf !== null || values["known-at"] !== undefined) return { cards: [card], json };
+    if (!isOfNow) return { cards: [card], json };
     const { heeded, asks } = await lookHere(matter, standing, context);
     // Where no stage has been reached there is nothing to put off.
     const silent = heeded.snoozed !== null || !(asks || heeded.acknowledged.length > 0);

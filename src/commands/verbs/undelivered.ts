@@ -1,3 +1,4 @@
+import { plainCard } from "../../cards/answers.ts";
 import type { Undelivered } from "../../cards/contents.ts";
 import { undeliveredCard } from "../../cards/undelivered-card.ts";
 import type { Place } from "../../ports/chat.ts";
@@ -29,12 +30,22 @@ export const undelivered: Command = {
     const all = await shownNow(now, context);
     const revived = Math.min(tried, before.filter(({ retried }) => !retried).length);
     const again = place === null ? null : { place, revived };
+    const elsewhere = await escalatedElsewhere(context);
     return {
-      cards: [undeliveredCard(language, all, { zone: (await store.subscriptions.of(context.place))?.zone ?? zone, again })],
-      json: { undelivered: all, ...(again === null ? {} : { again }) },
+      cards: [
+        ...elsewhere.map((one) => plainCard(language, "escalate.elsewhere", one)),
+        undeliveredCard(language, all, { zone: (await store.subscriptions.of(context.place))?.zone ?? zone, again }),
+      ],
+      json: { undelivered: all, ...(elsewhere.length === 0 ? {} : { elsewhere }), ...(again === null ? {} : { again }) },
     };
   },
 };
+
+/** What nobody acknowledges in a place and cannot go where the place sends it, since that is another desk's now. */
+async function escalatedElsewhere({ store, owns }: Context): Promise<readonly { readonly from: Place; readonly to: Place }[]> {
+  const all = await store.subscriptions.all();
+  return all.flatMap(({ place, escalation }) => (escalation === null || owns(escalation.to) ? [] : [{ from: place, to: escalation.to }]));
+}
 
 async function shownNow(now: Instant, context: Context): Promise<readonly Undelivered[]> {
   const all: Undelivered[] = [];

@@ -4,7 +4,7 @@ import { unwatchedIn } from "../../alerts/subscription.ts";
 import { plainCard } from "../../cards/answers.ts";
 import { ALWAYS_STAGES } from "../../cards/next-reminder.ts";
 import { withPlaceSight } from "../../cards/place-sight-words.ts";
-import { alwaysSaid, subscriptionCard } from "../../cards/subscription-card.ts";
+import { alwaysSaid, dueLeaves, subscriptionCard } from "../../cards/subscription-card.ts";
 import { refuse } from "../../law/finding.ts";
 import type { Command } from "../command.ts";
 import { filtersMeant } from "../person-or-place.ts";
@@ -52,7 +52,8 @@ export const watch: Command = {
     const card = subscriptionCard(answered, { key, args: { n: shown.matters } }, shown);
     const { stages } = shown.settings;
     const leavesOut = named.stages != null && ALWAYS_STAGES.some((stage) => stages?.includes(stage) === false);
-    const blocks = leavesOut ? [alwaysSaid(answered), ...card.blocks] : card.blocks;
+    const due = filters.find((filter) => /^due:/i.test(filter));
+    const blocks = [...(due === undefined ? [] : [dueLeaves(answered, due)]), ...(leavesOut ? [alwaysSaid(answered)] : []), ...card.blocks];
     const seen = await placeSightOf(context);
     const { at, zone, language } = shown.settings;
     const json = { place, filters: added?.filters ?? filters, at, zone, language, matters, watch: added?.id ?? null };

@@ -90,7 +90,9 @@ export interface SlackPlatform {
   /** What was shown over a response_url so far, as plain text. */
   shownOver(responseUrl: string): readonly string[];
   /** Sends an envelope over Socket Mode and waits until it is acknowledged; the payload of the acknowledgement. */
-  deliver(type: string, payload: object, retry?: number): Promise<unknown>;
+  deliver(type: string, payload: object | null | undefined, retry?: number): Promise<unknown>;
+  /** Sends anything at all over Socket Mode. */
+  say(frame: unknown): void;
   close(): Promise<void>;
 }
 
@@ -224,6 +226,7 @@ export async function slackPlatform(options: SlackOptions = {}): Promise<SlackPl
       `http://${address}${urls.mint({ workspace: workspace(teamOf("users", user)), channel, user, ...(ts === undefined ? {} : { ts }) })}`,
     shownOver: (responseUrl) => urls.shown(new URL(responseUrl).pathname),
     deliver: (type, payload, retry) => sockets.deliver(type, payload, retry),
+    say: (frame) => sockets.say(frame),
     async close() {
       sockets.drop();
       server.closeAllConnections();

@@ -4,7 +4,7 @@ import type { Duplex } from "node:stream";
 
 /** One WebSocket seen from the server: enough of RFC 6455 for Slack's Socket Mode (short text frames, ping, close). */
 export interface SocketPeer {
-  send(message: object): void;
+  send(message: unknown): void;
   close(): void;
 }
 

@@ -9,7 +9,9 @@ export interface SocketSide {
   /** Closes them all, as Slack does when it recycles a machine. */
   drop(): void;
   /** Sends an envelope and waits until it is acknowledged; the payload of the acknowledgement. */
-  deliver(type: string, payload: object, retry?: number): Promise<unknown>;
+  deliver(type: string, payload: object | null | undefined, retry?: number): Promise<unknown>;
+  /** Sends anything at all, to every connection. */
+  say(frame: unknown): void;
 }
 
 export function socketSide(mint: () => string): SocketSide {
@@ -33,6 +35,9 @@ export function socketSide(mint: () => string): SocketSide {
     },
     drop() {
       for (const peer of peers) peer.close();
+    },
+    say(frame) {
+      for (const peer of peers) peer.send(frame);
     },
     deliver(type, payload, retry) {
       const [peer] = peers;

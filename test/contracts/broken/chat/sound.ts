@@ -47,7 +47,7 @@ export class MemoryChat extends MemoryPlatform implements ChatHarness {
     inPlace: this.inPlace(),
     start: async () => {},
     post: (to, card, once, under, mayGoOn) => this.post(to, card, once, under, mayGoOn),
-    update: (posted, card) => this.update(posted, card),
+    update: (posted, card, mayGoOn) => this.update(posted, card, mayGoOn),
     find: async (to, once) => this.find(to, once),
     direct: (person) => this.direct(person),
     audience: (place) => this.audience(place),
@@ -100,13 +100,14 @@ export class MemoryChat extends MemoryPlatform implements ChatHarness {
     kept.set(once, [...ids]);
   }
 
-  async update(posted: PostRef, card: Card): Promise<PostResult> {
+  async update(posted: PostRef, card: Card, mayGoOn?: MayGoOn): Promise<PostResult> {
     if (!posted.startsWith("memory:")) return { ok: false, retry: "never", reason: `not a reference of memory: ${posted}` };
     const old = posted.slice("memory:".length).split(",");
     const standing = this.messages.get(old[0]!);
     if (standing === undefined) return this.goneFailure();
     const ids: string[] = [];
     for (const part of this.parts(card)) {
+      if ((await mayGoOn?.()) === false) return { ok: false, retry: "later", reason: "another process has taken it over" };
       const id = old.shift() ?? this.mint();
       const failure = await this.send(id, part, { ...standing });
       if (failure !== undefined) return failure;

@@ -1,0 +1,126 @@
+import type { Language } from "../../../src/time/wording.ts";
+import type { Asker, Room } from "./asker.ts";
+import { failureOf, refusedWith, scopeNeeded } from "./failure.ts";
+import type { Unopened } from "./modal-open.ts";
+
+/**
+ * What the adapter itself says to whoever asks: of Slack and of this app's own buttons and forms, of which the core knows nothing. What is kept as
+ * the reason of a delivery is English whoever reads it.
+ */
+export interface AskerWords {
+  /** What a call of Slack's came to, and what a person can do about it. */
+  reason(error: unknown): string;
+  /** An answer that could not be shown; `reason` is Slack's part in it, if any. */
+  unshown(reason: string, id: string): string;
+  /** One of which nobody can tell whether it was. */
+  uncertain(reason: string, id: string): string;
+  otherCommand(command: string): string;
+  otherVersion(command: string): string;
+  otherShortcut(command: string): string;
+  readonly otherForm: string;
+  /** A form is being worked on, and does not say so itself. */
+  readonly working: string;
+  kept(typed: string): string;
+  /** The title of what stands in place of a form: see Unopened. */
+  unopened(why: Unopened): string;
+  /** Why, where it was the time. */
+  readonly late: string;
+  /** What to do, beside a button. */
+  readonly again: string;
+  /** The same where it was asked for by a shortcut. */
+  againByShortcut(typed: string): string;
+  /** And where no button could bring what the shortcut was used on. */
+  shortcutAgain(typed: string): string;
+  /** Of a form that Slack has no room for. */
+  formless(typed: string): string;
+}
+
+const ENGLISH: AskerWords = {
+  reason: (error) => failureOf(error).reason,
+  unshown: (reason, id) => joined("The answer could not be shown.", reason, `Whoever runs this app finds it in its log under ${id}.`),
+  uncertain: (reason, id) =>
+    joined("It is not certain that the answer was shown.", reason, `Whoever runs this app finds it in its log under ${id}.`),
+  otherCommand: (command) => `This app answers ${command}.`,
+  otherVersion: (command) => `This button is of another version of this app. Type ${command} help for what can be typed.`,
+  otherShortcut: (command) => `This app has no such shortcut any more. Type ${command} help for what can be typed.`,
+  otherForm: "This form is not of this app any more. Open it again.",
+  working: "This takes a moment.",
+  kept: (typed) => `Nothing was recorded. What you entered is kept for a day: type ${typed} to go on.`,
+  unopened: (why) => (why === null ? "Slack did not open the form in time" : `Slack did not open the form${inBrackets(why)}`),
+  late: "Slack opens a form within three seconds or not at all.",
+  again: "Press the button to try again.",
+  againByShortcut: (typed) => `Press the button to try again, or type ${typed}.`,
+  shortcutAgain: (typed) => `Use the shortcut again, or type ${typed}.`,
+  formless: (typed) => `Slack cannot show this form. Type ${typed}.`,
+};
+
+const FRENCH: AskerWords = {
+  reason: frenchReason,
+  unshown: (reason, id) => joined("La réponse n'a pas pu être affichée.", reason, inFrenchLog(id)),
+  uncertain: (reason, id) => joined("Il n'est pas certain que la réponse ait été affichée.", reason, inFrenchLog(id)),
+  otherCommand: (command) => `Cette application répond à ${command}.`,
+  otherVersion: (command) =>
+    `Ce bouton vient d'une autre version de cette application. Tapez ${command} help pour voir ce qui peut être tapé.`,
+  otherShortcut: (command) => `Cette application n'a plus ce raccourci. Tapez ${command} help pour voir ce qui peut être tapé.`,
+  otherForm: "Ce formulaire n'est plus de cette application. Ouvrez-le à nouveau.",
+  working: "Cela prend un moment.",
+  kept: (typed) => `Rien n'a été enregistré. Votre saisie est gardée un jour : tapez ${typed} pour continuer.`,
+  unopened: (why) => (why === null ? "Slack n'a pas ouvert le formulaire à temps" : `Slack n'a pas ouvert le formulaire${inBrackets(why)}`),
+  late: "Slack ouvre un formulaire en trois secondes ou ne l'ouvre pas.",
+  again: "Appuyez sur le bouton pour réessayer.",
+  againByShortcut: (typed) => `Appuyez sur le bouton pour réessayer, ou tapez ${typed}.`,
+  shortcutAgain: (typed) => `Reprenez le raccourci, ou tapez ${typed}.`,
+  formless: (typed) => `Slack ne peut pas afficher ce formulaire. Tapez ${typed}.`,
+};
+
+function joined(...sentences: readonly string[]): string {
+  return sentences.filter((sentence) => sentence !== "").join(" ");
+}
+
+function inBrackets(code: string): string {
+  return code === "" ? "" : ` (${code})`;
+}
+
+function inFrenchLog(id: string): string {
+  return `La personne qui gère cette application trouve pourquoi dans son journal, sous ${id}.`;
+}
+
+/** What an answer meets of that which failure.ts says in English. */
+const FRENCH_MEND: Readonly<Record<string, string>> = {
+  missing_scope: "Il manque une permission au robot. Réinstallez l'application avec les portées commands et chat:write.",
+  not_in_channel: "Le robot n'est pas dans ce canal. Invitez-le là : /invite @ et le nom du robot.",
+  channel_not_found:
+    "Slack ne connaît pas ce canal, ou il est privé et le robot n'y a jamais été invité. Tapez-y /invite @ et le nom du robot.",
+  is_archived: "Le canal est archivé. Désarchivez-le, ou suivez ces affaires dans un autre canal.",
+  restricted_action:
+    "L'espace de travail ne laisse pas le robot écrire là. Un administrateur peut changer qui a le droit d'écrire dans le canal.",
+  restricted_action_read_only_channel: "Le canal est en lecture seule. Demandez à ses gestionnaires de laisser le robot y écrire.",
+  user_not_in_channel: "Vous n'êtes pas dans ce canal.",
+  messages_tab_disabled:
+    "Les messages directs à l'application sont désactivés. Activez l'onglet Messages dans ses réglages, sous App Home.",
+  no_permission: "Il manque une permission au robot. Réinstallez l'application avec les portées commands et chat:write.",
+  invalid_auth: "Slack refuse le jeton du robot. Copiez-le à nouveau depuis les réglages de l'application, ou réinstallez-la.",
+  account_inactive: "L'application a été retirée de l'espace de travail. Réinstallez-la.",
+  token_revoked: "Le jeton du robot a été révoqué. Réinstallez l'application.",
+  token_expired: "Le jeton du robot a expiré. Réinstallez l'application.",
+};
+
+function frenchReason(error: unknown): string {
+  const code = refusedWith(error) ?? "";
+  const scope = scopeNeeded(error);
+  if (scope) return `Il manque une permission au robot. Réinstallez l'application avec la portée ${scope}. (${code})`;
+  const mend = FRENCH_MEND[code];
+  if (mend !== undefined) return `${mend} (${code})`;
+  const { retry } = failureOf(error);
+  if (retry === "later") return "Slack n'a pas pris le message. Réessayez dans un moment.";
+  if (retry === "unknown") return "Slack a eu un problème ou n'a pas répondu ; le message a peut-être été affiché.";
+  return code === "" ? "Slack refuse le message." : `Slack refuse le message. (${code})`;
+}
+
+const WORDS: Readonly<Record<Language, AskerWords>> = { en: ENGLISH, fr: FRENCH };
+
+/** In the language in which the asker reads Slack, where Slack tells it; else in English. */
+export async function wordsFor({ people }: Room, asker: Asker): Promise<AskerWords> {
+  const known = await people(asker, asker.userTeam, asker.user);
+  return WORDS[known?.language ?? "en"];
+}
