@@ -1,5 +1,5 @@
 import { addDays, type Day, daysBetween } from "../time/day.ts";
-import { dayIn, type Instant, timeIn, type Zone } from "../time/instant.ts";
+import { dayIn, type Instant, momentOf, type Zone } from "../time/instant.ts";
 
 /** How many days before a deadline it is spoken of. */
 export const REMINDER_STAGES = [30, 14, 7, 3, 1, 0] as const;
@@ -13,7 +13,7 @@ export const REMINDER_TIME = "09:00";
 /** The last day at the authority of which the reminders have been said by then. */
 export function saidThrough(zone: Zone, now: Instant): Day {
   const today = dayIn(zone, now);
-  return timeIn(zone, now) < REMINDER_TIME ? addDays(today, -1) : today;
+  return now < momentOf(zone, today, REMINDER_TIME) ? addDays(today, -1) : today;
 }
 
 /**
