@@ -32,11 +32,15 @@ describe("what the leader hands out", () => {
   });
 
   test("is posted by any of them, once each, and the leader learns what came of it; no job and no card is left", async () => {
-    const { members, send, shown, query } = await fleetOf(postgres, ["one", "two", "three"]);
+    const { members, send, begun, shown, query } = await fleetOf(postgres, ["one", "two", "three"]);
     const [leader] = members;
     expect(await leader!.store.lead()).toBe(true);
     const claims = Array.from({ length: 120 }, (_, n) => claimOf(`k${n}`));
+    // None takes more than 64 at once: while each waits with what it has, the rest is for others, however soon they come.
+    for (const member of members) member.hold();
     await send(leader!, ...claims);
+    await until(() => begun.length === claims.length);
+    for (const member of members) member.release();
     const came = await leader!.store.fleet!.outcomes(claims.map(({ key }) => key));
     expect(came.map(({ outcome }) => outcome.kind)).toEqual(claims.map(() => "delivered"));
     expect(shown.map(({ key }) => key).sort()).toEqual(claims.map(({ key }) => key).sort());
