@@ -18,8 +18,8 @@ const YEAR = 366;
 
 /** What the last digest of a place had told before that day; null where it was told nothing, or of that day already. */
 export function digestBefore(last: Delivery | null, day: Day): DigestBefore | null {
-  const shown = last?.basis.shown as { readonly day?: Day; readonly at?: Instant } | undefined;
-  if (last === null || shown?.day === undefined || shown.day >= day) return null;
+  const shown = shownIn(last);
+  if (last === null || shown.day === undefined || shown.day >= day) return null;
   // It knew what was known when it was made, which is before it was claimed; of several attempts the first may be the one that stands there.
   const at = shown.at !== undefined && shown.at < last.firstAt ? shown.at : last.firstAt;
   return { through: addDays(shown.day, -1), at };
@@ -27,17 +27,22 @@ export function digestBefore(last: Delivery | null, day: Day): DigestBefore | nu
 
 /** Whether the last digest of a place was of one of these days: who changes from weekly to daily has had today's, under another name. */
 export function wasSaidIn(last: Delivery | null, from: Day, to: Day): boolean {
-  const shown = last?.basis.shown as { readonly day?: Day } | undefined;
-  return shown?.day !== undefined && shown.day >= from && shown.day <= to;
+  const { day } = shownIn(last);
+  return day !== undefined && day >= from && day <= to;
 }
 
 /** The day of the next digest by the place's settings, where it was said already and does not come: the place has moved west. */
 export function nextThatWasSaid(settings: PlaceSettings, last: Delivery | null, now: Instant): Day | null {
   const next = nextDigest(settings, now);
-  const shown = last?.basis.shown as { readonly day?: Day } | undefined;
-  if (next === null || shown?.day === undefined) return null;
+  const said = shownIn(last).day;
+  if (next === null || said === undefined) return null;
   const day = dayIn(settings.zone, next);
-  return shown.day >= firstOf(settings.digest as DigestForm, day) ? day : null;
+  return said >= firstOf(settings.digest as DigestForm, day) ? day : null;
+}
+
+/** Of which day a digest was, and when it was made; an older program noted less. */
+function shownIn(digest: Delivery | null): { readonly day?: Day; readonly at?: Instant } {
+  return (digest?.basis.shown ?? {}) as { readonly day?: Day; readonly at?: Instant };
 }
 
 /**

@@ -73,7 +73,10 @@ export function digestOf(ask: DigestAsk): DigestContents {
   return making.contents(ask);
 }
 
-/** The digest of a day: states and deadlines as of that day, sums through the day before, both by the authority's own day, in the order in which a reader acts. */
+/**
+ * The digest of a day: states and deadlines as of that day, sums through the day before, both by the authority's own day, in the order in which a
+ * reader acts.
+ */
 export function digestMaking(frame: DigestFrame): DigestMaking {
   const { day, form, now, zone } = frame;
   const today = zoneDays(now);

@@ -63,10 +63,9 @@ export function acknowledgedBy({ by, at, stage }: Acknowledgement, names: Readon
   return { name: names.get(by) ?? by, at, stage };
 }
 
-/** The day until which a place has put a matter off; null where it has not, or the day has come. */
-export function snoozedUntil(heed: Heed | undefined, place: Place, zone: string, now: Instant): Day | null {
-  const until = heed?.snoozes.find((one) => one.place === place)?.until ?? null;
-  return until !== null && dayIn(zone, now) < until ? until : null;
+/** How a place has put a matter off last, whether or not that is over; undefined where it never has. */
+export function snoozeIn(heed: Heed | undefined, place: Place): Heed["snoozes"][number] | undefined {
+  return heed?.snoozes.find((one) => one.place === place);
 }
 
 function snoozeShown(
@@ -77,9 +76,8 @@ function snoozeShown(
   names: ReadonlyMap<string, string>,
   matter: Matter,
 ): DigestLine["snoozed"] | undefined {
-  const until = snoozedUntil(heed, place, zone, now);
-  if (until === null) return undefined;
-  const { by } = heed!.snoozes.find((one) => one.place === place)!;
+  const { until = null, by = "" } = snoozeIn(heed, place) ?? {};
+  if (until === null || dayIn(zone, now) >= until) return undefined;
   const first = asking(matter, now, { zone, weekdays: [1, 2, 3, 4, 5, 6, 7], holidays: null, quiet: null, stages: null })
     .map(({ deadline }) => deadline)
     .reduce<Day | null>((soonest, day) => (soonest === null || later(soonest, day) === soonest ? day : soonest), null);

@@ -53,7 +53,8 @@ export async function begin(host: TickHost, begun: readonly Begun[], round: Roun
 /**
  * Brings the cards of the matters that were looked at up to date where they stand, as long as the place watches them. One that somebody removed
  * is to be posted anew (cards-anew.ts); one that its platform does not let us change any more is left to stand, and the next message begins
- * another; one whose place lets nothing be changed is told and tried again (refused-cards.ts). Answers the matters that are to be looked at again, and when.
+ * another; one whose place lets nothing be changed is told and tried again (refused-cards.ts). Answers the matters that are to be looked at again,
+ * and when.
  */
 export async function refresh(
   host: TickHost,

@@ -8,6 +8,7 @@ import type { Instant } from "../time/instant.ts";
 import { onwardOf } from "./detours.ts";
 import { type Blocked, type Escalation, escalates, escalationKeys, escalations, unansweredSince } from "./escalate.ts";
 import { type Hearer, hearersOf } from "./hearers.ts";
+import { snoozeIn } from "./heeding.ts";
 import { lawChanged } from "./law-changed.ts";
 import { lookAt, type Scene } from "./look.ts";
 import { orFault } from "./or-fault.ts";
@@ -104,7 +105,7 @@ function scenesOf({ log }: TickHost, matters: readonly Matter[], now: Instant): 
 /** A snooze holds until the place is spoken to again, which may be later than the beginning of its day. */
 export function viewOf(to: PlaceSettings, heeds: ReadonlyMap<string, Heed>, { matter, now }: Scene): View {
   const { zone, weekdays, holidays, quiet, stages, place } = to;
-  const until = heeds.get(matter.key)?.snoozes.find((one) => one.place === place)?.until ?? null;
+  const until = snoozeIn(heeds.get(matter.key), place)?.until ?? null;
   return { zone, weekdays, holidays, quiet, stages, snoozedUntil: until !== null && now < hourFrom(to, until) ? until : null };
 }
 

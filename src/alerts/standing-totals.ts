@@ -41,7 +41,9 @@ export function standingSums(): StandingSums {
       [...found]
         .sort(([one, a], [other, b]) => b.matters - a.matters || (one < other ? -1 : 1))
         .map(([currency, { matters, through, parts }]) => ({
-          ...{ currency, matters, through },
+          currency,
+          matters,
+          through,
           parts: [...parts.values()].map((sums) => partOf(currency, sums)),
         })),
   };

@@ -35,7 +35,7 @@ export interface TickHost extends DeliveryHost, DigestSource, SightHost, LawChan
   operations(): Promise<Place | null>;
   /** A person's own conversation with the bot; null where none can be had. */
   direct(person: PersonRef): Place | null;
-  /** Whether the place is another desk's, as far as can be told here: what is merely served by another process is none. Absent where no other desk is. */
+  /** Whether the place is another desk's, as far as can be told here: what another process serves is none. Absent where no other desk is. */
   isElsewhere?(place: Place): boolean;
   /** It delivers to its own terminal alone, and others may deliver elsewhere. */
   readonly alone: boolean;

@@ -37,7 +37,7 @@ export function hourOf(zone: Zone, day: Day): Instant {
   return momentOf(zone, day, POLICY.at);
 }
 
-/** The usual hour of a place's first open day from that one on, or when its quiet hours are over; where no day within two weeks is open, of that day. */
+/** The usual hour of a place's first open day from that one on, or when its quiet hours are over; without one within two weeks, of that day. */
 export function hourFrom(timing: Timing, day: Day): Instant {
   const ahead = Array.from({ length: FURTHEST + 1 }, (_, days) => addDays(day, days));
   return movedLater(timing, momentOf(timing.zone, ahead.find((one) => isOpenDay(timing, one)) ?? day, POLICY.at));

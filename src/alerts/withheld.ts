@@ -13,8 +13,8 @@ import { keyOf } from "./telling.ts";
 import type { TickHost } from "./tick.ts";
 
 /**
- * A place that sends its stages on to one that may not see them, or that is another desk's by now: whoever set it so is told, once a day at most and without naming anything, else
- * the operations place, unless it was a restricted matter: then the place alone may be somebody's name.
+ * A place that sends its stages on to one that may not see them, or that is another desk's by now: whoever set it so is told, once a day at most and
+ * without naming anything, else the operations place, unless it was a restricted matter: then the place alone may be somebody's name.
  */
 export async function withheld(host: TickHost, round: Round): Promise<readonly Single[]> {
   const found: Single[] = [];

@@ -104,7 +104,7 @@ export function entranceOf(adapter: ChatAdapter, { desk, door, desks, belonging 
     return (await isStill(place, entered.name)) ? answer : apart(answer, asking);
   }
 
-  /** Where it cannot be told, the answer stands: what it says was recorded is no fault. */
+  /** Where it cannot be told it is taken for given away: the asker reads the answer all the same. */
   async function isStill(place: Place, name: string): Promise<boolean> {
     try {
       await belonging.refresh();

@@ -84,8 +84,7 @@ function draftLine(language: Language, item: ItemStanding, { today }: Reading): 
     parts.push(capitalise(say(language, "act.draft", { missing: missingList(language, item.missing), n: item.missing.length })));
   }
   if (item.earliestExpiry !== null) {
-    const isPast = item.earliestExpiry < today;
-    parts.push(say(language, isPast ? "act.draft-earliest-past" : "act.draft-earliest", { day: item.earliestExpiry }));
+    parts.push(say(language, item.earliestExpiry < today ? "act.draft-earliest-past" : "act.draft-earliest", { day: item.earliestExpiry }));
   }
   return parts.length === 0 ? say(language, "stands.draft") : parts.join(" · ");
 }

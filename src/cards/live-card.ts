@@ -38,8 +38,7 @@ const SHOWN = 5;
 /** The matter as it stands in a place, kept up to date there: its card, who has taken note, and what was said there before, newest last. */
 export function liveCard(language: Language, live: Live): Card {
   const { standing, today, said, now, zone } = live;
-  const times = { ...(now === undefined ? {} : { now }), ...(zone === undefined ? {} : { readerZone: zone }) };
-  const card = matterCard(language, standing, today, times);
+  const card = matterCard(language, standing, today, { now, readerZone: zone });
   const blocks = card.blocks.filter(({ kind }) => kind !== "actions");
   return {
     ...card,

@@ -18,8 +18,8 @@ import { factLabel } from "./typography.ts";
 
 export interface MatterCardOptions {
   /** The moment of reading: where the authority's day has changed since `today`, that day is spoken of. */
-  readonly now?: Instant;
-  readonly readerZone?: Zone;
+  readonly now?: Instant | undefined;
+  readonly readerZone?: Zone | undefined;
   /** The name of the person to whom the matter is assigned. */
   readonly assigneeName?: string;
 }

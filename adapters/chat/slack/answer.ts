@@ -5,7 +5,7 @@ import type { Answer } from "../../../src/ports/chat.ts";
 import { type Asker, askingOf, type Room } from "./asker.ts";
 import { type AskerWords, wordsFor } from "./asker-words.ts";
 import { BlocksRefused, isAboutBlocks, sendInBlocks } from "./blocks-fallback.ts";
-import { failureOf, InDoubt, refusedWith } from "./failure.ts";
+import { failureOf, PerhapsShown, refusedWith } from "./failure.ts";
 import { partsOf, type SlackMessage, wordsMessage } from "./message.ts";
 import { openForm } from "./modal-open.ts";
 import { isPerson } from "./places.ts";
@@ -129,7 +129,7 @@ async function responded({ respond }: Asker, message: SlackMessage, audience: An
     if (error instanceof BlocksRefused) throw error;
     // Slack's own trouble leaves open whether the answer was shown; a refusal, and a connection that was never made, do not.
     const isRefused = error instanceof RespondError ? error.statusCode < 500 : failureOf(error).retry === "later";
-    if (!isRefused) throw new InDoubt("It is not certain that an answer was shown", { cause: error });
+    if (!isRefused) throw new PerhapsShown("It is not certain that an answer was shown", { cause: error });
     return false;
   }
 }

@@ -39,11 +39,11 @@ const TROUBLE = new Set(["internal_error", "fatal_error", "service_unavailable",
 const THROTTLED = new Set(["ratelimited", "rate_limited", "message_limit_exceeded"]);
 
 /** Nobody can tell whether what was sent was shown; the cause says why. */
-export class InDoubt extends Error {}
+export class PerhapsShown extends Error {}
 
 /** What became of a call of the client that failed. */
 export function failureOf(error: unknown): Failure {
-  if (error instanceof InDoubt) return failureOf(error.cause);
+  if (error instanceof PerhapsShown) return failureOf(error.cause);
   const scope = scopeNeeded(error);
   if (scope !== null)
     return neverFailure(
@@ -73,7 +73,10 @@ export function refusedWith(error: unknown): string | undefined {
   return error instanceof webApi.WebAPIPlatformError ? error.data.error : undefined;
 }
 
-/** The scope for want of which Slack refused, or several of which one would do; empty where it did not name it, null where it did not refuse for that. */
+/**
+ * The scope for want of which Slack refused, or several of which one would do; empty where it did not name it, null where it did not refuse for
+ * that.
+ */
 export function scopeNeeded(error: unknown): string | null {
   if (!(error instanceof webApi.WebAPIPlatformError) || refusedWith(error) !== "missing_scope") return null;
   const { needed } = error.data as { readonly needed?: unknown };

@@ -5,7 +5,7 @@ import { type Asker, askerOf, type Body, roomOf } from "./asker.ts";
 import type { AskerWords } from "./asker-words.ts";
 import type { Audiences } from "./audience.ts";
 import { pressed } from "./buttons.ts";
-import { failureOf, InDoubt } from "./failure.ts";
+import { failureOf, PerhapsShown } from "./failure.ts";
 import { homeOpened } from "./home.ts";
 import { peopleOf } from "./mentions.ts";
 import { closed, submitted } from "./modal-submission.ts";
@@ -113,7 +113,7 @@ export function listen(app: App, listening: Listening): void {
 
 /** What became of an answer whose showing failed, as far as Slack tells. */
 function unshown(error: unknown, words: AskerWords, id: string): string {
-  if (!(error instanceof webApi.SlackError || error instanceof InDoubt)) return words.unshown("", id);
+  if (!(error instanceof webApi.SlackError || error instanceof PerhapsShown)) return words.unshown("", id);
   const reason = words.reason(error);
   return failureOf(error).retry === "unknown" ? words.uncertain(reason, id) : words.unshown(reason, id);
 }

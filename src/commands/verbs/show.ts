@@ -26,7 +26,7 @@ export const show: Command = {
     const today = todayOf(matter, context);
     const admitted = await admittedTo(matter, context);
     const isOfNow = asked.asOf === null && values["known-at"] === undefined;
-    const drawn = matterCard(context.language, standing, asked.asOf ?? today, isOfNow ? { now: context.clock.now() } : {});
+    const drawn = matterCard(context.language, standing, asked.asOf ?? today, { now: isOfNow ? context.clock.now() : undefined });
     const card = withAdmitted(drawn, matter.key, admitted, context.language);
     const json = { ...standingJson(standing, context.language, await namesOf(standing.since, context)), ...admittedJson(matter, admitted) };
     // What was heeded is told of now: a past day had other deadlines.
