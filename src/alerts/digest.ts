@@ -123,6 +123,7 @@ export function digestMaking(frame: DigestFrame): DigestMaking {
       through: [...totals.running, ...totals.stands].map(({ through }) => through.first).reduce(earlier, addDays(day, -1)),
       before: before.said ? before.through : null,
       at: now,
+      until,
       zone,
       watched,
       drafts,

@@ -181,6 +181,8 @@ export interface DigestContents {
   /** The day through which the digest before counted; null where there was none. */
   readonly before: Day | null;
   readonly at: Instant;
+  /** What it tells was known by then: the moment at which it is made, or its own hour where its day is over. */
+  readonly until: Instant;
   readonly zone: string;
   readonly watched: number;
   readonly drafts: number;

@@ -1,6 +1,6 @@
 import type { Block, Card, Text } from "../ports/card.ts";
-import { dayIn, type Instant } from "../time/instant.ts";
 import type { Language } from "../time/wording.ts";
+import { hasEnded } from "./act-line.ts";
 import type { DigestContents, DigestLine } from "./contents.ts";
 import { actNowHeading, changedHeading, digestTitle, runningLines, standingLines, upcomingHeading } from "./digest-headings.ts";
 import { actNowLine, cannotCountLine, changedLine, snoozedLine, undeliveredLine, upcomingLine } from "./digest-lines.ts";
@@ -79,11 +79,6 @@ function layOut(before: readonly Section[], runs: number, after: readonly Sectio
   return { shares, currencies: most, merged: true };
 }
 
-/** Deadlines speak from now; a digest of a day that is over is read again at a moment that says nothing of that day. */
-function toldAt({ at, zone, day }: DigestContents): Instant | undefined {
-  return dayIn(zone, at) === day ? at : undefined;
-}
-
 /** What was not delivered has a heading of its own only where there is something. */
 function joined(after: readonly Section[]): readonly Section[] {
   const last = after.at(-1);
@@ -93,12 +88,11 @@ function joined(after: readonly Section[]): readonly Section[] {
 }
 
 function sectionsOf(language: Language, digest: DigestContents): readonly [Section, Section, Section, Section, Section] {
-  const { actNow, cannotCount, upcoming, corrected, undelivered, zone } = digest;
-  const now = toldAt(digest);
+  const { actNow, cannotCount, upcoming, corrected, undelivered, zone, until } = digest;
   const cannot = say(language, "digest.cannot-count", { n: cannotCount.length });
   const late = say(language, "digest.undelivered", { n: undelivered.length });
   return [
-    { heading: actNowHeading(language, actNow), lines: actNow.map((line) => actNowLine(language, line, zone, now)) },
+    { heading: actNowHeading(language, actNow, until), lines: actNow.map((line) => actNowLine(language, line, zone, until)) },
     { heading: cannot, lines: cannotCount.map((line) => cannotCountLine(language, line, zone)) },
     { heading: upcomingHeading(language, digest), lines: upcoming.map((line) => upcomingLine(language, line, zone)) },
     {
@@ -134,7 +128,10 @@ function emptyText(language: Language, empty: DigestContents["emptyWatches"]): r
 
 function toneOf(digest: DigestContents): Card["tone"] {
   const ended = ["overdue", "accruing", "capped"];
-  const isOver = ({ item, due, today }: DigestLine) => (due === undefined ? item === null || ended.includes(item.state) : due.day < today);
+  const isOver = ({ standing, item, due, today }: DigestLine) => {
+    if (due !== undefined) return due.day < today;
+    return item === null || ended.includes(item.state) || hasEnded(standing, item, { today, now: digest.until });
+  };
   if (digest.actNow.some(isOver)) return "overdue";
   if (digest.actNow.length > 0) return "urgent";
   return digest.cannotCount.length > 0 || digest.upcoming.length > 0 || digest.undelivered.length > 0 ? "soon" : "calm";

@@ -2,8 +2,9 @@ import type { Regime } from "../law/catalogue.ts";
 import type { Money } from "../law/money.ts";
 import type { State } from "../matter/standing-types.ts";
 import { addDays, addMonths, type Day } from "../time/day.ts";
-import { dayIn } from "../time/instant.ts";
+import { dayIn, type Instant } from "../time/instant.ts";
 import { type Language, wordDay, wordTime, wordZone } from "../time/wording.ts";
+import { hasEnded } from "./act-line.ts";
 import { amountsHidden } from "./amounts.ts";
 import type { DigestContents, DigestLine, Portion, RunningTotal, StandingPart, StandingTotal, Stopped, Through } from "./contents.ts";
 import { insideHidden } from "./inside.ts";
@@ -23,13 +24,14 @@ export function digestTitle(language: Language, digest: DigestContents, key: "di
   return capitalise(say(language, key, args));
 }
 
-/** ACT NOW 140 · 2 periods end · 8 orders overdue · 130 penalties run · 95 not acknowledged. */
-export function actNowHeading(language: Language, lines: readonly DigestLine[]): string {
+/** ACT NOW 140 · 2 periods end · 8 orders overdue · 130 penalties run · 95 not acknowledged. A time that has ended at an hour of today is overdue. */
+export function actNowHeading(language: Language, lines: readonly DigestLine[], now: Instant): string {
   const heading = say(language, "digest.act-now", { n: lines.length });
   if (lines.length <= MANY) return heading;
   const count = (which: (line: DigestLine) => boolean) => lines.filter(which).length;
-  const inState = (state: State) =>
-    count(({ item, due, snoozed }) => due === undefined && snoozed?.pastExpiry !== true && item?.state === state);
+  const stateOf = ({ standing, item, today }: DigestLine) =>
+    item !== null && hasEnded(standing, item, { today, now }) ? "overdue" : item?.state;
+  const inState = (state: State) => count((line) => line.due === undefined && line.snoozed?.pastExpiry !== true && stateOf(line) === state);
   const counts: readonly (readonly [Key, number])[] = [
     ["digest.count-ending", inState("curing") + inState("pending")],
     ["digest.count-due", count(({ due, today }) => due !== undefined && due.day >= today)],

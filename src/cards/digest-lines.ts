@@ -16,10 +16,10 @@ import { countText, itemFacts, perShort, rateText } from "./penalty-words.ts";
 import { capitalise, say } from "./say.ts";
 
 /**
- * What is to be done now: until when, what, what it costs, who has it. A matter put off past its end is asked about. Without a moment, which the
- * digest of a day that is over has not, a time that ends at an hour of the day ends.
+ * What is to be done now: until when, what, what it costs, who has it. A matter put off past its end is asked about; a time that ends at an hour
+ * of the day has ended, or ends, by that moment.
  */
-export function actNowLine(language: Language, line: DigestLine, zone: Zone, now?: Instant): Text {
+export function actNowLine(language: Language, line: DigestLine, zone: Zone, now: Instant): Text {
   const { standing, item, snoozed, today } = line;
   if (line.due !== undefined) return about(language, line, [dueText(language, line, line.due)], zone);
   if (item === null) return about(language, line, [nextText(language, line)], zone);

@@ -30,6 +30,7 @@ export function digestOfMatters(language: Language, count: number): Card {
     through: day("2024-02-18"),
     before: day("2024-02-17"),
     at: "2024-02-19T08:00:00.000Z" as Instant,
+    until: "2024-02-19T08:00:00.000Z" as Instant,
     zone: "Europe/Paris",
     watched: count,
     drafts: tenth,

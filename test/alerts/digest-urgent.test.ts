@@ -28,6 +28,31 @@ function ending(ref: string, days: number, facts: object = {}): Matter {
   return matterOf({ ref, items: [{ id: "dpo", cure, penalty: { rate: "1", per: "day" } }], ...facts });
 }
 
+/** A matter whose time ends today at that hour in Paris. */
+function endingToday(time: string, ref: string): Matter {
+  const cure = { period: "PT72H", from: "notified", rule: "cure" };
+  const items = [{ id: "dpo", cure, penalty: { rate: "1", per: "day" } }];
+  return matterOf({ ref, decided: "2024-03-08", notified: `2024-03-08T${time}`, items });
+}
+
+describe("a time that ends at an hour of the day", () => {
+  const matters = ["08:30", "08:40", "08:50", "10:00", "17:00", "18:00"].map((time, index) => endingToday(time, `H-${index}`));
+
+  test("is overdue in the heading once that hour has come, as its line says", () => {
+    const said = lines(digest(matters));
+    expect(said[1]).toBe("ACT NOW 6 · 3 periods end within 3 days · 3 overdue");
+    expect(said.filter((line) => line.includes("time ended"))).toHaveLength(3);
+    expect(said.filter((line) => line.includes("time ends"))).toHaveLength(3);
+    expect(digestCard("en", digest(matters.slice(0, 1))).tone).toBe("overdue");
+    expect(digestCard("en", digest(matters.slice(4))).tone).toBe("urgent");
+  });
+
+  test("has ended or not by the hour of a digest whose day is over", () => {
+    const past = lines(digest(matters, { now: "2024-03-20T08:00:00.000Z" as Instant }));
+    expect(past.slice(1)).toEqual(lines(digest(matters)).slice(1));
+  });
+});
+
 describe("what is to be acted on now", () => {
   test("has the orders whose cap was reached: the duty goes on", () => {
     const penalty = { rate: "150", per: "day", cap: { amount: "1500" } };

@@ -15,6 +15,7 @@ const NOTHING: DigestContents = {
   through: day("2024-02-18"),
   before: day("2024-02-17"),
   at: "2024-02-19T08:00:00.000Z" as Instant,
+  until: "2024-02-19T08:00:00.000Z" as Instant,
   zone: "Europe/Paris",
   watched: 212,
   drafts: 3,
