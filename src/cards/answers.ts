@@ -13,7 +13,7 @@ import { eventText } from "./event-words.ts";
 import { findingText, missingList, missingPaths, refusalText, whatText } from "./findings.ts";
 import { atName, nameIn } from "./heed-words.ts";
 import { insideHidden, toldEvents } from "./inside.ts";
-import { matterCard, note, text } from "./matter-card.ts";
+import { type MatterCardOptions, matterCard, note, text } from "./matter-card.ts";
 import { clockText, momentText } from "./moments.ts";
 import { countText } from "./penalty-words.ts";
 import { capitalise, type Key, type SaidArgs, say } from "./say.ts";
@@ -226,8 +226,14 @@ export function plainCard(language: Language, key: Key, args: SaidArgs = {}): Ca
 }
 
 /** What was recorded, and where the matter stands now. */
-export function recordedCard(language: Language, standing: Standing, recorded: RecordedEvent, today: Day): Card {
-  const card = matterCard(language, standing, today);
+export function recordedCard(
+  language: Language,
+  standing: Standing,
+  recorded: RecordedEvent,
+  today: Day,
+  read: Pick<MatterCardOptions, "now" | "readerZone"> = {},
+): Card {
+  const card = matterCard(language, standing, today, read);
   const what = say(language, "utterance.event", { day: recorded.event.on, text: eventText(language, recorded.event, standing) });
   const head = [text({ bold: capitalise(what) }), note(say(language, "recorded.id", { id: recorded.id })), text(card.title)];
   return { title: say(language, "recorded.title", { ref: standing.facts.ref }), tone: card.tone, blocks: [...head, ...card.blocks] };

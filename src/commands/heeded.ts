@@ -7,6 +7,7 @@ import { capitalise, say } from "../cards/say.ts";
 import type { Matter } from "../matter/history.ts";
 import type { Standing } from "../matter/standing-types.ts";
 import type { Block, Card } from "../ports/card.ts";
+import type { Instant, Zone } from "../time/instant.ts";
 import { wordShortDay } from "../time/wording.ts";
 import type { Context } from "./command.ts";
 
@@ -14,6 +15,11 @@ import type { Context } from "./command.ts";
 export interface HeededHere {
   readonly acknowledged: readonly ({ readonly item: string } & Acknowledged)[];
   readonly snoozed: NonNullable<DigestLine["snoozed"]> | null;
+}
+
+/** When and where it is read: now, by the clock of the place, or of the desk where the place has none of its own. */
+export async function readHere({ store, place, zone, clock }: Context): Promise<{ readonly now: Instant; readonly readerZone: Zone }> {
+  return { now: clock.now(), readerZone: (await store.subscriptions.of(place))?.zone ?? zone };
 }
 
 export async function heededHere(matter: Matter, standing: Standing, context: Context): Promise<HeededHere> {

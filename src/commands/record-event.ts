@@ -15,7 +15,7 @@ import { askFirst, converses, type Intention, intendedBy } from "./consent.ts";
 import { differenceJson } from "./difference-json.ts";
 import { eventFrom } from "./event-fields.ts";
 import { findMatter, nameOf, namesOf, todayOf, withPeople } from "./find.ts";
-import { heededHere } from "./heeded.ts";
+import { heededHere, readHere } from "./heeded.ts";
 import { eventJson, standingJson } from "./json.ts";
 import { notesRefused } from "./notes.ts";
 import { lackingFor } from "./permission.ts";
@@ -89,7 +89,7 @@ async function recordedResult(after: Matter, today: Intention["today"], context:
   const written = after.events.at(-1)!;
   const names = await namesOf([...standing.since, written], context);
   return {
-    cards: [await withUnreached(recordedCard(context.language, standing, written, today), written.event, context)],
+    cards: [await withUnreached(recordedCard(context.language, standing, written, today, await readHere(context)), written.event, context)],
     json: {
       ...standingJson(standing, context.language, names),
       ...(await heededHere(after, standing, context)),

@@ -5,6 +5,7 @@ import { refuse } from "../../law/finding.ts";
 import type { Command } from "../command.ts";
 import { givenOf } from "../form-values.ts";
 import { namedSettings, SETTINGS, typedSettings } from "../place-settings.ts";
+import { settingsNotes } from "../settings-notes.ts";
 import { addWatch, lookAtAll, settingsJson, settlePlace, shownSubscription } from "../subscribed.ts";
 
 const { at, weekdays, zone, lang } = SETTINGS;
@@ -59,9 +60,11 @@ export const mine: Command = {
     // Under another name before: that one is not asked for any more.
     for (const { id } of before?.watches ?? []) if (id !== added.id) await store.subscriptions.remove(place, id);
     await lookAtAll(context);
-    const shown = await shownSubscription((await store.subscriptions.of(place))!, context);
+    const here = (await store.subscriptions.of(place))!;
+    const shown = await shownSubscription(here, context);
     const spoken = named.language ?? language;
-    const card = subscriptionCard(spoken, { key: "mine.set", args: { n: shown.matters } }, shown);
+    const drawn = subscriptionCard(spoken, { key: "mine.set", args: { n: shown.matters } }, shown);
+    const card = { ...drawn, blocks: [...(await settingsNotes(named, here, spoken, context, "mine.digest-said")), ...drawn.blocks] };
     return { cards: [card], spoken, json: { place, matters: shown.matters, watches: shown.watches, settings: settingsJson(shown) } };
   },
 };

@@ -13,7 +13,7 @@ import { mergeMatter } from "../../matter/merge.ts";
 import { standingNow } from "../../matter/standing.ts";
 import { dayIn } from "../../time/instant.ts";
 import { type Command, type Context, misunderstood, type Outcome, type Wrong } from "../command.ts";
-import { heededHere } from "../heeded.ts";
+import { heededHere, readHere } from "../heeded.ts";
 import { standingJson } from "../json.ts";
 import { matterFrom, PENALTY_OPTIONS, wrongOf } from "../register-facts.ts";
 import { stampOf } from "../stamp.ts";
@@ -118,7 +118,7 @@ async function record(filed: ReturnType<typeof matterSchema.parse>, context: Con
   const matter = (await context.register.matter(key))!;
   const standing = standingNow(matter, today);
   const json = { ...standingJson(standing, context.language), ...(await heededHere(matter, standing, context)) };
-  const card = matterCard(context.language, standing, today);
+  const card = matterCard(context.language, standing, today, await readHere(context));
   const registered = { ...card, blocks: [{ kind: "text", text: [say(context.language, "register.done")] } as const, ...card.blocks] };
   return { cards: [registered], json: { ...json, recorded: { type: "registered", ref: filed.ref } } };
 }

@@ -1,9 +1,7 @@
-import { nextThatWasSaid } from "../../alerts/digest-before.ts";
 import { usualSettings } from "../../alerts/subscription.ts";
-import { ALWAYS_STAGES } from "../../cards/next-reminder.ts";
 import { withPlaceSight } from "../../cards/place-sight-words.ts";
 import { say } from "../../cards/say.ts";
-import { alwaysSaid, subscriptionCard } from "../../cards/subscription-card.ts";
+import { subscriptionCard } from "../../cards/subscription-card.ts";
 import type { Block } from "../../ports/card.ts";
 import type { Subscription } from "../../ports/subscriptions.ts";
 import type { Command, Context } from "../command.ts";
@@ -11,6 +9,7 @@ import { givenOf } from "../form-values.ts";
 import { formOf } from "../forms.ts";
 import { namedSettings, SETTINGS, typedSettings } from "../place-settings.ts";
 import { confirmPlace, placeSightOf, sightJson } from "../place-sight.ts";
+import { settingsNotes } from "../settings-notes.ts";
 import { lookAtAll, settingsJson, settlePlace, shownSubscription } from "../subscribed.ts";
 
 /** How a place is spoken to, whatever it watches: shown, or changed by what is named. Nothing more is watched by it. */
@@ -38,7 +37,7 @@ export const settings: Command = {
   async run(values, context) {
     const named = namedSettings(values);
     if ("misunderstood" in named || "refused" in named) return named;
-    const { place, language, store, clock } = context;
+    const { place, language } = context;
     const refusal = values.internal === undefined ? null : await confirmPlace(values.internal === "yes", context);
     if (refusal !== null) return refusal;
     const changes = Object.keys(named).length > 0;
@@ -53,10 +52,7 @@ export const settings: Command = {
     const seen = await placeSightOf(context);
     const card = withPlaceSight(bare, seen, spoken, here.zone);
     const unwatched: Block[] = here.watches.length > 0 ? [] : [{ kind: "text", text: [say(spoken, "settings.unwatched")] }];
-    const leavesOut = named.stages != null && ALWAYS_STAGES.some((stage) => here.stages?.includes(stage) === false);
-    const said = named.zone === undefined ? null : nextThatWasSaid(here, await store.deliveries.last(place, "digest"), clock.now());
-    const silent: Block[] = said === null ? [] : [{ kind: "text", text: [say(spoken, "settings.digest-said", { day: said })] }];
-    const blocks = [...unwatched, ...silent, ...(leavesOut ? [alwaysSaid(spoken)] : []), ...card.blocks];
+    const blocks = [...unwatched, ...(await settingsNotes(named, here, spoken, context)), ...card.blocks];
     const json = { place, changed: Object.keys(named), settings: settingsJson(shown), watches: shown.watches.length, ...sightJson(seen) };
     const form = isSet || context.terminal !== null ? null : await formOf(settings, {}, context);
     return { cards: [{ ...card, blocks }], json, spoken, ...(form === null || "refused" in form ? {} : { form }) };

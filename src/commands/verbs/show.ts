@@ -4,7 +4,7 @@ import { matterCard } from "../../cards/matter-card.ts";
 import { admittedJson, admittedTo } from "../admitted.ts";
 import type { Command } from "../command.ts";
 import { askedStanding, namesOf, todayOf } from "../find.ts";
-import { lookHere, withHeeded } from "../heeded.ts";
+import { lookHere, readHere, withHeeded } from "../heeded.ts";
 import { standingJson } from "../json.ts";
 
 export const show: Command = {
@@ -26,7 +26,8 @@ export const show: Command = {
     const today = todayOf(matter, context);
     const admitted = await admittedTo(matter, context);
     const isOfNow = asked.asOf === null && values["known-at"] === undefined;
-    const drawn = matterCard(context.language, standing, asked.asOf ?? today, { now: isOfNow ? context.clock.now() : undefined });
+    const { now, readerZone } = await readHere(context);
+    const drawn = matterCard(context.language, standing, asked.asOf ?? today, { now: isOfNow ? now : undefined, readerZone });
     const card = withAdmitted(drawn, matter.key, admitted, context.language);
     const json = { ...standingJson(standing, context.language, await namesOf(standing.since, context)), ...admittedJson(matter, admitted) };
     // What was heeded is told of now: a past day had other deadlines.

@@ -2,14 +2,14 @@ import { parseFilters } from "../../alerts/filter.ts";
 import { unmarked, watchMark } from "../../alerts/marks.ts";
 import { unwatchedIn } from "../../alerts/subscription.ts";
 import { plainCard } from "../../cards/answers.ts";
-import { ALWAYS_STAGES } from "../../cards/next-reminder.ts";
 import { withPlaceSight } from "../../cards/place-sight-words.ts";
-import { alwaysSaid, dueLeaves, subscriptionCard } from "../../cards/subscription-card.ts";
+import { dueLeaves, subscriptionCard } from "../../cards/subscription-card.ts";
 import { refuse } from "../../law/finding.ts";
 import type { Command } from "../command.ts";
 import { filtersMeant } from "../person-or-place.ts";
 import { namedSettings, SETTINGS } from "../place-settings.ts";
 import { placeSightOf, sightJson } from "../place-sight.ts";
+import { settingsNotes } from "../settings-notes.ts";
 import { addWatch, lookAtAll, settingsJson, settlePlace, shownSubscription } from "../subscribed.ts";
 
 export const watch: Command = {
@@ -44,16 +44,16 @@ export const watch: Command = {
     await settlePlace(place, before?.reminders === false ? { ...named, reminders: true } : named, context);
     const added = settingsOnly ? null : await addWatch(place, filters, context);
     await lookAtAll(context);
-    const shown = await shownSubscription((await store.subscriptions.of(place))!, context);
+    const here = (await store.subscriptions.of(place))!;
+    const shown = await shownSubscription(here, context);
     const matters = shown.watches.find(({ id }) => id === added?.id)?.matters ?? shown.matters;
     // A language that was just set is spoken at once.
     const answered = named.language ?? context.language;
     const key = matters > 0 ? "watch.set" : settingsOnly ? "watch.settled" : "watch.set-nothing";
     const card = subscriptionCard(answered, { key, args: { n: shown.matters } }, shown);
-    const { stages } = shown.settings;
-    const leavesOut = named.stages != null && ALWAYS_STAGES.some((stage) => stages?.includes(stage) === false);
     const due = filters.find((filter) => /^due:/i.test(filter));
-    const blocks = [...(due === undefined ? [] : [dueLeaves(answered, due)]), ...(leavesOut ? [alwaysSaid(answered)] : []), ...card.blocks];
+    const notes = await settingsNotes(named, here, answered, context);
+    const blocks = [...(due === undefined ? [] : [dueLeaves(answered, due)]), ...notes, ...card.blocks];
     const seen = await placeSightOf(context);
     const { at, zone, language } = shown.settings;
     const json = { place, filters: added?.filters ?? filters, at, zone, language, matters, watch: added?.id ?? null };
