@@ -10,7 +10,9 @@ import { type Filled, type Say, ZONE } from "./registers.ts";
 /** Medians in milliseconds, but for the last. */
 export interface Costs {
   readonly tick: number;
+  /** What the system has in its memory, as far as it fits; and what it has to bring from the disk, where that can be had. */
   readonly show: number;
+  readonly showDisk: number | null;
   /** By a deadline, which the index knows, and by a name, for which every matter is read. */
   readonly listDue: number;
   readonly listNamed: number;
@@ -32,7 +34,9 @@ export async function costsOf(filled: Filled, say: Say): Promise<Costs> {
   about("checking answers");
   for (let index = 0; index < CHECKED; index++) await checkShown(filled, drawn(filled, index));
   about("show");
-  const show = await repeated(SHOWN, (index) => ask(filled.desk, `show ${refOf(drawn(filled, CHECKED + index))}`));
+  const shown = (from: number) => repeated(SHOWN, (index) => ask(filled.desk, `show ${refOf(drawn(filled, from + index))}`));
+  await filled.memory?.keep();
+  const show = await shown(CHECKED);
   about("list");
   const listDue = await repeated(3, () => listed(filled, "list due:60d", DUE));
   const listNamed = await repeated(1, () => listed(filled, `list "respondent:Respondent 777 SA"`, mattersOf(777, filled.matters)));
@@ -47,14 +51,20 @@ export async function costsOf(filled: Filled, say: Say): Promise<Costs> {
   }
   about("import");
   const imports = await repeated(IMPORTS, (round) => imported(filled, round));
+  const memory = process.memoryUsage().rss / 2 ** 20;
+  about("show from the disk");
+  // Last, since whatever is asked next would come from the disk as well.
+  await filled.memory?.drop();
+  const showDisk = filled.memory === null ? null : await shown(CHECKED + SHOWN);
   return {
     tick: spreadOf(ticks).median,
     show,
+    showDisk,
     listDue,
     listNamed,
     digest,
     import: imports / IMPORTED,
-    memory: process.memoryUsage().rss / 2 ** 20,
+    memory,
   };
 }
 

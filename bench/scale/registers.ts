@@ -15,6 +15,7 @@ import type { Ending } from "../ending.ts";
 import { adapterThat, loudLog } from "../platform/adapter.ts";
 import { watch } from "../register.ts";
 import { changeOf, EXPIRY, NOTIFIED, ROWS } from "./model.ts";
+import { type SystemMemory, systemMemoryOf } from "./system-memory.ts";
 
 export const ZONE = "Europe/Paris";
 const PLACE = "bench:all" as Place;
@@ -27,11 +28,14 @@ export type Say = (text: string) => void;
 export interface Ground {
   readonly name: string;
   url(matters: number): Promise<string>;
+  /** Absent where its files are another program's. */
+  memory?(matters: number): SystemMemory;
 }
 
 export async function sqliteGround(ending: Ending): Promise<Ground> {
   const folder = await ending.folder();
-  return { name: "SQLite", url: async (matters) => `sqlite:${join(folder, `${matters}.db`)}` };
+  const path = (matters: number) => join(folder, `${matters}.db`);
+  return { name: "SQLite", url: async (matters) => `sqlite:${path(matters)}`, memory: (matters) => systemMemoryOf(path(matters)) };
 }
 
 /** A register of so many matters, each of them looked at, in which nothing is due yet. */
@@ -42,6 +46,7 @@ export interface Filled {
   readonly desk: Desk;
   readonly host: TickHost;
   readonly said: readonly DeliveryKey[];
+  readonly memory: SystemMemory | null;
   /** Rows a second by which the first and the last tenth were appended. */
   readonly appended: readonly [number, number];
   close(): Promise<void>;
@@ -74,7 +79,7 @@ export async function filledRegister(ground: Ground, matters: number, say: Say):
     await leave();
     await store.close();
   };
-  return { matters, clock, store, desk, host, said, appended, close };
+  return { matters, clock, store, desk, host, said, memory: ground.memory?.(matters) ?? null, appended, close };
 }
 
 /** Makes this process the one that delivers, and the only one. */

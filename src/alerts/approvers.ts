@@ -1,5 +1,5 @@
 import type { Matter } from "../matter/history.ts";
-import { sees } from "../matter/sight.ts";
+import { type Sight, sees } from "../matter/sight.ts";
 import type { Access } from "../ports/access.ts";
 import type { PersonRef } from "../ports/chat.ts";
 import type { People } from "../ports/ledger.ts";
@@ -15,20 +15,25 @@ export interface ApproverSource {
  * Those who may approve a change of the matter: approvers and administrators who are known by name and may see it, but for whoever proposes it. Where
  * everybody may approve, nobody in particular is named.
  */
-export async function approversOf(
-  { access, people, sights }: ApproverSource,
-  matter: Matter,
-  proposer: string,
-): Promise<readonly PersonRef[]> {
+export async function approversOf(source: ApproverSource, matter: Matter, proposer: string): Promise<readonly PersonRef[]> {
+  return (await approversAtAll(source, proposer)).filter(({ sight }) => sees(sight, matter)).map(({ ref }) => ref);
+}
+
+/** Whether anybody but the proposer is an approver, whatever they may see. */
+export async function hasApprovers(source: ApproverSource, proposer: string): Promise<boolean> {
+  return (await approversAtAll(source, proposer)).length > 0;
+}
+
+async function approversAtAll({ access, people, sights }: ApproverSource, proposer: string) {
   const named = new Set<PersonRef>(sights.admins);
   for (const [id, role] of await access.roles()) {
     const ref = role === "approver" || role === "admin" ? await people.refOf(id) : null;
     if (ref !== null) named.add(ref);
   }
-  const approvers: PersonRef[] = [];
+  const approvers: { readonly ref: PersonRef; readonly sight: Sight }[] = [];
   for (const ref of named) {
     const { role, id, sight } = await sights.ofPerson(ref);
-    if ((role === "approver" || role === "admin") && id !== proposer && sees(sight, matter)) approvers.push(ref);
+    if ((role === "approver" || role === "admin") && id !== proposer) approvers.push({ ref, sight });
   }
   return approvers;
 }

@@ -16,7 +16,7 @@ import { orFault } from "./or-fault.ts";
 import { sightsNow } from "./sight-book.ts";
 import type { TickHost } from "./tick.ts";
 import type { ToTell } from "./told-alone.ts";
-import { valuesBefore } from "./values-before.ts";
+import { mendedBefore, valuesBefore } from "./values-before.ts";
 
 /** An event of which somebody else has to hear, with the matter before and after it. */
 export interface Change {
@@ -92,6 +92,7 @@ async function intendedOf(host: TickHost, { scene, recorded, before, after }: Ch
     event: recorded.event,
     comparison: { ...compared, before: called(compared.before, people) },
     was: valuesBefore(matter, recorded),
+    mends: mendedBefore(matter, recorded),
   };
 }
 

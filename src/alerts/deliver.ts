@@ -4,6 +4,7 @@ import type { Instant } from "../time/instant.ts";
 import { endings, paces } from "./deliver-waits.ts";
 import type { DeliveryHost, Message } from "./delivery.ts";
 import { freeFrom } from "./pace.ts";
+import { isOver } from "./sight-book.ts";
 import { type Posted, wayOf } from "./ways.ts";
 
 export interface Delivered {
@@ -136,7 +137,7 @@ function choose(host: DeliveryHost, waiting: Lanes, busy: ReadonlySet<Place>, ro
       if (index === waiting.from) waiting.from++;
       continue;
     }
-    if (first.dues.length > left || busy.has(lane.place)) continue;
+    if (first.dues.length > left || busy.has(lane.place) || isOver(host, lane.place)) continue;
     const free = freeFrom(host.memory, lane.place, now);
     if (free !== null) {
       if (freeAt === null || free < freeAt) freeAt = free;

@@ -9,6 +9,7 @@ import type { Instant } from "../time/instant.ts";
 import type { Language } from "../time/wording.ts";
 import type { RestoredHost } from "./after-restore.ts";
 import { freshSightMemory, type SightMemory } from "./sight-book.ts";
+import type { Sights } from "./sights.ts";
 
 /** Claimed and not yet settled at any moment: what a crash makes doubtful. */
 export const BATCH = 16;
@@ -59,6 +60,8 @@ export interface DeliveryHost extends PostHost {
   restored?(): Promise<RestoredHost | null>;
   /** Kept from one delivery to the next. */
   readonly memory: DeliveryMemory;
+  /** Where others read, or may, than when what is to be said there was made: it is not said, and made anew in the next tick. Absent where all read all. */
+  readonly sights?: Sights;
   /** Nothing new is begun. */
   stopping(): boolean;
   /** Real time, where there is any: posts that end within a few milliseconds of each other are written down together. */

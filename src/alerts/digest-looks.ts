@@ -50,7 +50,8 @@ function acknowledgedOf({ id }: ItemStanding, heeded: Heeded): Pick<DigestLine, 
 
 const WAITING: ReadonlySet<string> = new Set(["curing", "pending", "draft"]);
 
-function isPastExpiry({ state, expiry, earliestExpiry }: ItemStanding, today: Day, until: Day): boolean {
+/** Whether a matter that is put off until that day is put off past the item's end, which is ahead still. */
+export function isPastExpiry({ state, expiry, earliestExpiry }: ItemStanding, today: Day, until: Day): boolean {
   const end = expiry ?? earliestExpiry;
   return WAITING.has(state) && end !== null && end >= today && until >= end;
 }

@@ -4,10 +4,11 @@ import type { Standing } from "../matter/standing-types.ts";
 import type { Acknowledgement, Attention, Heed } from "../ports/attention.ts";
 import type { Place } from "../ports/chat.ts";
 import type { People } from "../ports/ledger.ts";
-import { type Day, later } from "../time/day.ts";
+import type { Day } from "../time/day.ts";
 import { dayIn, type Instant } from "../time/instant.ts";
-import type { Heeded } from "./digest-looks.ts";
+import { type Heeded, isPastExpiry } from "./digest-looks.ts";
 import { isSame } from "./escalate.ts";
+import { lookAt } from "./look.ts";
 import { namesBehind } from "./names.ts";
 import { asking, type Stage } from "./plan.ts";
 import type { Timing } from "./timing.ts";
@@ -15,6 +16,11 @@ import type { Timing } from "./timing.ts";
 export interface HeedSource {
   readonly attention: Attention;
   readonly people: People;
+}
+
+/** The same of a place of which it is known until when it has put the matter off, whether or not that is over. */
+export interface HeededIn extends Heeded {
+  readonly snoozedUntil: Day | null;
 }
 
 /**
@@ -28,23 +34,25 @@ export async function heedingIn(
   timing: Timing,
   now: Instant,
   standings?: ReadonlyMap<string, Standing>,
-): Promise<(stream: string) => Heeded> {
+): Promise<(stream: string) => HeededIn> {
   const heeds = heededBy(await attention.of(matters.map(({ key }) => key)), now);
   const by = [...heeds.values()].flatMap(({ acknowledgements, snoozes }) => [...acknowledgements, ...snoozes].map((one) => one.by));
   const names = await namesBehind(by, people);
   const held = new Map(matters.map((matter) => [matter.key, matter]));
   return (stream) => {
-    const heed = heeds.get(stream);
+    const [heed, matter] = [heeds.get(stream), held.get(stream)!];
+    const snooze = snoozeIn(heed, place);
     let stages: readonly Stage[] | undefined;
     return {
       acknowledged(item) {
-        stages ??= asking(held.get(stream)!, now, timing, standings?.get(stream));
+        stages ??= asking(matter, now, timing, standings?.get(stream));
         const stage = stages.find((one) => one.item === item);
         if (stage === undefined) return undefined;
         const given = heed?.acknowledgements.find((one) => isSame(one, stage));
         return given === undefined ? null : acknowledgedBy(given, names);
       },
-      snoozed: snoozeShown(heed, place, timing, now, names, held.get(stream)!),
+      snoozed: snoozeShown(snooze, names, dayIn(timing.zone, now), () => lookAt(matter, now, standings?.get(stream)).standing),
+      snoozedUntil: snooze?.until ?? null,
     };
   };
 }
@@ -69,17 +77,14 @@ export function snoozeIn(heed: Heed | undefined, place: Place): Heed["snoozes"][
 }
 
 function snoozeShown(
-  heed: Heed | undefined,
-  place: Place,
-  { zone }: Timing,
-  now: Instant,
+  snooze: Heed["snoozes"][number] | undefined,
   names: ReadonlyMap<string, string>,
-  matter: Matter,
+  today: Day,
+  standingThen: () => Standing,
 ): DigestLine["snoozed"] | undefined {
-  const { until = null, by = "" } = snoozeIn(heed, place) ?? {};
-  if (until === null || dayIn(zone, now) >= until) return undefined;
-  const first = asking(matter, now, { zone, weekdays: [1, 2, 3, 4, 5, 6, 7], holidays: null, quiet: null, stages: null })
-    .map(({ deadline }) => deadline)
-    .reduce<Day | null>((soonest, day) => (soonest === null || later(soonest, day) === soonest ? day : soonest), null);
-  return { until, name: names.get(by) ?? by, pastExpiry: first !== null && until >= first };
+  const { until = null, by = "" } = snooze ?? {};
+  if (until === null || today >= until) return undefined;
+  // Looked at only where it is put off: most matters are not.
+  const standing = standingThen();
+  return { until, name: names.get(by) ?? by, pastExpiry: standing.items.some((item) => isPastExpiry(item, standing.on, until)) };
 }

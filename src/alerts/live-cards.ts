@@ -14,6 +14,7 @@ import { isErasedSince } from "./erased-since.ts";
 import { heedingIn } from "./heeding.ts";
 import type { Scene } from "./look.ts";
 import { called, namesOfPeople } from "./names.ts";
+import { nextTold } from "./next-told.ts";
 import { streamShown } from "./or-fault.ts";
 import { freeFrom, rest } from "./pace.ts";
 import { noteGone, noteMended, noteRefused } from "./refused-cards.ts";
@@ -183,7 +184,8 @@ function isToldOf({ subscriptions, hearers }: Round, place: Place, { standing, m
   return watchesOn(watches, standing).length > 0 || hearers.get(matter.key)?.some(({ to }) => to.place === place) === true;
 }
 
-export async function cardOf(host: TickHost, { matter, standing, today, now }: Scene, settings: PlaceSettings): Promise<Card> {
+export async function cardOf(host: TickHost, scene: Scene, settings: PlaceSettings): Promise<Card> {
+  const { matter, standing, today, now } = scene;
   const { place, language } = settings;
   const heed = (await heedingIn(host, [matter], place, settings, host.clock.now()))(matter.key);
   const asked = standing.items.map(({ id }) => heed.acknowledged(id)).filter((one) => one !== undefined);
@@ -195,6 +197,7 @@ export async function cardOf(host: TickHost, { matter, standing, today, now }: S
     // One that nobody has taken note of outweighs those that somebody has.
     acknowledged: asked.includes(null) ? null : asked.at(-1),
     snoozed: heed.snoozed,
+    reminder: nextTold(scene, settings, heed.snoozedUntil),
     zone: settings.zone,
   };
   const { amounts, desk } = sightLately(host, place);

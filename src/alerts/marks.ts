@@ -23,9 +23,33 @@ export function proposalMark(desk: string, { id, stream, by, at }: Pick<Proposal
   return markOf(desk, "proposal", id, stream, by, at);
 }
 
+/** What a confirmation names: the version of the matter, its mark and, where the same waited already, the latest proposal of it. */
+export interface Confirmation {
+  readonly version: number;
+  readonly mark: string | null;
+  readonly beside: string | null;
+}
+
+/** As a button carries it: 4.77aa01c2, or 4.77aa01c2.a1 where a1 is the same and waits. */
+export function confirmation(desk: string, matter: Pick<Matter, "key" | "version">, beside: string | null): string {
+  const seen = marked(matter.version, matterMark(desk, matter));
+  return beside === null ? seen : `${seen}.${beside}`;
+}
+
+export function confirmationIn(text: string): Confirmation {
+  const [version = "", mark = null, beside = null] = text.split(".");
+  return { version: Number(version), mark, beside };
+}
+
 /** Its version stands before it. */
 export function matterMark(desk: string, { key }: Pick<Matter, "key">): string {
   return markOf(desk, "matter", key);
+}
+
+/** What a form lets choose of a matter: an item, a fine, a decision, or an event, which is told apart by when and by whom it was recorded. */
+export function choiceMark(desk: string, { key, events }: Pick<Matter, "key" | "events">, id: string): string {
+  const event = events.find((one) => one.id === id);
+  return markOf(desk, "choice", key, id, ...(event === undefined ? [] : [event.recordedAt, event.by]));
 }
 
 export function personMark(desk: string, id: string, ref: string): string {

@@ -49,7 +49,7 @@ export function asking(matter: Matter, now: Instant, timing: Timing, known?: Sta
   const scene = lookAt(matter, now, known);
   return scene.standing.items.flatMap((item) => {
     const step = latestStep(stepsOf(scene, item, { ...timing, snoozedUntil: null }), now);
-    return step === null ? [] : [stageOf(item, deadlineOf(scene, item)!, step)];
+    return step === null || step.isSilent ? [] : [stageOf(item, deadlineOf(scene, item)!, step)];
   });
 }
 
@@ -61,7 +61,7 @@ function stageOf(item: ItemStanding, deadline: Day, { kind, stage, day }: Step):
 function deadlineDue(scene: Scene, item: ItemStanding, view: View): readonly Planned[] {
   const expiry = deadlineOf(scene, item);
   const latest = expiry === null ? null : latestStep(stepsOf(scene, item, view), scene.now);
-  if (expiry === null || latest === null) return [];
+  if (expiry === null || latest === null || latest.isSilent) return [];
   const what = item.state === "draft" ? "earliest-expiry" : "expiry";
   const name = [latest.kind, scene.standing.key, item.id, latest.stage ?? "", expiry, latest.kind === "reminder" ? "" : latest.day];
   const deadline = latest.kind === "cap-reached" ? null : { day: expiry, what: what as "expiry" };

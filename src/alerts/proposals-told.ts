@@ -16,12 +16,12 @@ import { marked, proposalMark } from "./marks.ts";
 import { called, nameApart, namesOfPeople } from "./names.ts";
 import { orFault } from "./or-fault.ts";
 import { ownerOf } from "./owner.ts";
-import { isKeptLine, proposedEvent } from "./proposed-event.ts";
+import { isKeptLine, isSlip, proposedEvent } from "./proposed-event.ts";
 import type { Round } from "./round.ts";
 import { sightsNow } from "./sight-book.ts";
 import type { TickHost } from "./tick.ts";
 import { ownPlace, singlesFor, type ToldAlone, type ToTell } from "./told-alone.ts";
-import { valuesBefore } from "./values-before.ts";
+import { mendedBefore, valuesBefore } from "./values-before.ts";
 
 /** What owners, approvers and proposers are told of. */
 export interface ConsentSource {
@@ -46,7 +46,7 @@ export async function proposalsDue(host: TickHost, round: Round): Promise<readon
   if (consent === undefined) return [];
   const waiting = await lapsed(host, await consent.proposals.open(), consent, round.now);
   const settled = await consent.proposals.settledSince(instantOf(millisecondsOf(round.now) - NEWS));
-  const told = [...waiting, ...settled].filter((proposal) => !isKeptLine(proposal));
+  const told = [...waiting.filter((one) => !isSlip(one, waiting)), ...settled].filter((proposal) => !isKeptLine(proposal));
   if (told.length === 0) return [];
   const matters = new Map((await host.register.some([...new Set(told.map(({ stream }) => stream))])).map((matter) => [matter.key, matter]));
   const wanted: ToTell[] = [];
@@ -143,6 +143,7 @@ async function shownProposal({ host, consent, proposal, matter }: Told, event: M
     event,
     comparison: { ...compared, before: called(compared.before, people) },
     was: valuesBefore(matter, { event, order: matter.version + 1 }),
+    mends: mendedBefore(matter, { event, order: matter.version + 1 }),
   };
   const button = marked(id, proposalMark(consent.name, proposal));
   return { id, button, key: matter.key, intended, name: await nameApart(by, host.people), expiresAt, zone: compared.after.zone };

@@ -1,4 +1,5 @@
 import { parsePeriod } from "../law/period.ts";
+import { asOf } from "../matter/corrected-facts.ts";
 import { dayOf } from "../matter/facts.ts";
 import { heldOn, type Matter } from "../matter/history.ts";
 import { visibilityOf } from "../matter/sight.ts";
@@ -10,8 +11,10 @@ import type { Sought } from "./register.ts";
 export interface ForReview {
   readonly matter: Matter;
   readonly reason: "closed" | "anonymised";
-  /** The day from which the time runs: its closing, or the publication. */
+  /** The day from which the time runs. */
   readonly from: Day;
+  /** What that day is. Of what is not named in public any more: its publication, or its closing where no publication is recorded. */
+  readonly since: "closed" | "published";
   /** The day on which it was due. */
   readonly due: Day;
 }
@@ -52,12 +55,14 @@ function reviewOf(matter: Matter, retain: string | null, today: Day): ForReview 
   const period = retain === null ? null : parsePeriod(retain);
   if (closed !== null && period !== null) {
     const due = addDays(addMonths(closed, period.months), period.days);
-    if (due <= today) return { matter, reason: "closed", from: closed, due };
+    if (due <= today) return { matter, reason: "closed", from: closed, since: "closed", due };
   }
   if (matter.facts.authority !== ANONYMISED_AFTER.authority || visibilityOf(matter) !== "public") return null;
-  const from = dayOf(matter.facts.published) ?? closed;
+  const published = dayOf(asOf(matter, today).facts.published);
+  const from = published ?? closed;
   const due = from === null ? null : addMonths(from, ANONYMISED_AFTER.months);
-  return from === null || due === null || due > today ? null : { matter, reason: "anonymised", from, due };
+  const since = published === null ? "closed" : "published";
+  return from === null || due === null || due > today ? null : { matter, reason: "anonymised", from, since, due };
 }
 
 /** The day on which it was closed, as corrected since; null where it is open. */

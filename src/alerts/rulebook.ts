@@ -14,9 +14,9 @@ export function rulebookParts(): RulebookParts {
   const made: RulebookParts =
     parts ??
     Object.fromEntries([
-      ...RULES.map(({ id, citation, source, rolls, versions }) => [
+      ...RULES.map(({ id, citation, source, rolls, mended, versions }) => [
         `rule:${id}`,
-        digestOf([citation, source, rolls, ...versions.map(({ from, until }) => [from, until])]),
+        digestOf([citation, source, rolls, ...(mended === undefined ? [] : [mended]), ...versions.map(({ from, until }) => [from, until])]),
       ]),
       ...calendarVersions().map(([id, ...table]) => [`calendar:${id}`, digestOf([calendarOf(id)!.coversFrom, ...table])]),
       ...AUTHORITIES.map((authority) => [`authority:${authority.code}`, digestOf(authority)]),

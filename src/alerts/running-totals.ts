@@ -67,7 +67,7 @@ function addMatter(byCurrency: Map<string, Sums>, { matter, standing }: Looked, 
   const through = since.through(standing);
   const news = isNews(matter, standing, through, since.at);
   const running = items.some(runs);
-  if (!running && !news && !items.some((item) => isCappedSince(item, through))) return;
+  if (!running && !news && !items.some((item) => mayHaveStopped(item, standing, through))) return;
   const before = shownBefore(matter, standing, through, news, since.at);
   const sums = byCurrency.get(currency) ?? nothing();
   let [joined, stopped] = [false, false];
@@ -112,14 +112,16 @@ function runs(item: ItemStanding): boolean {
   return item.state === "accruing" && item.theoretical !== null;
 }
 
-/** Whether the matter may stand otherwise than by days alone. Without that, only a cap ends what ran. */
+/** Whether the matter may stand otherwise than by days alone. */
 function isNews({ events, filled }: Matter, { on }: Standing, through: Day, at: Instant | null): boolean {
   if (events.some(({ event }) => event.on > through && event.on <= on)) return true;
   return at !== null && (events.some(({ recordedAt }) => recordedAt > at) || filled.some(({ recordedAt }) => recordedAt > at));
 }
 
-function isCappedSince({ capReached }: ItemStanding, through: Day): boolean {
-  return capReached !== null && capReached > through;
+/** Whether days alone may have ended what ran of it: a cap was reached since, or what is known of the matter has ended. */
+function mayHaveStopped({ state, capReached }: ItemStanding, { facts }: Standing, through: Day): boolean {
+  if (state !== "accruing" && state !== "capped" && state !== "lapsed") return false;
+  return facts.knownThrough !== undefined || (capReached !== null && capReached > through);
 }
 
 interface Was {
@@ -137,8 +139,11 @@ const NOTHING: Was = { minor: 0n, ran: true };
 function shownBefore(matter: Matter, now: Standing, through: Day, news: boolean, at: Instant | null): ReadonlyMap<string, Was> {
   const counted = new Map(standingOn(matter, through).items.map((item) => [item.id, item]));
   const minorOf = (id: string) => counted.get(id)?.theoretical?.minor ?? 0n;
-  if (!news) {
-    return new Map(now.items.map((item) => [item.id, { minor: minorOf(item.id), ran: runs(item) || isCappedSince(item, through) }]));
+  // What ran by the end of a day, and of which nothing is recorded since, ran on the day after; what did not may have begun on that day.
+  const ranOn = ({ id }: ItemStanding) => counted.has(id) && runs(counted.get(id)!);
+  const isPlain = (item: ItemStanding) => ranOn(item) || (!runs(item) && !mayHaveStopped(item, now, through));
+  if (!news && now.items.every(isPlain)) {
+    return new Map(now.items.map((item) => [item.id, { minor: minorOf(item.id), ran: ranOn(item) }]));
   }
   const known = at === null ? matter : knownAt(matter, at);
   const then = new Map((known === null ? [] : standingNow(known, addDays(through, 1)).items).map((item) => [item.id, item]));

@@ -19,6 +19,8 @@ interface Seen {
   /** When it was asked, and since when it has been seen to see that; in milliseconds. */
   readonly at: number;
   readonly since: number;
+  /** Of who reads there, as it was when it was asked. */
+  readonly turn: number;
 }
 
 export function freshSightMemory(): SightMemory {
@@ -73,7 +75,7 @@ export async function sightsNow(host: SightHost, places: Iterable<Place>): Promi
   const { seen } = host.memory.sights;
   await look(
     host,
-    all.filter((place) => !isFresh(host, seen.get(place), LATELY)),
+    all.filter((place) => !isFresh(host, place, LATELY)),
   );
   return new Map(all.map((place) => [place, seen.get(place)?.sight ?? PUBLIC_SIGHT]));
 }
@@ -97,30 +99,43 @@ function overdue(host: SightHost, places: readonly Place[]): readonly Place[] {
   const { seen } = host.memory.sights;
   const at = (place: Place) => seen.get(place)?.at ?? 0;
   return [...new Set([...places, ...seen.keys()])]
-    .filter((place) => !isFresh(host, seen.get(place), NOW_AND_THEN))
+    .filter((place) => !isFresh(host, place, NOW_AND_THEN))
     .sort((one, other) => at(one) - at(other));
 }
 
-function isFresh({ clock }: SightHost, seen: Seen | undefined, longest: number): boolean {
-  const age = seen === undefined ? longest : millisecondsOf(clock.now()) - seen.at;
+function isFresh(host: SightHost, place: Place, longest: number): boolean {
+  const seen = host.memory.sights.seen.get(place);
+  if (seen === undefined || isOver(host, place)) return false;
+  const age = millisecondsOf(host.clock.now()) - seen.at;
   return age >= 0 && age < longest;
+}
+
+interface Over extends Pick<SightHost, "memory"> {
+  readonly sights?: Sights;
+}
+
+/** Whether others read there, or may, than when the place was asked: what was made by what it saw then is not said. */
+export function isOver({ sights, memory }: Over, place: Place): boolean {
+  const seen = memory.sights.seen.get(place);
+  return sights !== undefined && seen !== undefined && seen.turn !== sights.turnOf(place);
 }
 
 async function look(host: SightHost, places: readonly Place[]): Promise<void> {
   for (let from = 0; from < places.length; from += AT_ONCE) {
     const some = places.slice(from, from + AT_ONCE);
+    const turns = some.map((place) => host.sights.turnOf(place));
     const sights = await Promise.all(some.map((place) => host.sights.ofPlace(place)));
-    for (const [index, place] of some.entries()) await note(host, place, sights[index]!);
+    for (const [index, place] of some.entries()) await note(host, place, sights[index]!, turns[index]!);
   }
 }
 
 /** Before anybody was asked every place saw the desk's matters and their amounts: one that still does has not changed. */
-async function note({ memory, seen, index, clock }: SightHost, place: Place, sight: Sight): Promise<void> {
+async function note({ memory, seen, index, clock }: SightHost, place: Place, sight: Sight, turn: number): Promise<void> {
   const before = memory.sights.seen.get(place);
   const name = nameOf(sight);
   const at = millisecondsOf(clock.now());
   const isSame = before !== undefined && nameOf(before.sight) === name;
-  memory.sights.seen.set(place, { sight, at, since: isSame ? before.since : at });
+  memory.sights.seen.set(place, { sight, at, since: isSame ? before.since : at, turn });
   if (isSame) return;
   const known = before === undefined ? ((await seen.get(`place ${place}`)) as string | undefined) : nameOf(before.sight);
   if (known === name || (known === undefined && name === USUAL)) return;

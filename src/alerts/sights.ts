@@ -2,6 +2,7 @@ import { PUBLIC_SIGHT, type Sight, WHOLE_SIGHT } from "../matter/sight.ts";
 import type { Access, Confirmation, DeskPolicy, Role } from "../ports/access.ts";
 import type { Audience, PersonKind, PersonRef, Place } from "../ports/chat.ts";
 import type { People } from "../ports/ledger.ts";
+import { turnsOf } from "./audience-turns.ts";
 
 /** What a person may do and see at a desk. */
 export interface Clearance {
@@ -22,6 +23,10 @@ export interface Sights {
   /** The people who are let in on a restricted matter, as their adapters know them; those who were erased are left out. */
   admittedTo(stream: string): Promise<readonly PersonRef[]>;
   policy(): Promise<DeskPolicy>;
+  /** The platform told that others may read in the place now: what was seen of it holds no longer. */
+  changed(place: Place): void;
+  /** Another number than before where others read in the place than it was known of, whoever was told so: what was seen of it before holds no longer. */
+  turnOf(place: Place): number;
   /** The administrators of the configuration who belong to this desk. */
   readonly admins: readonly PersonRef[];
 }
@@ -48,8 +53,9 @@ interface Known {
   readonly policy: DeskPolicy;
 }
 
-export function openSights({ access, people, admins, audience, kindOf }: SightSource): Sights {
+export function openSights({ access, people, admins, audience: ask, kindOf }: SightSource): Sights {
   let kept: Known | null = null;
+  const { audience, changed, turnOf } = turnsOf(ask);
 
   async function known(): Promise<Known> {
     const version = await access.version();
@@ -96,6 +102,8 @@ export function openSights({ access, people, admins, audience, kindOf }: SightSo
       return refs;
     },
     policy: async () => (await known()).policy,
+    changed,
+    turnOf,
     get admins() {
       return admins();
     },

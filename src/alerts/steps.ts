@@ -1,7 +1,8 @@
 import type { Utterance } from "../cards/contents.ts";
 import { ALWAYS_STAGES, REMINDER_STAGES } from "../cards/next-reminder.ts";
+import { standingNow } from "../matter/standing.ts";
 import type { ItemStanding } from "../matter/standing-types.ts";
-import { addDays, type Day, daysBetween, earlier } from "../time/day.ts";
+import { addDays, type Day, daysBetween, earlier, yearOf } from "../time/day.ts";
 import { dayIn, type Instant, momentOf, type Zone } from "../time/instant.ts";
 import type { Scene } from "./look.ts";
 import { POLICY } from "./policy.ts";
@@ -23,6 +24,8 @@ export interface Step {
   readonly due: Instant;
   readonly kind: "reminder" | "overdue" | "total" | "cap-reached";
   readonly stage: Utterance["stage"];
+  /** It outdates the steps before it, and is not said itself. */
+  readonly isSilent?: true;
 }
 
 const SPEAKING: ReadonlySet<string> = new Set(["pending", "curing", "accruing", "capped", "lapsed", "overdue", "draft"]);
@@ -48,7 +51,7 @@ export function stepsOf(scene: Scene, item: ItemStanding, view: View): readonly 
     const day = addDays(item.capReached!, 1);
     steps.push({ day, ...notPutOff(movedLater(view, hourOf(scene.zone, day))), kind: "cap-reached", stage: null });
   }
-  if (item.state === "accruing") steps.push(...totals(scene, expiry, null, view));
+  if (item.state === "accruing") steps.push(...yearTurned(scene, item), ...totals(scene, expiry, null, view, item));
   if (capped || item.state === "capped") steps.push(...totals(scene, expiry, item.capReached, view));
   return steps;
 }
@@ -112,13 +115,31 @@ function putOff(due: Instant, view: View): Moments {
   return { at: due < over ? over : due, due };
 }
 
+/**
+ * From New Year's Day on what a cap of the year before had stopped runs again: no total of a day on which it did not run is made up for, and nothing
+ * that was said before is asked again. By the eighth day a total of the new year has followed.
+ */
+function yearTurned(scene: Scene, item: ItemStanding): readonly Step[] {
+  const day = `${yearOf(scene.today) - 1}-12-31` as Day;
+  if (daysBetween(day, scene.today) > POLICY.totalEveryDays + 1 || !wasCappedByYear(scene, item, day)) return [];
+  return [{ day, ...notPutOff(momentOf(scene.zone, addDays(day, 1))), kind: "cap-reached", stage: null, isSilent: true }];
+}
+
+/** Whether a calendar year's cap had stopped on a day that is over what runs now. */
+function wasCappedByYear({ matter, standing }: Scene, { id }: ItemStanding, day: Day): boolean {
+  if (standing.facts.items?.find((item) => item.id === id)?.penalty?.cap?.perYear === undefined) return false;
+  return standingNow(matter, day).items.find((item) => item.id === id)?.state === "capped";
+}
+
 /** Each seventh day after the expiry, up to the day on which a cap is reached. Only the last of them matters, and when the next ones come. */
-function totals(scene: Scene, expiry: Day, until: Day | null, view: View): readonly Step[] {
+function totals(scene: Scene, expiry: Day, until: Day | null, view: View, item?: ItemStanding): readonly Step[] {
   const nth = (number: number): Step => {
     const day = addDays(expiry, number * POLICY.totalEveryDays);
     const moved = movedEarlier(view, hourOf(scene.zone, day));
-    // Moved before the first day of the penalty it would have nothing to count.
-    const at = dayIn(scene.zone, moved) > addDays(expiry, 1) ? moved : hourOf(scene.zone, day);
+    const on = dayIn(scene.zone, moved);
+    // Moved before the first day of the penalty, or into the year whose cap had stopped it, it would have nothing to count.
+    const over = item !== undefined && yearOf(on) < yearOf(day) && on <= scene.today && wasCappedByYear(scene, item, on);
+    const at = on > addDays(expiry, 1) && !over ? moved : hourOf(scene.zone, day);
     return { day, ...putOff(at, view), kind: "total", stage: null };
   };
   // A place may hear a total up to two weeks early, so that the next ones are among them; the one before holds until the hour of the last.

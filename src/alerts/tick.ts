@@ -19,6 +19,7 @@ import { type ConsentSource, proposalsDue } from "./proposals-told.ts";
 import { type Round, roundAt } from "./round.ts";
 import { seek } from "./seek.ts";
 import type { SightHost } from "./sight-book.ts";
+import type { Sights } from "./sights.ts";
 import { keyOf } from "./telling.ts";
 import { waitsOf } from "./told-alone.ts";
 import { unheard } from "./unheard.ts";
@@ -27,6 +28,7 @@ import { withheld } from "./withheld.ts";
 
 export interface TickHost extends DeliveryHost, DigestSource, SightHost, LawChangedHost {
   readonly memory: DeliveryMemory;
+  readonly sights: Sights;
   readonly clock: Clock;
   readonly subscriptions: Subscriptions;
   readonly index: MatterIndex;

@@ -12,6 +12,8 @@ export function wholeSights(seen: AdapterState): Pick<SightHost, "sights" | "acc
       placeOf: async () => ({ audience: { kind: "internal" }, confirmation: null }),
       admittedTo: async () => [],
       policy: async () => USUAL_POLICY,
+      changed: () => undefined,
+      turnOf: () => 0,
       admins: [],
     },
     access: { version: async () => 0, admitted: async () => new Map(), admissions: async () => [] },

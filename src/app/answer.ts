@@ -163,6 +163,7 @@ async function answerOnce(desk: Desk, command: IncomingCommand, terminal: Termin
     cards: cards.length === 0 ? [plainCard(context.language, "answer.done")] : cards,
     audience: audienceOf(answered, shared),
     ...(answered.form === undefined ? {} : { form: answered.form }),
+    ...(answered.asks === undefined ? {} : { asks: answered.asks }),
   };
 }
 
@@ -170,8 +171,12 @@ async function answerOnce(desk: Desk, command: IncomingCommand, terminal: Termin
  * What was recorded is out of sight of those who would read the answer: it goes to the asker alone, and where everybody reads whatever is said, it
  * names nothing.
  */
-function answerApart({ cards }: Answered, { overheard, language }: Context, first: readonly Card[]): Answer {
-  return { cards: [...(overheard ? [plainCard(language, "answer.beyond")] : cards), ...first], audience: "asker" };
+function answerApart({ cards, asks }: Answered, { overheard, language }: Context, first: readonly Card[]): Answer {
+  return {
+    cards: [...(overheard ? [plainCard(language, "answer.beyond")] : cards), ...first],
+    audience: "asker",
+    ...(asks === undefined ? {} : { asks }),
+  };
 }
 
 /** A button holds no longer a line on any platform. */

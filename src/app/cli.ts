@@ -21,7 +21,7 @@ import { guardOutgoing, named, type Outgoing, outgoingOf, refusedIn } from "./ou
 import { writeAnswer } from "./run-line.ts";
 import { serve } from "./serve.ts";
 import { configuredAdapters } from "./service.ts";
-import { tolerateClosedPipe, writeError } from "./stdout.ts";
+import { speak, tolerateClosedPipe, writeError } from "./stdout.ts";
 
 interface Line {
   readonly tokens: readonly string[];
@@ -74,6 +74,7 @@ async function main(words: readonly string[]): Promise<number> {
   const config = readConfig();
   if ("problems" in config) return fail("config", `${say(line.language ?? "en", "start.config")}\n${config.problems.join("\n")}`, json, 1);
   const language = line.language ?? config.settings.CUREWATCH_LANG;
+  speak(language);
   const command = COMMANDS.find(({ verb }) => verb === line.tokens[0]?.toLowerCase());
   const url = line.db ?? config.settings.DATABASE_URL;
   const file = databaseFileOf(url, config.folder);

@@ -100,7 +100,12 @@ async function submitted(desk: Desk, submission: Submission, context: Context): 
   desk.running.nudge();
   const cards = [...answered.cards, ...(await firstWords(desk, submission))];
   const shown = cards.length === 0 ? [plainCard(context.language, "answer.done")] : cards;
-  return { cards: shown, audience: "asker", ...(answered.form === undefined ? {} : { form: answered.form }) };
+  return {
+    cards: shown,
+    audience: "asker",
+    ...(answered.form === undefined ? {} : { form: answered.form }),
+    ...(answered.asks === undefined ? {} : { asks: answered.asks }),
+  };
 }
 
 /** What a first place is told. Where that fails, the next word sets it up: what was recorded must not be called a fault. */

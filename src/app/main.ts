@@ -22,7 +22,7 @@ import { startLoop } from "./loop.ts";
 import { guardOutgoing, outgoingOf, refusedIn } from "./outgoing.ts";
 import { openScreen } from "./screen.ts";
 import { serve } from "./serve.ts";
-import { tolerateClosedPipe, writeError, writeOut } from "./stdout.ts";
+import { speak, tolerateClosedPipe, writeError, writeOut } from "./stdout.ts";
 import { takeOver, tickHost } from "./tick-host.ts";
 
 const EXAMPLES = join(import.meta.dirname, "../../examples");
@@ -38,6 +38,7 @@ async function main(): Promise<number> {
     CUREWATCH_ZONE: zone,
     CUREWATCH_LOG: level,
   } = config.settings;
+  speak(language);
   const platforms = config.slack !== null || config.teams !== null;
   // A service that would read a closed standard input would end well at once, and be started again for ever.
   const isService = config.settings.DATABASE_URL_FILE !== undefined || /^postgres/.test(url);
@@ -97,6 +98,7 @@ async function prompt(desk: Desk, config: Config): Promise<void> {
     route: () => undefined,
     heardTime: () => undefined,
     workspacesChanged: async () => undefined,
+    audienceChanged: () => undefined,
     ...openDoor(desk, terminal),
   });
   const typed = screen.lines();

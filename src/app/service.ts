@@ -3,7 +3,7 @@ import { gathered } from "../alerts/gathered.ts";
 import { say } from "../cards/say.ts";
 import type { Matter } from "../matter/history.ts";
 import { sees, visibilityOf } from "../matter/sight.ts";
-import type { ChatAdapter, ChatHost, Log, PersonRef } from "../ports/chat.ts";
+import type { ChatAdapter, ChatHost, Log, PersonRef, Place } from "../ports/chat.ts";
 import { stopwatch } from "../time/clock.ts";
 import type { Language } from "../time/wording.ts";
 import type { Desk } from "./answer.ts";
@@ -64,6 +64,10 @@ export async function startService(desk: Desk, adapters: readonly ChatAdapter[],
     serveFeeds(web, () => [desk, ...desks.inView()].map((one) => feedDeskOf(one, belonging)));
     const door = openDoor(desk, null);
     const { follow: workspacesChanged } = desks;
+    // Whichever desk the place is of: the others have seen nothing of it.
+    const audienceChanged = (place: Place) => {
+      for (const { sights } of [desk, ...desks.inView()]) sights.changed(place);
+    };
     for (const adapter of adapters) {
       const { name } = adapter;
       const heardTime = (platform: Parameters<ChatHost["heardTime"]>[0]) => watch.heardTime(name, platform);
@@ -75,6 +79,7 @@ export async function startService(desk: Desk, adapters: readonly ChatAdapter[],
         route: web.route,
         heardTime,
         workspacesChanged,
+        audienceChanged,
         ...entranceOf(adapter, { desk, door, desks, belonging }),
       });
       log.info({ adapter: name }, "connected");

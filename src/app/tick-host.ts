@@ -4,6 +4,7 @@ import type { Single } from "../alerts/messages.ts";
 import { privateIndex } from "../alerts/private-index.ts";
 import { type RulebookParts, rulebook, rulebookParts } from "../alerts/rulebook.ts";
 import type { TickHost } from "../alerts/tick.ts";
+import { WAKES } from "../alerts/wake.ts";
 import { canaryCard } from "../cards/canary-card.ts";
 import type { ChatAdapter, Place } from "../ports/chat.ts";
 import type { Fleet } from "../ports/fleet.ts";
@@ -43,9 +44,9 @@ export async function takeOver({ store, clock, log, running }: Desk, alone: stri
   await known.set("looked-by", lookedBy);
 }
 
-/** By which rules, and for which platforms, matters were looked at. */
+/** By which rules, by which reckoning of when to look again, and for which platforms, matters were looked at. */
 export function lookedByOf(adapters: readonly ChatAdapter[]): string {
-  return [rulebook(), ...adapters.map(({ name }) => name).sort()].join(" ");
+  return [rulebook(), WAKES, ...adapters.map(({ name }) => name).sort()].join(" ");
 }
 
 /** What a tick works with at this desk. */

@@ -55,7 +55,7 @@ export function actLine(language: Language, standing: Standing, item: ItemStandi
 /** Whether its order gave no time to comply that could have ended, and none was given since. */
 export function runsAtOnce(standing: Standing, item: ItemStanding): boolean {
   const facts = standing.facts.items?.find(({ id }) => id === item.id);
-  return facts?.penalty?.from !== undefined && item.steps.at(-1)?.day === item.firstPenaltyDay;
+  return facts?.penalty?.from !== undefined && item.steps.at(-1)?.day === item.runsFrom;
 }
 
 /** Whether the item's time has ended though its day has not: its state is that of the day. */
@@ -100,7 +100,7 @@ export function lastWorkingDay(standing: Standing, deadline: Day): Day {
 
 /** Where the item stands, as a sentence. */
 export function stateLine(language: Language, standing: Standing, item: ItemStanding): string {
-  const first = item.firstPenaltyDay ?? (item.expiry === null ? null : addDays(item.expiry, 1));
+  const first = item.runsFrom ?? (item.expiry === null ? null : addDays(item.expiry, 1));
   if (item.state === "overdue" && standing.facts.kind === "notice") return say(language, "stands.overdue-notice", { first });
   if (item.state === "stayed" && item.warnings.some(({ code }) => code === "remitted")) return say(language, "stands.remitted");
   return say(language, `stands.${item.state}`, { first, day: item.state === "capped" ? item.capReached : item.claimedOn });

@@ -17,6 +17,8 @@ export interface Intended {
   readonly comparison: Comparison;
   /** What a correction's fields are before it. */
   readonly was?: Was | undefined;
+  /** The event that a correction is about, as it is before it. */
+  readonly mends?: MatterEvent | undefined;
   /** The names of those who are let in by it, where it makes the matter restricted. */
   readonly letsIn?: readonly string[];
 }
@@ -37,6 +39,8 @@ export function consentCard(
     readonly meanwhile: Meanwhile | null;
     /** Another person has to approve it. */
     readonly twoPersons: boolean;
+    /** The same waits already, under that id. */
+    readonly beside?: string | null;
     readonly actions: readonly Action[];
   },
 ): Card {
@@ -46,20 +50,29 @@ export function consentCard(
     ...intendedBlocks(language, intended),
     note(say(language, "consent.not-yet")),
     ...(asked.twoPersons ? [note(say(language, "consent.two-persons"))] : []),
+    ...(asked.beside == null ? [] : [text(say(language, "consent.beside", { id: asked.beside }))]),
     ...(asked.actions.length === 0 ? [] : [{ kind: "actions", actions: asked.actions } as const]),
   ];
   return { title: say(language, asked.title, { ref }), tone: "soon", blocks };
 }
 
 /** What happens, and each thing that it changes. */
-export function intendedBlocks(language: Language, { event, comparison, was, letsIn }: Intended): readonly Block[] {
+export function intendedBlocks(language: Language, { event, comparison, was, mends, letsIn }: Intended): readonly Block[] {
   const what = say(language, "utterance.event", { day: event.on, text: eventText(language, event, comparison.before, was) });
   const names = letsIn?.map(atName) ?? [];
   return [
     text({ bold: capitalise(what) }),
+    ...mendedBlocks(language, event, mends, comparison.before),
     ...differenceBlocks(language, comparison),
     ...(letsIn === undefined ? [] : [text(say(language, "consent.lets-in", { n: names.length, names }))]),
   ];
+}
+
+/** A correction names its event by its id alone: whoever confirms it reads what that was. */
+function mendedBlocks(language: Language, event: MatterEvent, mends: MatterEvent | undefined, standing: Standing): readonly Block[] {
+  if (event.type !== "corrected" || mends === undefined) return [];
+  const what = say(language, "utterance.event", { day: mends.on, text: eventText(language, mends, standing) });
+  return [text(say(language, "consent.mends", { event: event.event, text: what }))];
 }
 
 function meanwhileBlocks(language: Language, { events, facts }: Meanwhile, standing: Standing): readonly Block[] {

@@ -2,9 +2,23 @@ import type { Comparison, Difference } from "../matter/difference.ts";
 import type { Visibility } from "../matter/sight.ts";
 import type { Block, Text } from "../ports/card.ts";
 import type { Language } from "../time/wording.ts";
+import { whatText } from "./findings.ts";
 import { note, text } from "./matter-card.ts";
+import { clockText } from "./moments.ts";
 import { regimeText } from "./penalty-words.ts";
-import { type SaidArg, say } from "./say.ts";
+import { capitalise, type SaidArg, say } from "./say.ts";
+
+/** What counts through a day. */
+const SUMS: ReadonlySet<Difference["what"]> = new Set([
+  "units",
+  "theoretical",
+  "theoreticalMax",
+  "fixed",
+  "open",
+  "ifRefused",
+  "paid",
+  "finePaid",
+]);
 
 /** What an event changes, item by item: each with what it was and what it becomes. */
 export function differenceBlocks(language: Language, { after, differences }: Comparison): readonly Block[] {
@@ -16,7 +30,7 @@ export function differenceBlocks(language: Language, { after, differences }: Com
     const heading: Text = item !== null && several ? [{ bold: say(language, "card.item", { id: item, order }) }] : [];
     return { kind: "rows", heading, rows: of.map((one) => differenceRow(language, one)) };
   });
-  const sums = differences.some(({ what }) => what === "theoretical" || what === "fixed" || what === "units");
+  const sums = differences.some(({ what }) => SUMS.has(what));
   return [...blocks, ...(sums ? [note(say(language, "change.through", { day: after.through }))] : [])];
 }
 
@@ -32,8 +46,16 @@ function labelOf(language: Language, difference: Difference): string {
   switch (difference.what) {
     case "theoretical":
       return say(language, "change.theoretical", { regime: regimeText(language, difference.regime) });
+    case "theoreticalMax":
+      return say(language, "change.theoreticalMax", { regime: regimeText(language, difference.regime) });
     case "fine":
-      return say(language, "change.fine", { id: difference.fine });
+    case "fineDue":
+    case "finePaid":
+    case "fineWrittenOff":
+    case "fineRefundDue":
+      return say(language, `change.${difference.what}`, { id: difference.fine });
+    case "clock":
+      return capitalise(whatText(language, difference.kind));
     default:
       return say(language, `change.${difference.what}`);
   }
@@ -42,6 +64,7 @@ function labelOf(language: Language, difference: Difference): string {
 function plainly(language: Language, { what }: Difference, value: Difference["before"]): SaidArg {
   if (value === null) return say(language, "change.nothing");
   if (what === "state") return say(language, `state.${value as "closed"}`);
+  if (what === "expiryTime") return clockText(language, value as string);
   if (what === "visibility") return visibleText(language, value as Visibility);
   return typeof value === "number" ? String(value) : value;
 }

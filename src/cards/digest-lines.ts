@@ -12,7 +12,7 @@ import { missingList, whatText } from "./findings.ts";
 import { heedTail, messageText, snoozedText, whoText } from "./heed-words.ts";
 import { assumptionText } from "./matter-card.ts";
 import { isNear, nearDay, whenText } from "./moments.ts";
-import { countText, itemFacts, perShort, rateText } from "./penalty-words.ts";
+import { countText, itemFacts, perShort, rateText, rateThen } from "./penalty-words.ts";
 import { capitalise, say } from "./say.ts";
 
 /**
@@ -80,14 +80,18 @@ function deadlineText(language: Language, { standing, today }: DigestLine, item:
   return say(language, waits ? "digest.time-ends" : "digest.time-ended", { when });
 }
 
+/** The rate that will run from the first day of delay; or that which runs, since when, and that first day where it ran otherwise before, or stood still. */
 function ratePart(language: Language, standing: Standing, item: ItemStanding, today: Day): string | null {
-  if (item.rate === null) return null;
+  const told = isWaiting(item) ? rateThen(item) : item.rate;
+  const first = item.runsFrom ?? (item.expiry === null ? null : addDays(item.expiry, 1));
+  if (told === null || first === null) return null;
   const penalty = itemFacts(standing, item)?.penalty ?? null;
-  const rate = rateText(language, penalty, item.rate.amount) ?? say(language, "money.unknown");
-  const first = item.firstPenaltyDay ?? (item.expiry === null ? null : addDays(item.expiry, 1));
-  if (first === null) return null;
-  const args = { rate, per: perShort(language, item.rate.per), day: nearDay(language, first, today) };
-  return say(language, isWaiting(item) ? "digest.then-rate" : "digest.rate-runs", args);
+  const rate = rateText(language, penalty, told.amount) ?? say(language, "money.unknown");
+  const args = { rate, per: perShort(language, told.per), day: nearDay(language, first, today) };
+  if (isWaiting(item)) return say(language, "digest.then-rate", args);
+  if (item.rateSince === null) return say(language, "digest.rate-apart", args);
+  if (item.rateSince === first) return say(language, "digest.rate-runs", args);
+  return say(language, "digest.rate-since", { ...args, since: nearDay(language, item.rateSince, today) });
 }
 
 /** What the days and the rate rest on. Those that stand in line after line are said short. */

@@ -9,6 +9,7 @@ import { acknowledgedText, messageText, snoozedText } from "./heed-words.ts";
 import { insideHidden } from "./inside.ts";
 import { matterCard, text } from "./matter-card.ts";
 import { momentText } from "./moments.ts";
+import type { Reminder } from "./next-reminder.ts";
 import { capitalise, say } from "./say.ts";
 
 /** Something that was said of the matter in the place. */
@@ -28,6 +29,8 @@ export interface Live {
   /** Null where something asks and nobody has taken note. */
   readonly acknowledged: Acknowledged | null | undefined;
   readonly snoozed: DigestLine["snoozed"] | undefined;
+  /** When the place is told of the next deadline; null where that is not known. */
+  readonly reminder?: Reminder | null;
   /** The place's zone, in which times are told; without it the authority's. */
   readonly zone?: Zone;
 }
@@ -37,8 +40,8 @@ const SHOWN = 5;
 
 /** The matter as it stands in a place, kept up to date there: its card, who has taken note, and what was said there before, newest last. */
 export function liveCard(language: Language, live: Live): Card {
-  const { standing, today, said, now, zone } = live;
-  const card = matterCard(language, standing, today, { now, readerZone: zone });
+  const { standing, today, said, now, zone, reminder } = live;
+  const card = matterCard(language, standing, today, { now, readerZone: zone, reminder });
   const blocks = card.blocks.filter(({ kind }) => kind !== "actions");
   return {
     ...card,

@@ -5,14 +5,14 @@ import type { PersonRef } from "../ports/chat.ts";
 import { type Day, daysBetween } from "../time/day.ts";
 import { dayIn, type Instant, type Zone } from "../time/instant.ts";
 import { type Language, wordShortDay } from "../time/wording.ts";
-import { actLine, canComply, hasEnded, lastWorkingDay, type Reading, stateLine } from "./act-line.ts";
+import { actLine, canComply, hasEnded, type Reading, stateLine } from "./act-line.ts";
 import { authorityNamed } from "./authority-name.ts";
 import { changesSums, eventText } from "./event-words.ts";
 import { findingText, whatText } from "./findings.ts";
 import { insideHidden, toldEvents } from "./inside.ts";
 import { matterActions } from "./matter-actions.ts";
 import { fineLine, fineOpen, moneyLine } from "./money-line.ts";
-import { nextReminder, saidThrough } from "./next-reminder.ts";
+import type { Reminder } from "./next-reminder.ts";
 import { say, unerased } from "./say.ts";
 import { factLabel } from "./typography.ts";
 
@@ -22,6 +22,8 @@ export interface MatterCardOptions {
   readonly readerZone?: Zone | undefined;
   /** The name of the person to whom the matter is assigned. */
   readonly assigneeName?: string;
+  /** When the place where it is read will be told of the next deadline; without it the deadline itself comes next, and no message is promised. */
+  readonly reminder?: Reminder | null | undefined;
 }
 
 /** Where one matter stands: act and by when, state, money, assumptions, who and what comes next, buttons. */
@@ -40,8 +42,7 @@ export function matterCard(language: Language, standing: Standing, today: Day, o
   }
   blocks.push(...fineBlocks(language, standing));
   for (const warning of standing.warnings) blocks.push(note(say(language, "card.warning", { text: matterWarning(language, warning) })));
-  const said = options.now === undefined ? today : saidThrough(standing.zone, options.now);
-  blocks.push(...followingBlocks(language, standing, { ...reading, said }, options.assigneeName));
+  blocks.push(...followingBlocks(language, standing, reading, options));
   blocks.push({ kind: "actions", actions: matterActions(language, standing) });
   return { title: cardTitle(language, standing), tone: toneOf(standing, reading.today), blocks };
 }
@@ -120,13 +121,13 @@ function byUrgency(items: readonly ItemStanding[]): readonly ItemStanding[] {
 function followingBlocks(
   language: Language,
   standing: Standing,
-  reading: Reading & { readonly said: Day },
-  assigneeName: string | undefined,
+  reading: Reading,
+  { assigneeName, reminder = null }: MatterCardOptions,
 ): readonly Block[] {
   const { today } = reading;
   const over = toneOf(standing, today) === "closed" && standing.assignedTo === null && standing.ownedBy === null;
   const spans: Span[] = over ? [] : [...peopleSpans(language, standing, assigneeName)];
-  const next = nextText(language, standing, reading);
+  const next = nextText(language, standing, reading, reminder);
   if (next !== null) spans.push(...(spans.length === 0 ? [] : [" · "]), next);
   const blocks: Block[] = spans.length === 0 ? [] : [{ kind: "text", text: spans }];
   const related = standing.related.filter(({ day, done }) => day >= today && !done);
@@ -166,14 +167,12 @@ function personSpan(assignedTo: string, name: string | undefined): Span {
   return name === undefined ? `@${assignedTo.replace(/^@/, "")}` : { person: assignedTo as PersonRef, name };
 }
 
-function nextText(language: Language, standing: Standing, reading: Reading & { readonly said: Day }): string | null {
+function nextText(language: Language, standing: Standing, reading: Reading, reminder: Reminder | null): string | null {
   const { next } = standing;
   if (next === null) return null;
   if (next.what === "expiry") {
     const ending = standing.items.filter(({ state, expiry }) => state === "curing" && expiry === next.day);
     if (ending.length > 0 && ending.every((item) => hasEnded(standing, item, reading))) return null;
-    const time = ending.find((item) => !hasEnded(standing, item, reading))?.expiryTime ?? null;
-    const reminder = nextReminder(next.day, lastWorkingDay(standing, next.day), reading.said, time);
     if (reminder !== null) {
       return say(language, "card.next-reminder", {
         left: say(language, "days-left", { n: reminder.left }),

@@ -3,14 +3,17 @@ import { dayOf } from "../matter/facts.ts";
 import type { FineStanding, ItemStanding, Standing } from "../matter/standing-types.ts";
 import type { Language } from "../time/wording.ts";
 import { amountsHidden } from "./amounts.ts";
-import { countText, itemFacts, perText, rateText, regimeNote, regimeText } from "./penalty-words.ts";
+import { countText, itemFacts, perText, rateText, rateThen, regimeNote, regimeText } from "./penalty-words.ts";
 import { capitalise, say } from "./say.ts";
 
-/** The money of one item: what runs or will, what is open, fixed, paid and to be refunded, each with its words. */
-export function moneyLine(language: Language, standing: Standing, item: ItemStanding): string {
+/**
+ * The money of one item: what runs or will, what is open, fixed, paid and to be refunded, each with its words. What will run comes "then":
+ * `ahead` false leaves it out where the end of the time to comply does not stand before it.
+ */
+export function moneyLine(language: Language, standing: Standing, item: ItemStanding, { ahead = true } = {}): string {
   if (amountsHidden() && (item.rate !== null || item.fixed.minor !== 0n || item.paid.minor !== 0n))
     return say(language, "money.line-hidden");
-  const parts = item.rate === null ? [] : meterParts(language, standing, item);
+  const parts = item.rate === null ? [] : meterParts(language, standing, item, ahead);
   if (item.rate === null && standing.facts.kind !== "notice" && !isOver(item)) parts.push(say(language, "money.none"));
   if (item.rate !== null || item.fixed.minor !== 0n || item.paid.minor !== 0n) {
     parts.push(say(language, "money.fixed", { sum: bareZero(item.fixed) }), say(language, "money.paid", { sum: bareZero(item.paid) }));
@@ -20,10 +23,15 @@ export function moneyLine(language: Language, standing: Standing, item: ItemStan
   return capitalise(parts.join(" · "));
 }
 
-function meterParts(language: Language, standing: Standing, item: ItemStanding): string[] {
+/** Whether the penalty is ahead of the item: its time has not ended, or is not known yet. */
+export function isAhead({ state }: ItemStanding): boolean {
+  return state === "draft" || state === "pending" || state === "curing";
+}
+
+function meterParts(language: Language, standing: Standing, item: ItemStanding, ahead: boolean): string[] {
   const parts: string[] = [];
-  const waits = item.state === "draft" || item.state === "pending" || item.state === "curing";
-  if (waits) parts.push(thenText(language, standing, item));
+  const waits = isAhead(item);
+  if (waits && ahead) parts.push(thenText(language, standing, item));
   if (item.state === "draft") parts.push(say(language, "money.not-counted"));
   if (item.state === "draft" || item.state === "annulled") return parts;
   if (!waits || (item.units ?? 0) > 0) parts.push(ranText(language, standing, item));
@@ -38,8 +46,9 @@ function meterParts(language: Language, standing: Standing, item: ItemStanding):
 
 function thenText(language: Language, standing: Standing, item: ItemStanding): string {
   const penalty = itemFacts(standing, item)?.penalty ?? null;
-  const rate = rateText(language, penalty, item.rate!.amount);
-  const per = perText(language, penalty ?? { per: item.rate!.per });
+  const { amount, per: unit } = rateThen(item)!;
+  const rate = rateText(language, penalty, amount);
+  const per = perText(language, penalty ?? { per: unit });
   return rate === null ? say(language, "money.then-unknown", { per }) : say(language, "money.then", { rate, per });
 }
 

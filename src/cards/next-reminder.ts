@@ -1,5 +1,4 @@
 import { addDays, type Day, daysBetween } from "../time/day.ts";
-import { dayIn, type Instant, momentOf, type Zone } from "../time/instant.ts";
 
 /** How many days before a deadline it is spoken of. */
 export const REMINDER_STAGES = [30, 14, 7, 3, 1, 0] as const;
@@ -10,24 +9,15 @@ export const ALWAYS_STAGES = [3, 1, 0] as const;
 /** The wall-clock time at the authority from which the day's reminders are said. */
 export const REMINDER_TIME = "09:00";
 
-/** The last day at the authority of which the reminders have been said by then. */
-export function saidThrough(zone: Zone, now: Instant): Day {
-  const today = dayIn(zone, now);
-  return now < momentOf(zone, today, REMINDER_TIME) ? addDays(today, -1) : today;
+/** When a deadline is spoken of, and how many days are left then. */
+export interface Reminder {
+  readonly day: Day;
+  readonly left: number;
 }
 
-/**
- * The next day after that one on which the deadline will be spoken of, the last working day before it among them; null after the last. One that
- * ends at an hour, `time`, before that of reminders is spoken of for the last time on the day before.
- */
-export function nextReminder(
-  deadline: Day,
-  lastWorkingDay: Day,
-  after: Day,
-  time: string | null = null,
-): { readonly day: Day; readonly left: number } | null {
-  const stages = REMINDER_STAGES.filter((stage) => stage > 0 || time === null || time > REMINDER_TIME);
-  const days = [...stages.map((stage) => addDays(deadline, -stage)), lastWorkingDay].filter((day) => day > after).sort();
+/** The next day after that one on which the deadline is usually spoken of, the last working day before it among them; null after the last. */
+export function nextReminder(deadline: Day, lastWorkingDay: Day, after: Day): Reminder | null {
+  const days = [...REMINDER_STAGES.map((stage) => addDays(deadline, -stage)), lastWorkingDay].filter((day) => day > after).sort();
   const next = days[0];
   return next === undefined ? null : { day: next, left: daysBetween(next, deadline) };
 }

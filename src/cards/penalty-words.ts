@@ -34,6 +34,11 @@ export function countText(language: Language, per: string, units: number): strin
   return say(language, keyOf("count", per), { n: units });
 }
 
+/** The rate that will run: that of the first day of delay, before which a step may replace today's; null where there is no penalty. */
+export function rateThen({ firstRate, rate }: ItemStanding): ItemStanding["rate"] {
+  return firstRate ?? rate;
+}
+
 /** EUR 150, or 5 % of the average daily turnover; null where it is unknown. */
 export function rateText(language: Language, penalty: PenaltyFacts | null, rate: Money | null): string | null {
   if (penalty?.per === "turnover-day" && penalty.turnover !== undefined) {

@@ -1,6 +1,7 @@
 import type { Block, Card } from "../ports/card.ts";
 import { dayIn, type Instant } from "../time/instant.ts";
 import type { Language } from "../time/wording.ts";
+import { askedFirst } from "./asked-first.ts";
 import { text } from "./matter-card.ts";
 import { say } from "./say.ts";
 
@@ -20,7 +21,11 @@ export function placeSightBlocks({ sight, because, confirmed }: ShownSight, lang
   if (sight === "shared") return [text({ bold: say(language, "place.shared", { because: because ?? "external" }) })];
   if (sight === "unconfirmed") {
     const actions = [
-      { label: say(language, "place.confirm"), command: "settings --internal yes", confirm: say(language, "place.confirm-meant") },
+      {
+        label: say(language, "place.confirm"),
+        command: "settings --internal yes",
+        ...askedFirst(language, say(language, "place.confirm-meant")),
+      },
     ];
     return [text({ bold: say(language, "place.unconfirmed") }), { kind: "actions", actions }];
   }

@@ -21,12 +21,17 @@ export interface ShownProposal {
   readonly zone: Zone;
 }
 
+/** Who may approve what waits. */
+export interface Approvers {
+  readonly n: number;
+  /** None of them can be written to. */
+  readonly isUnreached: boolean;
+  /** Of a restricted matter on which nobody who may approve is let in: whether there are others who may, to be let in. Else null. */
+  readonly letIn: { readonly others: boolean } | null;
+}
+
 /** To its proposer: that it waits, until when, and how many people may approve it, and whether none can be written to; null where everybody may. */
-export function proposedCard(
-  language: Language,
-  proposal: ShownProposal,
-  approvers: { readonly n: number; readonly isUnreached: boolean } | null,
-): Card {
+export function proposedCard(language: Language, proposal: ShownProposal, approvers: Approvers | null): Card {
   const { id, button, intended, expiresAt, zone } = proposal;
   const waits = say(language, "proposal.waits", { id, at: momentText(language, zone, expiresAt) });
   return {
@@ -34,12 +39,17 @@ export function proposedCard(
     tone: "soon",
     blocks: [
       text({ bold: waits }),
-      ...(approvers === null ? [] : [text(say(language, "proposal.reach", { n: approvers.n }))]),
+      ...(approvers === null ? [] : [text(reachText(language, proposal, approvers))]),
       ...(approvers === null || approvers.n === 0 || !approvers.isUnreached ? [] : [text(say(language, "proposal.unreached"))]),
       ...intendedBlocks(language, intended),
       { kind: "actions", actions: [{ label: say(language, "proposal.withdraw"), command: `decline ${button}` }] },
     ],
   };
+}
+
+function reachText(language: Language, { key }: ShownProposal, { n, letIn }: Approvers): string {
+  if (letIn === null) return say(language, "proposal.reach", { n });
+  return say(language, "proposal.reach-restricted", { key, any: letIn.others ? "yes" : "no" });
 }
 
 /** To whoever may approve it, and to the matter's owner: what it changes, and what they can do. `version` is the matter's as it is shown. */

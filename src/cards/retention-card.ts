@@ -5,12 +5,14 @@ import type { Language } from "../time/wording.ts";
 import { note, text } from "./matter-card.ts";
 import { momentText } from "./moments.ts";
 import { periodText } from "./periods.ts";
-import { say } from "./say.ts";
+import { type Key, say } from "./say.ts";
 
 export interface ReviewRow {
   readonly ref: string;
   readonly reason: "closed" | "anonymised";
   readonly from: Day;
+  /** What that day is. */
+  readonly since: "closed" | "published";
   readonly due: Day;
   /** The line that erases what is due. */
   readonly erase: string;
@@ -30,7 +32,7 @@ const SHOWN = 20;
 export function retentionCard(language: Language, { retain, due, held }: Reviewed): Card {
   const rows = due
     .slice(0, SHOWN)
-    .map(({ ref, reason, from }): readonly Text[] => [[{ bold: ref }], [say(language, `retain.${reason}`, { from })]]);
+    .map((row): readonly Text[] => [[{ bold: row.ref }], [say(language, sentenceOf(row), { from: row.from })]]);
   const actions = due.slice(0, SHOWN).map(({ ref, erase }): Action => ({ label: say(language, "retain.erase", { ref }), command: erase }));
   const blocks: Block[] = [
     text(retain === null ? say(language, "retain.off") : say(language, "retain.on", { period: periodText(language, retain) })),
@@ -41,6 +43,10 @@ export function retentionCard(language: Language, { retain, due, held }: Reviewe
     ...(actions.length === 0 ? [] : [{ kind: "actions", actions } as const]),
   ];
   return { title: say(language, "retain.title", { n: due.length }), tone: due.length === 0 ? "calm" : "soon", blocks };
+}
+
+function sentenceOf({ reason, since }: ReviewRow): Key {
+  return reason === "anonymised" && since === "closed" ? "retain.anonymised-unpublished" : `retain.${reason}`;
 }
 
 /** Once a month, to the operations place: how many wait, and nothing of which. */

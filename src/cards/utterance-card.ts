@@ -4,6 +4,7 @@ import type { Block, Card } from "../ports/card.ts";
 import { daysBetween } from "../time/day.ts";
 import { type Language, wordShortDay } from "../time/wording.ts";
 import { actLine, canComply, runsAtOnce, stateLine } from "./act-line.ts";
+import { amountsHidden } from "./amounts.ts";
 import { changeText } from "./change-words.ts";
 import { clockText } from "./clock-words.ts";
 import type { Utterance } from "./contents.ts";
@@ -15,7 +16,7 @@ import { insideHidden } from "./inside.ts";
 import { lawChangeLines } from "./law-change-words.ts";
 import { assumptionNotes, cardTitle, clockNotes, note, text, toneOf } from "./matter-card.ts";
 import { isPast, whenText } from "./moments.ts";
-import { moneyLine } from "./money-line.ts";
+import { isAhead, moneyLine } from "./money-line.ts";
 import { movedText } from "./moved-words.ts";
 import { reasonLines } from "./reason-lines.ts";
 import { capitalise, say } from "./say.ts";
@@ -54,9 +55,23 @@ function clockBlocks(language: Language, { standing, item, deadline }: Utterance
   return of.flatMap((clock) => clockNotes(language, clock));
 }
 
-function moneyBlocks(language: Language, { standing }: Utterance, item: ItemStanding): readonly Block[] {
-  const money = moneyLine(language, standing, item);
-  return [...(money === "" ? [] : [text(money)]), ...assumptionNotes(language, item)];
+function moneyBlocks(language: Language, utterance: Utterance, item: ItemStanding): readonly Block[] {
+  const end = ownEnd(language, utterance, item);
+  const lines = [end ?? "", moneyLine(language, utterance.standing, item, { ahead: end !== null })];
+  return [...lines.filter((line) => line !== "").map((line) => text(line)), ...assumptionNotes(language, item)];
+}
+
+/**
+ * Under another deadline: when the item's own time ends, for what follows "then" follows that. Empty where it need not be said, null where it is
+ * not known.
+ */
+function ownEnd(language: Language, utterance: Utterance, item: ItemStanding): string | null {
+  const { standing, deadline, readerZone } = utterance;
+  const isOwn = deadline === null || deadline.what === "expiry" || deadline.what === "earliest-expiry";
+  if (isOwn || item.rate === null || !isAhead(item) || amountsHidden()) return "";
+  if (item.expiry === null) return null;
+  const end = { day: item.expiry, time: item.expiryTime, zone: standing.zone };
+  return say(language, isPast(end, utterance) ? "act.ended" : "act.ends", { when: whenText(language, end, { readerZone }) });
 }
 
 function spokenLines(language: Language, utterance: Utterance): readonly string[] {

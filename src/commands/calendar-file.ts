@@ -1,7 +1,7 @@
 import { inPortions, unhurried } from "../alerts/unhurried.ts";
 import { whatText } from "../cards/findings.ts";
 import { clockText } from "../cards/moments.ts";
-import { itemFacts, perText, rateText } from "../cards/penalty-words.ts";
+import { itemFacts, perText, rateText, rateThen } from "../cards/penalty-words.ts";
 import { say } from "../cards/say.ts";
 import type { Deadline } from "../exchange/ics.ts";
 import { authorityOf } from "../law/catalogue.ts";
@@ -57,6 +57,6 @@ function summaryOf({ what, time }: Deadline, { ref, respondent }: { ref: string;
 function amountOf({ item, fine }: Deadline, standing: Standing, language: Language): string | null {
   if (fine !== null) return fine.amount === null ? null : say(language, "ics.fine", { amount: fine.amount });
   const penalty = (item === null ? null : itemFacts(standing, item))?.penalty ?? null;
-  const rate = rateText(language, penalty, item?.rate?.amount ?? null);
+  const rate = rateText(language, penalty, (item === null ? null : rateThen(item)?.amount) ?? null);
   return rate === null || penalty === null ? null : say(language, "ics.rate", { rate, per: perText(language, penalty) });
 }

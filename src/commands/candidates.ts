@@ -1,4 +1,5 @@
 import { say } from "../cards/say.ts";
+import { authorityOf } from "../law/catalogue.ts";
 import type { Action } from "../ports/card.ts";
 import type { Command, Context, Misunderstanding, Outcome } from "./command.ts";
 import { findMatter } from "./find.ts";
@@ -56,8 +57,18 @@ export function withCandidates(outcome: Outcome, tokens: readonly string[], { co
   const { candidates, near } = outcome.args;
   const keys = Array.isArray(candidates) ? (candidates as readonly string[]) : typeof near === "string" ? [near] : [];
   if (typeof typed !== "string") return outcome;
-  const offers = keys.slice(0, MOST).flatMap((key) => action(`${command.verb} ${key}`, replaced(tokens, typed, key)));
+  // A button names a whole key, and what else it carries is about that matter: another one is looked at, and nothing is done to it.
+  const isWhole = isKeyed(typed);
+  const offers = keys
+    .slice(0, MOST)
+    .flatMap((key) => (isWhole ? action(null, ["show", key]) : action(`${command.verb} ${key}`, replaced(tokens, typed, key))));
   return offers.length === 0 ? outcome : { ...outcome, offers };
+}
+
+/** Whether it names its authority too, as a key does. */
+function isKeyed(name: string): boolean {
+  const colon = name.indexOf(":");
+  return colon > 0 && authorityOf(name.slice(0, colon)) !== null;
 }
 
 const ABOUT_NAMES: ReadonlySet<string> = new Set(["matter-ambiguous", "matter-not-found"]);

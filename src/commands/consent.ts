@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import { marked, matterMark } from "../alerts/marks.ts";
+import { confirmation } from "../alerts/marks.ts";
 import { nameApart } from "../alerts/names.ts";
-import { valuesBefore } from "../alerts/values-before.ts";
+import { mendedBefore, valuesBefore } from "../alerts/values-before.ts";
 import { consentCard, type Intended, type Meanwhile } from "../cards/consent-card.ts";
 import { say } from "../cards/say.ts";
 import { refuse } from "../law/finding.ts";
@@ -14,7 +14,7 @@ import { eventFrom, splitRef, wordsOf } from "./event-fields.ts";
 import { nameOf, namesOf, withPeople } from "./find.ts";
 import { letInBy } from "./letting-in.ts";
 import { parse } from "./parser.ts";
-import { buttonOf, keep } from "./proposing.ts";
+import { buttonOf, keep, proposedAlready } from "./proposing.ts";
 import { tokensOf } from "./tokens.ts";
 
 /** An event that is to be recorded, and the matter as whoever records it has it before them. */
@@ -25,6 +25,8 @@ export interface Intention {
   readonly today: Day;
   /** The version of the matter that was shown; null where none was. */
   readonly confirmed: number | null;
+  /** The latest proposal of the very same that was shown with it, where it waits for an approval; null or absent where none was. */
+  readonly beside?: string | null;
 }
 
 /** Whether somebody reads the answer and can confirm it. A line of a script is meant as it stands, and so is an import (docs/contract.md). */
@@ -39,13 +41,15 @@ export function converses({ terminal }: Pick<Context, "terminal">): boolean {
 export async function askFirst(intention: Intention, twoPersons: boolean, context: Context): Promise<Question> {
   const { matter, event, confirmed } = intention;
   const { language } = context;
-  const line = `${await lineFor(matter, event, context)} --confirmed ${marked(matter.version, matterMark(context.store.name, matter))}`;
+  const beside = twoPersons ? ((await proposedAlready({ matter, event }, context))?.id ?? null) : null;
+  const line = `${await lineFor(matter, event, context)} --confirmed ${confirmation(context.store.name, matter, beside)}`;
   const offer = { label: say(language, twoPersons ? "consent.propose" : "consent.record"), command: line, style: "primary" } as const;
   const changed = confirmed !== null;
   const card = consentCard(language, await intendedBy(intention, context), {
     title: changed ? "consent.changed-title" : "consent.title",
     meanwhile: changed ? await meanwhileOf(matter, confirmed, context) : null,
     twoPersons,
+    beside,
     actions: [offer],
   });
   return { ...refuse(changed ? "consent-changed" : "consent-needed", { ref: nameOf(matter), line }), offer, card };
@@ -59,7 +63,9 @@ export async function intendedBy(
 ): Promise<Intended> {
   const { before, after, differences } = compareWith(matter, event, today);
   const comparison = { before: await withPeople(before, matter, context), after, differences };
-  const intended = { ref: nameOf(matter), event, comparison, was: valuesBefore(matter, { event, order: matter.version + 1 }) };
+  const written = { event, order: matter.version + 1 };
+  const [was, mends] = [valuesBefore(matter, written), mendedBefore(matter, written)];
+  const intended = { ref: nameOf(matter), event, comparison, was, mends };
   const isHidden = differences.some((one) => one.what === "visibility" && one.after === "restricted");
   return isHidden ? { ...intended, letsIn: await letsIn(matter, by, context) } : intended;
 }

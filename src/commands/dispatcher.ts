@@ -31,6 +31,8 @@ export interface Answered {
   readonly written: boolean;
   /** To be opened instead of the cards where the platform can. */
   readonly form?: Form;
+  /** Nothing was recorded: the cards ask whether it is meant. */
+  readonly asks?: true;
   /** The restricted matters that it shows: their answers are shown to nobody else. */
   readonly restricted?: readonly string[];
 }
@@ -120,7 +122,7 @@ export async function answeredOf(outcome: Outcome, { command, values }: Parsed, 
   }
   if ("refused" in outcome) {
     const answered = refused(outcome.refused, outcome.args, context, offersOf(outcome));
-    return isShown(outcome) ? { ...answered, cards: [outcome.card] } : answered;
+    return isShown(outcome) ? { ...answered, cards: [outcome.card], asks: true } : answered;
   }
   if ("problems" in outcome) return wrong(outcome, context);
   const { json, status = 0, written = false, form, spoken = context.language, restricted = [] } = outcome;

@@ -1,5 +1,6 @@
 import { gathered } from "../alerts/gathered.ts";
 import { marked, personMark, unmarked } from "../alerts/marks.ts";
+import { askedFirst } from "../cards/asked-first.ts";
 import { erasedCard, erasePersonCard } from "../cards/erase-card.ts";
 import { text } from "../cards/matter-card.ts";
 import { say } from "../cards/say.ts";
@@ -45,7 +46,7 @@ export async function erasePerson(values: Values, context: Context): Promise<Out
       label: say(language, "erase.button"),
       command: line,
       style: "danger",
-      confirm: say(language, "erase.for-good"),
+      ...askedFirst(language, say(language, "erase.for-good")),
     } as const;
     const card = erasePersonCard(language, name, { id, texts }, offer);
     return { ...refuse("erase-person-asked", { name, line }), offer, card };

@@ -1,5 +1,5 @@
 import { shownFilter } from "../alerts/filter.ts";
-import { marked, watchMark } from "../alerts/marks.ts";
+import { choiceMark, marked, unmarked, watchMark } from "../alerts/marks.ts";
 import { eventText } from "../cards/event-words.ts";
 import { shortened } from "../cards/form-words.ts";
 import { say } from "../cards/say.ts";
@@ -13,6 +13,28 @@ import type { Scene } from "./form-fields.ts";
 
 /** A list to choose from holds no more on any platform. */
 const MOST = 100;
+
+const OF_A_MATTER: ReadonlySet<Offer | undefined> = new Set(["item", "fine", "liquidation", "payable", "reducible", "event"] as const);
+
+/** Whether it is chosen of a matter: of another one the same word means something else. */
+export function isOfMatter(offers: Offer | undefined): boolean {
+  return OF_A_MATTER.has(offers);
+}
+
+/** What stands in such a field at first, as its choices have it; what was chosen of another matter is left out. */
+export function amongChoices(held: readonly string[], options: readonly Choice[]): readonly string[] {
+  return held.flatMap((text) => {
+    const own = options.find(({ value }) => value === text || unmarked(value).id === text);
+    if (own !== undefined) return [own.value];
+    return unmarked(text).mark === null ? [text] : [];
+  });
+}
+
+/** What was chosen, without its mark, and whether that is another matter's; what was typed means what stands here. */
+export function chosenOf(text: string, matter: Matter, desk: string): { readonly id: string; readonly isElsewhere: boolean } {
+  const { id, mark } = unmarked(text);
+  return { id, isElsewhere: mark !== null && mark !== choiceMark(desk, matter, id) };
+}
 
 /** What a matter, or the place, has to choose from; null where that is not known, so that it is typed. */
 export async function choicesIn(offers: Exclude<Offer, readonly string[]>, scene: Scene): Promise<readonly Choice[] | null> {
@@ -41,7 +63,8 @@ export async function choicesIn(offers: Exclude<Offer, readonly string[]>, scene
   const found = choices();
   // One decision may fix several sums: it is chosen once.
   const once = found.filter(({ value }, index) => found.findIndex((other) => other.value === value) === index);
-  return once.length === 0 ? null : once.slice(0, MOST);
+  const all = once.slice(0, MOST).map((one) => ({ ...one, value: marked(one.value, choiceMark(context.store.name, matter, one.value)) }));
+  return all.length === 0 ? null : all;
 }
 
 function itemChoices({ facts }: Matter): readonly Choice[] {

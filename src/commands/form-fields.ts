@@ -6,7 +6,7 @@ import type { Standing } from "../matter/standing-types.ts";
 import type { Choice, Field, FieldKind, Lookup } from "../ports/form.ts";
 import type { Day } from "../time/day.ts";
 import type { Command, Context, Parameter } from "./command.ts";
-import { choicesIn } from "./form-choices.ts";
+import { amongChoices, choicesIn, isOfMatter } from "./form-choices.ts";
 import { canStand, type Part } from "./form-parts.ts";
 import { shownChoice } from "./lookups.ts";
 import { WEEKDAYS } from "./place-settings.ts";
@@ -63,7 +63,7 @@ export async function fieldKind(part: Part, given: readonly string[], scene: Sce
       break;
     default: {
       const options = await choicesIn(offers, scene);
-      if (options !== null) return oneOf(options, usual);
+      if (options !== null) return oneOf(options, isOfMatter(offers) ? amongChoices(usual, options) : usual);
     }
   }
   return plainKind(asks, usual) ?? asText;

@@ -1,7 +1,7 @@
 import { authorityOf } from "../law/catalogue.ts";
 import { STATES } from "../matter/standing-types.ts";
 import { parseDay } from "../time/day.ts";
-import type { Command, Misunderstanding, Parameter } from "./command.ts";
+import { type Command, type Misunderstanding, misunderstood, type Parameter } from "./command.ts";
 import { PLACE } from "./person-or-place.ts";
 import { WEEKDAYS, weekdayNames } from "./place-settings.ts";
 import { keyOf } from "./shapes.ts";
@@ -24,6 +24,7 @@ export interface Part {
   claim(values: readonly string[]): { readonly mine: readonly string[]; readonly left: readonly string[] };
 }
 
+const DAYS_AHEAD = /^(\d{1,4})d?$/i;
 const KINDS = ["notice", "sanction", "order", "judgment"];
 
 /** The fields of an argument; none for a word that is only typed, such as until. */
@@ -79,7 +80,6 @@ function filterParts(part: MakePart): readonly Part[] {
       claim: firstThat(fitting, before),
     });
   };
-  const due = /^(\d{1,4})d?$/i;
   return [
     named("authority", { kind: "word", offers: "authority" }, (value) => authorityOf(value) !== null),
     named("state", { kind: "choice", allowed: STATES }, (value) => (STATES as readonly string[]).includes(value)),
@@ -89,8 +89,8 @@ function filterParts(part: MakePart): readonly Part[] {
       "filter:due",
       { kind: "count" },
       {
-        read: (entered) => entered.map((days) => `due:${days}d`),
-        claim: firstThat((text) => due.test(text.slice(4)) && /^due:/i.test(text), "due:", "d"),
+        read: daysAhead,
+        claim: firstThat((text) => DAYS_AHEAD.test(text.slice(4)) && /^due:/i.test(text), "due:", "d"),
       },
     ),
     part(
@@ -107,6 +107,13 @@ function filterParts(part: MakePart): readonly Part[] {
       { read: filtersIn, claim: (values) => ({ mine: values.length === 0 ? [] : [values.map(quoted).join(" ")], left: [] }) },
     ),
   ];
+}
+
+/** So many days, or as the filter is typed: 30 or 30d. */
+function daysAhead(entered: readonly string[]): readonly string[] | Misunderstanding {
+  const wrong = entered.find((text) => !DAYS_AHEAD.test(text));
+  if (wrong !== undefined) return misunderstood("value-invalid", { name: "due", got: `"${wrong}"`, allowed: "30" });
+  return entered.map((text) => `due:${DAYS_AHEAD.exec(text)![1]!}d`);
 }
 
 /** The first value that fits, without what stands around it. */

@@ -1,8 +1,12 @@
 import { heedingIn } from "../alerts/heeding.ts";
+import { lookAt } from "../alerts/look.ts";
+import { nextTold } from "../alerts/next-told.ts";
+import { watchesOn } from "../alerts/subscription.ts";
 import { ANY_TIME } from "../alerts/timing.ts";
 import type { Acknowledged, DigestLine } from "../cards/contents.ts";
 import { acknowledgedText, atName } from "../cards/heed-words.ts";
 import { insideHidden } from "../cards/inside.ts";
+import type { Reminder } from "../cards/next-reminder.ts";
 import { capitalise, say } from "../cards/say.ts";
 import type { Matter } from "../matter/history.ts";
 import type { Standing } from "../matter/standing-types.ts";
@@ -26,18 +30,24 @@ export async function heededHere(matter: Matter, standing: Standing, context: Co
   return (await lookHere(matter, standing, context)).heeded;
 }
 
-/** The same, and whether a stage asks of which nobody has taken note. */
+/** The same, whether a stage asks of which nobody has taken note, and when the place is told next of the end of the time to comply. */
 export async function lookHere(
   matter: Matter,
   standing: Standing,
   { store, place, zone, clock }: Context,
-): Promise<{ readonly heeded: HeededHere; readonly asks: boolean }> {
-  const timing = (await store.subscriptions.of(place)) ?? { ...ANY_TIME, zone };
+): Promise<{ readonly heeded: HeededHere; readonly asks: boolean; readonly reminder: Reminder | null }> {
+  const settings = await store.subscriptions.of(place);
+  const timing = settings ?? { ...ANY_TIME, zone };
   const standings = new Map([[matter.key, standing]]);
   const heeding = (await heedingIn(store, [matter], place, timing, clock.now(), standings))(matter.key);
   const notes = standing.items.map(({ id }) => ({ id, given: heeding.acknowledged(id) }));
   const acknowledged = notes.flatMap(({ id, given }) => (given == null ? [] : [{ item: id, ...given }]));
-  return { heeded: { acknowledged, snoozed: heeding.snoozed ?? null }, asks: notes.some(({ given }) => given === null) };
+  const isWatched = settings !== null && watchesOn(settings.watches, standing).length > 0;
+  return {
+    heeded: { acknowledged, snoozed: heeding.snoozed ?? null },
+    asks: notes.some(({ given }) => given === null),
+    reminder: isWatched ? nextTold(lookAt(matter, clock.now(), standing), settings, heeding.snoozedUntil) : null,
+  };
 }
 
 /** The card of a matter with what was heeded, above its buttons. */

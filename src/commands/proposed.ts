@@ -1,9 +1,11 @@
-import { approversOf, everybodyApproves } from "../alerts/approvers.ts";
+import { approversOf, everybodyApproves, hasApprovers } from "../alerts/approvers.ts";
 import { nameApart } from "../alerts/names.ts";
 import { isKeptLine, proposedEvent } from "../alerts/proposed-event.ts";
 import { type ErasedProposal, proposalsCard, proposedCard, type ShownProposal } from "../cards/proposal-card.ts";
 import { authorityOf } from "../law/catalogue.ts";
+import type { Refusal } from "../law/finding.ts";
 import type { Matter } from "../matter/history.ts";
+import { visibilityOf } from "../matter/sight.ts";
 import type { Card } from "../ports/card.ts";
 import type { Proposal } from "../ports/proposals.ts";
 import type { Context, Result } from "./command.ts";
@@ -13,15 +15,19 @@ import { atLeast } from "./permission.ts";
 import { buttonOf, propose } from "./proposing.ts";
 
 /** Proposes what is intended, and says who can approve it and until when. */
-export async function proposed({ matter, event }: Intention, context: Context): Promise<Result> {
+export async function proposed({ matter, event, confirmed, beside = null }: Intention, context: Context): Promise<Result | Refusal> {
   const { store, sights, language } = context;
-  const proposal = await propose({ matter, event }, context);
+  const proposal = await propose({ matter, event }, confirmed === null ? null : { beside }, context);
+  if ("refused" in proposal) return proposal;
   const source = { access: store.access, people: store.people, sights };
   const approvers = (await everybodyApproves(source)) ? null : await approversOf(source, matter, proposal.by);
   const isUnreached = context.terminal === null && approvers !== null && approvers.every((person) => context.direct(person) === null);
   const shown = await shownProposal(proposal, matter, context);
+  const isRestricted = visibilityOf(matter) === "restricted";
+  // That there are others who approve is all that is told of who is not let in.
+  const letIn = isRestricted && approvers?.length === 0 ? { others: await hasApprovers(source, proposal.by) } : null;
   return {
-    cards: [proposedCard(language, shown!, approvers === null ? null : { n: approvers.length, isUnreached })],
+    cards: [proposedCard(language, shown!, approvers === null ? null : { n: approvers.length, isUnreached, letIn })],
     json: { proposed: await proposalJson(proposal, matter, context) },
   };
 }

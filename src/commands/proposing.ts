@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import { marked, proposalMark, unmarked } from "../alerts/marks.ts";
 import { nameApart } from "../alerts/names.ts";
+import { isKeptLine, proposedEvent, sameConfirmed } from "../alerts/proposed-event.ts";
 import { type Refusal, refuse } from "../law/finding.ts";
 import type { MatterEvent } from "../matter/events.ts";
 import type { Matter } from "../matter/history.ts";
@@ -18,33 +20,75 @@ export interface Proposed {
 
 const HOUR = 60 * 60_000;
 
-/** Waits for another person's approval. */
-export async function propose(proposed: Proposed, context: Context): Promise<Proposal> {
-  const proposal = await put(proposed, false, context);
+/** The very same that this person has proposed already and that waits, the latest; null where nothing of the kind does. */
+export async function proposedAlready({ matter, event }: Proposed, context: Context): Promise<Proposal | null> {
+  const { store, person, clock } = context;
+  const by = await store.people.known(person);
+  const about = by === null ? [] : await store.proposals.about(matter.key);
+  const own = about.filter((one) => one.by === by && waits(one, clock.now()) && !isKeptLine(one));
+  return own.findLast((one) => isDeepStrictEqual(proposedEvent(one), event)) ?? null;
+}
+
+function waits({ outcome, expiresAt }: Proposal, now: Instant): boolean {
+  return outcome === null && expiresAt > now;
+}
+
+/**
+ * Waits for another person's approval. What was confirmed by a button that was pressed before, or is pressed twice at once, is refused: of two
+ * the first stands, and of the other nobody is told.
+ */
+export async function propose(
+  proposed: Proposed,
+  confirmed: { readonly beside: string | null } | null,
+  context: Context,
+): Promise<Proposal | Refusal> {
+  const { store, clock } = context;
+  const kept = { asked: false, ...(confirmed === null ? {} : { beside: confirmed.beside ?? "a0" }) };
+  const asked = await asProposed(proposed, kept, context);
+  const first = async () => {
+    const about = await store.proposals.about(asked.stream);
+    return sameConfirmed(
+      asked,
+      about.filter((one) => waits(one, clock.now())),
+    );
+  };
+  const before = await first();
+  if (before !== null) return refuse("proposal-waits", { id: before.id });
+  const proposal = await store.proposals.propose(asked);
   const { id, stream } = proposal;
+  // They are numbered one after the other: of two presses at once, both of which have seen none before, one is the first.
+  const earliest = (await first()) ?? proposal;
+  if (earliest.id !== id) {
+    await store.proposals.settle(id, { kind: "withdrawn", by: proposal.by, at: clock.now(), eventId: null });
+    return refuse("proposal-waits", { id: earliest.id });
+  }
   await noteTrace(context, "proposed", { verb: proposed.event.type, stream, detail: { proposal: id } });
   return proposal;
 }
 
 /** A line that is too long for a button, kept for whoever wrote it: nothing of it is lost. */
-export function keep(proposed: Proposed, context: Context): Promise<Proposal> {
-  return put(proposed, true, context);
+export async function keep(proposed: Proposed, context: Context): Promise<Proposal> {
+  return context.store.proposals.propose(await asProposed(proposed, { asked: true }, context));
 }
 
-async function put({ matter, event }: Proposed, asked: boolean, context: Context): Promise<Proposal> {
+async function asProposed(
+  { matter, event }: Proposed,
+  kept: { readonly asked: boolean; readonly beside?: string },
+  context: Context,
+): Promise<Omit<Proposal, "id" | "outcome">> {
   const { store, clock, person, personName, place, terminal } = context;
   const { data, texts } = splitTexts(event, event.type);
   const at = clock.now();
-  return store.proposals.propose({
+  return {
     stream: matter.key,
     version: matter.version,
-    event: { ...(data as { readonly [key: string]: Json }), kept: { texts: Object.keys(texts), asked } },
+    event: { ...(data as { readonly [key: string]: Json }), kept: { texts: Object.keys(texts), ...kept } },
     texts,
     by: await store.people.idOf(person, personName),
     at,
     place: terminal === null ? place : null,
     expiresAt: await expiryFrom(at, context),
-  });
+  };
 }
 
 /** The same once more, of the matter as it is now: it has changed in the very moment of the approval. */

@@ -1,4 +1,4 @@
-import { matterMark, unmarked } from "../alerts/marks.ts";
+import { confirmationIn, matterMark } from "../alerts/marks.ts";
 import { recordedCard } from "../cards/answers.ts";
 import { consentCard } from "../cards/consent-card.ts";
 import { type Refusal, refuse } from "../law/finding.ts";
@@ -9,7 +9,7 @@ import type { Matter } from "../matter/history.ts";
 import { visibilityOf } from "../matter/sight.ts";
 import { standingNow } from "../matter/standing.ts";
 import type { Stamp } from "../ports/ledger.ts";
-import { groupRefused, withUnreached } from "./assignee.ts";
+import { assigneeIn, assigneeRefused, withAssignee, withUnreached } from "./assignee.ts";
 import type { Context, Outcome, Result, Values } from "./command.ts";
 import { askFirst, converses, type Intention, intendedBy } from "./consent.ts";
 import { differenceJson } from "./difference-json.ts";
@@ -33,24 +33,28 @@ export async function recordEvent(type: EventType, named: string, typed: Values,
   const matter = await findMatter(named, context);
   if ("refused" in matter) return matter;
   const today = todayOf(matter, context);
-  const event = eventFrom(type, { on: today, ...fields }, context);
-  if (!("on" in event)) return event;
-  const unfit = groupRefused(event) ?? (await notesRefused(event, context));
+  const typedEvent = eventFrom(type, { on: today, ...fields }, context);
+  if (!("on" in typedEvent)) return typedEvent;
+  const event = withAssignee(typedEvent, matter, context);
+  const unfit = (await assigneeRefused(event, matter, context)) ?? (await notesRefused(event, context));
   if (unfit !== null) return unfit;
-  if (event.type === "assigned") await meetMentioned(event.to, context);
+  await meetMentioned(assigneeIn(event, matter) ?? "", context);
   if (event.type === "visibility" && visibilityOf(matter) === event.to)
     return refuse("visibility-same", { ref: nameOf(matter), to: event.to });
   const seen = versionSeen(confirmed, matter, context);
-  if (seen !== null && typeof seen === "object") return seen;
-  const intention = { matter, event, today, confirmed: seen };
+  if ("refused" in seen) return seen;
+  const intention = { matter, event, today, ...seen };
   return dryRun === true ? rehearsed(intention, context) : recordIntended(intention, context);
 }
 
-/** The version that whoever confirms has seen; null where none is said. Refused where it was shown of another matter than this desk's. */
-export function versionSeen(confirmed: Values[string], matter: Matter, { store }: Context): number | Refusal | null {
-  if (confirmed === undefined) return null;
-  const { id, mark } = unmarked(String(confirmed));
-  if (mark === null || mark === matterMark(store.name, matter)) return Number(id);
+/**
+ * The version that whoever confirms has seen, null where none is said, and the proposal of the same that was shown with it. Refused where it was
+ * shown of another matter than this desk's.
+ */
+export function versionSeen(typed: Values[string], matter: Matter, { store }: Context): Pick<Intention, "confirmed" | "beside"> | Refusal {
+  if (typed === undefined) return { confirmed: null };
+  const { version, mark, beside } = confirmationIn(String(typed));
+  if (mark === null || mark === matterMark(store.name, matter)) return { confirmed: version, beside };
   return refuse("shown-elsewhere", { what: nameOf(matter), line: `show ${matter.key}` });
 }
 

@@ -14,7 +14,7 @@ const SHAPES: Readonly<Partial<Record<Parameter["kind"], { readonly allowed: str
   rate: { allowed: "150, 150.50, unknown", takes: (text) => /^(unknown|\d{1,18}(\.\d{1,4})?)$/.test(text) },
   decimal: { allowed: "5, 2.5", takes: (text) => /^\d{1,9}(\.\d{1,9})?$/.test(text) },
   count: { allowed: "1, 2, 3 …", takes: (text) => /^\d{1,9}$/.test(text) },
-  version: { allowed: "1, 2, 3 …", takes: (text) => /^\d{1,9}(\.[0-9a-f]{8})?$/.test(text) },
+  version: { allowed: "1, 2, 3 …", takes: (text) => /^\d{1,9}(\.[0-9a-f]{8}(\.a\d{1,9})?)?$/.test(text) },
   time: { allowed: "09:00", takes: (text) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text) },
   id: { allowed: "dpo, fine-1", takes: (text) => /^[a-z0-9][a-z0-9._-]{0,59}$/i.test(text) },
 };

@@ -126,7 +126,10 @@ function fieldsOf(fact: string): readonly TableField[] {
   return [fact as TableField];
 }
 
-/** Rows of one matter are one: the same again, or, where the table has a row an item, an item more. */
+/**
+ * Rows of one matter are one: the same again, or, where the table has a row an item, an item more. What makes it the same matter is no fact
+ * that could differ: its reference may be spelt in several ways, and the first stands.
+ */
 function combined(drafts: readonly Draft[], preset: Preset, file: string, problems: FileProblem[]): Pick<Drafts, "drafts" | "repeated"> {
   const kept = new Map<string, Draft>();
   const repeated: Drafts["repeated"][number][] = [];
@@ -134,7 +137,7 @@ function combined(drafts: readonly Draft[], preset: Preset, file: string, proble
     const { key, line } = draft;
     const before = kept.get(key);
     if (before === undefined) kept.set(key, draft);
-    else if (isDeepStrictEqual(before.filed, draft.filed)) repeated.push({ line, of: before.line, key });
+    else if (isDeepStrictEqual(withoutKey(before.filed), withoutKey(draft.filed))) repeated.push({ line, of: before.line, key });
     else if (preset.rows === "item" && isDeepStrictEqual(withoutItems(before.filed), withoutItems(draft.filed)))
       kept.set(key, { ...before, filed: { ...before.filed, items: [...(before.filed.items ?? []), ...(draft.filed.items ?? [])] } });
     else {
@@ -145,6 +148,11 @@ function combined(drafts: readonly Draft[], preset: Preset, file: string, proble
   return { drafts: [...kept.values()], repeated };
 }
 
-function withoutItems({ items: _, ...facts }: FiledMatter): RawFacts {
+function withoutKey({ ref: _ref, authority: _authority, addressee: _addressee, ...facts }: FiledMatter): RawFacts {
+  return facts;
+}
+
+function withoutItems(filed: FiledMatter): RawFacts {
+  const { items: _, ...facts } = withoutKey(filed);
   return facts;
 }

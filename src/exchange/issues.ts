@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { Arg } from "../law/finding.ts";
 import { NAMED_UNITS } from "../law/unit.ts";
@@ -12,7 +13,12 @@ type Node = { properties?: Record<string, Node>; items?: Node; prefixItems?: Nod
 
 /** The schema's complaints as problems with a code for their sentence, unknown keys with the nearest known one. */
 export function problemsOf(error: z.ZodError, input: unknown, under: Path = []): readonly Problem[] {
-  return error.issues.flatMap((issue) => problemsOfIssue(issue as Issue, [], input, under));
+  const found = error.issues.flatMap((issue) => problemsOfIssue(issue as Issue, [], input, under));
+  // A number beyond all bounds breaks several rules of its field, of which each has the one sentence.
+  return found.filter(({ path, code }, index) => {
+    const before = found[index - 1];
+    return before === undefined || before.code !== code || !isDeepStrictEqual(before.path, path);
+  });
 }
 
 function problemsOfIssue(issue: Issue, above: Path, input: unknown, under: Path): readonly Problem[] {

@@ -1,4 +1,4 @@
-import { addDays, type Day } from "../time/day.ts";
+import { addDays, type Day, earlier } from "../time/day.ts";
 import { counted, denominatorOf, firstDay, rateOn } from "./counted.ts";
 import type { Meter, Run } from "./meter.ts";
 import { divideHalfEven, smaller } from "./money.ts";
@@ -31,7 +31,7 @@ const NEVER = "9999-12-31" as Day;
 
 /** From the day on which the units were set by hand, what runs is added to them, up to the same caps. */
 function runFromSet(meter: Meter, set: NonNullable<Meter["set"]>, through: Day): Run {
-  const open = { ...meter, caps: { ...meter.caps, amount: null, units: null } };
+  const open = uncapped(meter);
   const then = runCounted(open, set.on);
   const on = (day: Day) => {
     const ran = runCounted(open, day);
@@ -57,10 +57,44 @@ function amountFromSet(meter: Meter, set: NonNullable<Meter["set"]>, units: numb
   if (ran.amount === null) return null;
   // A sum that is known now was known then.
   const since = ran.amount - then.amount!;
-  if (meter.turnover === null) return rateOn(meter, set.on)! * BigInt(set.units) + since;
+  if (meter.turnover === null) {
+    const { until, beyond } = partsOfSet(meter, set);
+    return (until?.amount ?? 0n) + (beyond === null ? 0n : beyond.rate * BigInt(beyond.units)) + since;
+  }
   const ofUnits = (count: number) =>
     divideHalfEven(meter.turnover!.annual * meter.turnover!.percentOver * BigInt(count), denominatorOf(meter));
   return meter.caps.perYear === null ? ofUnits(units) : ofUnits(set.units) + since;
+}
+
+/** What a number of units that was set by hand is made of. */
+interface PartsOfSet {
+  /** The first of them, as they were counted: through that day, on which `left` more were counted than are set. Null where there are none. */
+  readonly until: { readonly day: Day; readonly units: number; readonly left: number; readonly amount: bigint } | null;
+  /** Those beyond what was counted: at the rate of the day on which they were set, or of the last day that counts where that is before. */
+  readonly beyond: { readonly units: number; readonly rate: bigint } | null;
+}
+
+/** Units that were counted keep the rates at which they were; of a meter whose rate is known. */
+export function partsOfSet(meter: Meter, { on, units }: NonNullable<Meter["set"]>): PartsOfSet {
+  const open = uncapped(meter);
+  const then = runCounted(open, on);
+  const kept = Math.min(units, then.units);
+  const more = units - kept;
+  const last = [meter.stop ?? on, meter.caps.until ?? on].reduce(earlier, on);
+  const beyond = more === 0 ? null : { units: more, rate: rateOn(meter, last) ?? 0n };
+  if (kept === 0) return { until: null, beyond };
+  const day = firstDay(meter.expiry, on, (by) => runCounted(open, by).units >= kept);
+  const [by, before] = [runCounted(open, day), runCounted(open, addDays(day, -1))];
+  // What one day adds has one rate; a year's cap may have cut its sum.
+  const left = by.units - kept;
+  const amount = left === 0 ? by.amount! : by.amount! - ((by.amount! - before.amount!) * BigInt(left)) / BigInt(by.units - before.units);
+  return { until: { day, units: kept, left, amount }, beyond };
+}
+
+/** Without what was set by hand, and without the caps that hold for the whole. */
+export function uncapped(meter: Meter): Meter {
+  const { set: _set, joint: _joint, ...counted } = meter;
+  return { ...counted, caps: { ...meter.caps, amount: null, units: null } };
 }
 
 /** The sum by the end of a day over `denominatorOf`, not rounded yet: parts of it may be taken from one another. Null where it cannot be told. */

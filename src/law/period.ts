@@ -25,3 +25,9 @@ function positive(period: Period): Period | null {
   const { months, days, businessDays, hours } = period;
   return months + days + businessDays + hours > 0 && months <= 1200 ? period : null;
 }
+
+/** Whether periods one after the other come to fewer days than that, as they are stated: a business day is one of them. A month is longer. */
+export function isShorterThan(periods: readonly Period[], few: number): boolean {
+  const stated = periods.reduce((sum, { days, businessDays, hours }) => sum + days + businessDays + hours / 24, 0);
+  return periods.every(({ months }) => months === 0) && stated < few;
+}

@@ -15,6 +15,8 @@ export interface Rule {
   readonly rolls: boolean;
   /** How many days go before the period where it runs from a publication and not from a notification; absent where none do. */
   readonly fromPublication?: number;
+  /** How often our reading of a wording was mended: figures told by the reading before are then put right as by a change of the law. */
+  readonly mended?: number;
   /** Its wordings in the order of their days of force. */
   readonly versions: readonly Version[];
   /** Refused where no wording was in force on the day that starts the clock. */

@@ -7,22 +7,48 @@ import type { MatterEvent } from "./events.ts";
 import type { Matter } from "./history.ts";
 import { type Visibility, visibilityOf } from "./sight.ts";
 import { standingOn } from "./standing.ts";
-import type { ItemStanding, Standing, State } from "./standing-types.ts";
+import type { FineStanding, ItemStanding, RelatedDeadline, Standing, State } from "./standing-types.ts";
 
 /** Something of a matter that an event changes, with what it was and what it becomes; null for nothing, or what cannot be told. */
 export type Difference =
   | { readonly what: "state"; readonly item: string | null; readonly before: State; readonly after: State }
-  | { readonly what: "expiry" | "firstPenaltyDay"; readonly item: string; readonly before: Day | null; readonly after: Day | null }
-  | { readonly what: "units"; readonly item: string; readonly before: number | null; readonly after: number | null }
-  | { readonly what: "rate"; readonly item: string; readonly before: Money | null; readonly after: Money | null }
   | {
-      readonly what: "theoretical" | "fixed";
+      readonly what: "expiry" | "earliestExpiry" | "firstPenaltyDay" | "capReached" | "claimedOn";
+      readonly item: string;
+      readonly before: Day | null;
+      readonly after: Day | null;
+    }
+  | { readonly what: "expiryTime"; readonly item: string; readonly before: string | null; readonly after: string | null }
+  /** A day of a clock beside the time to comply; null where nobody waits for it. */
+  | {
+      readonly what: "clock";
+      readonly item: string;
+      readonly clock: string;
+      readonly kind: string;
+      readonly before: Day | null;
+      readonly after: Day | null;
+    }
+  | { readonly what: "units"; readonly item: string; readonly before: number | null; readonly after: number | null }
+  | {
+      readonly what: "rate" | "open" | "ifRefused" | "paid" | "writtenOff" | "refundDue" | "invoiced";
+      readonly item: string;
+      readonly before: Money | null;
+      readonly after: Money | null;
+    }
+  | {
+      readonly what: "theoretical" | "theoreticalMax" | "fixed";
       readonly item: string;
       readonly regime: Regime;
       readonly before: Money | null;
       readonly after: Money | null;
     }
-  | { readonly what: "fine"; readonly fine: string; readonly before: Money | null; readonly after: Money | null }
+  | {
+      readonly what: "fine" | "finePaid" | "fineWrittenOff" | "fineRefundDue";
+      readonly fine: string;
+      readonly before: Money | null;
+      readonly after: Money | null;
+    }
+  | { readonly what: "fineDue"; readonly fine: string; readonly before: Day | null; readonly after: Day | null }
   | { readonly what: "visibility"; readonly before: Visibility; readonly after: Visibility }
   | { readonly what: "referred"; readonly before: string | null; readonly after: string | null };
 
@@ -49,9 +75,10 @@ export function compare(one: Matter, other: Matter, on: Day): Comparison {
     const was = before.items.find(({ id }) => id === item.id);
     if (was !== undefined) itemDifferences(was, item).forEach(add);
   }
+  for (const clock of clocksOf(before, after)) add(clock);
   for (const fine of after.fines) {
     const was = before.fines.find(({ id }) => id === fine.id);
-    if (was !== undefined) add({ what: "fine", fine: fine.id, before: was.amount, after: fine.amount });
+    if (was !== undefined) fineDifferences(was, fine).forEach(add);
   }
   add({ what: "visibility", before: visibilityOf(one), after: visibilityOf(other) });
   add({ what: "referred", before: before.referredTo, after: after.referredTo });
@@ -61,13 +88,59 @@ export function compare(one: Matter, other: Matter, on: Day): Comparison {
 function itemDifferences(was: ItemStanding, is: ItemStanding): readonly Difference[] {
   const item = is.id;
   const { regime } = is;
+  const sums: readonly Difference[] = [
+    { what: "theoretical", item, regime, before: was.theoretical, after: is.theoretical },
+    { what: "theoreticalMax", item, regime, before: was.theoreticalMax, after: is.theoreticalMax },
+    { what: "fixed", item, regime, before: was.fixed, after: is.fixed },
+  ];
+  const ran = sums.every(({ before, after }) => isDeepStrictEqual(before, after));
   return [
     { what: "state", item, before: was.state, after: is.state },
     { what: "expiry", item, before: was.expiry, after: is.expiry },
+    { what: "expiryTime", item, before: was.expiryTime, after: is.expiryTime },
+    { what: "earliestExpiry", item, before: was.earliestExpiry, after: is.earliestExpiry },
     { what: "firstPenaltyDay", item, before: was.firstPenaltyDay, after: is.firstPenaltyDay },
+    { what: "capReached", item, before: was.capReached, after: is.capReached },
+    { what: "claimedOn", item, before: was.claimedOn, after: is.claimedOn },
     { what: "units", item, before: was.units, after: is.units },
     { what: "rate", item, before: was.rate?.amount ?? null, after: is.rate?.amount ?? null },
-    { what: "theoretical", item, regime, before: was.theoretical, after: is.theoretical },
-    { what: "fixed", item, regime, before: was.fixed, after: is.fixed },
+    ...sums,
+    // Said where they do not follow from what is said already.
+    ...(ran ? [{ what: "open", item, before: was.open, after: is.open } as const] : []),
+    ...(ran ? [{ what: "ifRefused", item, before: refusedOf(was), after: refusedOf(is) } as const] : []),
+    { what: "paid", item, before: was.paid, after: is.paid },
+    { what: "writtenOff", item, before: was.writtenOff, after: is.writtenOff },
+    { what: "refundDue", item, before: was.refundDue, after: is.refundDue },
+    { what: "invoiced", item, before: was.invoiced, after: is.invoiced },
   ];
 }
+
+function refusedOf({ ifRefused }: ItemStanding): Money | null {
+  return ifRefused?.theoretical ?? null;
+}
+
+function fineDifferences(was: FineStanding, is: FineStanding): readonly Difference[] {
+  const fine = is.id;
+  return [
+    { what: "fine", fine, before: was.annulled ? null : was.amount, after: is.annulled ? null : is.amount },
+    { what: "fineDue", fine, before: was.due, after: is.due },
+    { what: "finePaid", fine, before: was.paid, after: is.paid },
+    { what: "fineWrittenOff", fine, before: was.writtenOff, after: is.writtenOff },
+    { what: "fineRefundDue", fine, before: was.refundDue, after: is.refundDue },
+  ];
+}
+
+/** Of each clock that either has. Of many that follow one another from day to day, those that are reminded of. */
+function clocksOf(before: Standing, after: Standing): readonly Difference[] {
+  const heard = ({ related }: Standing): Clocks => related.filter(({ quiet }) => quiet !== true);
+  const [was, is] = [heard(before), heard(after)];
+  const find = (among: Clocks, { id, item }: RelatedDeadline) => among.find((one) => one.id === id && one.item === item);
+  const all = [...is, ...was.filter((one) => find(is, one) === undefined)];
+  const waited = (clock: RelatedDeadline | undefined) => (clock === undefined || clock.done ? null : clock.day);
+  return all.map((clock) => {
+    const { item, id, kind } = clock;
+    return { what: "clock", item, clock: id, kind, before: waited(find(was, clock)), after: waited(find(is, clock)) };
+  });
+}
+
+type Clocks = readonly RelatedDeadline[];

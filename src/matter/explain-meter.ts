@@ -1,13 +1,14 @@
-import { denominatorOf, type Meter, type Run, rateOn, run } from "../law/accrual.ts";
+import { denominatorOf, type Meter, partsOfSet, type Run, rateOn, run, uncapped } from "../law/accrual.ts";
 import { minorDigits } from "../law/currencies.ts";
 import type { Step } from "../law/finding.ts";
 import { divideHalfEven, money } from "../law/money.ts";
+import { countedDays, firstThatCounts } from "../law/pauses.ts";
 import { type Unit, unitName } from "../law/unit.ts";
 import { addDays, type Day, dayOfSerial, earlier, isLeapYear, serialOf, yearOf } from "../time/day.ts";
 
 /** How a sum came to be: from the first day of delay, through what did not count, to rate times units and the cap. */
 export function explainMeter(meter: Meter, through: Day, currency: string): readonly Step[] {
-  const first = addDays(meter.expiry, 1);
+  const first = firstThatCounts(meter.expiry, meter.pauses);
   if (through < first) return [{ code: "nothing-yet", args: { first }, day: first }];
   const ran = run(meter, through);
   const stopped = meter.stop !== null && meter.stop < through ? meter.stop : through;
@@ -23,7 +24,7 @@ export function explainMeter(meter: Meter, through: Day, currency: string): read
   if (meter.stop !== null && meter.stop < through) steps.push({ code: "stopped", args: { day: meter.stop }, day: meter.stop });
   if (meter.set !== undefined && meter.set.on <= through)
     steps.push({ code: "units-set", args: { units: meter.set.units, day: meter.set.on }, day: meter.set.on });
-  steps.push(...periodSteps(meter, ran, end), ...sumSteps(meter, ran, end, currency), ...capSteps(meter, ran, currency));
+  steps.push(...periodSteps(meter, ran, end), ...sumSteps(meter, ran, end, through, currency), ...capSteps(meter, ran, currency));
   if (ran.amount !== null) steps.push({ code: "sum-through", args: { sum: money(ran.amount, currency), day: through }, day: through });
   return steps;
 }
@@ -35,28 +36,68 @@ function countingOf({ counting, per }: Meter): string {
   return counting === "exclusive-last" || counting === "exclusive-first" ? counting : "inclusive";
 }
 
-function sumSteps(meter: Meter, ran: Run, end: Day, currency: string): readonly Step[] {
-  const per = unitName(meter.per);
+function sumSteps(meter: Meter, ran: Run, end: Day, through: Day, currency: string): readonly Step[] {
   if (meter.turnover !== null) return [turnoverStep(meter, ran, currency)];
-  if (meter.rate === null) return [{ code: "rate-unknown", args: { per, units: ran.units } }];
+  if (meter.rate === null) return [{ code: "rate-unknown", args: { per: unitName(meter.per), units: ran.units } }];
   if (meter.caps.perYear !== null) return yearSteps(meter, end, meter.caps.perYear, currency);
-  if (meter.set !== undefined && meter.set.on <= end) return [];
-  const starts = [
-    addDays(meter.expiry, 1),
-    ...meter.steps.map(({ from }) => from).filter((from) => from > addDays(meter.expiry, 1) && from <= end),
-  ];
+  if (meter.set !== undefined && meter.set.on <= through) return setSteps(meter, meter.set, end, currency);
   const { joint: _joint, ...alone } = meter;
   const open = { ...alone, caps: { ...meter.caps, amount: null } };
-  return starts.map((from, index): Step => {
+  const parts = stretches(open, addDays(meter.expiry, 1), end);
+  return parts.map((part): Step => {
+    const whole = parts.length === 1;
+    const code = whole ? (meter.multiplier === 1 ? "units-times-rate" : "unit-days-times-rate") : "segment";
+    return whole ? { code, args: shareOf(meter, part, currency) } : segment(meter, part, currency);
+  });
+}
+
+/** Days of one rate, and the units that they add. */
+interface Stretch {
+  readonly from: Day;
+  readonly to: Day;
+  readonly units: number;
+}
+
+/** From the day on which `before` units had been counted. Where the last day is left out, a unit is counted the day after its own, at its own rate. */
+function stretches(meter: Meter, begin: Day, end: Day, before = 0): readonly Stretch[] {
+  const { expiry, pauses, multiplier } = meter;
+  const most = run(meter, end).units;
+  const by = (day: Day) =>
+    meter.counting === "exclusive-last" ? Math.min(countedDays(expiry, day, pauses) * multiplier, most) : run(meter, day).units;
+  let had = before;
+  const starts = [begin, ...meter.steps.map(({ from }) => from).filter((from) => from > begin && from <= end)];
+  return starts.map((from, index) => {
     const next = starts[index + 1];
     const to = next === undefined ? end : addDays(next, -1);
-    const units = run(open, to).units - run(open, addDays(from, -1)).units;
-    const rate = rateOn(meter, from)!;
-    const args = { per, units, rate: money(rate, currency), sum: money(rate * BigInt(units), currency) };
-    const shared = meter.multiplier === 1 ? args : { ...args, days: units / meter.multiplier, each: meter.multiplier };
-    const code = meter.multiplier === 1 ? "units-times-rate" : "unit-days-times-rate";
-    return starts.length === 1 ? { code, args: shared } : { code: "segment", args: { ...args, from, to }, day: from };
+    const units = Math.max(0, by(to) - had);
+    had += units;
+    return { from, to, units };
   });
+}
+
+function shareOf(meter: Meter, { from, units }: Stretch, currency: string): Step["args"] {
+  const rate = rateOn(meter, from)!;
+  const args = { per: unitName(meter.per), units, rate: money(rate, currency), sum: money(rate * BigInt(units), currency) };
+  return meter.multiplier === 1 ? args : { ...args, days: units / meter.multiplier, each: meter.multiplier };
+}
+
+function segment(meter: Meter, part: Stretch, currency: string): Step {
+  return { code: "segment", args: { ...shareOf(meter, part, currency), from: part.from, to: part.to }, day: part.from };
+}
+
+/** Units that a person has set: the first of them as they were counted, those beyond, and what has run since. */
+function setSteps(meter: Meter, set: NonNullable<Meter["set"]>, end: Day, currency: string): readonly Step[] {
+  const open = uncapped(meter);
+  const { until, beyond } = partsOfSet(meter, set);
+  const counted = until === null ? [] : stretches(open, addDays(meter.expiry, 1), until.day);
+  const kept = counted.map((part, index) => (index === counted.length - 1 ? { ...part, units: part.units - until!.left } : part));
+  const next = meter.counting === "exclusive-last" ? set.on : addDays(set.on, 1);
+  const since = end > set.on ? stretches(open, next, end, run(open, set.on).units) : [];
+  const told = (parts: readonly Stretch[]) => parts.filter(({ units }) => units > 0).map((part) => segment(meter, part, currency));
+  if (beyond === null) return [...told(kept), ...told(since)];
+  const { units, rate } = beyond;
+  const args = { per: unitName(meter.per), units, rate: money(rate, currency), sum: money(rate * BigInt(units), currency) };
+  return [...told(kept), { code: "units-beyond", args, day: set.on }, ...told(since)];
 }
 
 /** The formula with its figures: it is rounded once, at the total. */

@@ -114,9 +114,12 @@ export function resume(item: ItemFold, event: EventOf<"resumed">, terms: Omit<Te
     end = moved;
   }
   item.stay = null;
-  if (stayed.during === "cure") {
+  // Extended since beyond the day on which it is resumed, the time to comply runs: a fresh period takes its place.
+  const runs = stayed.during === "cure" || (fresh !== null && item.freshExpiry === null && item.expiry !== null && item.expiry > through);
+  if (runs) {
     // Beyond the expiry should that be set by hand to before them.
-    item.pauses.push({ from: stayed.from, to: through });
+    const before = stayed.during === "cure" ? item.pauses : pausedBefore(item, stayed.from);
+    item.pauses = [...before, { from: stayed.from, to: through }];
     if (item.expiry !== null && item.clock.kind === "running") {
       item.expiry = end!;
       forgetFirstDay(item);

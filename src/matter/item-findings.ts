@@ -42,6 +42,12 @@ export function assumptionsOf(item: ItemFacts, matter: MatterFold, fold: ItemFol
       found.push({ code, args: { day: fold.claim.on, sum: money(other, currency) } });
     }
   }
+  const atOneRate = meter === null ? null : sumAtOneRate(meter, on);
+  if (atOneRate !== null)
+    found.push({
+      code: "units-keep-rates",
+      args: { day: meter!.set!.on, rate: money(atOneRate.rate, currency), sum: money(atOneRate.sum, currency) },
+    });
   if (fold.appealAssumed) found.push({ code: "appeal-does-not-suspend", args: {} });
   if (item.penalty !== undefined && !matter.authority.regimeRead)
     found.push({ code: "regime-assumed", args: { authority: matter.authority.names[0]! } });
@@ -50,6 +56,15 @@ export function assumptionsOf(item: ItemFacts, matter: MatterFold, fold: ItemFol
   }
   if (fold.firstDay === null && item.penalty?.turnover !== undefined) found.push({ code: "turnover-rounding", args: {} });
   return found;
+}
+
+/** The other reading of units that a person has set: all of them at the rate of that day; null where it comes to the same. */
+function sumAtOneRate(meter: Meter, on: Day): { readonly rate: bigint; readonly sum: bigint } | null {
+  if (meter.set === undefined || on < meter.set.on || meter.turnover !== null || meter.rate === null) return null;
+  const rate = rateOn(meter, meter.set.on)!;
+  const steps = meter.steps.filter(({ from }) => from > meter.set!.on);
+  const sum = run({ ...meter, rate, steps }, on).amount;
+  return sum === null || sum === run(meter, on).amount ? null : { rate, sum };
 }
 
 /** What a reader must know of an item's figures: withheld sums, windows that do not reconcile, values set by hand. */

@@ -1,12 +1,15 @@
-import { denominatorOf, exactSum, type Meter, type Run, rateOn, run } from "../law/accrual.ts";
+import { denominatorOf, exactSum, type Meter, type Run, run } from "../law/accrual.ts";
 import { divideHalfEven, type Money, money } from "../law/money.ts";
-import { addDays, type Day, daysBetween } from "../time/day.ts";
+import { firstThatCounts } from "../law/pauses.ts";
+import { addDays, type Day, daysBetween, later } from "../time/day.ts";
 import { dayOf, type Facts, type ItemFacts } from "./facts.ts";
 import type { MatterFold } from "./fold.ts";
 import { assumptionsOf, warningsOf } from "./item-findings.ts";
+import { firstRateOf, rateAt, rateSinceOf } from "./item-rate.ts";
 import type { ItemFold } from "./item-state.ts";
 import type { Meters } from "./joint-cap.ts";
-import { fixedOf, minorOf, total } from "./meter.ts";
+import { fixedOf, total } from "./meter.ts";
+import { refundOf } from "./payment-findings.ts";
 import type { ItemStanding, State } from "./standing-types.ts";
 
 /** An item and the meters of its matter. `late` is counted from the latest day of notification, where that is known within a window. */
@@ -44,7 +47,6 @@ export function itemStanding(item: ItemFacts, scene: ItemScene, on: Day): ItemSt
   const paid = total(fold.paid, currency) - total(fold.refunded, currency);
   const nothing = money(0n, currency);
   const annulled = fold.annulled;
-  const lowered = annulled || fold.reduced !== null || fold.liquidations.some((one) => one.annulled || one.amount !== one.fixed);
   const claimed = state === "claimed" && item.penalty !== undefined && !unknown;
   const stays = fold.stay?.during === "cure" || fold.stay?.during === "fresh period";
   const expiry = stays || unknown ? null : (fold.freshExpiry ?? fold.expiry);
@@ -57,7 +59,13 @@ export function itemStanding(item: ItemFacts, scene: ItemScene, on: Day): ItemSt
     expiryTime: expiry === null ? null : fold.expiryTime,
     earliestExpiry: clock.kind === "draft" && fold.expiry === null ? clock.earliest : null,
     missing: clock.kind === "draft" && fold.expiry === null ? clock.missing : [],
-    firstPenaltyDay: item.penalty === undefined || expiry === null ? null : (fold.firstDay ?? addDays(expiry, 1)),
+    firstPenaltyDay: meter === null || unknown || fold.stay?.during === "cure" ? null : firstThatCounts(meter.expiry, meter.pauses),
+    runsFrom:
+      meter === null || expiry === null
+        ? null
+        : fold.freshExpiry === null
+          ? addDays(meter.expiry, 1)
+          : later(addDays(expiry, 1), addDays(meter.expiry, 1)),
     units: sums?.units ?? null,
     unitsMax: late === null || meter === null ? null : (most?.units ?? null),
     theoretical: annulled ? nothing : (sums?.theoretical ?? null),
@@ -71,7 +79,10 @@ export function itemStanding(item: ItemFacts, scene: ItemScene, on: Day): ItemSt
         : lateMeter === null && late !== null && sums.theoretical !== null
           ? nothing
           : openOf(lateMeter ?? meter, fold, sums.theoretical, on),
-    refundDue: money(lowered && paid > fixed ? paid - fixed : 0n, currency),
+    refundDue: money(
+      refundOf(item, matter, fold, () => mostOpen(unknown || withheld, fold, [meter, scene.refused.of.get(item.id)], currency, on)),
+      currency,
+    ),
     invoiced: money(total(fold.invoiced, currency), currency),
     writtenOff: money(total(fold.writtenOff, currency), currency),
     regime: authority.regime,
@@ -84,7 +95,10 @@ export function itemStanding(item: ItemFacts, scene: ItemScene, on: Day): ItemSt
       first !== null &&
       !withheld &&
       (isNear(meter, first, on, meters.near && meters.joint.has(item.id)) || (isPast(first) && !isPast(counted))),
-    rate: item.penalty === undefined ? null : { amount: rateNow(meter, item, on, currency), per: item.penalty.per },
+    rate: rateAt(item, meter, on, currency),
+    firstRate: state === "curing" || state === "pending" ? firstRateOf(item, fold, meter, on, currency) : null,
+    rateSince:
+      withheld || unknown || annulled ? null : sinceOf(state, meter, first, late === null ? null : { meter: lateMeter, ran: counted }, on),
     oneMoreDay:
       meter === null || withheld || unknown
         ? null
@@ -140,6 +154,26 @@ function openOf(meter: Meter, fold: ItemFold, theoretical: Money | null, on: Day
   return money(open < 0n ? 0n : divideHalfEven(open, denominatorOf(meter)), theoretical.currency);
 }
 
+/** The most that may have run outside liquidated windows: while a claim stands, as if it failed. Null where it cannot be told. */
+function mostOpen(
+  isUnknown: boolean,
+  fold: ItemFold,
+  meters: readonly (Meter | null | undefined)[],
+  currency: string,
+  on: Day,
+): bigint | null {
+  if (isUnknown) return null;
+  let most = 0n;
+  for (const meter of meters) {
+    if (meter === null || meter === undefined) continue;
+    const { amount } = run(meter, on);
+    const open = amount === null ? null : openOf(meter, fold, money(amount, currency), on);
+    if (open === null) return null;
+    if (open.minor > most) most = open.minor;
+  }
+  return most;
+}
+
 function ifRefused(facts: Facts, meter: Meter | null, currency: string, on: Day, priced: boolean): NonNullable<ItemStanding["ifRefused"]> {
   // Where a notification may yet be to come, nothing has started.
   if (meter === null) return sumsOf(null, currency, priced);
@@ -159,11 +193,19 @@ function isNear({ caps, expiry }: Meter, ran: Run, on: Day, jointly: boolean): b
   return amount || units || until;
 }
 
-function rateNow(meter: Meter | null, item: ItemFacts, on: Day, currency: string): Money | null {
-  const rate = meter === null ? null : rateOn(meter, on);
-  if (rate !== null) return money(rate, currency);
-  const stated = item.penalty?.rate;
-  return stated === undefined || stated === "unknown" ? null : money(minorOf(stated, currency), currency);
+/** Where a notification is known within a window, what is so from its earliest day and from its latest. */
+function sinceOf(
+  state: State,
+  meter: Meter | null,
+  ran: Run | null,
+  late: { readonly meter: Meter | null; readonly ran: Run | null } | null,
+  on: Day,
+): Day | null {
+  if ((state !== "accruing" && state !== "capped") || meter === null || ran === null) return null;
+  const since = rateSinceOf(meter, ran, on);
+  if (late === null) return since;
+  const other = late.meter === null || late.ran === null ? null : rateSinceOf(late.meter, late.ran, on);
+  return since === other ? since : null;
 }
 
 function oneMoreDay(meter: Meter, ran: Run | null, on: Day, currency: string, annulled: boolean): Money | null {

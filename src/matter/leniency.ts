@@ -31,7 +31,7 @@ function daysOf(before: Matter, after: Matter, today: Day): readonly Day[] {
 
 function turnsOf({ items, related }: Standing): readonly Day[] {
   const days = [
-    ...items.flatMap(({ expiry, firstPenaltyDay, capReached }) => [expiry, firstPenaltyDay, capReached]),
+    ...items.flatMap(({ expiry, runsFrom, capReached }) => [expiry, runsFrom, capReached]),
     ...related.filter(isFixed).map(dayOf),
   ];
   return days.filter((day) => day !== null);
@@ -84,7 +84,7 @@ function isItemEasier(was: ItemStanding, is: ItemStanding): boolean {
   return (
     askedIn(is.state) < askedIn(was.state) ||
     isLater(endOf(was), endOf(is)) ||
-    isLater(was.firstPenaltyDay, is.firstPenaltyDay) ||
+    isLater(was.runsFrom, is.runsFrom) ||
     isFewer(was.units, is.units) ||
     isFewer(was.unitsMax ?? was.units, is.unitsMax ?? is.units) ||
     isLower(was.theoretical, is.theoretical) ||

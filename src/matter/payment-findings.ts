@@ -21,14 +21,35 @@ export function paymentFindings(
   on: Day,
 ): readonly Finding[] {
   if (fold.annulled) return sinceAnnulled(fold, currency);
-  if (fold.reduced !== null || fold.liquidations.some((one) => one.annulled || one.amount !== one.fixed)) return [];
+  if (isLowered(fold)) return [];
   const fixed = fixedOf(fold, currency);
-  const runs = item.penalty !== undefined && (authority.regime === "forfeited" || authority.regime === "imposed");
-  if (!runs) return beyond(fold, fixed, currency, "fixed");
+  if (!isOwedAsItRuns(item, authority)) return beyond(fold, fixed, currency, "fixed");
   const isDraft = fold.clock.kind === "draft" && fold.expiry === null;
   if (meter === "unknown" || (meter === null && isDraft)) return [];
   const owed = meter === null ? fixed : owedBy(meter, fold, currency, on);
   return owed === null ? [] : beyond(fold, owed, currency, "owed");
+}
+
+/**
+ * What was paid of an item beyond what is owed of it, once something of it was lowered or annulled. Where the debt arises as it runs, a decision only
+ * enforces it: beside the sums fixed as they stand, what has run outside their windows is owed (`open`; null where it cannot be told: then nothing is).
+ */
+export function refundOf(item: ItemFacts, { authority, currency }: MatterFold, fold: ItemFold, open: () => bigint | null): bigint {
+  if (!fold.annulled && !isLowered(fold)) return 0n;
+  const paid = total(fold.paid, currency) - total(fold.refunded, currency);
+  const ranBeside = !fold.annulled && isOwedAsItRuns(item, authority) ? open() : 0n;
+  if (ranBeside === null) return 0n;
+  const owed = fold.annulled ? 0n : fixedOf(fold, currency) + ranBeside;
+  return paid > owed ? paid - owed : 0n;
+}
+
+function isLowered({ reduced, liquidations }: ItemFold): boolean {
+  return reduced !== null || liquidations.some(({ annulled, amount, fixed }) => annulled || amount !== fixed);
+}
+
+/** By law from day to day, or by the order itself. */
+function isOwedAsItRuns({ penalty }: ItemFacts, { regime }: MatterFold["authority"]): boolean {
+  return penalty !== undefined && (regime === "forfeited" || regime === "imposed");
 }
 
 /** The same of a fine, whose amount is what is owed. */

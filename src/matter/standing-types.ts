@@ -36,7 +36,10 @@ export interface ItemStanding {
   readonly earliestExpiry: Day | null;
   /** What a draft waits for, as paths in its file. */
   readonly missing: readonly string[];
+  /** The first day on which it ran or, while nothing has run, will run as things stand. */
   readonly firstPenaltyDay: Day | null;
+  /** The same of what runs now or next: after a fresh period, the day behind its end. */
+  readonly runsFrom: Day | null;
   readonly units: number | null;
   readonly unitsMax: number | null;
   readonly theoretical: Money | null;
@@ -60,6 +63,10 @@ export interface ItemStanding {
   readonly capNear: boolean;
   /** The rate in force and its unit, of an item with a meter. */
   readonly rate: { readonly amount: Money | null; readonly per: string } | null;
+  /** The rate in force on the first day of delay, while that day is ahead: a step may replace today's before it. Null where the day is not known. */
+  readonly firstRate: { readonly amount: Money | null; readonly per: string } | null;
+  /** The first day from which `rate` has applied without a break (a change, a stay, a year's cap); null where nothing runs, or it cannot be told. */
+  readonly rateSince: Day | null;
   /** What the day after adds to the theoretical sum; null where it cannot be told. */
   readonly oneMoreDay: Money | null;
   /** The day of compliance that the addressee claims. */

@@ -52,7 +52,10 @@ export interface Action {
   readonly label: string;
   readonly command: string;
   readonly style?: "primary" | "danger";
+  /** What is asked before anything is done. */
   readonly confirm?: string;
+  /** Beside it, the words of the button that does nothing, where the platform asks with two. */
+  readonly decline?: string;
 }
 
 /** What one message of a platform can hold; characters are UTF-16 code units. */

@@ -121,6 +121,8 @@ export interface ChatHost {
   heardTime(platform: Instant): void;
   /** A workspace was installed or taken away: its desk is opened or closed. Does nothing for an adapter without workspaces. */
   workspacesChanged(): Promise<void>;
+  /** The platform told that others may read in the place now: nothing more goes there by what it was seen to be before, `audience` is asked first. */
+  audienceChanged(place: Place): void;
   /** Answers one command; never throws. A platform's retry carries the same id and is answered once. */
   onCommand(command: IncomingCommand): Promise<Answer>;
   /** The form of a command, what is known filled in; an answer in words where there is none. Never throws. */
@@ -165,6 +167,8 @@ export interface Answer {
   readonly audience: "asker" | "place";
   /** A form to open instead of showing the cards, where the platform can open one now: the cards say the same in words. */
   readonly form?: Form;
+  /** Nothing was recorded: it asks whether it is meant, and a button of the cards records it. Asked again, it asks the same. */
+  readonly asks?: true;
 }
 
 /** The few methods of Keyv that adapters use; values are JSON. */

@@ -129,6 +129,7 @@ describe("a channel of Slack", () => {
     const event = platform.event(TEAM, { type, channel: CHANNEL, ...(type === "channel_shared" ? {} : { user: USER }) });
     await send(signedJson(event, { now: host.clock.now() }), "/slack/events");
     await adapter.idle();
+    expect(host.changes).toEqual([at(CHANNEL)]);
     expect(await adapter.audience(at(CHANNEL))).toEqual(EXTERNAL);
   });
 

@@ -50,6 +50,13 @@ describe.each(MODES)("a shortcut over %s", (mode) => {
 });
 
 describe("a shortcut", () => {
+  test("at a message takes host names and addresses as they were written, and not as the links that Slack made of them", async () => {
+    const { person, requests } = await shortcuts("http");
+    const text = "<http://Booking.com|Booking.com> B.V., <mailto:dpo@x.fr|dpo@x.fr>, <https://cnil.fr|a|b>";
+    await person({ channel: QUIET, channelName: "quiet" }).usesOn("note_on_matter", { ts: "1.000001", text });
+    expect(requests[0]!.values).toEqual({ text: ["Booking.com B.V., dpo@x.fr, a|b (https://cnil.fr)"] });
+  });
+
   test("at a message where the bot is not takes its words without the address", async () => {
     const { person, requests } = await shortcuts("http");
     await person({ channel: QUIET, channelName: "quiet" }).usesOn("note_on_matter", { ts: "1.000001", text: "A call" });

@@ -52,3 +52,45 @@ describe("what was typed behind the command", () => {
     expect(readTyped(typed, "T1")).toBe(read);
   });
 });
+
+describe("a link that Slack has made of what was typed", () => {
+  test.each([
+    ["a host's name", 'register CNIL A-1 "<http://Booking.com|Booking.com> B.V."', 'register CNIL A-1 "Booking.com B.V."'],
+    ["one alone in its quotes", 'register CNIL A-1 "<http://Booking.com|Booking.com>"', 'register CNIL A-1 "Booking.com"'],
+    ["one whose letters and slash Slack has made its own", "register <http://booking.com/|Booking.com>", "register Booking.com"],
+    ["an address of mail", 'order "mail <mailto:dpo@x.fr|dpo@x.fr>"', 'order "mail dpo@x.fr"'],
+    [
+      "a telephone number",
+      'note "call <tel:+33153732222|+33 (0)1.53>, <tel:0153732222|01 53-73.22 22>"',
+      'note "call +33 (0)1.53 (tel:+33153732222), 01 53-73.22 22"',
+    ],
+    ["an address with its scheme", "evidence --source <https://cnil.fr/a?b=1&amp;c=2>", "evidence --source https://cnil.fr/a?b=1&c=2"],
+    ["one without", "evidence --source <http://cnil.fr/a?b=1&amp;c=2|cnil.fr/a?b=1&amp;c=2>", "evidence --source cnil.fr/a?b=1&c=2"],
+    ["one with a slash that Slack added", "evidence --source <https://cnil.fr/|https://cnil.fr>", "evidence --source https://cnil.fr"],
+    ["letters beyond ASCII", 'note "<http://xn--crdit-csa.fr/%C3%A9|crédit.fr/é>"', 'note "crédit.fr/é"'],
+  ])("is read as it was typed: %s", (_what, typed, read) => {
+    expect(readTyped(typed, "T1")).toBe(read);
+  });
+
+  test("is read the same where the app has links sent as they are typed", () => {
+    const typed = 'register CNIL A-1 "Booking.com B.V." --order "mail dpo@x.fr &lt;now&gt;" --source https://cnil.fr/a';
+    expect(readTyped(typed, "T1")).toBe('register CNIL A-1 "Booking.com B.V." --order "mail dpo@x.fr <now>" --source https://cnil.fr/a');
+  });
+});
+
+describe("a link that leads elsewhere than its words say", () => {
+  test.each([
+    ['note "see <https://evil.example|cnil.fr>"', 'note "see cnil.fr (https://evil.example)"'],
+    ['note "see <http://cnil.fr.evil.example|cnil.fr>"', 'note "see cnil.fr (http://cnil.fr.evil.example)"'],
+    ['note "see <http://cnil.fr/a|https://cnil.fr/a>"', 'note "see https://cnil.fr/a (http://cnil.fr/a)"'],
+    ['note "see <http://cnil.fr/A|cnil.fr/a>"', 'note "see cnil.fr/a (http://cnil.fr/A)"'],
+    ['note "see <http://cnil.fr|сnil.fr>"', 'note "see сnil.fr (http://cnil.fr)"'],
+    ['note "write to <mailto:a@evil.example|dpo@x.fr>"', 'note "write to dpo@x.fr (mailto:a@evil.example)"'],
+    ['note "write to <http://x.fr|mailto:x.fr>"', 'note "write to mailto:x.fr (http://x.fr)"'],
+    // A word by itself may be meant for the program, which wants the address.
+    ["evidence --source <https://cnil.fr/a|the decision>", "evidence --source https://cnil.fr/a"],
+    ['evidence --source "<https://cnil.fr/a|the decision>"', 'evidence --source "https://cnil.fr/a"'],
+  ])("%s is read as %s: nothing of it is lost", (typed, read) => {
+    expect(readTyped(typed, "T1")).toBe(read);
+  });
+});

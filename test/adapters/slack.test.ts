@@ -92,17 +92,6 @@ describe("a message to Slack", () => {
     for (const text of ["[Annul]", actions[0]!.confirm!.trim(), "Note note M-1", "&".repeat(900)]) expect(shown).toContain(text);
   });
 
-  test("asks for confirmation where the button asks for it", async () => {
-    const { adapter, place, platform } = await open();
-    const actions = [
-      { label: "Annul the whole matter and all its parts", command: "annul M-1", confirm: "Sure & certain?", style: "danger" as const },
-    ];
-    expect(await adapter.post(place, { ...EMPTY, blocks: [{ kind: "actions", actions }] }, ONCE)).toMatchObject({ ok: true });
-    expect(platform.messages(CHANNEL)[0]!.blocks!.at(-1)).toMatchObject({
-      elements: [{ style: "danger", confirm: { text: { text: "Sure &amp; certain?" } } }],
-    });
-  });
-
   test("to another workspace than the bot's is refused for good", async () => {
     const { adapter } = await open();
     expect(await adapter.post("slack:T9OTHER/C1" as Place, EMPTY, ONCE)).toMatchObject({

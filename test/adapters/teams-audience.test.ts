@@ -101,7 +101,9 @@ describe("a place of Teams", () => {
     const { bot, platform, people, say } = scene;
     expect(await bot.adapter.audience(placeIn(CHANNEL))).toEqual(INTERNAL);
     people.push({ ...GIL, userRole: "guest" });
+    expect(bot.changes).toEqual([]);
     await say(membersActivity(platform.serviceUrl, CHANNEL, { membersAdded: [GIL] }));
+    expect(bot.changes).toEqual([placeIn(CHANNEL)]);
     expect(await bot.adapter.audience(placeIn(CHANNEL))).toEqual(GUESTS);
   });
 

@@ -31,6 +31,8 @@ export interface Bot {
   readonly state: Map<string, unknown>;
   /** What times the host was told, in order. */
   readonly times: readonly Instant[];
+  /** Of which places the host was told that others may read there now. */
+  readonly changes: readonly Place[];
   /** What people reach from now on instead of the answers set here. */
   serve(door: Partial<Pick<ChatHost, "onCommand" | "form" | "submit" | "lookUp" | "welcome">>): void;
   /** How the host welcomes from now on; with nothing at first. */
@@ -67,6 +69,7 @@ export async function startBot(config: TeamsConfig = INSECURE, state = new Map<s
   const warnings: string[] = [];
   const logged: string[] = [];
   const times: Instant[] = [];
+  const changes: Place[] = [];
   let answer = (_: IncomingCommand): Answer | Promise<Answer> => ({ cards: [titled("ok")], audience: "asker" });
   let welcome = (_: Asking): readonly Card[] => [];
   const clock = setClock(NOW);
@@ -87,6 +90,7 @@ export async function startBot(config: TeamsConfig = INSECURE, state = new Map<s
     route: (method, path, handle) => void routes.set(`${method} ${path}`, handle),
     heardTime: (platform) => void times.push(platform),
     workspacesChanged: async () => undefined,
+    audienceChanged: (place) => void changes.push(place),
     form: async () => ({ cards: [], audience: "asker" }),
     submit: async () => ({ cards: [], audience: "asker" }),
     lookUp: async () => [],
@@ -122,6 +126,7 @@ export async function startBot(config: TeamsConfig = INSECURE, state = new Map<s
     state,
     clock,
     times,
+    changes,
     welcomeWith(next) {
       welcome = next;
     },

@@ -107,3 +107,14 @@ test("what is kept for the next program is written once an hour as long as it st
   clock.set(instantOf(millisecondsOf(clock.now()) + 1_440 * MINUTE));
   expect(await open().of("it", async () => null)).toBe("unknown");
 });
+
+test("what may have changed while it was being asked is asked anew by whoever asks next", async () => {
+  const lately = toldLately(() => setClock("2024-01-19T08:00:00.000Z" as Instant), "unknown");
+  const held = Promise.withResolvers<string>();
+  const first = lately.of("it", () => held.promise);
+  lately.forget("it");
+  const second = lately.of("it", async () => "after");
+  held.resolve("before");
+  expect([await second, await first]).toEqual(["after", "before"]);
+  expect(await lately.of("it", async () => "not asked")).toBe("after");
+});

@@ -5,6 +5,7 @@ import { knownAt, type Matter } from "../../src/matter/history.ts";
 import { addDays, type Day, day } from "../../src/time/day.ts";
 import { dayIn, type Instant, instantOf, millisecondsOf } from "../../src/time/instant.ts";
 import { matterOf } from "../cards/kourou.ts";
+import { drawer } from "./any-matter.ts";
 
 const HOUR = 3_600_000;
 
@@ -74,24 +75,46 @@ describe("a running total", () => {
     const next = digestAt([matterOf({}), known], morning("2024-03-11"), first, "Europe/Paris");
     expect(parts(next)).toEqual([[630000n, 30000n, 1, 300000n]]);
   });
+
+  /** What stands in the digests of days one after the other, each with what came in and what stopped. */
+  function daily(matter: Matter, from: string, days: number): readonly (readonly (number | bigint)[])[][] {
+    let before = digestAt([matter], morning(from), null, "Europe/Paris");
+    return Array.from({ length: days }, (_, after) => {
+      before = digestAt([matter], morning(addDays(day(from), after + 1)), before, "Europe/Paris");
+      return [...parts(before)];
+    });
+  }
+
+  const running = { decided: "2024-10-01", notified: "2024-10-05", fines: undefined };
+  const orderOf = (cap: object) => [
+    { id: "dpo", cure: { until: "2024-12-01", because: "set" }, penalty: { rate: "100", per: "day", ...cap } },
+  ];
+
+  test("that a calendar year's cap had stopped comes in at New Year with what had run", () => {
+    const order = matterOf({ ...running, items: orderOf({ cap: { perYear: "1500" } }) });
+    expect(daily(order, "2024-12-30", 3)).toEqual([[], [[150000n, 0n, 1, 150000n]], [[160000n, 10000n, 0, 0n]]]);
+  });
+
+  test("that was stayed stopped then, and not again when the day of its cap has passed", () => {
+    const order = matterOf({ ...running, items: orderOf({ cap: { until: "2024-12-14" } }) }, [{ on: "2024-12-10", type: "stayed" }]);
+    expect(daily(order, "2024-12-09", 7)).toEqual([[[1, 70000n]], [], [], [], [], [], []]);
+  });
+
+  test("of which nothing is known any more has stopped, and what it has run to is not told", () => {
+    const order = matterOf({ ...running, knownThrough: "2024-12-10", items: orderOf({}) });
+    expect(daily(order, "2024-12-10", 3)).toEqual([[[90000n, 10000n, 0, 0n]], [[1, 90000n]], []]);
+    const before = digestAt([order], morning("2024-12-11"), null, "Europe/Paris");
+    expect(digestAt([order], morning("2024-12-12"), before, "Europe/Paris").stopped).toMatchObject([{ matters: 1, ranTo: null }]);
+  });
 });
 
-/** A small generator (mulberry32), so that a seed tells the whole story. */
-function drawer(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
-  };
-}
-
-const KINDS = ["stayed", "resumed", "complied", "rejected", "rate-changed", "closed", "extended"] as const;
+const KINDS = ["stayed", "resumed", "resumed-with", "complied", "rejected", "rate-changed", "closed", "extended"] as const;
 
 function randomMatter(draw: (below: number) => number, index: number, from: Day): Matter {
   const authority = ["CNIL", "AP", "ICO", "ANPD", "OAIC"][draw(5)]!;
-  const cap = draw(3) === 0 ? { cap: { amount: String(500 + draw(3000)) } } : {};
+  const caps = [{ amount: String(500 + draw(3000)) }, { perYear: String(500 + draw(2000)) }, { until: addDays(from, draw(60)) }];
+  const cap = draw(2) === 0 ? { cap: caps[draw(caps.length)] } : {};
+  const known = draw(5) === 0 ? { knownThrough: addDays(from, draw(60)) } : {};
   const items = ["one", "two"].slice(0, 1 + draw(2)).map((id) => ({
     id,
     cure: { until: addDays(from, draw(30)), because: "set" },
@@ -99,8 +122,16 @@ function randomMatter(draw: (below: number) => number, index: number, from: Day)
   }));
   const days = Array.from({ length: draw(6) }, () => addDays(from, draw(60))).sort();
   const events = days.map((on) => {
-    const type = KINDS[draw(KINDS.length)]!;
-    const more = type === "rate-changed" ? { rate: String(50 + draw(100)) } : type === "extended" ? { until: addDays(on, draw(20)) } : {};
+    const kind = KINDS[draw(KINDS.length)]!;
+    const type = kind === "resumed-with" ? "resumed" : kind;
+    const more =
+      type === "rate-changed"
+        ? { rate: String(50 + draw(100)) }
+        : type === "extended"
+          ? { until: addDays(on, draw(20)) }
+          : kind === type
+            ? {}
+            : { with: "P9D" };
     return { on, type, item: items[draw(items.length)]!.id, ...more };
   });
   if (events.length > 0 && draw(2) === 0) {
@@ -113,7 +144,7 @@ function randomMatter(draw: (below: number) => number, index: number, from: Day)
     } as never);
   }
   const matter = matterOf(
-    { ref: `R-${index}`, authority, decided: addDays(from, -30), notified: addDays(from, -29), fines: undefined, items },
+    { ref: `R-${index}`, authority, decided: addDays(from, -30), notified: addDays(from, -29), fines: undefined, items, ...known },
     events,
   );
   const registered = draw(3) === 0 ? instantOf(millisecondsOf(morning(from)) + draw(40) * 24 * HOUR) : matter.registeredAt;
@@ -135,7 +166,7 @@ test.each([1, 2, 3, 4, 1067, SEED])(
   (seed) => {
     const draw = drawer(seed);
     const zone = ["Europe/Paris", "Pacific/Auckland", "America/Los_Angeles"][draw(3)]!;
-    const from = day("2024-02-01");
+    const from = day(["2023-11-25", "2024-02-01"][draw(2)]!);
     const matters = Array.from({ length: 12 }, (_, index) => randomMatter(draw, index, from));
     let before: DigestContents | null = null;
     let compared = 0;

@@ -16,7 +16,7 @@ describe("the desks of workspaces", () => {
     adapter.teams = ["T2"];
     await adapter.host.workspacesChanged();
     expect(await ask("slack:T1/C1", "list")).toContain("not installed in this workspace");
-    expect(await ask("slack:T2/C1", "list")).toContain("The register is empty");
+    expect(await ask("slack:T2/C1", "list")).toContain("No public matter is known here");
     adapter.teams = ["T1", "T2"];
     expect(await ask("slack:T1/C1", "show SAN-1")).toContain("SAN-1");
     expect(await store.desks()).toEqual(["main", "slack-t1", "slack-t2"]);

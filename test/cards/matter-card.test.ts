@@ -1,11 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { plainLines, plainText } from "../../adapters/chat/shared/plain.ts";
 import type { Utterance } from "../../src/cards/contents.ts";
-import { matterCard } from "../../src/cards/matter-card.ts";
+import { type MatterCardOptions, matterCard } from "../../src/cards/matter-card.ts";
 import { utteranceCard } from "../../src/cards/utterance-card.ts";
 import { standingNow } from "../../src/matter/standing.ts";
 import { day } from "../../src/time/day.ts";
-import type { Instant } from "../../src/time/instant.ts";
 import { LANGUAGES } from "../../src/time/wording.ts";
 import { matterOf, recordedOf } from "./kourou.ts";
 
@@ -23,10 +22,18 @@ const CLOSED = { on: "2024-11-07", type: "closed", item: "dpo", ref: "SAN-2024-0
 const ASSIGNED = { on: "2023-12-20", type: "assigned", to: "@ana" };
 const OURS = { we: "respondent", fines: undefined };
 
-function shown(facts: object, events: readonly object[], on: string, language: "en" | "fr" = "en"): string {
+function shown(
+  facts: object,
+  events: readonly object[],
+  on: string,
+  language: "en" | "fr" = "en",
+  options: MatterCardOptions = {},
+): string {
   const today = day(on);
-  return plainText(matterCard(language, standingNow(matterOf(facts, events), today), today));
+  return plainText(matterCard(language, standingNow(matterOf(facts, events), today), today, options));
 }
+
+const TOMORROW = { day: day("2024-02-17"), left: 1 };
 
 function spaced(text: string): string {
   return text.replace(/[\u00a0\u202f]/g, " ");
@@ -35,7 +42,10 @@ function spaced(text: string): string {
 describe("the card of a matter", () => {
   test("says act and by when, state, money, assumptions, who and what comes next, buttons: in that order", () => {
     const today = day("2024-02-16");
-    const card = matterCard("en", standingNow(matterOf(OURS, [ASSIGNED]), today), today, { readerZone: "America/Cayenne" });
+    const card = matterCard("en", standingNow(matterOf(OURS, [ASSIGNED]), today), today, {
+      readerZone: "America/Cayenne",
+      reminder: TOMORROW,
+    });
     expect(plainLines(card)).toEqual([
       "SAN-2023-018 · CNIL v. Commune de Kourou",
       "Comply and send the evidence by Sun 18 Feb 2024, 24:00 Paris (20:00 Cayenne) · last working day before: Fri 16 Feb · 2 days left",
@@ -48,15 +58,16 @@ describe("the card of a matter", () => {
     expect(card.tone).toBe("urgent");
   });
 
-  test("names a reminder of the day itself until its hour at the authority", () => {
-    const today = day("2024-02-16");
-    const at = (now: string) => plainText(matterCard("en", standingNow(matterOf(OURS), today), today, { now: now as Instant }));
-    expect(at("2024-02-16T07:59:00.000Z")).toContain("next: 2 days left, Fri 16 Feb");
-    expect(at("2024-02-16T08:00:00.000Z")).toContain("next: 1 day left, Sat 17 Feb");
+  test("promises no reminder where it is not known that one will be said: the deadline comes next", () => {
+    expect(shown(OURS, [], "2024-02-16")).toContain("next: end of the time to comply, Sun 18 Feb 2024");
+    expect(spaced(shown(OURS, [], "2024-02-16", "fr"))).toContain(
+      "prochaine échéance : expiration du délai de mise en conformité (dim. 18 févr. 2024)",
+    );
+    expect(shown(OURS, [], "2024-02-16")).not.toMatch(/next: \d/);
   });
 
   test("says the same in French", () => {
-    const lines = spaced(shown(OURS, [ASSIGNED], "2024-02-16", "fr")).split("\n");
+    const lines = spaced(shown(OURS, [ASSIGNED], "2024-02-16", "fr", { reminder: TOMORROW })).split("\n");
     expect(lines.slice(0, 6)).toEqual([
       "SAN-2023-018 · CNIL c. Commune de Kourou",
       "Se conformer et envoyer les justificatifs au plus tard le dim. 18 févr. 2024, 24 h (Paris) · dernier jour ouvré avant l’échéance : ven. 16 févr. · 2 jours restants",

@@ -94,6 +94,14 @@ describe("a matter that is named by its respondent", () => {
     expect(await session.head()).toBe(head);
   });
 
+  test("is not offered with what the button of another carries: what names a whole key is answered with a look at the near one", async () => {
+    const session = await sessionAt(NOW);
+    const button = "ack CNIL:SAN-2024-011 a --stage total:2024-02-18 --deadline 2024-02-05";
+    expect(await offered(session, button)).toEqual(["show CNIL:SAN-2024-001"]);
+    expect(await offered(session, "closed cnil:SAN-2024-011 --on 2024-02-20 --confirmed 4")).toEqual(["show CNIL:SAN-2024-001"]);
+    expect(await offered(session, "ack SAN-2024-011 a")).toEqual(["ack SAN-2024-001 a"]);
+  });
+
   test.each(["show ex", "show sa", "show 2024"])("%s is too short or a number, and finds nobody", async (line) => {
     const session = await sessionAt(NOW);
     expect(await session.type(line, ANA)).toMatchObject({ status: 1, json: { error: { code: "matter-not-found" } } });

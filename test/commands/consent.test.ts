@@ -222,6 +222,7 @@ describe("the command line", () => {
       asks: true,
       changes: [
         { what: "state", item: "a", before: "accruing", after: "claimed" },
+        { what: "claimedOn", item: "a", before: null, after: "2024-03-15" },
         { what: "units", before: 15, after: 10 },
         { what: "theoretical", before: { amount: "1500.00", currency: "EUR" }, after: { amount: "1000.00", currency: "EUR" } },
       ],

@@ -1,6 +1,7 @@
 import { onTestFinished } from "vitest";
 import { plainText } from "../../adapters/chat/shared/plain.ts";
 import { STORE } from "../../adapters/index.ts";
+import { unmarked } from "../../src/alerts/marks.ts";
 import { type Desk, openDesk } from "../../src/app/answer.ts";
 import { type Door, openDoor } from "../../src/app/door.ts";
 import type { Answer, Audience, PersonKind, PersonRef, Place } from "../../src/ports/chat.ts";
@@ -114,6 +115,11 @@ export function fieldOf(form: Form, name: string): Field {
 export function optionsOf(form: Form, name: string): readonly string[] {
   const { kind } = fieldOf(form, name);
   return kind.type === "choice" ? kind.options.map(({ value }) => value) : [];
+}
+
+/** The same without what ties each to its matter. */
+export function idsOf(form: Form, name: string): readonly string[] {
+  return optionsOf(form, name).map((value) => unmarked(value).id);
 }
 
 export function textOf({ cards }: Pick<Answer, "cards">): string {

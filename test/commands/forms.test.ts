@@ -5,7 +5,7 @@ import { hasForm } from "../../src/commands/forms.ts";
 import { COMMANDS } from "../../src/commands/index.ts";
 import { EVENT_TYPES } from "../../src/matter/events.ts";
 import type { Form } from "../../src/ports/form.ts";
-import { ADMINISTERED, BOTH, deskOfKourou, fieldOf, formDesk, optionsOf } from "./form-desk.ts";
+import { ADMINISTERED, BOTH, deskOfKourou, fieldOf, formDesk, idsOf, optionsOf } from "./form-desk.ts";
 
 const WITH_FORMS = COMMANDS.filter(hasForm);
 
@@ -122,8 +122,8 @@ describe("a form of a matter", () => {
     expect(fieldOf(paid, "ref")).toMatchObject({ kind: { type: "lookup", of: "matter" }, initial: ["CNIL:SAN-2023-018"] });
     expect(fieldOf(paid, "on")).toMatchObject({ kind: { type: "day" }, initial: ["2024-05-01"] });
     expect(fieldOf(paid, "amount")).toMatchObject({ kind: { type: "number", decimals: true }, hint: expect.stringContaining("EUR") });
-    expect(optionsOf(paid, "for")).toEqual(["dpo", "fine"]);
-    expect(optionsOf(paid, "item")).toEqual(["dpo"]);
+    expect(idsOf(paid, "for")).toEqual(["dpo", "fine"]);
+    expect(idsOf(paid, "item")).toEqual(["dpo"]);
     expect(JSON.stringify(paid.intro)).toContain("Commune de Kourou");
     expect(paid.fields.at(-1)?.name).toBe("id");
   });
@@ -141,14 +141,14 @@ describe("a form of a matter", () => {
     await type("paid SAN-2023-018 --on 2024-04-02 --amount 100 --for fine");
     const corrected = await form("corrected", { ref: ["SAN-2023-018"] });
     const { kind } = fieldOf(corrected, "event");
-    expect(optionsOf(corrected, "event")).toEqual(["e2", "e1", "registered"]);
+    expect(idsOf(corrected, "event")).toEqual(["e2", "e1", "registered"]);
     expect(kind.type === "choice" && kind.options[0]?.label).toContain("100");
   });
 
   test("never shows more than a hundred events, and keeps the latest", async () => {
     const { form, type } = await deskOfKourou();
     for (let number = 1; number <= 120; number++) await type(`note SAN-2023-018 --on 2024-04-01 --text n${number}`);
-    const options = optionsOf(await form("corrected", { ref: ["SAN-2023-018"] }), "event");
+    const options = idsOf(await form("corrected", { ref: ["SAN-2023-018"] }), "event");
     expect([options.length, options[0], options.at(-1)]).toEqual([100, "e120", "registered"]);
   });
 

@@ -91,8 +91,13 @@ export const CLAUSES: readonly Clause[] = [
     expect((await chat.type("list")).join("\n").match(/line \d+ /g)).toHaveLength(LONG);
   }),
   kept("a command arrives as it was typed, without the bot's name", async (chat) => {
-    await chat.type('register "Commune de Kourou" --cure until=2024-02-18 & <now>');
-    expect(chat.heard.map((command) => command.text)).toEqual(['register "Commune de Kourou" --cure until=2024-02-18 & <now>']);
+    const lines = [
+      'register "Commune de Kourou" --cure until=2024-02-18 & <now>',
+      // Platforms make links of such words.
+      'register "Booking.com B.V." --order "mail dpo@x.fr" --source https://cnil.fr/a?b=1&c=2 --because cnil.fr/a',
+    ];
+    for (const line of lines) await chat.type(line);
+    expect(chat.heard.map((command) => command.text)).toEqual(lines);
   }),
   kept("an empty command asks for help", async (chat) => {
     chat.answerWith((command) => ({ cards: [card(command.text === "" ? "help" : "no help")], audience: "asker" }));

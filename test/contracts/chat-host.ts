@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Answer, ChatHost, IncomingCommand, RouteHandler } from "../../src/ports/chat.ts";
+import type { Answer, ChatHost, IncomingCommand, Place, RouteHandler } from "../../src/ports/chat.ts";
 import { type SetClock, setClock } from "../../src/time/clock.ts";
 import type { Instant } from "../../src/time/instant.ts";
 
@@ -11,6 +11,8 @@ export interface TestHost extends ChatHost {
   readonly kept: ReadonlyMap<string, unknown>;
   /** What time platforms said that it was, in order. */
   readonly times: readonly Instant[];
+  /** Of which places it was told that others may read there now, in order. */
+  readonly changes: readonly Place[];
   /** Lines of the log that were warnings or errors. */
   readonly complaints: readonly string[];
   /** Where the routes are served. */
@@ -27,6 +29,7 @@ export const NOW = "2024-02-16T08:00:00.000Z" as Instant;
 export async function testHost(kept = new Map<string, unknown>()): Promise<TestHost> {
   const routes = new Map<string, RouteHandler>();
   const times: Instant[] = [];
+  const changes: Place[] = [];
   const heard: IncomingCommand[] = [];
   const complaints: string[] = [];
   const nothing: Answer = { cards: [], audience: "asker" };
@@ -69,6 +72,7 @@ export async function testHost(kept = new Map<string, unknown>()): Promise<TestH
     home: (asking) => door.home(asking),
     welcome: (asking) => door.welcome(asking),
     workspacesChanged: () => door.workspacesChanged(),
+    audienceChanged: (place) => void changes.push(place),
     serve(next) {
       door = { ...door, ...next };
     },
@@ -77,6 +81,7 @@ export async function testHost(kept = new Map<string, unknown>()): Promise<TestH
     },
     heard,
     times,
+    changes,
     kept,
     complaints,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

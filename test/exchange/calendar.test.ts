@@ -120,6 +120,14 @@ describe("a calendar", () => {
     expect(await entry(MATTER, "f-payment", { amounts: true })).toMatchObject({ DESCRIPTION: expect.stringMatching(/5(\\,)?000/) });
   });
 
+  test("names the rate of the first day of delay, not that of a step before it", async () => {
+    const penalty = { rate: "100", per: "day", steps: [{ from: "2024-03-06", rate: "700" }] };
+    const stepped = given(orderWith({ penalty }));
+    const text = (await entry(stepped, "a-expiry", { amounts: true }))?.DESCRIPTION;
+    expect(text).toContain("700");
+    expect(text).not.toContain("100");
+  });
+
   test("is the same text as long as nothing is recorded and the day is the same", async () => {
     const at = (now: string) => calendarFile([MATTER], { language: "en", amounts: false, now: now as Instant });
     expect(await at("2024-02-01T08:00:00.000Z")).toBe(await at("2024-02-01T18:00:00.000Z"));

@@ -18,7 +18,9 @@ function within(terms: Terms, from: string, to: string): string {
 
 /** EUR 5,000.00 a day. */
 const TURNOVER = { per: "turnover-day", turnover: { annual: 36_500_000_00n, percentOver: 5n, percentUnder: 1n, year: 2023 } } as const;
-const SET = { set: { on: day("2024-02-20"), units: 30 } };
+const SET_ON = day("2024-02-20");
+const SET = { set: { on: SET_ON, units: 30 } };
+const RISEN = { steps: [{ from: day("2024-02-16"), rate: 200_00n }] };
 
 describe("units that a person has counted", () => {
   test.each<[string, Terms, string, string]>([
@@ -53,7 +55,28 @@ describe("units that a person has counted", () => {
       "2024-03-01",
       "40 200000",
     ],
-    ["take the rate of their day", { ...SET, steps: [{ from: day("2024-02-20"), rate: 200_00n }] }, "2024-02-21", "31 6200"],
+    ["beyond those counted take the rate of their day", { ...SET, ...RISEN }, "2024-02-21", "31 4700"],
+    ["as many as were counted come to what they came to", { set: { on: SET_ON, units: 20 }, ...RISEN }, "2024-02-20", "20 2500"],
+    ["fewer keep the first of those counted", { set: { on: SET_ON, units: 17 }, ...RISEN }, "2024-02-20", "17 1900"],
+    ["none come to nothing, and later days count", { set: { on: SET_ON, units: 0 }, ...RISEN }, "2024-02-21", "1 200"],
+    [
+      "of a meter that has stopped take the rate of its last day",
+      { set: { on: day("2024-02-25"), units: 22 }, stop: SET_ON, steps: [{ from: day("2024-02-21"), rate: 900_00n }] },
+      "2024-03-09",
+      "22 2200",
+    ],
+    [
+      "keep the rates of their days where the last day is left out",
+      { set: { on: SET_ON, units: 19 }, counting: "exclusive-last", ...RISEN },
+      "2024-02-20",
+      "19 2300",
+    ],
+    [
+      "may end among the sites of a day",
+      { per: "unit-day", multiplier: 4, set: { on: SET_ON, units: 62 }, ...RISEN },
+      "2024-02-20",
+      "62 6400",
+    ],
   ])("%s", (_, terms, through, expected) => {
     expect(ran(terms, through)).toBe(expected);
   });

@@ -74,18 +74,29 @@ export function toldLately<Value>(
     if (kept !== undefined && !isKept) await kept.state.set(`${kept.under}/${key}`, { value, at }, HOLDS);
   }
 
-  async function look(key: string, now: number, ask: () => Promise<Value | null>): Promise<Value> {
+  async function look(key: string, now: number, ask: () => Promise<Value | null>, isLatest: () => boolean): Promise<Value> {
     const before = await lastSaid(key).catch(() => undefined);
     const value = await Promise.resolve()
       .then(ask)
       .catch(() => null);
+    if (value !== null && !isLatest()) return value;
     if (value !== null) {
       // What could not be kept costs a later look, after the next start.
       await keep(key, { value, at: now }, before).catch(() => undefined);
       return remember(key, { value, at: now, until: now + fresh });
     }
+    // It was forgotten meanwhile: whoever asks next asks anew.
+    const again = isLatest() ? now + AGAIN : Number.NEGATIVE_INFINITY;
     const holds = before !== undefined && isHeld(before, now) ? before : { value: unknown, at: Number.NEGATIVE_INFINITY };
-    return remember(key, { value: holds.value, at: holds.at, until: now + AGAIN });
+    return remember(key, { value: holds.value, at: holds.at, until: again });
+  }
+
+  function lookOnce(key: string, now: number, ask: () => Promise<Value | null>): Promise<Value> {
+    const looking: Promise<Value> = look(key, now, ask, () => asking.get(key) === looking).finally(() => {
+      if (asking.get(key) === looking) asking.delete(key);
+    });
+    asking.set(key, looking);
+    return looking;
   }
 
   return {
@@ -96,8 +107,7 @@ export function toldLately<Value>(
       const known = told.get(key);
       // A clock that was set back makes nothing fresh for longer.
       if (known !== undefined && now < known.until && known.until - now <= fresh) return known.value;
-      const looking = asking.get(key) ?? look(key, now, ask).finally(() => asking.delete(key));
-      asking.set(key, looking);
+      const looking = asking.get(key) ?? lookOnce(key, now, ask);
       return known !== undefined && patience !== undefined && isHeld(known, now) ? soon(looking, patience, known.value) : looking;
     },
     learn(key, value) {
@@ -107,6 +117,8 @@ export function toldLately<Value>(
       remember(key, { value, at: now, until: now + fresh });
     },
     forget(key) {
+      // What is being asked may be answered as it was before: it is asked again.
+      asking.delete(key);
       const known = told.get(key);
       if (known !== undefined) told.set(key, { ...known, until: Number.NEGATIVE_INFINITY });
     },

@@ -27,7 +27,7 @@ export async function showAnswer(room: Room, asker: Asker, answer: Answer): Prom
   if (opening === "shown") return;
   if (form !== undefined && opening !== "none") {
     const words = await wordsFor(room, asker);
-    await showCards(room, asker, [unopenedCard(form, opening.unopened, words, words.again)], "asker");
+    await showCards(room, asker, [unopenedCard(form, opening, words, words.again)], "asker");
   }
   await showCards(room, asker, answer.cards, answer.audience);
 }

@@ -1,6 +1,6 @@
 import type { Language } from "../../../src/time/wording.ts";
 import type { Asker, Room } from "./asker.ts";
-import { failureOf, refusedWith, scopeNeeded } from "./failure.ts";
+import { failureOf, refusalToRenew, refusedWith, scopeNeeded } from "./failure.ts";
 import type { Unopened } from "./modal-open.ts";
 
 /**
@@ -103,14 +103,20 @@ const FRENCH_MEND: Readonly<Record<string, string>> = {
   account_inactive: "L'application a été retirée de l'espace de travail. Réinstallez-la.",
   token_revoked: "Le jeton du robot a été révoqué. Réinstallez l'application.",
   token_expired: "Le jeton du robot a expiré. Réinstallez l'application.",
+  invalid_refresh_token: "Slack ne renouvelle plus le jeton du robot. Réinstallez l'application.",
+  invalid_client_id:
+    "Slack ne connaît pas l'identifiant client de l'application. Copiez-le à nouveau depuis ses réglages, sous Basic Information.",
+  bad_client_secret: "Slack refuse le secret client de l'application. Copiez-le à nouveau depuis ses réglages, sous Basic Information.",
 };
 
 function frenchReason(error: unknown): string {
-  const code = refusedWith(error) ?? "";
+  const renewal = refusalToRenew(error);
+  const code = renewal?.code ?? refusedWith(error) ?? "";
   const scope = scopeNeeded(error);
   if (scope) return `Il manque une permission au robot. Réinstallez l'application avec la portée ${scope}. (${code})`;
   const mend = FRENCH_MEND[code];
   if (mend !== undefined) return `${mend} (${code})`;
+  if (renewal !== null) return "Le jeton du robot a expiré, et aucun autre n'a pu être obtenu de Slack et gardé.";
   const { retry } = failureOf(error);
   if (retry === "later") return "Slack n'a pas pris le message. Réessayez dans un moment.";
   if (retry === "unknown") return "Slack a eu un problème ou n'a pas répondu ; le message a peut-être été affiché.";

@@ -1,5 +1,7 @@
 import type { types } from "@slack/bolt";
 import type { Action, Block } from "../../../src/ports/card.ts";
+import { plainSpans } from "../shared/plain.ts";
+import { cutText } from "../shared/text.ts";
 import { CONFIRM_BUTTON_CHARACTERS, CONFIRM_CHARACTERS, SLACK_LIMITS } from "./blocks-limits.ts";
 import { plain } from "./blocks-rich.ts";
 import { escapeText, writeValue } from "./text.ts";
@@ -40,16 +42,30 @@ function button(action: Action, index: number): types.Button {
     text: plain(action.label),
     value: writeValue(action.command),
     ...(action.style === undefined ? {} : { style: action.style }),
-    ...(action.confirm === undefined ? {} : { confirm: confirmation(action.label, action.confirm) }),
+    ...(action.confirm === undefined ? {} : { confirm: confirmation(action, action.confirm) }),
   };
 }
 
-/** Title 100, text 300, buttons 30 characters; what is longer stands elsewhere in the message. */
-function confirmation(label: string, confirm: string): types.ConfirmationDialog {
+/** Title 100, text 300, buttons 30 characters; what is longer stands elsewhere: a question in the message, a label in the dialog's title. */
+function confirmation({ label, decline = "Cancel" }: Action, confirm: string): types.ConfirmationDialog {
   return {
     title: plain(label),
     text: plain(isDialog(confirm) ? confirm : label),
-    confirm: plain(escapeText(label).length <= CONFIRM_BUTTON_CHARACTERS ? label : "OK"),
-    deny: plain("Cancel"),
+    confirm: plain(onButton(label)),
+    deny: plain(onButton(decline)),
   };
 }
+
+/** As many of its words as a button of the dialog holds, escaped. */
+function onButton(label: string): string {
+  if (escapeText(label).length <= CONFIRM_BUTTON_CHARACTERS) return label;
+  let [length, left] = [0, CONFIRM_BUTTON_CHARACTERS - CUT.length];
+  for (const character of label) {
+    left -= escapeText(character).length;
+    if (left < 0) break;
+    length += character.length;
+  }
+  return plainSpans(cutText([label], length)[0] ?? []).trimEnd() + CUT;
+}
+
+const CUT = "…";

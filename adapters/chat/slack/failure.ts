@@ -1,6 +1,6 @@
 import { RespondError, webApi } from "@slack/bolt";
 import { connectionFailure, type Failure, neverFailure, unknownFailure } from "../shared/failure.ts";
-import { Withheld } from "./web-client.ts";
+import { Unrenewed, Withheld } from "./web-client.ts";
 
 /** What a person must do about an answer of Slack (docs.slack.dev/reference/methods/chat.postMessage, "Errors"). */
 const MEND: Readonly<Record<string, string>> = {
@@ -66,6 +66,18 @@ export function failureOf(error: unknown): Failure {
 /** Why nothing at all can be said in a workspace, by the word with which Slack refused; null for any other word. */
 export function endedBy(code: string): string | null {
   return ENDED.has(code) ? `${MEND[code]} (${code})` : null;
+}
+
+/** Whether the call failed for the workspace's token, so that whoever acts there next fares no better. */
+export function isEnded(error: unknown): boolean {
+  return refusalToRenew(error) !== null || endedBy(refusedWith(error) ?? "") !== null;
+}
+
+/** Why Slack gave no other token in the place of one that had expired, and its word for it, empty where it said none; null where it was not that. */
+export function refusalToRenew(error: unknown): { readonly code: string; readonly reason: string } | null {
+  if (!(error instanceof webApi.WebAPIRequestError) || !(error.original instanceof Unrenewed)) return null;
+  const { reason } = error.original.failure;
+  return { code: /\((\w+)\)$/.exec(reason)?.[1] ?? "", reason };
 }
 
 /** The word by which Slack refused, where it did. */

@@ -11,6 +11,7 @@ import { peopleOf } from "./mentions.ts";
 import { closed, submitted } from "./modal-submission.ts";
 import { suggested } from "./options.ts";
 import { isDirect, keepOwn } from "./own-conversation.ts";
+import { mintPlace } from "./places.ts";
 import type { PostTo } from "./response-url.ts";
 import { shortcutUsed } from "./shortcuts.ts";
 import { readTyped } from "./text.ts";
@@ -99,7 +100,9 @@ export function listen(app: App, listening: Listening): void {
     app.event(change, async ({ body, context }) => {
       const channel = (body as Body).event?.channel;
       const team = context.teamId ?? (body as Body).team_id;
-      if (typeof channel === "string" && team !== undefined) listening.audiences.changed(team, channel);
+      if (typeof channel !== "string" || team === undefined) return;
+      listening.audiences.changed(team, channel);
+      listening.host.audienceChanged(mintPlace(team, channel));
     });
 
   /** The App Home names the direct messages with whoever opens it: so they are known as theirs when something is typed there. */

@@ -5,14 +5,20 @@ import { readDraft } from "../shared/drafts.ts";
 import { soon } from "../shared/soon.ts";
 import { type Asker, askingOf, type Room } from "./asker.ts";
 import { drawerOf } from "./drafts.ts";
-import { refusedWith } from "./failure.ts";
+import { isEnded, refusalToRenew, refusedWith } from "./failure.ts";
 import { initialOf, type Meta } from "./modal-meta.ts";
 import { formView } from "./modal-view.ts";
 
 const TRIGGER_MILLISECONDS = 3_000;
 
 /** What became of a form: shown; not shown, since none can be (no trigger, more fields than a view holds); or not opened by Slack, and why. */
-export type Opening = "shown" | "none" | { readonly unopened: Unopened };
+export type Opening = "shown" | "none" | Refused;
+
+export interface Refused {
+  readonly unopened: Unopened;
+  /** What the call failed with, where that was the workspace's token. */
+  readonly ended?: unknown;
+}
 
 /** Slack's word where it refused, empty where it gave none; null where the trigger's three seconds had passed. */
 export type Unopened = string | null;
@@ -30,11 +36,12 @@ export async function openForm(room: Room, asker: Asker, form: Form): Promise<Op
     return (await soon(opening, TRIGGER_MILLISECONDS, null)) === null ? { unopened: null } : "shown";
   } catch (error) {
     if (!(error instanceof webApi.SlackError) && !(error instanceof Error)) throw error;
-    const refused = refusedWith(error);
+    const refused = refusalToRenew(error) === null ? refusedWith(error) : "token_expired";
     room.host.log.warn({ err: error, verb: form.verb, refused }, "slack: a form could not be opened");
     if (refused === "expired_trigger_id") return { unopened: null };
     // The client takes a page that is no JSON for the name of an error.
-    return { unopened: refused !== undefined && /^\w+$/.test(refused) ? refused : "" };
+    const unopened = refused !== undefined && /^\w+$/.test(refused) ? refused : "";
+    return isEnded(error) ? { unopened, ended: error } : { unopened };
   }
 }
 

@@ -3,6 +3,7 @@ import { soon } from "../shared/soon.ts";
 import { sayWords, showAnswer, showCards } from "./answer.ts";
 import { type Asker, askingOf, type Body, type Room } from "./asker.ts";
 import { wordsFor } from "./asker-words.ts";
+import { typedIn } from "./links.ts";
 import { isForm, openForm } from "./modal-open.ts";
 import { unescapeText } from "./text.ts";
 import { unopenedCard, unopenedText } from "./unopened.ts";
@@ -29,11 +30,10 @@ async function ask(room: Room, asker: Asker, verb: string, values: FormValues): 
   if (opening === "shown") return;
   const typed = `${room.command} ${verb}`;
   if (opening === "none") return sayWords(room, asker, (words) => words.formless(typed));
-  const why = opening.unopened;
   // A button could not bring the message's words and address back.
-  if (Object.keys(values).length > 0) return sayWords(room, asker, (words) => unopenedText(why, words, words.shortcutAgain(typed)));
+  if (Object.keys(values).length > 0) return sayWords(room, asker, (words) => unopenedText(opening, words, words.shortcutAgain(typed)));
   const words = await wordsFor(room, asker);
-  await showCards(room, asker, [unopenedCard(found, why, words, words.againByShortcut(typed))], "asker");
+  await showCards(room, asker, [unopenedCard(found, opening, words, words.againByShortcut(typed))], "asker");
 }
 
 /** The message's words, and where it stands, as far as Slack tells without another scope. */
@@ -52,16 +52,17 @@ async function permalink({ client }: Asker, channel: string | undefined, message
   return soon(asked, PATIENCE, null);
 }
 
-/** Slack's markup in words: people and channels by name, a link with its address; everything else as it stands there. */
+/** Slack's markup in words: people and channels by name, a link with its address where it has other words; everything else as it stands there. */
 export async function plainWords({ people }: Room, asker: Asker, text: string): Promise<string> {
   const users = [...new Set([...text.matchAll(/<@([UW][A-Z0-9]+)>/g)].map(([, user]) => user!))];
   const names = new Map(await Promise.all(users.map(async (user) => [user, (await people(asker, asker.team, user))?.name] as const)));
   const named = text.replaceAll(/<([@#!][^<>]*|[a-z][a-z0-9+.-]*:[^<>]*)>/g, (_, inside: string) => {
-    const [target = "", label] = inside.split("|", 2) as [string, string?];
+    const bar = inside.indexOf("|");
+    const [target, label] = bar === -1 ? [inside] : [inside.slice(0, bar), inside.slice(bar + 1)];
     if (target.startsWith("@")) return `@${label ?? names.get(target.slice(1)) ?? target.slice(1)}`;
     if (target.startsWith("#")) return `#${label ?? target.slice(1)}`;
     if (target.startsWith("!")) return label ?? `@${target.slice(1).split("^")[0]}`;
-    return label === undefined || label === target ? target : `${label} (${target})`;
+    return typedIn(target, label) ?? `${label} (${target})`;
   });
   return unescapeText(named).trim();
 }

@@ -47,12 +47,13 @@ export function slackAdapter(config: SlackConfig): SlackAdapter {
     const pause = () => sleep(config.pauseMilliseconds ?? PACE, undefined, { signal: stopping.signal }).catch(() => undefined);
     const workspaces = await openWorkspaces(config, host, { apiUrl, clientOptions: options, pause, underWay });
     const post = postTo(timeout, host);
-    const admission = admissionTo({ reached: workspaces.reached, state, log, post, underWay, forget: workspaces.forget });
+    const { reached } = workspaces;
+    const admission = admissionTo({ reached, state, log, post, underWay, forget: workspaces.forget });
     const receiver = receiverFor(config, host, options, admission);
     const app = new App({
       receiver,
       authorize: admission.authorize,
-      clientOptions: options,
+      clientOptions: reached.fetch === undefined ? options : { ...options, fetch: reached.fetch },
       convoStore: false,
       logger: boltLogger(log),
     });

@@ -1,5 +1,6 @@
 import { plainSpans } from "../shared/plain.ts";
 import { cutText } from "../shared/text.ts";
+import { LINK, typedIn } from "./links.ts";
 import { mintPerson, mintPlace } from "./places.ts";
 
 /** Slack reads & < > as its own in text objects, plain_text included; everything else is left (docs.slack.dev, "Escaping text"). */
@@ -32,25 +33,26 @@ export function cutToBytes(text: string, bytes: number): string {
 const QUOTED = /"[^"]*"|“[^”]*”|«[^»]*»/g;
 const ALONE = /^.\s*<[^<>]*>\s*.$/s;
 
-/** Without a name, as of a private conversation, the reference is left. */
+/** Without a name, as of a private conversation, the reference is left. Of a link that leads elsewhere than it says, both are told. */
 function namedIn(quoted: string): string {
   return quoted
     .replaceAll(/<#[A-Z0-9]+\|([^>]+)>/g, "#$1")
     .replaceAll(/<!subteam\^[A-Z0-9]+\|@?([^>]+)>/g, "@$1")
-    .replaceAll(/<!(here|channel|everyone)(?:\|[^>]*)?>/g, "@$1");
+    .replaceAll(/<!(here|channel|everyone)(?:\|[^>]*)?>/g, "@$1")
+    .replaceAll(LINK, (_, address: string, label?: string) => typedIn(address, label) ?? `${label} (${address})`);
 }
 
 /**
  * What a person typed behind the slash command. Slack escapes it, and with should_escape sends mentions by id: <@U3|ana> becomes the person's
- * reference, <#C2|general> the place's, and a link its address. Within a text in quotes a conversation or a group is called by its name: a word by
- * itself may be meant for the program, this is for people to read.
+ * reference, <#C2|general> the place's, and a link that Slack made what it was made of. Within a text in quotes a conversation or a group is called
+ * by its name: a word by itself may be meant for the program, as the address of a link with other words is, this is for people to read.
  */
 export function readTyped(text: string, team: string): string {
   const named = text
     .replaceAll(QUOTED, (quoted) => (ALONE.test(quoted) ? quoted : namedIn(quoted)))
     .replaceAll(/<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/g, (_, user: string) => mintPerson(team, user))
     .replaceAll(/<#([A-Z0-9]+)(?:\|[^>]*)?>/g, (_, channel: string) => mintPlace(team, channel))
-    .replaceAll(/<((?:https?|mailto):[^|>]+)(?:\|[^>]*)?>/g, "$1");
+    .replaceAll(LINK, (_, address: string, label?: string) => typedIn(address, label) ?? address);
   return unescapeText(named).trim();
 }
 

@@ -2,14 +2,14 @@ import type { Card } from "../../../src/ports/card.ts";
 import type { Form } from "../../../src/ports/form.ts";
 import type { AskerWords } from "./asker-words.ts";
 import { initialOf } from "./modal-meta.ts";
-import type { Unopened } from "./modal-open.ts";
+import type { Refused } from "./modal-open.ts";
 
 /** That Slack did not open a form, which else would be known by its absence alone, and the button that asks for it once more. */
-export function unopenedCard(form: Form, why: Unopened, words: AskerWords, text: string): Card {
+export function unopenedCard(form: Form, why: Refused, words: AskerWords, text: string): Card {
   const { ref = [], item = [] } = initialOf(form);
   const ofItem = item.length === 1 ? ["--item", ...item] : [];
   return {
-    title: words.unopened(why),
+    title: words.unopened(why.unopened),
     tone: "calm",
     blocks: [
       { kind: "text", text: [withReason(why, words, text)] },
@@ -19,10 +19,11 @@ export function unopenedCard(form: Form, why: Unopened, words: AskerWords, text:
 }
 
 /** The same in one sentence after the other, where there is nothing to press. */
-export function unopenedText(why: Unopened, words: AskerWords, text: string): string {
-  return `${words.unopened(why)}. ${withReason(why, words, text)}`;
+export function unopenedText(why: Refused, words: AskerWords, text: string): string {
+  return `${words.unopened(why.unopened)}. ${withReason(why, words, text)}`;
 }
 
-function withReason(why: Unopened, words: AskerWords, text: string): string {
-  return why === null ? `${words.late} ${text}` : text;
+function withReason({ unopened, ended }: Refused, words: AskerWords, text: string): string {
+  if (unopened === null) return `${words.late} ${text}`;
+  return ended === undefined ? text : `${words.reason(ended)} ${text}`;
 }

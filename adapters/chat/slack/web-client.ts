@@ -16,6 +16,9 @@ export class Withheld extends Error {
   }
 }
 
+/** Slack called the token expired and has given no other, for the reason that the failure says: nothing came of the call. */
+export class Unrenewed extends Withheld {}
+
 /** A 429, whatever form its Retry-After has: the client itself reads whole seconds only, and those wrongly where they are negative. */
 function askedToWait(header: string | null, now: Parameters<typeof waitOf>[1]): Withheld {
   const { asked, afterSeconds } = waitOf(header, now);

@@ -61,10 +61,11 @@ function countIn(block: Exclude<Block, { kind: "rows" | "chart" }>, count: (text
       }
       return;
     case "actions":
-      for (const { label, command, confirm = "" } of block.actions) {
+      for (const { label, command, confirm = "", decline = "" } of block.actions) {
         for (let time = 0; time < TIMES_LABEL; time++) count(label);
         count(command);
         count(confirm);
+        count(decline);
       }
   }
 }

@@ -1,16 +1,19 @@
 import { webApi } from "@slack/bolt";
+import type { Clock } from "../../../src/time/clock.ts";
 import type { Failure } from "../shared/failure.ts";
 import { soon } from "../shared/soon.ts";
-import { endedBy } from "./failure.ts";
 import type { Tokens } from "./installation-tokens.ts";
 import type { Installations, Installed } from "./installations.ts";
 import type { Workspace } from "./post.ts";
+import { bearing, endOf } from "./refused-token.ts";
+import { renewing } from "./renewing.ts";
 import { type Fetch, Withheld } from "./web-client.ts";
 import { NotThere, type Reached } from "./workspaces.ts";
 
 interface Options {
   readonly installations: Installations;
   readonly tokens: Tokens;
+  readonly clock: Clock;
   readonly clientOptions: webApi.WebClientOptions & { readonly fetch: Fetch };
   /** What posts need beside the client and the workspace. */
   readonly shared: Pick<Workspace, "state" | "log" | "pause">;
@@ -22,10 +25,17 @@ interface Options {
 const PATIENCE = { alive: 500, ended: 2_000 } as const;
 
 /** The workspaces that have installed the app, each with a client of its own: a 429 pauses a whole client. */
-export function installedWorkspaces({ installations, tokens, clientOptions, shared, howToInstall }: Options): Reached {
+export function installedWorkspaces({ installations, tokens, clock, clientOptions, shared, howToInstall }: Options): Reached {
   const clients = new Map<string, webApi.WebClient>();
   /** Workspaces in which nothing can be said, with what was complained of. */
   const complained = new Map<string, string>();
+  const answering = renewing({
+    ...{ fetch: clientOptions.fetch, tokens, clock },
+    told({ team, enterprise }, failure) {
+      if (failure === null) complained.delete((team ?? enterprise)!);
+      else waits((team ?? enterprise)!, failure);
+    },
+  });
 
   function clientOf(team: string): webApi.WebClient {
     const client = clients.get(team) ?? new webApi.WebClient("taken-when-sent", { ...clientOptions, fetch: fetchFor(team) });
@@ -49,12 +59,9 @@ export function installedWorkspaces({ installations, tokens, clientOptions, shar
     return async (url, init) => {
       const installed = await installedIn(team).catch(nothingSent);
       const response = await clientOptions.fetch(url, bearing(init, installed));
-      if (response.status !== 200) return response;
-      const text = await response.text();
-      const ended = endOf(text);
+      const ended = await endOf(response);
       if (ended === null) {
-        complained.delete(team);
-        // Its text is held, and may be read again.
+        if (response.status === 200) complained.delete(team);
         return response;
       }
       if (ended.code !== "token_expired" || installed.bot.refreshToken === undefined) throw new Withheld(waits(team, ended.failure));
@@ -98,7 +105,9 @@ export function installedWorkspaces({ installations, tokens, clientOptions, shar
         ofOrganisation: isEnterpriseInstall,
       });
       if (installed === null) throw new NotThere(`Curewatch is not installed in this workspace. ${howToInstall}`);
-      const { bot, team, enterprise } = await inTime(installed);
+      const served = await inTime(installed);
+      answering.serve(served);
+      const { bot, team, enterprise } = served;
       return {
         botToken: bot.token,
         botId: bot.id,
@@ -112,12 +121,8 @@ export function installedWorkspaces({ installations, tokens, clientOptions, shar
       return installed === null ? gone(team) : { ...shared, client: clientOf(team), team, bot: installed.bot.id };
     },
     isOurs: () => true,
+    fetch: answering.fetch,
   };
-}
-
-/** The call as the client makes it, with the workspace's token in the place of the client's. */
-function bearing(init: Parameters<Fetch>[1], { bot }: Installed): Parameters<Fetch>[1] {
-  return { ...init, headers: { ...init?.headers, Authorization: `Bearer ${bot.token}` } };
 }
 
 /** What keeps the token from being read keeps the call from being made. */
@@ -125,14 +130,3 @@ function nothingSent(error: unknown): never {
   if (error instanceof Withheld) throw error;
   throw new Withheld({ ok: false, retry: "later", reason: "The workspace's token could not be read: nothing was sent." });
 }
-
-/** Whether Slack refused the token, and not the call. */
-function endOf(text: string): { readonly code: string; readonly failure: Failure } | null {
-  if (text.length > REFUSAL_CHARACTERS || !/"ok"\s*:\s*false/.test(text)) return null;
-  const code = /"error"\s*:\s*"(\w+)"/.exec(text)?.[1] ?? "";
-  const reason = endedBy(code);
-  return reason === null ? null : { code, failure: { ok: false, retry: "later", reason } };
-}
-
-/** A refusal is short; what is longer holds what people wrote. */
-const REFUSAL_CHARACTERS = 2_000;

@@ -79,7 +79,7 @@ async function openMany(config: OAuthConfig, host: ChatHost, { apiUrl, clientOpt
   });
   const howToInstall = `Install it at ${installAddress(config)}.`;
   return {
-    reached: installedWorkspaces({ installations, tokens, clientOptions: options, shared: { state, log, pause }, howToInstall }),
+    reached: installedWorkspaces({ installations, tokens, clock, clientOptions: options, shared: { state, log, pause }, howToInstall }),
     teams: () => installations.teams(),
     async forget(removed) {
       if (await installations.remove(removed))

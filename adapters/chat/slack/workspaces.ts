@@ -3,6 +3,7 @@ import type { Workspaces } from "../../../src/ports/chat.ts";
 import { type Failure, neverFailure } from "../shared/failure.ts";
 import { readWorkspace } from "./places.ts";
 import type { Workspace } from "./post.ts";
+import type { Fetch } from "./web-client.ts";
 
 /** The workspaces in which the adapter is: one, by a bot token, or those that have installed it. */
 export interface Reached {
@@ -12,6 +13,8 @@ export interface Reached {
   workspace(team: string): Promise<Workspace | Failure>;
   /** Whether a person of that workspace may be written to. */
   isOurs(team: string): boolean;
+  /** How whoever has done something is answered, where tokens end. */
+  readonly fetch?: Fetch;
 }
 
 /** Something came from a workspace in which the app is not installed: the message says what to do. */

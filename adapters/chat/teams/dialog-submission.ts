@@ -10,7 +10,7 @@ import { type Dialog, inEnvelope, type Opener } from "./dialog-envelope.ts";
 import { isRecord, readSent, type Sent } from "./dialog-sent.ts";
 import { commandIn } from "./execute.ts";
 import { choicesIn, peopleHere } from "./form-choices.ts";
-import { drawerOf } from "./form-drafts.ts";
+import { drawerOf, noteAsked, pressedOn } from "./form-drafts.ts";
 import { quoted } from "./form-offer.ts";
 import { valuesIn } from "./form-values.ts";
 import type { Invoked, Ready } from "./invoke.ts";
@@ -36,8 +36,7 @@ export function submittedIn(opener: Opener): (invoked: Invoked, means: Ready) =>
     if (!isRecord(data)) return { status: 400 };
     if (data.close === true) return inEnvelope(opener, null);
     const command = commandIn(data);
-    if (command !== null)
-      return inEnvelope(opener, await dialogOf(await means.host.onCommand({ ...invoked.asking, text: command }), invoked, means));
+    if (command !== null) return inEnvelope(opener, await dialogOf(await pressedOn(means.host, invoked.asking, command), invoked, means));
     const sent = readSent(data.form);
     if (sent === null) return { status: 400 };
     const one = { invoked, means, sent, values: valuesIn(data) };
@@ -75,12 +74,20 @@ async function worked(one: Submitted, key: string): Promise<Dialog> {
   }
 }
 
-/** Runs the command, and notes that it ran before anybody is told: what was recorded is not recorded again. */
+/**
+ * Runs the command, and notes that it ran before anybody is told: what was recorded is not recorded again. Where it is asked whether it is meant,
+ * nothing was: submitted again, it is asked again.
+ */
 async function run({ means, invoked, sent, values }: Submitted, key: string): Promise<Result> {
   const mentions = await mentionedIn(values, means);
   const asking = mentions.length === 0 ? invoked.asking : { ...invoked.asking, mentions };
   const result = await means.host.submit({ ...asking, verb: sent.verb, values, stood: sent.known });
   if (isProblems(result)) return result;
+  if (result.asks === true) {
+    await keepDraft(drawerIn({ means, invoked }), sent, values);
+    await noteAsked(drawerIn({ means, invoked }), result, invoked.asking.person, sent, values);
+    return result;
+  }
   await means.host.state.set(key, true, DAY);
   await dropDraft(drawerIn({ means, invoked }), sent, values);
   return result;
@@ -90,7 +97,8 @@ async function run({ means, invoked, sent, values }: Submitted, key: string): Pr
 async function mentionedIn(values: FormValues, means: Ready): Promise<NonNullable<Asking["mentions"]>> {
   const chosen = new Set(Object.values(values).flat());
   const isChosen = [...chosen].some((value) => value.startsWith("teams:"));
-  return isChosen ? (await peopleHere(means)).filter(({ person }) => chosen.has(person)) : [];
+  if (!isChosen) return [];
+  return (await peopleHere(means)).filter(({ person }) => chosen.has(person)).map(({ person, name }) => ({ person, name }));
 }
 
 async function shown(one: Submitted, result: Result): Promise<Dialog> {

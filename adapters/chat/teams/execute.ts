@@ -2,6 +2,7 @@ import { soon } from "../shared/soon.ts";
 import { split } from "../shared/split.ts";
 import { adaptiveCard, bytesOf, LIMITS } from "./adaptive-card.ts";
 import type { Reply } from "./bot-framework.ts";
+import { pressedOn } from "./form-drafts.ts";
 import { offered } from "./form-offer.ts";
 import type { Invoked, Ready } from "./invoke.ts";
 
@@ -12,7 +13,7 @@ import type { Invoked, Ready } from "./invoke.ts";
 export async function executed({ value, asking }: Invoked, { host, show, later, patience }: Ready): Promise<Reply> {
   const command = commandIn((value as { action?: { data?: unknown } } | null)?.action?.data);
   if (command === null) return failed(400, "BadRequest", "This button is of another version of this app.");
-  const asked = host.onCommand({ ...asking, text: command });
+  const asked = pressedOn(host, asking, command);
   const found = await soon(asked, patience, null);
   if (found === null) {
     later(async () => show(offered(await asked)));

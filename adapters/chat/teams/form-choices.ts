@@ -4,6 +4,7 @@ import type { Reply } from "./bot-framework.ts";
 import { isRecord } from "./dialog-sent.ts";
 import { choiceOf } from "./form-inputs.ts";
 import type { Invoked, Ready } from "./invoke.ts";
+import type { Person } from "./mentions.ts";
 
 /** Teams lists no more at once. */
 const LISTED = 15;
@@ -56,8 +57,22 @@ export async function peopleHere({ people: ask, patience }: Ready): ReturnType<N
 }
 
 async function people(means: Ready, query: string): Promise<readonly Choice[]> {
-  const all = await peopleHere(means);
-  return all.filter(({ name }) => folded(name).includes(folded(query))).map(({ person, name }) => ({ value: person, label: name }));
+  const found = (await peopleHere(means)).filter(({ name }) => folded(name).includes(folded(query)));
+  const byName = Map.groupBy(found, ({ name }) => folded(name));
+  return found.map((one) => ({ value: one.person, label: one.name, ...apart(one, byName.get(folded(one.name))!) }));
+}
+
+/** The least that is shown of the end of an id. */
+const LEAST = 4;
+
+/** What tells somebody apart from the others of that name: the address where it is theirs alone, else as much of the end of the id as differs. */
+function apart({ person, mail }: Person, namesakes: readonly Person[]): Pick<Choice, "detail"> {
+  const others = namesakes.filter((one) => one.person !== person);
+  if (others.length === 0) return {};
+  if (mail !== undefined && others.every((one) => folded(one.mail ?? "") !== folded(mail))) return { detail: mail };
+  let length = LEAST;
+  while (length < person.length && others.some((one) => one.person.endsWith(person.slice(-length)))) length++;
+  return { detail: `…${person.slice(-length)}` };
 }
 
 /** Without accents and capitals: what is typed in haste finds what is written with care. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Answer, ChatHost, PersonRef } from "../../../src/ports/chat.ts";
+import type { Answer, ChatHost } from "../../../src/ports/chat.ts";
 import type { Asking } from "../../../src/ports/form.ts";
 import { soon } from "../shared/soon.ts";
 import type { Reply } from "./bot-framework.ts";
@@ -8,6 +8,7 @@ import { inEnvelope, type Opener } from "./dialog-envelope.ts";
 import { submittedIn } from "./dialog-submission.ts";
 import { executed, executeFault } from "./execute.ts";
 import { searched, searchFault } from "./form-choices.ts";
+import type { Person } from "./mentions.ts";
 import { queried, queryFault, selected } from "./search.ts";
 
 /** An invoke activity of an authenticated sender: what is answered in the HTTP response itself. */
@@ -33,7 +34,7 @@ export interface Means {
   /** Does the work after the platform has its answer; stop waits for it. */
   readonly later: (work: () => Promise<void>) => void;
   /** The people of the conversation, to choose from; where it is missing, or comes to nothing, people are typed. */
-  readonly people?: () => Promise<readonly { readonly person: PersonRef; readonly name: string }[]>;
+  readonly people?: () => Promise<readonly Person[]>;
   /** How long an answer may take, in milliseconds; 10,000 without it. Teams gives up after 15 seconds. */
   readonly patience?: number;
 }

@@ -9,6 +9,7 @@ export interface Member {
   readonly tenantId?: unknown;
   readonly userRole?: unknown;
   readonly userPrincipalName?: unknown;
+  readonly email?: unknown;
 }
 
 /** What Teams calls members of the tenant (TeamsChannelAccount.userRole). */

@@ -18,6 +18,8 @@ export interface Roster {
 export interface Person {
   readonly person: PersonRef;
   readonly name: string;
+  /** By which they are told apart from others of that name; absent where Teams tells none. */
+  readonly mail?: string;
 }
 
 /** Ids do not change; a person who is not met for a year is looked up again. */
@@ -74,10 +76,16 @@ export function rosterOf(state: AdapterState, connector: Connector): Roster {
       return members.slice(0, most).flatMap((member) => {
         const aadObjectId = directoryId(member, conversation.tenant);
         if (aadObjectId === undefined || typeof member.name !== "string" || member.name === "") return [];
-        return [{ person: personOf({ id: aadObjectId, aadObjectId }), name: member.name }];
+        return [{ person: personOf({ id: aadObjectId, aadObjectId }), name: member.name, ...mailOf(member) }];
       });
     },
   };
+}
+
+/** The address by which they are written to, else the one by which they sign in. */
+function mailOf({ email, userPrincipalName }: Member): Pick<Person, "mail"> {
+  const mail = [email, userPrincipalName].find((one) => typeof one === "string" && one.trim() !== "");
+  return typeof mail === "string" ? { mail: mail.trim() } : {};
 }
 
 /** Of a person of our own directory only: the bot has no conversation with those of another one. */

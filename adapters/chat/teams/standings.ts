@@ -36,9 +36,11 @@ interface Options {
   readonly isOurs: (tenant: string) => boolean;
   /** A person's own conversation, as a place. */
   readonly direct: (person: PersonRef) => Place | null;
+  /** Told of each place of which Teams says that it changed. */
+  readonly tell: (place: Place) => void;
 }
 
-export function standingsOf({ finding, clock, state, isOurs, direct }: Options): Standings {
+export function standingsOf({ finding, clock, state, isOurs, direct, tell }: Options): Standings {
   const { conversations, connector } = finding;
   const audiences = toldLately<Audience>(() => clock, UNKNOWN, { kept: { state, under: "audience" } });
   const kinds = toldLately<PersonKind>(() => clock, "unknown", { patience: LONGEST_WAIT });
@@ -95,7 +97,11 @@ export function standingsOf({ finding, clock, state, isOurs, direct }: Options):
       met.set(ref, { conversation, id: person.id });
       if (met.size > MET) met.delete(met.keys().next().value!);
     },
-    changed: (address) => audiences.forget(placeOf(address)),
+    changed(address) {
+      const place = placeOf(address);
+      audiences.forget(place);
+      tell(place);
+    },
   };
 }
 

@@ -75,6 +75,7 @@ export function teamsAdapter(config: TeamsConfig): TeamsAdapter {
       const finding = { conversations, connector: sending, insecure };
       const standings = standingsOf({
         ...{ finding, clock, state, direct: (person) => directOf(config, person) },
+        tell: host.audienceChanged,
         isOurs: (tenant) => config.tenantId === "" || tenant === config.tenantId,
       });
       const answers = answering({

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { stopwatch, systemClock } from "../../../src/time/clock.ts";
 import { millisecondsOf } from "../../../src/time/instant.ts";
-import { DURABLE } from "./pool-postgres.ts";
+import { DURABLE, LIMITS, leaveWhenSilent, PIPELINED, socketOf } from "./pool-postgres.ts";
 
 /** The channel on which the processes of one database tell each other what to look at. */
 export const CHANNEL = "curewatch";
@@ -27,7 +27,7 @@ export interface Beat {
   now(): Promise<boolean>;
   /** Why it could not be said the last time; null where it was. */
   trouble(): string | null;
-  /** Asks something on the same connection, in turn. */
+  /** Asks something on the same connection, in turn, without waiting for the answers to what was asked before. */
   ask: Ask;
   close(): Promise<void>;
 }
@@ -46,41 +46,67 @@ interface Moment {
   readonly wall: number;
 }
 
-/** Begins at once. A connection that breaks, or does not answer for two seconds, is given up and made anew at the next beat. */
+/**
+ * Begins at once. A connection that breaks, or does not answer for two seconds, is given up and made anew at the next beat. Where answers are long on
+ * their way, it is said again before they have come: what counts is how often it is heard over there, not how long it takes to hear so.
+ */
 export function openBeat(config: pg.ClientConfig, { say, heard, said }: Pulse): Beat {
   let client: pg.Client | null = null;
   let heardAt: Moment | null = null;
   let steadySince: number | null = null;
-  let turn: Promise<unknown> = Promise.resolve();
+  let making: Promise<pg.Client> | null = null;
+  /** What was asked last: the others are answered before it. */
+  let last: Promise<unknown> = Promise.resolve();
+  const waits = new WeakMap<pg.Client, ReturnType<typeof waitOn>>();
   let isClosed = false;
   let beating: Promise<boolean> | null = null;
   let trouble: string | null = null;
 
-  async function connected(): Promise<pg.Client> {
-    if (client !== null) return client;
-    const made = new pg.Client({
+  async function made(): Promise<pg.Client> {
+    const one = new pg.Client({
       ...config,
       keepAlive: true,
-      connectionTimeoutMillis: PATIENCE,
-      query_timeout: PATIENCE,
+      connectionTimeoutMillis: LIMITS.connect,
+      // One that others are answered before may take longer: see `waits`.
+      query_timeout: 0,
       statement_timeout: PATIENCE,
+      ...PIPELINED,
     });
+    leaveWhenSilent(one, PATIENCE);
     const gone = () => {
-      if (client === made) client = null;
+      if (client === one) client = null;
     };
-    made.on("error", gone);
-    made.on("end", gone);
-    made.on("notification", ({ payload }) => heard(payload ?? ""));
+    one.on("error", gone);
+    one.on("end", gone);
+    one.on("notification", ({ payload }) => heard(payload ?? ""));
+    waits.set(one, waitOn(one));
     try {
-      await made.connect();
-      await made.query(`listen ${CHANNEL}; ${DURABLE}`);
+      await one.connect();
+      await answered(one, `listen ${CHANNEL}; ${DURABLE}`);
     } catch (error) {
-      drop(made);
+      drop(one);
       throw error;
     }
-    client = made;
+    client = one;
     heard(null);
-    return made;
+    return one;
+  }
+
+  async function answered(on: pg.Client, text: string, bound?: readonly unknown[]): Promise<pg.QueryResult> {
+    const wait = waits.get(on)!;
+    wait(1);
+    try {
+      return await on.query(text, bound && [...bound]);
+    } finally {
+      wait(-1);
+    }
+  }
+
+  function connected(): Promise<pg.Client> {
+    making ??= made().finally(() => {
+      making = null;
+    });
+    return making;
   }
 
   /** Not waited for: a half-open connection would not answer to its end either. */
@@ -89,19 +115,21 @@ export function openBeat(config: pg.ClientConfig, { say, heard, said }: Pulse): 
     void one.end().catch(() => undefined);
   }
 
+  async function askOnce(text: string, bound: readonly unknown[]): Promise<readonly Record<string, unknown>[]> {
+    if (isClosed) throw new Error("the connection is closed");
+    const on = client ?? (await connected());
+    try {
+      return (await answered(on, text, bound)).rows as readonly Record<string, unknown>[];
+    } catch (error) {
+      // The server's own refusals leave the connection whole.
+      if (!(error instanceof pg.DatabaseError)) drop(on);
+      throw error;
+    }
+  }
+
   const ask: Ask = (text, bound) => {
-    const asked = turn.then(async () => {
-      if (isClosed) throw new Error("the connection is closed");
-      const on = await connected();
-      try {
-        return (await on.query(text, [...bound])).rows as readonly Record<string, unknown>[];
-      } catch (error) {
-        // The server's own refusals leave the connection whole.
-        if (!(error instanceof pg.DatabaseError)) drop(on);
-        throw error;
-      }
-    });
-    turn = asked.catch(() => undefined);
+    const asked = askOnce(text, bound);
+    last = asked.catch(() => undefined);
     return asked;
   };
 
@@ -125,13 +153,15 @@ export function openBeat(config: pg.ClientConfig, { say, heard, said }: Pulse): 
   }
 
   function beat(): Promise<boolean> {
-    beating ??= beatOnce().finally(() => {
-      beating = null;
+    const begun = beatOnce().finally(() => {
+      if (beating === begun) beating = null;
     });
-    return beating;
+    beating = begun;
+    return begun;
   }
 
-  const timer = setInterval(() => void (isClosed || beat()), EVERY);
+  // What waits for a connection is said as soon as there is one.
+  const timer = setInterval(() => void (isClosed || (client === null && beating !== null) || beat()), EVERY);
 
   function fresh(): boolean {
     if (heardAt === null) return false;
@@ -144,22 +174,39 @@ export function openBeat(config: pg.ClientConfig, { say, heard, said }: Pulse): 
     fresh,
     steadyFor: () => (fresh() && steadySince !== null ? stopwatch() - steadySince : 0),
     now: async () => {
-      await beating;
-      return beat();
+      const before = beating;
+      await before;
+      // One that was begun since, for whoever asked at the same time, is as good.
+      return beating ?? beat();
     },
     trouble: () => trouble,
     ask,
     async close() {
       clearInterval(timer);
       await beating;
-      await turn;
+      await last;
       isClosed = true;
-      const last = client;
+      const ending = client;
       client = null;
       // The server ends the session and what it holds; a connection that no longer answers is not waited for.
-      if (last !== null)
-        await Promise.race([last.end().catch(() => undefined), new Promise((resolve) => setTimeout(resolve, PATIENCE).unref())]);
+      if (ending !== null)
+        await Promise.race([ending.end().catch(() => undefined), new Promise((resolve) => setTimeout(resolve, PATIENCE).unref())]);
     },
+  };
+}
+
+/**
+ * Told of each question more that waits and of each that waits no more. Ends a connection on which none is answered for so long: it may be half
+ * open. What others say on the channel is no answer.
+ */
+function waitOn(client: pg.Client): (change: 1 | -1) => void {
+  let waiting = 0;
+  let timer: NodeJS.Timeout | undefined;
+  return (change) => {
+    waiting += change;
+    if (change === 1 && waiting > 1) return;
+    clearTimeout(timer);
+    if (waiting > 0) timer = setTimeout(() => socketOf(client).destroy(new Error("Query read timeout")), PATIENCE);
   };
 }
 

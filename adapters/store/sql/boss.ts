@@ -33,6 +33,20 @@ export function bossOn(db: Database, migrate: boolean): PgBoss {
   return boss;
 }
 
+const known = new WeakSet<PgBoss>();
+/** No job has it. */
+const NONE = "00000000-0000-0000-0000-000000000000";
+
+/**
+ * To be asked before a transaction in which pg-boss takes part. It looks up its queue once, over a connection of its own, as soon as it needs it: to
+ * wait for one in the midst of a transaction may take longer than the server lets a transaction rest.
+ */
+export async function queueKnown(boss: PgBoss, queue: string): Promise<void> {
+  if (known.has(boss)) return;
+  await boss.deleteJob(queue, NONE);
+  known.add(boss);
+}
+
 /** What pg-boss is to run its statements in: with the register's own, or not at all. */
 export function within(db: Database | Writing): ReturnType<typeof fromKysely> {
   return fromKysely(db as Transaction<unknown>);

@@ -63,7 +63,7 @@ export class PostgresConnection implements DatabaseConnection {
 
   async #ask<Answer>(sql: string, parameters: readonly unknown[], name?: string): Promise<QueryResult<Answer>> {
     const long = LONG.exec(sql)?.[1];
-    if (long !== undefined) this.#patience = long === "0" ? DAY : Number(long) + LIMITS.connect;
+    if (long !== undefined) this.#patience = long === "0" ? DAY : Number(long) + LIMITS.silence;
     const ask = () => this.#query<Answer & object>(sql, parameters, name);
     const { rows, rowCount, command } = await (this.#transaction !== null ? ask() : READS.test(sql) ? this.#afresh(ask) : this.#alone(ask));
     const changed = /^(INSERT|UPDATE|DELETE|MERGE)$/.test(command) ? { numAffectedRows: BigInt(rowCount ?? 0) } : {};

@@ -3,7 +3,7 @@ import type { DeliveryKey } from "../../../src/ports/chat.ts";
 import type { DeliveryLog } from "../../../src/ports/delivery-log.ts";
 import { type Fleet, LeadLost } from "../../../src/ports/fleet.ts";
 import type { Probe } from "../../../src/ports/probe.ts";
-import { amid } from "./boss.ts";
+import { amid, queueKnown } from "./boss.ts";
 import { erasing, settledIn, tell, telling } from "./carried.ts";
 import { claimMany } from "./claim-many.ts";
 import type { Database, Engine, Writing } from "./engine.ts";
@@ -100,6 +100,7 @@ export function fleetDesk(db: Database, engine: Engine, processes: Processes, de
       leads: isSame,
       nudge: () => void tell(db, `acted ${desk}`).catch(() => undefined),
       async send(settled, wanted, at, parcels, erasures) {
+        await queueKnown(processes.boss, processes.queue);
         const taken = await asLeader(
           async (tx) => {
             if (settled.length > 0) await engine.scriptIn!(tx, () => steps(settled, [], at));

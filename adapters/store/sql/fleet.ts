@@ -53,18 +53,27 @@ export function openProcesses(db: Database, { connection, suspect }: Engine, que
   let isUnwell = false;
   let isEnding = false;
 
+  /** All in one go: each question that waited for the answer to the one before would make this process heard so much more seldom over a slow line. */
   async function say(ask: Ask): Promise<void> {
-    if (crews.size > 0) await clock.compare(async () => Number((await ask(SEEN, [id]))[0]!.seen_at));
-    // By those that stand by too: they know then at once who is lost when they come to lead.
-    if (crews.size > 0) await sightings.look(ask);
     if (isEnding) return;
-    for (const name of leads.keys()) {
-      const before = leads.get(name) ?? null;
-      const acting = await takeLease(ask, name, id);
-      leads.set(name, acting);
-      if (acting !== null && acting.epoch !== before?.epoch) probe("took-lead");
-      if (name === LEAD && acting?.epoch !== before?.epoch) for (const crew of crews.values()) crew.nudged(false);
+    const told: Promise<void>[] = [];
+    if (crews.size > 0) {
+      told.push(clock.compare(async () => Number((await ask(SEEN, [id]))[0]!.seen_at)));
+      // By those that stand by too: they know then at once who is lost when they come to lead.
+      told.push(sightings.look(ask));
     }
+    for (const name of leads.keys()) told.push(take(ask, name));
+    await Promise.all(told);
+  }
+
+  async function take(ask: Ask, name: string): Promise<void> {
+    const acting = await takeLease(ask, name, id);
+    // It was given up meanwhile, on the same connection after it was taken.
+    if (!leads.has(name)) return;
+    const before = leads.get(name);
+    leads.set(name, acting);
+    if (acting !== null && acting.epoch !== before?.epoch) probe("took-lead");
+    if (name === LEAD && acting?.epoch !== before?.epoch) for (const crew of crews.values()) crew.nudged(false);
   }
 
   function heard(notice: string | null): void {

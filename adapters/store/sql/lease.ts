@@ -19,17 +19,27 @@ export interface Acting {
   readonly epoch: number;
 }
 
+/** Until when it is held by who takes it now. */
+const UNTIL = `${NOW} + ${LOST}`;
+
 /**
  * Renewed by its holder; taken by another when it has run out, or when the session in which it was renewed has ended: a process that is killed is
  * missed at once, one that hangs after three seconds. One that runs out later than any could was renewed before the clock was set back, and is
- * nobody's any more. The epoch grows whenever the holder changes.
+ * nobody's any more. The epoch grows whenever the holder changes. While it is fenced it is renewed, and nobody else takes it or waits for it: over a
+ * slow line a transaction of the holder's takes longer than anybody's beat may.
  */
-const TAKE = `insert into lead as held (name, holder, epoch, until, session) values ($1, $2, 1, ${NOW} + ${LOST}, pg_backend_pid())
-  on conflict (name) do update set holder = excluded.holder, until = excluded.until, session = excluded.session,
-    epoch = held.epoch + case when held.holder = excluded.holder then 0 else 1 end
-  where held.holder = excluded.holder or held.until < ${NOW} or held.until > ${NOW} + ${LOST + SET_BACK}
-    or not exists (select 1 from pg_stat_activity as session where session.pid = held.session)
-  returning epoch`;
+const TAKE = `with renewed as (
+    update lead set until = ${UNTIL}, session = pg_backend_pid() where name = $1 and holder = $2 returning epoch),
+  free as (
+    select name from lead where name = $1 and holder <> $2 and (until < ${NOW} or until > ${NOW} + ${LOST + SET_BACK}
+      or not exists (select 1 from pg_stat_activity as session where session.pid = lead.session))
+    for update skip locked),
+  taken as (
+    update lead set holder = $2, until = ${UNTIL}, session = pg_backend_pid(), epoch = lead.epoch + 1 from free where lead.name = free.name
+    returning epoch),
+  made as (
+    insert into lead (name, holder, epoch, until, session) values ($1, $2, 1, ${UNTIL}, pg_backend_pid()) on conflict do nothing returning epoch)
+  select epoch from renewed union all select epoch from taken union all select epoch from made`;
 
 /** Takes or renews it; null while another one has it. */
 export async function takeLease(ask: Ask, name: string, holder: string): Promise<Acting | null> {
@@ -43,11 +53,11 @@ export async function giveUpLease(ask: Ask, name: string, holder: string): Promi
 }
 
 /**
- * Throws LeadLost unless the lead is still held as it was; keeps it so until the transaction ends. One that sleeps in the midst of it is ended by
+ * Throws LeadLost unless the lead is still held as it was; keeps it so until the transaction ends, and lets its holder renew it. One that sleeps in the midst of it is ended by
  * the database, or nobody else could take the lead.
  */
 export async function fence(tx: Writing, { name, holder, epoch }: Acting): Promise<void> {
   const held = sql`select set_config('idle_in_transaction_session_timeout', '2000', true) from lead
-    where name = ${name} and holder = ${holder} and epoch = ${epoch} for share`;
+    where name = ${name} and holder = ${holder} and epoch = ${epoch} for key share`;
   if ((await held.execute(tx)).rows.length === 0) throw new LeadLost();
 }

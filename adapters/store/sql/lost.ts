@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { PgBoss } from "pg-boss";
 import type { Instant } from "../../../src/time/instant.ts";
-import { amid } from "./boss.ts";
+import { amid, queueKnown } from "./boss.ts";
 import { lockingJobs, tell } from "./carried.ts";
 import type { Database, Writing } from "./engine.ts";
 import { JOBS } from "./jobs-schema.ts";
@@ -28,6 +28,7 @@ export async function findLost(db: Database, sweep: Sweep, acting: Acting, at: I
   const { boss, queue, gone } = sweep;
   if ((await astray(db, sweep)).length === 0) return 0;
   found();
+  await queueKnown(boss, queue);
   return db.transaction().execute(async (tx) => {
     await fence(tx, acting);
     // One that says just now that it lives is not lost: it is waited for, and looked at again.

@@ -6,8 +6,10 @@ import { unescaped } from "./escape-postgres.ts";
 
 /** How long what waits, in milliseconds. What takes longer on purpose says so: see LONG in driver-postgres.ts. */
 export const LIMITS = {
-  /** For a connection: a new one, or one that others hand back. */
-  connect: 5_000,
+  /** For a connection: a new one, or one that others hand back. A line may be slow, and to be let in takes several answers: see `silence`. */
+  connect: 12_000,
+  /** For each of the answers while a connection is made: where nothing comes at all it will not. */
+  silence: 5_000,
   /** For another program's lock. */
   lock: 6_000,
   /** For one statement, as the server counts. */
@@ -70,7 +72,7 @@ export const DURABLE =
 
 /** Connections are made as they are needed. One that breaks while nobody uses it is put aside, and does not end the process. */
 export function poolOf(config: pg.ClientConfig): { readonly pool: pg.Pool; readonly clients: ReadonlySet<pg.PoolClient> } {
-  const pool = new pg.Pool({ ...config, max: CONNECTIONS, idleTimeoutMillis: 30_000, onConnect, ...PIPELINED });
+  const pool = new pg.Pool({ ...config, max: CONNECTIONS, idleTimeoutMillis: 30_000, onConnect, Client: PoolClient, ...PIPELINED });
   const ignore = (): void => undefined;
   pool.on("error", ignore);
   const clients = new Set<pg.PoolClient>();
@@ -80,6 +82,24 @@ export function poolOf(config: pg.ClientConfig): { readonly pool: pg.Pool; reado
   });
   pool.on("remove", (client) => clients.delete(client));
   return { pool, clients };
+}
+
+class PoolClient extends pg.Client {
+  constructor(config?: pg.ClientConfig) {
+    super(config);
+    leaveWhenSilent(this, LIMITS.silence);
+  }
+}
+
+/**
+ * Gives up a connection that is being made as soon as nothing has come for so many milliseconds after something was sent: over a slow line all that
+ * it takes (three answers, with TLS five) takes long, and a half-open one does not answer the first.
+ */
+export function leaveWhenSilent(client: pg.Client, patience: number): void {
+  // TLS is laid over it later, and what passes counts here too.
+  const socket = socketOf(client);
+  socket.setTimeout(patience, () => socket.destroy(new Error("timeout expired")));
+  client.once("connect", () => socket.setTimeout(0));
 }
 
 async function onConnect(client: pg.ClientBase): Promise<void> {
@@ -92,12 +112,12 @@ export function cut(clients: ReadonlySet<pg.PoolClient>): void {
 }
 
 /** pg offers it, and its types do not tell. */
-export function socketOf(client: pg.PoolClient): Pick<Socket, "destroy" | "cork" | "uncork"> {
+export function socketOf(client: pg.ClientBase): Pick<Socket, "cork" | "destroy" | "setTimeout" | "uncork"> {
   return (client as unknown as { readonly connection: { readonly stream: Socket } }).connection.stream;
 }
 
 /** Statements that follow one another need not wait for one another's answers. */
-const PIPELINED = { pipeline: true } as object;
+export const PIPELINED = { pipeline: true } as object;
 
 /** Without its user and its password, for people to read. */
 export function nameOf(url: string): string {

@@ -3,6 +3,7 @@ import type { Crew } from "../../../src/ports/fleet.ts";
 import type { Probe } from "../../../src/ports/probe.ts";
 import { type Clock, stopwatch } from "../../../src/time/clock.ts";
 import type { Beat } from "./beat.ts";
+import { queueKnown } from "./boss.ts";
 import { type Carried, type Ended, putBack, settleCarried, stillCarried } from "./carried.ts";
 import type { Database } from "./engine.ts";
 import { PACKED } from "./fleet-packs.ts";
@@ -77,6 +78,7 @@ export function openWorker({ db, boss, queue, process, beat, clock, probe, crews
 
   /** One transaction: what came of messages is written down, and as many jobs are taken as there is room for then. */
   async function settleAndTake(some: readonly Ended[], jobs: number): Promise<Taken> {
+    await queueKnown(boss, queue);
     if (jobs > 0 && isStrange) await putStrangeBack();
     if (jobs > 0) isStrange = true;
     const taking = { boss, queue, process, serves: (desk: string) => crews.has(desk), unserved };

@@ -43,7 +43,7 @@ export const accrue: Command = {
     "accrue --rate 100 --per day --after 2024-01-31 --through 2024-03-31 --currency EUR --step 2024-03-01=200 --stay 2024-02-10..2024-02-19",
   ],
   async run(values, { language }) {
-    const misfit = misfitting(values);
+    const misfit = misfitting(values) ?? numberFault(values);
     if (misfit !== null) return misfit;
     const meter = meterFrom(values);
     if (!("expiry" in meter)) return meter;
@@ -72,6 +72,14 @@ function misplacedDay({ expiry, steps, caps }: Meter, through: Day): Refusal | n
   const twice = steps.find(({ from }, index) => steps[index - 1]?.from === from);
   if (twice !== undefined) return refuse("step-twice", { day: twice.from });
   return caps.until !== null && caps.until <= expiry ? refuse("until-before-after", { until: caps.until, after: expiry }) : null;
+}
+
+/** Numbers that a file could not hold either: none at all of what is counted, and years of which nobody knows the turnover. */
+function numberFault({ count, "cap-units": units, year }: Values): Refusal | Misunderstanding | null {
+  if (count !== undefined && Number(count) === 0)
+    return misunderstood("value-invalid", { name: "count", got: `"${count}"`, allowed: "1, 2, 3 …" });
+  if (units !== undefined && Number(units) === 0) return refuse("cap-zero");
+  return year !== undefined && (Number(year) < 1900 || Number(year) > 2200) ? refuse("year") : null;
 }
 
 /** What is of other units, or of days that are not counted, would be dropped without a word. */

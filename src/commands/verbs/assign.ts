@@ -24,8 +24,7 @@ export const assign: Command = {
     // "as owner" behind the name is what the option says, and no part of the name.
     const [, named = words, role = "assignee"] = /^(.+) as (owner|assignee)$/i.exec(words) ?? [];
     if (NOBODY.has(named.toLowerCase())) return refuse("assign-nobody");
-    const to = named.toLowerCase() === "me" ? context.personName : named;
     const as = (values.as ?? role.toLowerCase()) === "owner" ? { as: "owner" } : {};
-    return recordEvent("assigned", values.ref as string, { to, ...as }, context);
+    return recordEvent("assigned", values.ref as string, { to: named, ...as }, context);
   },
 };

@@ -5,6 +5,7 @@ import type { DigestForm } from "../../cards/contents.ts";
 import { digestCard } from "../../cards/digest-card.ts";
 import { digestTitle } from "../../cards/digest-headings.ts";
 import { momentText } from "../../cards/moments.ts";
+import { withPlaceSight } from "../../cards/place-sight-words.ts";
 import { say } from "../../cards/say.ts";
 import { refuse } from "../../law/finding.ts";
 import type { Block } from "../../ports/card.ts";
@@ -14,6 +15,7 @@ import type { Language } from "../../time/wording.ts";
 import type { Command } from "../command.ts";
 import { digestJson } from "../digest-json.ts";
 import { keysIn } from "../looks.ts";
+import { placeSightOf } from "../place-sight.ts";
 
 export const digest: Command = {
   verb: "digest",
@@ -43,10 +45,8 @@ export const digest: Command = {
     const { deliveries, attention, people } = store;
     const knownAt = values["known-at"] === undefined ? null : parseInstant(values["known-at"] as string);
     const recorded = knownAt === null ? register : registerKnownAt(register, knownAt);
-    const contents = await digestIn(
-      { register: recorded, deliveries, attention, people },
-      { subscription, day, form, now, all, sight: await context.sight() },
-    );
+    const sight = await context.sight();
+    const contents = await digestIn({ register: recorded, deliveries, attention, people }, { subscription, day, form, now, all, sight });
     context.looks.add(keysIn(contents));
     const card = digestCard(language, contents);
     // Nobody has asked for this place to be told of these: whoever reads it must not take them for watched.
@@ -57,7 +57,10 @@ export const digest: Command = {
       knownAt === null
         ? whole
         : { ...whole, blocks: [asRecorded(language, momentText(language, subscription.zone, knownAt)), ...whole.blocks] };
-    return { cards: [shown], json: digestJson(contents, language) };
+    // As the one that is sent there says: nobody must take it for all of the desk's.
+    const isPublic = !sight.desk && !(await context.sights.ofPlace(place)).desk;
+    const said = isPublic ? withPlaceSight(shown, await placeSightOf(context), language, subscription.zone) : shown;
+    return { cards: [said], json: digestJson(contents, language) };
   },
 };
 

@@ -1,4 +1,5 @@
 import { marked, matterMark } from "../../alerts/marks.ts";
+import { askedFirst } from "../../cards/asked-first.ts";
 import { eraseCard, erasedCard } from "../../cards/erase-card.ts";
 import { say } from "../../cards/say.ts";
 import { refuse } from "../../law/finding.ts";
@@ -64,8 +65,8 @@ async function eraseOf(matter: Matter, values: Values, context: Context): Promis
   const because = values.because as string;
   if (values["dry-run"] === true) return wouldGo(matter, { texts, stays }, context);
   const seen = versionSeen(values.confirmed, matter, context);
-  if (seen !== null && typeof seen === "object") return seen;
-  if (converses(context) && seen !== matter.version) return asked(matter, { texts, stays }, values, context);
+  if ("refused" in seen) return seen;
+  if (converses(context) && seen.confirmed !== matter.version) return asked(matter, { texts, stays }, values, context);
   const by = await store.people.idOf(person, personName);
   const done = await store.privacy.erase(erasedOf(matter, texts), by, clock.now(), because);
   if ("held" in done) return heldRefusal(done.held, context);
@@ -108,6 +109,11 @@ function asked(matter: Matter, shown: Shown, values: Values, { language, store }
   const flags = ["notes", "all"].flatMap((name) => (values[name] === true ? [`--${name}`] : []));
   const version = marked(matter.version, matterMark(store.name, matter));
   const line = ["erase", matter.key, ...chosen, ...flags, "--because", values.because, "--confirmed", version].join(" ");
-  const offer = { label: say(language, "erase.button"), command: line, style: "danger", confirm: say(language, "erase.for-good") } as const;
+  const offer = {
+    label: say(language, "erase.button"),
+    command: line,
+    style: "danger",
+    ...askedFirst(language, say(language, "erase.for-good")),
+  } as const;
   return { ...refuse("erase-asked", { ref, n: shown.texts.length, line }), offer, card: eraseCard(language, ref, shown, offer) };
 }

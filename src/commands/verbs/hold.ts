@@ -3,6 +3,7 @@ import { plainCard } from "../../cards/answers.ts";
 import { holdsCard } from "../../cards/retention-card.ts";
 import type { Command, Context, Outcome, Values } from "../command.ts";
 import { findMatter, nameOf } from "../find.ts";
+import { withLeftOut } from "../left-out.ts";
 import { noteTrace } from "../trail.ts";
 
 /** Forbids that anything of a matter is erased; without one, lists what is held. */
@@ -47,7 +48,8 @@ async function settle(values: Values, wanted: boolean, context: Context): Promis
   return { cards: [plainCard(language, wanted ? "hold.set" : "hold.off", { ref })], json: { ref, held: wanted, changed } };
 }
 
-async function held({ store, register, language, zone }: Context): Promise<Outcome> {
+async function held(context: Context): Promise<Outcome> {
+  const { store, register, language, zone } = context;
   const holds = await store.privacy.holds();
   const matters = await register.some([...holds.keys()]);
   const rows = [];
@@ -55,5 +57,6 @@ async function held({ store, register, language, zone }: Context): Promise<Outco
     const { by, at } = holds.get(matter.key)!;
     rows.push({ ref: nameOf(matter), by: await nameApart(by, store.people), byId: by, at });
   }
-  return { cards: [holdsCard(language, rows, zone)], json: { held: rows.map(({ ref, by, byId, at }) => ({ ref, by, byId, at })) } };
+  const card = await withLeftOut(holdsCard(language, rows, zone), context);
+  return { cards: [card], json: { held: rows.map(({ ref, by, byId, at }) => ({ ref, by, byId, at })) } };
 }

@@ -4,9 +4,12 @@ import { listCard, plainCard } from "../../cards/answers.ts";
 import type { ListRow } from "../../cards/contents.ts";
 import { standingNow, standingOn } from "../../matter/standing.ts";
 import type { Standing } from "../../matter/standing-types.ts";
+import type { Card } from "../../ports/card.ts";
 import type { Day } from "../../time/day.ts";
 import type { Command, Context } from "../command.ts";
 import { asKnown, toCome, todayOf } from "../find.ts";
+import { leavingOut, withLeftOut } from "../left-out.ts";
+import { isAlone } from "../permission.ts";
 import { filtersMeant } from "../person-or-place.ts";
 
 export const list: Command = {
@@ -60,7 +63,7 @@ export const list: Command = {
       next,
     }));
     const isEmpty = !isAny && (filters.length === 0 || (await isWithout(context)));
-    const card = isEmpty ? plainCard(context.language, "list.empty-register") : listCard(context.language, rows, rows.length);
+    const card = isEmpty ? await emptyCard(context) : await withLeftOut(listCard(context.language, rows, rows.length), context);
     return { cards: [card], json: { matters: shown, total: rows.length } };
   },
 };
@@ -69,6 +72,17 @@ export const list: Command = {
 async function isWithout({ register }: Context): Promise<boolean> {
   for await (const some of register.each()) if (some.length > 0) return false;
   return true;
+}
+
+/**
+ * A register is called empty to who sees all of the desk's alone. Where a place listens, it is called so to nobody: a restricted matter may be
+ * known to whoever asks, and everybody there is answered alike.
+ */
+async function emptyCard(context: Context): Promise<Card> {
+  const { language, overheard } = context;
+  if (!(await context.sight()).desk) return withLeftOut(plainCard(language, "list.empty-public"), context);
+  if (overheard && !isAlone(context)) return leavingOut(plainCard(language, "list.empty-here"), context);
+  return plainCard(language, "list.empty-register");
 }
 
 /** Who has a matter is the desk's own: others do not learn it by asking for the matters of somebody. */

@@ -4,6 +4,7 @@ import { subscriptionCard } from "../../cards/subscription-card.ts";
 import { refuse } from "../../law/finding.ts";
 import type { Command } from "../command.ts";
 import { givenOf } from "../form-values.ts";
+import { withLeftOut } from "../left-out.ts";
 import { namedSettings, SETTINGS, typedSettings } from "../place-settings.ts";
 import { settingsNotes } from "../settings-notes.ts";
 import { addWatch, lookAtAll, settingsJson, settlePlace, shownSubscription } from "../subscribed.ts";
@@ -65,7 +66,8 @@ export const mine: Command = {
     const spoken = named.language ?? language;
     const drawn = subscriptionCard(spoken, { key: "mine.set", args: { n: shown.matters } }, shown);
     const card = { ...drawn, blocks: [...(await settingsNotes(named, here, spoken, context, "mine.digest-said")), ...drawn.blocks] };
-    return { cards: [card], spoken, json: { place, matters: shown.matters, watches: shown.watches, settings: settingsJson(shown) } };
+    const cards = [await withLeftOut(card, { ...context, language: spoken })];
+    return { cards, spoken, json: { place, matters: shown.matters, watches: shown.watches, settings: settingsJson(shown) } };
   },
 };
 

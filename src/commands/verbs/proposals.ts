@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import { nameOf } from "../find.ts";
+import { withLeftOut } from "../left-out.ts";
 import { erasedProposals, proposalJson, waitingCard, waitingProposals } from "../proposed.ts";
 import { buttonOf } from "../proposing.ts";
 
@@ -24,6 +25,7 @@ export const proposals: Command = {
       ref: nameOf(matter),
       own,
     }));
-    return { cards: [waitingCard(waiting, context, "proposals.title", gone)], json: { proposals: written } };
+    const card = await withLeftOut(waitingCard(waiting, context, "proposals.title", gone), context);
+    return { cards: [card], json: { proposals: written } };
   },
 };

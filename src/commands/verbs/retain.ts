@@ -31,8 +31,8 @@ export const retain: Command = {
   },
 };
 
-function shown({ reason, from, due }: ForReview) {
-  return { reason, from, due };
+function shown({ reason, from, since, due }: ForReview) {
+  return { reason, from, since, due };
 }
 
 /** Of a matter that was closed long ago every name and text; of one that is public no more with its name, the name. */

@@ -1,6 +1,7 @@
 import { withAdmitted } from "../../cards/admitted-words.ts";
 import { askedActions } from "../../cards/asked-actions.ts";
 import { matterCard } from "../../cards/matter-card.ts";
+import type { Reminder } from "../../cards/next-reminder.ts";
 import { admittedJson, admittedTo } from "../admitted.ts";
 import type { Command } from "../command.ts";
 import { askedStanding, namesOf, todayOf } from "../find.ts";
@@ -27,15 +28,22 @@ export const show: Command = {
     const admitted = await admittedTo(matter, context);
     const isOfNow = asked.asOf === null && values["known-at"] === undefined;
     const { now, readerZone } = await readHere(context);
-    const drawn = matterCard(context.language, standing, asked.asOf ?? today, { now: isOfNow ? now : undefined, readerZone });
-    const card = withAdmitted(drawn, matter.key, admitted, context.language);
+    const read = { now: isOfNow ? now : undefined, readerZone };
+    const drawn = (reminder: Reminder | null) =>
+      withAdmitted(
+        matterCard(context.language, standing, asked.asOf ?? today, { ...read, reminder }),
+        matter.key,
+        admitted,
+        context.language,
+      );
     const json = { ...standingJson(standing, context.language, await namesOf(standing.since, context)), ...admittedJson(matter, admitted) };
     // What was heeded is told of now: a past day had other deadlines.
-    if (!isOfNow) return { cards: [card], json };
-    const { heeded, asks } = await lookHere(matter, standing, context);
+    if (!isOfNow) return { cards: [drawn(null)], json };
+    const { heeded, asks, reminder } = await lookHere(matter, standing, context);
     // Where no stage has been reached there is nothing to put off.
     const silent = heeded.snoozed !== null || !(asks || heeded.acknowledged.length > 0);
     const actions = askedActions(context.language, standing, today, { asks, snoozed: silent });
+    const card = drawn(reminder);
     const shown = { ...card, blocks: card.blocks.map((block) => (block.kind === "actions" ? { ...block, actions } : block)) };
     return { cards: [withHeeded(shown, heeded, context, standing)], json: { ...json, ...heeded } };
   },

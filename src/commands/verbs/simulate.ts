@@ -134,6 +134,7 @@ async function rehearse(entries: readonly Entry[], from: Day, to: Day, zone: Zon
     onCommand: async () => ({ cards: [], audience: "asker" }),
     heardTime: () => undefined,
     workspacesChanged: async () => undefined,
+    audienceChanged: () => undefined,
     form: async () => ({ cards: [], audience: "asker" }),
     submit: async () => ({ cards: [], audience: "asker" }),
     lookUp: async () => [],

@@ -1,4 +1,5 @@
 import { plainCard } from "../../cards/answers.ts";
+import { askedFirst } from "../../cards/asked-first.ts";
 import { snoozeCard } from "../../cards/attention-card.ts";
 import { say } from "../../cards/say.ts";
 import { type Refusal, refuse } from "../../law/finding.ts";
@@ -89,7 +90,7 @@ function pastDeadline(standing: Standing, day: Day, { language }: Context): Ques
   const offer = {
     label: say(language, "snooze.past-expiry"),
     command: line,
-    confirm: say(language, "snooze.past-expiry-confirm", { day, deadline: passed.day }),
+    ...askedFirst(language, say(language, "snooze.past-expiry-confirm", { day, deadline: passed.day })),
   };
   return { ...question, offer };
 }

@@ -6,6 +6,7 @@ import type { Delivery } from "../../ports/delivery-log.ts";
 import type { Command, Context, Instant } from "../command.ts";
 import { misunderstood } from "../command.ts";
 import { nameOf } from "../find.ts";
+import { withLeftOut } from "../left-out.ts";
 import { PLACE, PLACES } from "../person-or-place.ts";
 
 export const undelivered: Command = {
@@ -31,11 +32,9 @@ export const undelivered: Command = {
     const revived = Math.min(tried, before.filter(({ retried }) => !retried).length);
     const again = place === null ? null : { place, revived };
     const elsewhere = await escalatedElsewhere(context);
+    const card = undeliveredCard(language, all, { zone: (await store.subscriptions.of(context.place))?.zone ?? zone, again });
     return {
-      cards: [
-        ...elsewhere.map((one) => plainCard(language, "escalate.elsewhere", one)),
-        undeliveredCard(language, all, { zone: (await store.subscriptions.of(context.place))?.zone ?? zone, again }),
-      ],
+      cards: [...elsewhere.map((one) => plainCard(language, "escalate.elsewhere", one)), await withLeftOut(card, context)],
       json: { undelivered: all, ...(elsewhere.length === 0 ? {} : { elsewhere }), ...(again === null ? {} : { again }) },
     };
   },

@@ -1,5 +1,6 @@
-import { addDays, day } from "../../time/day.ts";
+import { day } from "../../time/day.ts";
 import { isRefusal, type Refusal } from "../finding.ts";
+import { isShorterThan } from "../period.ts";
 import { type Rule, ruleInForce } from "../rule.ts";
 import { holdTwoWorkingDays, type Limit, rollForward, runPeriods, type Terms } from "../time-limit.ts";
 
@@ -13,6 +14,7 @@ export const eu1182: Rule = ruleInForce({
   citation: "Regulation (EEC, Euratom) 1182/71, art. 3",
   source: "https://eur-lex.europa.eu/eli/reg/1971/1182/oj",
   rolls: true,
+  mended: 1,
   versions: [
     {
       from: day("1971-07-01"),
@@ -29,6 +31,6 @@ function count(terms: Terms): Limit | Refusal {
   if (isRefusal(end)) return end;
   const rolled = rollForward(end, terms, eu1182);
   if (isRefusal(rolled) || rolled.time !== undefined) return rolled;
-  // A period of one day needs none, even where the roll makes it longer.
-  return end.expiry <= addDays(terms.start.day, 1) ? rolled : holdTwoWorkingDays(rolled, terms, `${eu1182.citation}(5)`);
+  // A period of one day needs none, however far away its day or the roll puts the end of it.
+  return isShorterThan(terms.periods, 2) ? rolled : holdTwoWorkingDays(rolled, terms, `${eu1182.citation}(5)`);
 }

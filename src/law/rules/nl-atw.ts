@@ -1,6 +1,6 @@
-import { day, daysBetween } from "../../time/day.ts";
+import { day } from "../../time/day.ts";
 import { isRefusal, type Refusal } from "../finding.ts";
-import type { Period } from "../period.ts";
+import { isShorterThan, type Period } from "../period.ts";
 import { type Rule, ruleInForce } from "../rule.ts";
 import { holdTwoWorkingDays, type Limit, rollForward, runPeriods, type Terms } from "../time-limit.ts";
 
@@ -14,6 +14,7 @@ export const nlAtw: Rule = ruleInForce({
   source: "https://www.debloggendedeurwaarder.nl/atw-nog-eens-bezien/",
   place: { calendar: "NL", zone: "Europe/Amsterdam" },
   rolls: true,
+  mended: 1,
   versions: [
     {
       from: day("1965-04-01"),
@@ -39,7 +40,7 @@ function count(terms: Terms): Limit | Refusal {
     return { ...end, steps: [...end.steps, step] };
   }
   const rolled = rollForward(end, terms, nlAtw);
-  if (isRefusal(rolled) || daysBetween(terms.start.day, end.expiry) < 3) return rolled;
+  if (isRefusal(rolled) || isShorterThan(terms.periods, 3)) return rolled;
   return holdTwoWorkingDays(rolled, terms, "Algemene termijnenwet, art. 2");
 }
 

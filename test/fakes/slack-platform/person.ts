@@ -2,6 +2,7 @@ import type { Json } from "./blocks/shape.ts";
 import type { SlackMessageShown } from "./conversations.ts";
 import type { Acknowledged, Door, Envelope } from "./doors.ts";
 import { type FieldValue, find, type Pressable, press, sentFor } from "./hands.ts";
+import { withLinks } from "./links.ts";
 import {
   ANA,
   globalShortcut,
@@ -38,7 +39,7 @@ export interface Seen extends Acknowledged {
 /** A person in a channel of a workspace, in front of a screen. Whatever Slack's own client would not let them do throws. */
 export interface SlackPerson {
   readonly origin: Origin;
-  /** Types the slash command; @name and #name of the workspace become references. With an id, it is delivered under that trigger id. */
+  /** Types the slash command; @name and #name of the workspace become references, and addresses links. With an id, it is delivered under that trigger id. */
   types(text: string, options?: { readonly id?: string; readonly command?: string }): Promise<Seen>;
   /** Presses the button with that label or action_id: of the modal on top, else under the newest message, else of Home. */
   presses(button: string, where?: Pressable): Promise<Seen>;
@@ -147,7 +148,7 @@ export function slackPerson({ platform, door, settled, origin = ANA }: PersonOpt
     origin,
     types(text, { id, command } = {}) {
       const fields = slashCommand(text, trigger(null, id), responseUrl(), command, origin);
-      return deliver("slash_commands", { ...fields, text: withReferences(fields.text!) });
+      return deliver("slash_commands", { ...fields, text: withReferences(withLinks(fields.text!)) });
     },
     async presses(button, where = "any") {
       const screen = screenFor(where);

@@ -29,12 +29,17 @@ export function limitOf(start: End, periods: readonly string[], rule: string, st
   let { day } = end;
   if (rule === "fr-franc") day++;
   if (rule === "cure") return { day, time: null };
-  const unrolled = day;
   while (!isOpen(day)) day++;
   // Regulation 1182/71, article 3(5): two days or more hold at least two working days.
-  if (rule !== "eu-1182-71" || unrolled < start.day + 2) return { day, time: null };
+  if (rule !== "eu-1182-71" || isOfOneDay(periods)) return { day, time: null };
   while (openDays(start.day, day) < 2 || !isOpen(day)) day++;
   return { day, time: null };
+}
+
+/** As they are stated: one business day is one, however far away it lies. */
+function isOfOneDay(periods: readonly string[]): boolean {
+  const parts = periods.map(partsOf);
+  return parts.every(({ months }) => months === 0) && parts.reduce((sum, { days, open, hours }) => sum + days + open + hours / 24, 0) < 2;
 }
 
 function openDays(from: number, to: number): number {

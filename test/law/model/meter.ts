@@ -49,14 +49,27 @@ export function runMeter(item: ItemState, penalty: Penalty, currency: string, th
   let [units, made, sum] = [0, 0, 0n];
   // The day on which the meter stopped for good, and the day on which the cap of a year first bound.
   let [over, ofItsYear] = [null as number | null, null as number | null];
+  // What each unit comes to of those that were counted before a person counted them: each day's part of a year's cap is seen to.
+  const counted: bigint[] = [];
+  const countedOf = new Map<number, bigint>();
   for (let day = Math.min(base + 1, byHand?.on ?? base + 1); day <= through; day++) {
     const year = yearOf(day);
     const full = known && perYear !== null && (ofYear.get(year) ?? 0n) >= perYear;
     let [added, gained] = [0, 0n];
     const due = day > base && day <= end && over === null && (until === null || day <= until) ? counter(day) : [];
+    if (byHand !== null && day <= byHand.on) {
+      for (const unit of due) {
+        const before = countedOf.get(year) ?? 0n;
+        if (known && perYear !== null && before >= perYear) continue;
+        for (let each = 0; each < unit.many * per; each++) counted.push(rateOn(unit.on));
+        countedOf.set(year, before + rateOn(unit.on) * BigInt(unit.many * per));
+      }
+    }
     if (byHand?.on === day) {
-      // What a person counted stands for all that had run by the end of that day.
-      [added, gained, made] = [byHand.units - units, rateOn(day) * BigInt(byHand.units) - sum, byHand.units / per];
+      // What a person counted stands for all that had run by the end of that day: the first as they were counted, the rest as on the last day that counts.
+      const kept = counted.slice(0, byHand.units);
+      const rest = rateOn(Math.min(day, end, until ?? day)) * BigInt(byHand.units - kept.length);
+      [added, gained, made] = [byHand.units - units, kept.reduce((all, one) => all + one, rest) - sum, byHand.units / per];
     } else if (!full && !(byHand !== null && day < byHand.on)) {
       for (const unit of due) {
         made += unit.many;

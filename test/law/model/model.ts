@@ -3,7 +3,7 @@ import { numberOf, textOf } from "./almanac.ts";
 import type { ItemState } from "./item-state.ts";
 import { ranAll } from "./joint.ts";
 import { knownOn } from "./known.ts";
-import { outside, type Ran } from "./meter.ts";
+import { counts, outside, type Ran } from "./meter.ts";
 import { type FineState, fixedOf } from "./money.ts";
 import { rounded } from "./sums.ts";
 import { walk } from "./walk.ts";
@@ -118,9 +118,17 @@ function isToStart({ knownFrom }: ItemState, day: number): boolean {
 
 /** Neither is told of a draft, before the day from which they are counted is known, nor while the period stands still. */
 function expiryOf(item: ItemState, day: number): Pick<ModelItem, "expiry" | "expiryTime" | "firstPenaltyDay"> {
-  const { facts, expiry, expiryTime, stay, firstByHand } = item;
+  const { facts, expiry, expiryTime, stay } = item;
   if (expiry === null || stay?.curing === true || isToStart(item, day)) return { expiry: null, expiryTime: null, firstPenaltyDay: null };
-  return { expiry: textOf(expiry), expiryTime, firstPenaltyDay: facts.penalty === undefined ? null : textOf(firstByHand ?? expiry + 1) };
+  return { expiry: textOf(expiry), expiryTime, firstPenaltyDay: facts.penalty === undefined ? null : textOf(firstOf(item, day)) };
+}
+
+/** The first day that counts; while a stay lasts that may yet take more of them, the one behind the end of the time to comply. */
+function firstOf(item: ItemState, day: number): number {
+  const begins = item.firstByHand ?? item.base! + 1;
+  let first = begins;
+  while (!counts(item, first)) first++;
+  return item.stay !== null && first > day ? begins : first;
 }
 
 function sumOf(run: Ran | null, windows: Parameters<typeof outside>[1] = []): bigint | null {

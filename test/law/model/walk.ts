@@ -166,8 +166,10 @@ function resume(item: ItemState, day: number, as: string): void {
       ? laterBy(item, { from: day - still, before: day }, ruleOf(item))
       : limitOf({ day, time: null }, [as], ruleOf(item), isSticky(item));
   if (as !== "remainder") item.counted = [as];
-  if (curing && item.fresh.length === 0) item.firstByHand = null;
-  if (!curing) item.fresh.push({ from: day, to: end.day });
+  // An extension since the stay began has put the end of the first period beyond this day: the fresh one takes its place.
+  const runs = curing || (item.fresh.length === 0 && item.expiry! >= day);
+  if (runs && item.fresh.length === 0) item.firstByHand = null;
+  if (!runs) item.fresh.push({ from: day, to: end.day });
   moveExpiry(item, end);
 }
 

@@ -1,0 +1,8 @@
+import type { Action } from "../ports/card.ts";
+import type { Language } from "../time/wording.ts";
+import { say } from "./say.ts";
+
+/** What a button asks before it does anything, and the words that leave it undone. */
+export function askedFirst(language: Language, question: string): Required<Pick<Action, "confirm" | "decline">> {
+  return { confirm: question, decline: say(language, "form.cancel") };
+}
