@@ -116,11 +116,14 @@ function isToStart({ knownFrom }: ItemState, day: number): boolean {
   return knownFrom !== null && day < knownFrom;
 }
 
-/** Neither is told of a draft, before the day from which they are counted is known, nor while the period stands still. */
+/** Neither is told of a draft, nor before the day from which they are counted is known. */
 function expiryOf(item: ItemState, day: number): Pick<ModelItem, "expiry" | "expiryTime" | "firstPenaltyDay"> {
-  const { facts, expiry, expiryTime, stay } = item;
-  if (expiry === null || stay?.curing === true || isToStart(item, day)) return { expiry: null, expiryTime: null, firstPenaltyDay: null };
-  return { expiry: textOf(expiry), expiryTime, firstPenaltyDay: facts.penalty === undefined ? null : textOf(firstOf(item, day)) };
+  const { facts, expiry, expiryTime, stay, fresh } = item;
+  if (expiry === null || isToStart(item, day)) return { expiry: null, expiryTime: null, firstPenaltyDay: null };
+  const first = facts.penalty === undefined ? null : textOf(firstOf(item, day));
+  // While a fresh period stands still it has no end by now; what ran before it has run all the same.
+  if (stay?.curing === true) return { expiry: null, expiryTime: null, firstPenaltyDay: fresh.length === 0 ? null : first };
+  return { expiry: textOf(expiry), expiryTime, firstPenaltyDay: first };
 }
 
 /** The first day that counts; while a stay lasts that may yet take more of them, the one behind the end of the time to comply. */
