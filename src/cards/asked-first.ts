@@ -6,3 +6,8 @@ import { say } from "./say.ts";
 export function askedFirst(language: Language, question: string): Required<Pick<Action, "confirm" | "decline">> {
   return { confirm: question, decline: say(language, "form.cancel") };
 }
+
+/** The button that erases for good, once whoever presses it has said so. */
+export function erasing(language: Language, command: string): Action {
+  return { label: say(language, "erase.button"), command, style: "danger", ...askedFirst(language, say(language, "erase.for-good")) };
+}

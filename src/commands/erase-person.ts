@@ -1,6 +1,6 @@
 import { gathered } from "../alerts/gathered.ts";
 import { marked, personMark, unmarked } from "../alerts/marks.ts";
-import { askedFirst } from "../cards/asked-first.ts";
+import { erasing } from "../cards/asked-first.ts";
 import { erasedCard, erasePersonCard } from "../cards/erase-card.ts";
 import { text } from "../cards/matter-card.ts";
 import { say } from "../cards/say.ts";
@@ -42,12 +42,7 @@ export async function erasePerson(values: Values, context: Context): Promise<Out
   const version = await store.privacy.version();
   if (converses(context) && (!known.isExact || Number(unmarked(String(values.confirmed ?? -1)).id) !== version)) {
     const line = `erase person ${marked(id, personMark(store.name, id, known.ref))} --because ${because} --confirmed ${version}`;
-    const offer = {
-      label: say(language, "erase.button"),
-      command: line,
-      style: "danger",
-      ...askedFirst(language, say(language, "erase.for-good")),
-    } as const;
+    const offer = erasing(language, line);
     const card = erasePersonCard(language, name, { id, texts }, offer);
     return { ...refuse("erase-person-asked", { name, line }), offer, card };
   }

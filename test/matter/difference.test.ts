@@ -24,21 +24,21 @@ describe("what an event changes is told of", () => {
   test("what was paid of a fine, when its payment never happened or was another one", () => {
     const matter = matterOf({ fines: FINES }, [PAID]);
     const correction = { on: "2024-03-20", type: "corrected", event: "e1" };
-    expect(read(matter, { ...correction, void: true })).toContain("- Fine fine: paid · EUR 200 → EUR 0.00");
-    expect(read(matter, { ...correction, set: { amount: "150" } })).toContain("- Fine fine: paid · EUR 200 → EUR 150");
-    expect(read(matter, { ...correction, void: true }, "fr")).toContain("- Amende fine : payé · 200 € → 0,00 €");
+    expect(read(matter, { ...correction, void: true })).toContain("- Fine: paid · EUR 200 → EUR 0.00");
+    expect(read(matter, { ...correction, set: { amount: "150" } })).toContain("- Fine: paid · EUR 200 → EUR 150");
+    expect(read(matter, { ...correction, void: true }, "fr")).toContain("- Amende : payé · 200 € → 0,00 €");
   });
 
   test("a payment and what is written off of a penalty, and of a fine", () => {
     const matter = matterOf({ fines: FINES });
     const of = { on: "2024-03-20", type: "paid", amount: "100" };
-    expect(read(matter, { ...of, for: "fine" })).toContain("- Fine fine: paid · EUR 0.00 → EUR 100");
-    expect(read(matter, { ...of, how: "write-off", for: "fine" })).toContain("- Fine fine: written off · EUR 0.00 → EUR 100");
+    expect(read(matter, { ...of, for: "fine" })).toContain("- Fine: paid · EUR 0.00 → EUR 100");
+    expect(read(matter, { ...of, how: "write-off", for: "fine" })).toContain("- Fine: written off · EUR 0.00 → EUR 100");
   });
 
   test("a fine that is annulled", () => {
     const matter = matterOf({ fines: FINES });
-    expect(read(matter, { on: "2024-03-20", type: "annulled", fine: "fine" })).toContain("- Fine fine · EUR 5,000 → none");
+    expect(read(matter, { on: "2024-03-20", type: "annulled", fine: "fine" })).toContain("- Fine · EUR 5,000 → none");
   });
 
   test("a clock beside the time to comply that moves", () => {

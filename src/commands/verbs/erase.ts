@@ -1,5 +1,5 @@
 import { marked, matterMark } from "../../alerts/marks.ts";
-import { askedFirst } from "../../cards/asked-first.ts";
+import { erasing } from "../../cards/asked-first.ts";
 import { eraseCard, erasedCard } from "../../cards/erase-card.ts";
 import { say } from "../../cards/say.ts";
 import { refuse } from "../../law/finding.ts";
@@ -109,11 +109,6 @@ function asked(matter: Matter, shown: Shown, values: Values, { language, store }
   const flags = ["notes", "all"].flatMap((name) => (values[name] === true ? [`--${name}`] : []));
   const version = marked(matter.version, matterMark(store.name, matter));
   const line = ["erase", matter.key, ...chosen, ...flags, "--because", values.because, "--confirmed", version].join(" ");
-  const offer = {
-    label: say(language, "erase.button"),
-    command: line,
-    style: "danger",
-    ...askedFirst(language, say(language, "erase.for-good")),
-  } as const;
+  const offer = erasing(language, line);
   return { ...refuse("erase-asked", { ref, n: shown.texts.length, line }), offer, card: eraseCard(language, ref, shown, offer) };
 }
