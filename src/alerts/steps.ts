@@ -52,7 +52,7 @@ export function stepsOf(scene: Scene, item: ItemStanding, view: View): readonly 
     steps.push({ day, ...notPutOff(movedLater(view, hourOf(scene.zone, day))), kind: "cap-reached", stage: null });
   }
   if (item.state === "accruing") steps.push(...yearTurned(scene, item), ...totals(scene, expiry, null, view, item));
-  if (capped || item.state === "capped") steps.push(...totals(scene, expiry, item.capReached, view));
+  if (capped || item.state === "capped") steps.push(...yearTurned(scene, item), ...totals(scene, expiry, item.capReached, view));
   return steps;
 }
 

@@ -55,7 +55,9 @@ export function actLine(language: Language, standing: Standing, item: ItemStandi
 /** Whether its order gave no time to comply that could have ended, and none was given since. */
 export function runsAtOnce(standing: Standing, item: ItemStanding): boolean {
   const facts = standing.facts.items?.find(({ id }) => id === item.id);
-  return facts?.penalty?.from !== undefined && item.steps.at(-1)?.day === item.runsFrom;
+  const from = item.steps.at(-1)?.day;
+  // A stay may have put the day itself off.
+  return facts?.penalty?.from !== undefined && (from === item.runsFrom || (item.expiry !== null && from === addDays(item.expiry, 1)));
 }
 
 /** Whether the item's time has ended though its day has not: its state is that of the day. */

@@ -51,7 +51,9 @@ async function firstOfSeveral(to: string, { direct, mentions = [], store }: Cont
   const platform = PLACE.test(to.split(/\s/)[0]!) ? to.slice(0, to.indexOf(":") + 1) : null;
   for (const found of to.matchAll(NEXT)) {
     const next = found[1]!;
-    const isOne = next.startsWith("@") || PLACED.test(next) || (platform !== null && next.startsWith(platform));
+    // A name may hold a word like that; where the first is written so as well, or somebody bears it, it is another person.
+    const isNamed = next.startsWith("@") && (to.startsWith("@") || (await store.people.named(next.slice(1))).length > 0);
+    const isOne = isNamed || PLACED.test(next) || (platform !== null && next.startsWith(platform));
     const isMet = isOne || mentions.some(({ person }) => person === next) || direct(next as PersonRef) !== null;
     if (isMet || (await store.people.known(next)) !== null) return to.slice(0, found.index);
   }

@@ -32,8 +32,14 @@ export function amongChoices(held: readonly string[], options: readonly Choice[]
 
 /** What was chosen, without its mark, and whether that is another matter's; what was typed means what stands here. */
 export function chosenOf(text: string, matter: Matter, desk: string): { readonly id: string; readonly isElsewhere: boolean } {
+  // An id may hold a dot itself, and a form that was opened before there were marks has none.
+  if (hasId(text, matter)) return { id: text, isElsewhere: false };
   const { id, mark } = unmarked(text);
   return { id, isElsewhere: mark !== null && mark !== choiceMark(desk, matter, id) };
+}
+
+function hasId(text: string, { facts, events }: Matter): boolean {
+  return [...(facts.items ?? []), ...(facts.fines ?? []), ...events].some(({ id }) => id === text);
 }
 
 /** What a matter, or the place, has to choose from; null where that is not known, so that it is typed. */

@@ -22,8 +22,9 @@ export function isPaused(day: Day, pauses: readonly Pause[]): boolean {
 
 /** The first day after `expiry` that counts: those that a stay or a fresh period took before it do not. Of a stay that still lasts nothing is known yet. */
 export function firstThatCounts(expiry: Day, pauses: readonly Pause[]): Day {
-  const [first, at] = [addDays(expiry, 1), pauses[0]];
-  return at === undefined || at.to === null || at.from > first ? first : addDays(at.to, 1);
+  const first = addDays(expiry, 1);
+  const over = pauses.find(({ from, to }) => from <= first && (to === null || first <= to))?.to;
+  return over == null ? first : addDays(over, 1);
 }
 
 /** The pauses after the expiry in order, those that touch or overlap made one. */

@@ -9,12 +9,13 @@ import { addDays, type Day, dayOfSerial, earlier, isLeapYear, serialOf, yearOf }
 /** How a sum came to be: from the first day of delay, through what did not count, to rate times units and the cap. */
 export function explainMeter(meter: Meter, through: Day, currency: string): readonly Step[] {
   const first = firstThatCounts(meter.expiry, meter.pauses);
-  if (through < first) return [{ code: "nothing-yet", args: { first }, day: first }];
+  const isSet = meter.set !== undefined && meter.set.on <= through;
+  if (through < first && !isSet) return [{ code: "nothing-yet", args: { first }, day: first }];
   const ran = run(meter, through);
   const stopped = meter.stop !== null && meter.stop < through ? meter.stop : through;
   const end = ran.capReached === null || ran.cap === "per-year" ? stopped : earlier(stopped, ran.capReached);
   const steps: Step[] = [
-    { code: "first-day", args: { day: first }, day: first },
+    through < first ? { code: "nothing-yet", args: { first }, day: first } : { code: "first-day", args: { day: first }, day: first },
     { code: `counting-${countingOf(meter)}`, args: {} },
   ];
   for (const { from, to } of meter.pauses) {

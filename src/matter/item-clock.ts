@@ -115,12 +115,12 @@ export function resume(item: ItemFold, event: EventOf<"resumed">, terms: Omit<Te
   }
   item.stay = null;
   // Extended since beyond the day on which it is resumed, the time to comply runs: a fresh period takes its place.
-  const runs = stayed.during === "cure" || (fresh !== null && item.freshExpiry === null && item.expiry !== null && item.expiry > through);
-  if (runs) {
+  const replaced = stayed.during !== "cure" && fresh !== null && item.freshExpiry === null && item.expiry !== null && item.expiry > through;
+  if (stayed.during === "cure" || replaced) {
     // Beyond the expiry should that be set by hand to before them.
     const before = stayed.during === "cure" ? item.pauses : pausedBefore(item, stayed.from);
     item.pauses = [...before, { from: stayed.from, to: through }];
-    if (item.expiry !== null && item.clock.kind === "running") {
+    if (item.expiry !== null && (replaced || item.clock.kind === "running")) {
       item.expiry = end!;
       forgetFirstDay(item);
     }

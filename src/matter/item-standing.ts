@@ -64,8 +64,8 @@ export function itemStanding(item: ItemFacts, scene: ItemScene, on: Day): ItemSt
       meter === null || expiry === null
         ? null
         : fold.freshExpiry === null
-          ? addDays(meter.expiry, 1)
-          : later(addDays(expiry, 1), addDays(meter.expiry, 1)),
+          ? firstThatCounts(meter.expiry, meter.pauses)
+          : firstThatCounts(later(expiry, meter.expiry), meter.pauses),
     units: sums?.units ?? null,
     unitsMax: late === null || meter === null ? null : (most?.units ?? null),
     theoretical: annulled ? nothing : (sums?.theoretical ?? null),

@@ -104,7 +104,7 @@ test("a place that was told nothing under the old table is told no correction", 
 test("without a note of what the old rulebook was made of, it says what may have changed", async () => {
   const { tickAt, corrections } = await updated(ROLLS, { noted: false });
   await tickAt("2024-05-11T12:00");
-  expect(corrections()[0]!.text).toContain("a rule, a table of holidays, or what is known of the authority");
+  expect(corrections()[0]!.text).toContain("a rule, a table of holidays, what is known of the authority, or how this program reckons");
 });
 
 test("before the period ends it puts the day right before the day comes", async () => {

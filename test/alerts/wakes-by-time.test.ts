@@ -130,6 +130,12 @@ test("no total of days on which a calendar year's cap had stopped the penalty is
   ]);
 });
 
+test("a cap of the new year that is reached before its first total has no total of the old year made up for", () => {
+  const order = orderOf({ ...PER_DAY, cap: { perYear: "300" } });
+  const said = heard(order, day("2023-12-05"), day("2024-01-20"));
+  expect(said.filter((one) => one >= "2023-12-31")).toEqual(["2024-01-04 cap-reached"]);
+});
+
 test("a card that shows a claim shows what is owed should it be refused, day by day", () => {
   const claimed = orderOf(PER_DAY, [{ on: "2023-12-06", type: "complied", item: "dpo" }]);
   expect(missed(lookedAt(claimed, ALWAYS_OPEN), day("2023-12-06"), 40, true)).toEqual([]);

@@ -53,6 +53,12 @@ describe("a matter is assigned to no", () => {
     expect(await held(desk)).toEqual([]);
   });
 
+  test("a name that holds a word with an @ is one name", async () => {
+    const desk = await deskOfKourou();
+    for (const name of ["Ana @acme", "Legal, @front desk"])
+      expect(textOf(await desk.type(`assign SAN-2023-018 to "${name}"`))).toContain(`Assigned to ${name}`);
+  });
+
   // Teams names its people without a slash.
   test.each([
     "teams:0001-a teams:0002-b",
