@@ -3,9 +3,9 @@ import { type Claim, ErasedSince, type Outcome, type Settled } from "../ports/de
 import type { Instant } from "../time/instant.ts";
 import { endings, paces } from "./deliver-waits.ts";
 import type { DeliveryHost, Message } from "./delivery.ts";
-import { freeFrom } from "./pace.ts";
+import { freeFrom, restAfter } from "./pace.ts";
 import { isOver } from "./sight-book.ts";
-import { type Posted, wayOf } from "./ways.ts";
+import { wayOf } from "./ways.ts";
 
 export interface Delivered {
   /** What came of the keys that were tried. */
@@ -37,7 +37,8 @@ export async function deliverAll(host: DeliveryHost, messages: readonly Message[
   const broken: unknown[] = [];
   let finished: Settled[] = [...memory.unsaved];
 
-  function finish({ place, dues }: Message, { settled, isSaved }: Posted): void {
+  function finish(message: Message, settled: readonly Settled[], isSaved: boolean): void {
+    const { place, dues } = message;
     for (const one of settled) {
       outcomes.set(one.key, one.outcome);
       if (!isSaved) finished.push(one);
@@ -46,6 +47,7 @@ export async function deliverAll(host: DeliveryHost, messages: readonly Message[
     fresh += dues.length;
     busy.delete(place);
     try {
+      restAfter(host, message, settled);
       probe("posted-not-settled");
     } catch (error) {
       broken.push(error);
@@ -78,11 +80,11 @@ export async function deliverAll(host: DeliveryHost, messages: readonly Message[
         }
         finished = finished.slice(settling.length);
         if (begun.length > 0) probe("after-claim");
-        for (const { message, posted } of begun) {
+        for (const { message, isSaved, posted } of begun) {
           held += message.dues.length;
           busy.add(message.place);
           void posted().then(
-            (came) => finish(message, came),
+            (settled) => finish(message, settled, isSaved),
             (error: unknown) => fail(message, error),
           );
         }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { say } from "../cards/say.ts";
 import type { Card } from "../ports/card.ts";
-import type { DeliveryKey, MayGoOn, PostResult } from "../ports/chat.ts";
+import type { DeliveryKey, MayGoOn, PostRef, PostResult } from "../ports/chat.ts";
 import type { Outcome, Settled } from "../ports/delivery-log.ts";
 import type { Parcel, ParcelDue } from "../ports/fleet.ts";
 import { stopwatch } from "../time/clock.ts";
@@ -10,23 +10,20 @@ import type { Language } from "../time/wording.ts";
 import { backOff, MOST_UNKNOWN } from "./backoff.ts";
 import type { DeliveryHost, Message, PostHost } from "./delivery.ts";
 import { doubtsOf } from "./doubts.ts";
-import { restAfter } from "./pace.ts";
 
 /**
  * Posts, and says what came of it. A bug anywhere around a post must not leave its claims open, nor take the outcomes of other posts with it: they
  * may have been shown.
  */
-export async function postSafely(host: DeliveryHost, message: Message): Promise<readonly Settled[]> {
+export function postSafely(host: DeliveryHost, message: Message): Promise<readonly Settled[]> {
   let parcel: Parcel;
   try {
     if (message.dues.some(({ basis }) => basis.kind === "digest")) host.probe("in-digest");
     parcel = parcelOf(message);
   } catch (error) {
-    return faulty(host, message, error);
+    return Promise.resolve(faulty(host, message, error));
   }
-  const settled = await postParcel(host, parcel);
-  restAfter(host, message, settled);
-  return settled;
+  return postParcel(host, parcel);
 }
 
 /** What is posted, with nothing in it that another process could not be given. Throws where the card cannot be made. */
@@ -36,8 +33,8 @@ export function parcelOf({ place, language, once, dues, under, restricted, card 
     place,
     once,
     card: dues.some(({ doubtful }) => doubtful) ? marked(made, language) : made,
-    ...(under === undefined ? {} : { under }),
-    ...(restricted === undefined ? {} : { restricted }),
+    under,
+    restricted,
     dues: dues.map((due) => ({
       key: due.key,
       kind: due.basis.kind,
@@ -51,17 +48,8 @@ export function parcelOf({ place, language, once, dues, under, restricted, card 
 /** A bug of ours is one delivery that failed, with a reference in the log: nobody can tell what it has shown. */
 export function faulty(host: Pick<PostHost, "log" | "clock">, message: Message, error: unknown): readonly Settled[] {
   const reason = `internal fault ${fault(host, error, keyShown(message, message.dues[0]?.key ?? message.once))}`;
-  const at = host.clock.now();
-  return message.dues.map((due) => {
-    const { key, before } = due;
-    return {
-      key,
-      outcome: outcomeOf({ ok: false, retry: "unknown", reason }, at, message.once, {
-        attempts: before?.attempts ?? 0,
-        doubts: doubtsOf(due),
-      }),
-    };
-  });
+  const tried = message.dues.map((due) => ({ key: due.key, attempts: due.before?.attempts ?? 0, doubts: doubtsOf(due) }));
+  return refused({ ok: false, retry: "unknown", reason }, host.clock.now(), message.once, tried);
 }
 
 /** See postSafely. Where it may be posted next is for whoever has it posted to note. */
@@ -75,9 +63,7 @@ export async function postParcel(host: PostHost, parcel: Parcel, mayGoOn?: MayGo
   } catch (error) {
     result = { ok: false, retry: "unknown", reason: `internal fault ${fault(host, error, keyShown(parcel, dues[0]?.key ?? once))}` };
   }
-  const at = host.clock.now();
-  // What was said with one message is tried again with one: the spread follows from the message, not from each thing in it.
-  const settled = dues.map((due) => ({ key: due.key, outcome: outcomeOf(result, at, once, due) }));
+  const settled = result.ok ? shown(result.posted, dues) : refused(result, host.clock.now(), once, dues);
   if (!result.ok) warn(host, parcel, result);
   watched(host, adapter?.name ?? place.slice(0, place.indexOf(":")), settled[0]!.outcome.kind, (stopwatch() - began) / 1000);
   return settled;
@@ -95,7 +81,7 @@ function watched(host: PostHost, ...facts: Parameters<NonNullable<PostHost["post
 }
 
 /** What a log may name of it: the key tells the place and the matter. */
-export function keyShown({ restricted }: Pick<Message, "restricted">, key: DeliveryKey): string {
+export function keyShown({ restricted }: Pick<Parcel, "restricted">, key: DeliveryKey): string {
   return restricted === true ? "(restricted)" : key;
 }
 
@@ -105,7 +91,7 @@ export function fault({ log }: Pick<PostHost, "log">, error: unknown, key: strin
   return reference;
 }
 
-function warn({ log }: PostHost, { place, restricted, dues }: Parcel, { retry, reason }: Extract<PostResult, { ok: false }>): void {
+function warn({ log }: PostHost, { place, restricted, dues }: Parcel, { retry, reason }: Refusal): void {
   // Neither the matter nor the person in whose conversation it was to stand; a platform's reason may name either.
   if (restricted === true) {
     log.warn(
@@ -122,9 +108,20 @@ function marked(card: Card, language: Language): Card {
   return { ...card, blocks: [{ kind: "note", text: [say(language, "card.may-be-repeat")] }, ...card.blocks] };
 }
 
+function shown(posted: PostRef, dues: readonly ParcelDue[]): readonly Settled[] {
+  return dues.map(({ key }) => ({ key, outcome: { kind: "delivered", posted } }));
+}
+
+type Refusal = Extract<PostResult, { readonly ok: false }>;
+type Tried = Pick<ParcelDue, "key" | "attempts" | "doubts">;
+
+/** What was said with one message is tried again with one: the spread follows from the message, not from each thing in it. */
+function refused(refusal: Refusal, at: Instant, once: DeliveryKey, dues: readonly Tried[]): readonly Settled[] {
+  return dues.map((tried) => ({ key: tried.key, outcome: outcomeOf(refusal, at, once, tried) }));
+}
+
 /** A refusal for now says nothing of the attempt before it: what was in doubt stays so. */
-function outcomeOf(result: PostResult, at: Instant, once: DeliveryKey, tried: Pick<ParcelDue, "attempts" | "doubts">): Outcome {
-  if (result.ok) return { kind: "delivered", posted: result.posted };
+function outcomeOf(result: Refusal, at: Instant, once: DeliveryKey, tried: Tried): Outcome {
   const { reason } = result;
   if (result.retry === "never") return { kind: "never", reason };
   const attempts = tried.attempts + 1;

@@ -3,20 +3,15 @@ import type { Claim, Settled } from "../ports/delivery-log.ts";
 import type { Fleet, Parcel } from "../ports/fleet.ts";
 import type { Instant } from "../time/instant.ts";
 import { BATCH, type DeliveryHost, type Due, type Message } from "./delivery.ts";
-import { restAfter } from "./pace.ts";
 import { faulty, parcelOf, postSafely } from "./post-one.ts";
-
-/** What came of a message, and whether it is written down already. */
-export interface Posted {
-  readonly settled: readonly Settled[];
-  readonly isSaved: boolean;
-}
 
 /** A message that is claimed, of as many of its things as were left to say. */
 export interface Begun {
   readonly message: Message;
+  /** What comes of it is written down when it is heard. */
+  readonly isSaved: boolean;
   /** Asked for once: what comes of it. */
-  posted(): Promise<Posted>;
+  posted(): Promise<readonly Settled[]>;
 }
 
 /** How messages get to their places. */
@@ -40,10 +35,7 @@ function bySelf(host: DeliveryHost): Way {
     together: BATCH,
     async begin(settled, claims, chosen, at) {
       const taken = await host.deliveries.turn(settled, claims, at, erasuresKnown(host));
-      return left(chosen, taken).map((message) => ({
-        message,
-        posted: async () => ({ settled: await postSafely(host, message), isSaved: false }),
-      }));
+      return left(chosen, taken).map((message) => ({ message, isSaved: false, posted: () => postSafely(host, message) }));
     },
   };
 }
@@ -73,16 +65,11 @@ function byFleet(host: DeliveryHost, fleet: Fleet): Way {
         });
       };
       await fleet.send(settled, claims, at, parcels, erasuresKnown(host));
-      return begun.map((message) => ({
-        message,
-        async posted() {
-          const fault = spoilt.get(message);
-          if (fault !== undefined) return { settled: fault, isSaved: false };
-          const came = await fleet.outcomes(message.dues.map(({ key }) => key));
-          restAfter(host, message, came);
-          return { settled: came, isSaved: true };
-        },
-      }));
+      return begun.map((message) => {
+        const fault = spoilt.get(message);
+        if (fault !== undefined) return { message, isSaved: false, posted: () => Promise.resolve(fault) };
+        return { message, isSaved: true, posted: () => fleet.outcomes(message.dues.map(({ key }) => key)) };
+      });
     },
   };
 }
@@ -95,7 +82,8 @@ function erasuresKnown({ memory }: DeliveryHost): number | undefined {
 /** The messages with what was taken of them, without those of which nothing was. */
 function left(chosen: readonly Message[], taken: ReadonlySet<DeliveryKey>): readonly Message[] {
   return chosen.flatMap((message) => {
+    if (message.dues.every(({ key }) => taken.has(key))) return message;
     const dues: readonly Due[] = message.dues.filter(({ key }) => taken.has(key));
-    return dues.length === 0 ? [] : [{ ...message, dues }];
+    return dues.length === 0 ? [] : { ...message, dues };
   });
 }

@@ -8,9 +8,9 @@ export interface Parcel {
   readonly place: Place;
   readonly once: DeliveryKey;
   readonly card: Card;
-  readonly under?: PostRef;
+  readonly under?: PostRef | undefined;
   /** It is about something restricted: no log names it, nor its place. */
-  readonly restricted?: true;
+  readonly restricted?: true | undefined;
   readonly dues: readonly ParcelDue[];
 }
 

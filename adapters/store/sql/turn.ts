@@ -107,7 +107,7 @@ export function stepsOf(db: Database, desk: string): Turn {
     const asked = new Map(wanted.map((one) => [one.key.toWellFormed(), one]));
     const changed = yield {
       text: claimText,
-      rows: [...asked].map(([key, one]) => [...claimedRow(desk, key, one, at), jobOf(one.message)]),
+      rows: [...asked].map(([key, one]) => claimedRow(desk, key, one, at, jobOf(one.message))),
     };
     return new Set([...asked.values()].filter((_, index) => changed[index] !== 0).map(({ key }) => key));
   }
@@ -130,7 +130,22 @@ function outcomeColumns(outcome: Exclude<Outcome, { readonly kind: "delivered" }
   }
 }
 
-function claimedRow(desk: string, key: string, { message, basis }: Claim, at: Instant): Row {
+function claimedRow(desk: string, key: string, { message, basis }: Claim, at: Instant, job: string | null): Row {
   const { place, kind, reason, stream, version, head, rulebook, shown } = basis;
-  return [desk, key, message === key ? "" : message, place, kind, reason, stream, version, head, rulebook, JSON.stringify(shown), at, at];
+  return [
+    desk,
+    key,
+    message === key ? "" : message,
+    place,
+    kind,
+    reason,
+    stream,
+    version,
+    head,
+    rulebook,
+    JSON.stringify(shown),
+    at,
+    at,
+    job,
+  ];
 }
