@@ -13,7 +13,7 @@ export interface Costs {
   /** What the system has in its memory, as far as it fits; and what it has to bring from the disk, where that can be had. */
   readonly show: number;
   readonly showDisk: number | null;
-  /** By a deadline, which the index knows, and by a name, for which every matter is read. */
+  /** By a deadline, which the rows tell, and by a name, for which the names are looked through. */
   readonly listDue: number;
   readonly listNamed: number;
   readonly digest: number;

@@ -7,7 +7,7 @@ import { type Day, daysBetween } from "../time/day.ts";
 import { dayIn, type Instant } from "../time/instant.ts";
 import { isAcknowledged, isSame } from "./escalate.ts";
 import { lookAt } from "./look.ts";
-import { asking, draftWeeks, type Stage } from "./plan.ts";
+import { asking, draftWeeks, type Stage, stageOnce } from "./plan.ts";
 import { deadlineOf, stepsOf } from "./steps.ts";
 import { ANY_TIME } from "./timing.ts";
 
@@ -58,10 +58,9 @@ function stageNamed(key: DeliveryKey): Stage | null {
     case "reminder":
       return { item, deadline: deadline as Day, stage: String(stage) };
     case "total":
-      return { item, deadline: deadline as Day, stage: `total ${String(day)}` };
     case "overdue":
     case "cap-reached":
-      return { item, deadline: deadline as Day, stage: kind };
+      return { item, deadline: deadline as Day, stage: stageOnce(kind, String(day) as Day) };
     default:
       return null;
   }

@@ -26,7 +26,7 @@ import type { Round } from "./round.ts";
 import { rulebook } from "./rulebook.ts";
 import { shownSight } from "./shown-sight.ts";
 import { sightLately, sightsNow } from "./sight-book.ts";
-import { countUnwatched, type Watching, watchedBy } from "./subscription.ts";
+import { countUnwatched, toldOf, type Watching, watchedBy } from "./subscription.ts";
 import { keyOf } from "./telling.ts";
 import type { TickHost } from "./tick.ts";
 import { failedNow, undeliveredOf } from "./undelivered.ts";
@@ -109,7 +109,7 @@ async function digestWithout(faulty: ReadonlyMap<string, string>, source: Digest
   const making = digestMaking({ day, form, zone, at, now, before });
   let unwatched = 0;
   let empty = subscription.watches.filter(({ filters }) => filters.length > 0);
-  for await (const some of source.register.each()) {
+  for await (const some of toldOf(asked, source.register)) {
     const visible = visibleIn(sight, some);
     const matters = faulty.size === 0 ? visible : visible.filter(({ key }) => !faulty.has(key));
     const watched = watchedIn(subscription, sight, matters, now);

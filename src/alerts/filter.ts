@@ -1,8 +1,9 @@
 import { AUTHORITIES, authorityOf } from "../law/catalogue.ts";
 import { type Refusal, refuse } from "../law/finding.ts";
-import { normaliseRef } from "../matter/key.ts";
+import { normaliseRef, refInKey } from "../matter/key.ts";
 import { nearest } from "../matter/nearest.ts";
 import { STATES, type Standing } from "../matter/standing-types.ts";
+import { ERASED } from "../matter/texts.ts";
 import type { PersonRef } from "../ports/chat.ts";
 import { addDays, type Day } from "../time/day.ts";
 import { dayIn, type Instant, type Zone } from "../time/instant.ts";
@@ -31,7 +32,11 @@ export function parseFilter(text: string): Filter | Refusal {
   const colon = text.indexOf(":");
   if (text.toLowerCase() === MINE) return refuse("filter-whose", { got: text });
   if (colon < 0)
-    return { text, matches: ({ facts }) => [facts.ref, facts.respondent, facts.title ?? ""].some((field) => holds(field, text)) };
+    return {
+      text,
+      matches: ({ facts }) => [facts.ref, facts.respondent, facts.title ?? ""].some((field) => holds(field, text)),
+      sought: () => named(text, (held) => holds(held, text) || letters(held).includes(letters(text))),
+    };
   const [name, value] = [text.slice(0, colon).toLowerCase(), text.slice(colon + 1)];
   if (value === "") return refuse("value-invalid", { name, got: value, allowed: `${name}:…` });
   switch (name) {
@@ -51,14 +56,18 @@ export function parseFilter(text: string): Filter | Refusal {
       };
     }
     case "respondent":
-      return { text, matches: ({ facts }) => holds(facts.respondent, value) };
+      return { text, matches: ({ facts }) => holds(facts.respondent, value), sought: () => named(value, (held) => holds(held, value)) };
     case "tag":
       return { text, matches: ({ facts }) => (facts.tags ?? []).some((tag) => tag.toLowerCase() === value.toLowerCase()) };
     case "kind":
       if (!KINDS.includes(value.toLowerCase())) return refuse("filter-value", { name, got: value, allowed: KINDS });
       return { text, matches: ({ facts }) => facts.kind === value.toLowerCase(), sought: () => ({ kind: value.toLowerCase() }) };
     case "ref":
-      return { text, matches: ({ facts }) => normaliseRef(facts.ref) === normaliseRef(value) };
+      return {
+        text,
+        matches: ({ facts }) => normaliseRef(facts.ref) === normaliseRef(value),
+        sought: () => ({ text: { of: "names", fits: (held) => refInKey(held) === normaliseRef(value) } }),
+      };
     case "due": {
       const days = /^(\d{1,4})d?$/.exec(value);
       if (days === null) return refuse("value-invalid", { name, got: value, allowed: "due:30d" });
@@ -71,16 +80,38 @@ export function parseFilter(text: string): Filter | Refusal {
       };
     }
     case "assigned":
-      return { text, matches: ({ assignedTo }) => isNamed(assignedTo, value) };
+      return { text, matches: ({ assignedTo }) => isNamed(assignedTo, value), sought: () => assigned(value) };
     case "owner":
-      return { text, matches: ({ ownedBy }) => isNamed(ownedBy, value) };
+      return { text, matches: ({ ownedBy }) => isNamed(ownedBy, value), sought: () => assigned(value) };
     case "people":
-      return { text, matches: ({ assignedTo, ownedBy }) => isNamed(assignedTo, value) || isNamed(ownedBy, value) };
+      return {
+        text,
+        matches: ({ assignedTo, ownedBy }) => isNamed(assignedTo, value) || isNamed(ownedBy, value),
+        sought: () => assigned(value),
+      };
     default: {
       const near = nearest(name, FILTER_NAMES);
       return refuse("filter-unknown", { got: name, allowed: FILTER_NAMES, ...(near === null ? {} : { near }) });
     }
   }
+}
+
+/** By what is mentioned. What was erased is mentioned no more, and its matter is still found by the word that stands there. */
+function named(value: string, fits: (held: string) => boolean): Partial<Sought> {
+  return holds(ERASED, value) ? {} : { text: { of: "names", fits } };
+}
+
+function assigned(value: string): Partial<Sought> {
+  return isNamed(ERASED, value) ? {} : { text: { of: "people", fits: (held) => isNamed(held, value) } };
+}
+
+/** The letters and digits alone, whatever their case and accents: a key has a reference without what stands between them. */
+function letters(text: string): string {
+  return text
+    .toLowerCase()
+    .normalize("NFKD")
+    .toUpperCase()
+    .replace(/[^\p{L}\p{N}]/gu, "");
 }
 
 /** What an index can be asked of matters that fit all of them; undefined where it cannot tell anything. */

@@ -11,7 +11,7 @@ export async function gathered<Picked>(
 }
 
 /** What is counted of all matters, some of them at a time. */
-export async function counted(all: AsyncIterable<readonly Matter[]>, count: (some: readonly Matter[]) => number): Promise<number> {
+export async function counted<One>(all: AsyncIterable<readonly One[]>, count: (some: readonly One[]) => number): Promise<number> {
   let sum = 0;
   for await (const some of all) sum += count(some);
   return sum;

@@ -27,7 +27,7 @@ export interface Planned {
 export interface Stage {
   readonly item: string;
   readonly deadline: Day;
-  /** 30, 14 … 0, last-working-day, overdue, cap-reached, or total and its day. */
+  /** 30, 14 … 0, last-working-day, overdue, total and its day, or cap-reached and the day of that: a cap per year is reached year by year. */
   readonly stage: string;
 }
 
@@ -54,8 +54,12 @@ export function asking(matter: Matter, now: Instant, timing: Timing, known?: Sta
 }
 
 function stageOf(item: ItemStanding, deadline: Day, { kind, stage, day }: Step): Stage {
-  const name = kind === "reminder" ? String(stage) : kind === "total" ? `total ${day}` : kind;
-  return { item: item.id, deadline, stage: name };
+  return { item: item.id, deadline, stage: kind === "reminder" ? String(stage) : stageOnce(kind, day) };
+}
+
+/** What is no reminder, by the day of its step: the day after that on which a cap was reached. */
+export function stageOnce(kind: Exclude<Step["kind"], "reminder">, day: Day): string {
+  return kind === "total" ? `total ${day}` : kind === "cap-reached" ? `cap-reached ${addDays(day, -1)}` : kind;
 }
 
 function deadlineDue(scene: Scene, item: ItemStanding, view: View): readonly Planned[] {

@@ -77,14 +77,14 @@ export function readMatters(ledger: Ledger, finder: MatterFinder, privacy?: Pick
     return inOrderOf(keys, await upToDate(await finder.versions([...new Set(keys)])));
   }
 
-  /** The keys, respondents and titles are gone through, and none of the matters but those that fit. */
-  async function* mentioned({ fits, most }: NonNullable<Sought["text"]>): AsyncGenerator<readonly string[]> {
+  /** What is mentioned, and the keys, are gone through, and none of the matters but those that fit. */
+  async function* mentioned({ of, fits, most = Number.MAX_SAFE_INTEGER }: NonNullable<Sought["text"]>): AsyncGenerator<readonly string[]> {
     const found: string[] = [];
-    for await (const page of pages()) {
+    for await (const page of of === "names" ? pages() : []) {
       for (const { stream } of page) if (found.length < most && fits(stream)) found.push(stream);
       if (found.length >= most) break;
     }
-    const all = [...new Set([...found, ...(await finder.mentioned(fits, most))])].sort();
+    const all = [...new Set([...found, ...(await finder.mentioned(of, fits, most))])].sort();
     for (let start = 0; start < all.length; start += PORTION) yield all.slice(start, start + PORTION);
   }
 

@@ -3,7 +3,7 @@ import type { MatterEvent } from "../matter/events.ts";
 import type { Facts } from "../matter/facts.ts";
 import type { Matter } from "../matter/history.ts";
 import type { Head, Ledger, Stamp } from "../ports/ledger.ts";
-import type { Asked, MatterFinder } from "../ports/matter-index.ts";
+import type { Asked, MatterFinder, Mentions } from "../ports/matter-index.ts";
 import type { Privacy } from "../ports/privacy.ts";
 import type { Instant } from "../time/instant.ts";
 import { readMatters } from "./read-matters.ts";
@@ -30,8 +30,8 @@ export type Decide = (matters: Matters) => readonly Change[] | Refusal;
 export interface Sought extends Omit<Asked, "by" | "now"> {
   /** The moment of the question; without it nothing is relied on that a day can change. */
   readonly now?: Instant;
-  /** Those alone of whose key, respondent or title it holds, and no more than so many. */
-  readonly text?: { fits(text: string): boolean; readonly most: number };
+  /** Those alone of whose mentions it holds, or of whose key where names are asked for, and no more than so many; without `most`, all of them. */
+  readonly text?: { readonly of: Mentions; fits(text: string): boolean; readonly most?: number };
   /** Looked through once and let go: for it alone no register is taken into memory. In the order of their keys. */
   readonly once?: true;
 }

@@ -6,10 +6,10 @@ import type { Place } from "../ports/chat.ts";
 import type { PlaceSettings, Subscription, Watch } from "../ports/subscriptions.ts";
 import { dayIn, type Instant } from "../time/instant.ts";
 import type { Language } from "../time/wording.ts";
-import { type Filter, parseFilters } from "./filter.ts";
+import { type Filter, parseFilters, soughtBy } from "./filter.ts";
 import { counted } from "./gathered.ts";
 import { POLICY } from "./policy.ts";
-import type { Register } from "./register.ts";
+import type { Register, Sought } from "./register.ts";
 import { standingOf } from "./standings.ts";
 
 export const EVERY_DAY: readonly number[] = [1, 2, 3, 4, 5, 6, 7];
@@ -78,21 +78,66 @@ export interface Watching extends Subscription {
   readonly sight?: Sight;
 }
 
+/** What an index can be asked of the matters under a watch; undefined where it cannot tell, null where the watch cannot be read and has none. */
+export function soughtUnder({ filters }: Pick<Watch, "filters">, now: Instant): Sought | undefined | null {
+  const read = readFilters(filters);
+  return read === null ? null : soughtBy(read, now);
+}
+
+/** Matters of a register, all that a place watches among them, each once and some at a time: of a large one what cannot be is not read. */
+export async function* perhapsWatched(
+  { watches }: { readonly watches: readonly Pick<Watch, "filters">[] },
+  register: Pick<Register, "each">,
+  now: Instant,
+): AsyncGenerator<readonly Matter[]> {
+  const all = watches.map((watch) => soughtUnder(watch, now)).filter((one) => one !== null);
+  const asked = all.includes(undefined) ? [undefined] : all;
+  const told = new Set<string>();
+  for (const sought of asked)
+    for await (const some of register.each(sought)) {
+      const others = told.size === 0 ? some : some.filter(({ key }) => !told.has(key));
+      if (asked.length > 1) for (const { key } of others) told.add(key);
+      yield others;
+    }
+}
+
+export interface ToldOf {
+  readonly subscription: Subscription;
+  readonly sight: Sight;
+  /** Everybody who watches. */
+  readonly all: readonly Watching[];
+  readonly now: Instant;
+}
+
+/** The matters of which a digest is made; where another place watches everything, what this one does not watch need not be counted. */
+export function toldOf({ subscription, sight, all, now }: ToldOf, register: Pick<Register, "each">): AsyncIterable<readonly Matter[]> {
+  const isLetIn = sight.restricted !== "all" && sight.restricted.size > 0;
+  return subscription.watches.length === 0 || isLetIn || !isAllWatched(all) ? register.each() : perhapsWatched(subscription, register, now);
+}
+
 /**
  * How many matters no place watches that may see them. A person's own digest is no place: what it shows reaches one alone. A restricted matter is
  * told to its people, whoever watches what: where it has none, that is told by itself (unheard.ts).
  */
 export function countUnwatched(places: readonly Watching[], matters: readonly Matter[], now: Instant): number {
-  const told = places.filter(({ reminders }) => reminders);
-  if (told.some((place) => watchesAll(place) && place.sight?.desk !== false)) return 0;
+  if (isAllWatched(places)) return 0;
+  const told = placesTold(places);
   return matters.filter((matter) => visibilityOf(matter) !== "restricted" && !isWatched(told, matter, now)).length;
+}
+
+/** Whether a place that is told of the desk's matters watches everything. */
+export function isAllWatched(places: readonly Watching[]): boolean {
+  return placesTold(places).some((place) => watchesAll(place) && place.sight?.desk !== false);
+}
+
+function placesTold(places: readonly Watching[]): readonly Watching[] {
+  return places.filter(({ reminders }) => reminders);
 }
 
 /** The same of a whole register: where one place watches everything, or none watches anything, its matters need not be gone through. */
 export async function unwatchedIn(register: Pick<Register, "each" | "size">, places: readonly Watching[], now: Instant): Promise<number> {
-  const told = places.filter(({ reminders }) => reminders);
-  if (told.some((place) => watchesAll(place) && place.sight?.desk !== false)) return 0;
-  const all = told.every(({ watches }) => watches.length === 0) ? await register.size() : null;
+  if (isAllWatched(places)) return 0;
+  const all = placesTold(places).every(({ watches }) => watches.length === 0) ? await register.size() : null;
   if (all === null) return counted(register.each(), (some) => countUnwatched(places, some, now));
   const isRestricted = (matter: Matter) => visibilityOf(matter) === "restricted";
   return all - (await counted(register.each({ visibility: "restricted" }), (some) => some.filter(isRestricted).length));

@@ -12,7 +12,7 @@ import { acknowledgeAction } from "./utterance-actions.ts";
 export interface AcknowledgedRow {
   readonly item: string;
   readonly deadline: Day;
-  /** 30, 14 … 0, last-working-day, missing-fact, overdue, cap-reached, or total with its day. */
+  /** 30, 14 … 0, last-working-day, missing-fact, overdue, or total or cap-reached with its day. */
   readonly stage: string;
   /** False where somebody had taken note before. */
   readonly isNew: boolean;

@@ -31,7 +31,7 @@ export async function findMatter(
   const theirs: string[] = [];
   let first: Matter | null = null;
   const wanted = folded(name);
-  const text = { fits: (held: string) => folded(held).includes(wanted), most: Number.MAX_SAFE_INTEGER };
+  const text = { of: "names", fits: (held: string) => folded(held).includes(wanted) } as const;
   for await (const some of isRespondent(wanted) ? register.each({ text }) : [])
     for (const matter of some.filter(({ facts }) => folded(facts.respondent).includes(wanted))) {
       first ??= matter;

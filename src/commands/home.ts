@@ -1,7 +1,9 @@
 import { digestMaking } from "../alerts/digest.ts";
-import { parseFilters, withAsker } from "../alerts/filter.ts";
+import { type Filter, parseFilters, soughtBy, withAsker } from "../alerts/filter.ts";
+import { counted } from "../alerts/gathered.ts";
 import { heedingIn } from "../alerts/heeding.ts";
 import { called, namesBehind, namesOfPeople } from "../alerts/names.ts";
+import type { Sought } from "../alerts/register.ts";
 import type { Sights } from "../alerts/sights.ts";
 import { standingOf } from "../alerts/standings.ts";
 import { usualSettings } from "../alerts/subscription.ts";
@@ -40,16 +42,12 @@ export async function homeOf(context: Context): Promise<Home> {
   const now = clock.now();
   const settings = held ?? usualSettings(place ?? context.place, language, zone, "", now);
   const own: Matter[] = [];
-  let registered = 0;
-  for await (const some of register.each()) {
-    own.push(...ownMatters(some, context));
-    registered += some.length;
-  }
+  for await (const some of register.each(ownSought(context))) own.push(...ownMatters(some, context));
   const digest = own.length === 0 ? await deskDigest(settings, context, now) : await digestOfAll([own], settings, context, now);
   const shown = held === null ? null : await shownSubscription(held, context);
   looks.add([...own.map(({ key }) => key), ...keysIn(digest)]);
   const cards = homeCards(language, {
-    registered,
+    registered: await counted(register.versions(), (some) => some.length),
     mine: await homeMatters(own, settings, context, now),
     digest,
     ...(place === null ? {} : { settings: shown }),
@@ -63,16 +61,25 @@ export async function homeOf(context: Context): Promise<Home> {
 }
 
 /** What is assigned to the person or owned by them. Where nobody was ever assigned, nothing need be reckoned. */
-export function ownMatters(matters: readonly Matter[], context: Context): readonly Matter[] {
-  const { personName: name, person } = context;
-  const filters = parseFilters(withAsker(["mine"], { name, person }));
-  if ("refused" in filters) return [];
+function ownMatters(matters: readonly Matter[], context: Context): readonly Matter[] {
+  const filters = ownFilters(context);
   return matters.filter((matter) => {
     if (!matter.events.some(({ event }) => event.type === "assigned")) return false;
     const today = todayOf(matter, context);
     const standing = standingOf(matter, today);
     return filters.every((filter) => filter.matches(standing, today));
   });
+}
+
+function ownFilters({ personName: name, person }: Context): readonly Filter[] {
+  const filters = parseFilters(withAsker(["mine"], { name, person }));
+  // Without a name nothing is anybody's.
+  return "refused" in filters ? [{ text: "mine", matches: () => false }] : filters;
+}
+
+/** What an index can be asked of them. */
+function ownSought(context: Context): Sought | undefined {
+  return soughtBy(ownFilters(context), context.clock.now());
 }
 
 interface Kept {

@@ -69,7 +69,7 @@ export async function matterChoices(terms: readonly string[], most: number, cont
 function soughtFor(terms: readonly string[], { clock }: Context): Sought {
   const longest = terms.toSorted((one, other) => other.length - one.length)[0];
   if (longest === undefined) return { now: clock.now(), dueBy: addDays(dayIn("UTC", clock.now()), SOON_DAYS) };
-  return { text: { fits: (text) => folded(`${text} ${authorityNames(text)}`).includes(longest), most: CANDIDATES } };
+  return { text: { of: "names", fits: (text) => folded(`${text} ${authorityNames(text)}`).includes(longest), most: CANDIDATES } };
 }
 
 /** Of a key; of any other text none. */

@@ -1,4 +1,5 @@
 import { takenNote } from "../alerts/asked.ts";
+import { isSame } from "../alerts/escalate.ts";
 import { type AcknowledgedRow, staleCard } from "../cards/attention-card.ts";
 import { isOver } from "../cards/money-line.ts";
 import type { Matter } from "../matter/history.ts";
@@ -52,10 +53,6 @@ export async function staleAnswer(
   const already = taken === null ? [] : [rowJson(taken)];
   const json = { ref, acknowledged: [], already, stale: { ...named, now }, ...(happened === null ? {} : { since: happened }) };
   return { cards: [card], json };
-}
-
-export function isSame(one: AskedStage, other: AskedStage): boolean {
-  return one.item === other.item && one.deadline === other.deadline && one.stage === other.stage;
 }
 
 /** What --json prints of a stage of which somebody has taken note. */

@@ -1,10 +1,13 @@
 import { inOrder, shownFilter } from "../alerts/filter.ts";
-import { usualSettings, watchedBy } from "../alerts/subscription.ts";
+import { counted, gathered } from "../alerts/gathered.ts";
+import type { Register } from "../alerts/register.ts";
+import { perhapsWatched, usualSettings, watchedBy } from "../alerts/subscription.ts";
 import type { ShownSubscription } from "../cards/subscription-card.ts";
 import type { Matter } from "../matter/history.ts";
-import { sees } from "../matter/sight.ts";
+import { type Sight, sees } from "../matter/sight.ts";
 import type { Place } from "../ports/chat.ts";
 import type { Subscription, Watch } from "../ports/subscriptions.ts";
+import type { Instant } from "../time/instant.ts";
 import type { Context } from "./command.ts";
 import { filtersMeant, nameShown } from "./person-or-place.ts";
 import type { Named } from "./place-settings.ts";
@@ -40,13 +43,17 @@ export async function shownSubscription(subscription: Subscription, context: Con
   const now = clock.now();
   // What a person's own digest watches is assigned to somebody: of the others nothing need be reckoned.
   const isAsked = ({ events }: Matter) => subscription.reminders || events.some(({ event }) => event.type === "assigned");
+  const isSeen = (matter: Matter) => sees(seen, matter) && isAsked(matter);
   const { watches: held, escalation, ...settings } = subscription;
-  const under = held.map(() => 0);
-  let watched = 0;
-  for await (const some of register.each()) {
-    const matters = some.filter((matter) => sees(seen, matter) && isAsked(matter));
-    for (const [index, { filters }] of held.entries()) under[index]! += watchedBy({ watches: [{ filters }] }, matters, now).length;
-    watched += watchedBy(subscription, matters, now).length;
+  const under: number[] = [];
+  const watched = new Set<string>();
+  let all: number | null = null;
+  for (const watch of held) {
+    const isAll = watch.filters.length === 0 && seen.any && seen.desk && subscription.reminders;
+    if (isAll) all ??= await countSeen(seen, register);
+    const keys = isAll ? [] : await keysUnder(watch, isSeen, register, now);
+    for (const key of keys) watched.add(key);
+    under.push(isAll ? all! : keys.length);
   }
   const watches = [];
   for (const [index, { id, filters, by, since }] of held.entries()) {
@@ -56,11 +63,23 @@ export async function shownSubscription(subscription: Subscription, context: Con
   return {
     settings: subscription,
     watches,
-    matters: watched,
+    matters: all ?? watched.size,
     settledBy: await store.people.nameOf(settings.by),
     escalation,
     escalatesTo: escalation === null ? null : await nameShown(escalation.to, context),
   };
+}
+
+/** How many matters a place sees that is told of the desk's: a restricted one only where it is let in. */
+async function countSeen(seen: Sight, register: Pick<Register, "each" | "versions">): Promise<number> {
+  const all = await counted(register.versions(), (some) => some.length);
+  return all - (await counted(register.each({ visibility: "restricted" }), (some) => some.filter((matter) => !sees(seen, matter)).length));
+}
+
+async function keysUnder(watch: Watch, isSeen: (matter: Matter) => boolean, register: Register, now: Instant): Promise<readonly string[]> {
+  const only = { watches: [watch] };
+  const under = (some: readonly Matter[]) => watchedBy(only, some.filter(isSeen), now).map(({ key }) => key);
+  return gathered(perhapsWatched(only, register, now), under);
 }
 
 /** What --json prints of a place's settings. */

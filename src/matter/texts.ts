@@ -49,13 +49,17 @@ function isText(field: string, entry: string, path: readonly string[], naming: b
   return (naming && path.length === 0) || (path[0] === "set" && !/^\d/.test(entry));
 }
 
-/** Puts the texts back; those that were erased read [erased]. */
+/** Puts the texts back; those that were erased read [erased]. What holds none of them is the same object as in the data. */
 export function joinTexts(data: object, texts: Readonly<Record<string, string>>, erased: readonly string[]): Record<string, unknown> {
-  const whole = structuredClone(data) as Record<string, unknown>;
+  const whole = { ...data } as Record<string, unknown>;
   for (const [path, text] of [...Object.entries(texts), ...erased.map((path) => [path, ERASED] as const)]) {
     const parts = path.split(".").map((part) => part.replaceAll("%2E", ".").replaceAll("%25", "%"));
     let at: Record<string, unknown> = whole;
-    for (const part of parts.slice(0, -1)) at = at[part] as Record<string, unknown>;
+    for (const part of parts.slice(0, -1)) {
+      const within = at[part];
+      at[part] = Array.isArray(within) ? [...within] : { ...(within as object) };
+      at = at[part] as Record<string, unknown>;
+    }
     at[parts.at(-1)!] = text;
   }
   return whole;

@@ -79,6 +79,9 @@ export interface MatterIndex {
   rebuild(): Promise<number>;
 }
 
+/** What people wrote of a matter by which it is looked for: its respondents and titles, or to whom it was assigned or referred. */
+export type Mentions = "names" | "people";
+
 /** Finds matters without reading them, by the same rows: what test/contracts/matter-finder.ts demands. */
 export interface MatterFinder {
   /** How many matters there are, counted up to `most`. */
@@ -88,10 +91,10 @@ export interface MatterFinder {
   /** Those of the streams that are there, in no order. */
   versions(streams: readonly string[]): Promise<readonly Versioned[]>;
   /**
-   * The streams of the matters of whose respondents and titles, as registered, filled in or corrected, one fits: in the order in which they were
-   * recorded, each once, at most `most`. A text that was erased fits nothing; one that was corrected since may fit still.
+   * The streams of the matters of whose mentions, as registered, filled in or corrected, one fits: in the order in which they were recorded, each
+   * once, at most `most`. A text that was erased fits nothing; one that was corrected since may fit still.
    */
-  mentioned(fits: (text: string) => boolean, most: number): Promise<readonly string[]>;
+  mentioned(mentions: Mentions, fits: (text: string) => boolean, most: number): Promise<readonly string[]>;
   /**
    * The matters after that stream, in the order of their streams, at most `limit`: of those that `asked` does not rule out. One of which the row
    * cannot tell, since something was recorded, woken or due after it was looked at, is never left out.

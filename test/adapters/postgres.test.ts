@@ -24,7 +24,7 @@ describe("opening a register on PostgreSQL", () => {
     const url = await server.database();
     const stores = await Promise.all(Array.from({ length: 4 }, () => openStore({ url })));
     expect(await server.query(url, "select version::int from schema_version order by 1")).toEqual(
-      [1, 2, 3, 4, 5].map((version) => ({ version })),
+      [1, 2, 3, 4, 5, 6].map((version) => ({ version })),
     );
     await fill(stores[0]!.ledger);
     for (const store of stores) expect(await store.ledger.verify()).toMatchObject({ ok: true, events: 5 });
@@ -35,7 +35,7 @@ describe("opening a register on PostgreSQL", () => {
     const newer = await subjectOfTest();
     await newer.raw.query("insert into schema_version values (99, 'later')");
     await expect(openStore({ url: newer.url })).rejects.toThrow(
-      / at 127\.0\.0\.1:\d+ was written by a newer Curewatch: its schema is 99, this program knows 5\./,
+      / at 127\.0\.0\.1:\d+ was written by a newer Curewatch: its schema is 99, this program knows 6\./,
     );
     const foreign = await server.database();
     await server.query(foreign, "create table ledger (a int)");

@@ -142,7 +142,7 @@ describe("a register of the first schema", () => {
     expect(raw.prepare("SELECT count(*) AS held FROM watch").get()).toEqual({ held: 3 });
     raw.close();
     await (await openStore({ url: `sqlite:${file}` })).close();
-    expect(await inspect(file)).toMatchObject({ ok: true, schema: 5, head: { events: 5 } });
+    expect(await inspect(file)).toMatchObject({ ok: true, schema: 6, head: { events: 5 } });
   });
 });
 

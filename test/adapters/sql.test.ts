@@ -56,7 +56,7 @@ describe("opening a register", () => {
     raw.exec("INSERT INTO schema_version VALUES (99, 'later')");
     raw.close();
     await expect(openStore({ url: `sqlite:${file}` })).rejects.toThrow(
-      `${file} was written by a newer Curewatch: its schema is 99, this program knows 5.`,
+      `${file} was written by a newer Curewatch: its schema is 99, this program knows 6.`,
     );
     expect(await inspect(file)).toMatchObject({ ok: true, schema: 99, newer: true, head: { events: 5 } });
   });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { derivedOf, lookAt } from "../../src/alerts/look.ts";
-import { plan } from "../../src/alerts/plan.ts";
+import { asking, plan } from "../../src/alerts/plan.ts";
 import type { View } from "../../src/alerts/steps.ts";
 import { ANY_TIME } from "../../src/alerts/timing.ts";
 import { wakeAt } from "../../src/alerts/wake.ts";
@@ -116,6 +116,16 @@ test("a penalty that a calendar year's cap had stopped is told of again in the n
     "2025-01-03 total",
     "2025-01-10 total",
     "2025-01-16 cap-reached",
+  ]);
+});
+
+test("whoever takes note that a calendar year's cap is reached has taken note of that year's", () => {
+  const order = orderOf({ ...PER_DAY, cap: { perYear: "1500" } });
+  const asked = (on: string) => asking(order, momentOf(ZONE, day(on), "12:00"), ALWAYS_OPEN).map(({ stage }) => stage);
+  expect([asked("2023-12-20"), asked("2024-01-20"), asked("2024-02-20")]).toEqual([
+    ["cap-reached 2023-12-16"],
+    ["cap-reached 2024-01-15"],
+    ["cap-reached 2024-01-15"],
   ]);
 });
 

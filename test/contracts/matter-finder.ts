@@ -40,6 +40,12 @@ async function filled({ ledger, index }: Pick<MatterFinderSubject, "ledger" | "i
   await index.looked(looks, AT);
 }
 
+/** An entry that names somebody at that path. */
+function assignment(stream: string, expectedVersion: number, path: string, name: string) {
+  const append = to(stream, expectedVersion, `assigned to ${name}`);
+  return { ...append, entries: append.entries.map((entry) => ({ ...entry, texts: { [path]: name } })) };
+}
+
 async function found(finder: MatterFinder, asked: Partial<Asked>, now: Instant = minute(1)): Promise<readonly string[]> {
   return (await finder.page(null, 10, { now, by: RULES, ...asked })).map(({ stream }) => stream);
 }
@@ -95,10 +101,20 @@ export const MATTER_FINDER_CLAUSES: readonly Clause<MatterFinderSubject>[] = [
     clause: "who is mentioned is found by any part of the name, in the order of recording, and no more than were asked for",
     async run({ finder, ledger, index }) {
       await filled({ ledger, index });
-      expect(await finder.mentioned((text) => text.includes("Ada"), 10)).toEqual(ALL);
-      expect(await finder.mentioned((text) => text.includes("Ada"), 2)).toEqual([ONE, OTHER]);
+      expect(await finder.mentioned("names", (text) => text.includes("Ada"), 10)).toEqual(ALL);
+      expect(await finder.mentioned("names", (text) => text.includes("Ada"), 2)).toEqual([ONE, OTHER]);
       // What people have written besides is not looked through.
-      expect(await finder.mentioned((text) => text.includes("Stop"), 10)).toEqual([]);
+      expect(await finder.mentioned("names", (text) => text.includes("Stop"), 10)).toEqual([]);
+    },
+  },
+  {
+    clause: "to whom it was assigned is looked for apart",
+    async run({ finder, ledger, index }) {
+      await filled({ ledger, index });
+      await ledger.append([assignment(ONE, 1, "to", "Ada Example"), assignment(THIRD, 2, "set.to", "Grace")], stamp("assigned"));
+      expect(await finder.mentioned("people", () => true, 10)).toEqual([ONE, THIRD]);
+      expect(await finder.mentioned("people", (text) => text === "Grace", 10)).toEqual([THIRD]);
+      expect(await finder.mentioned("names", (text) => text === "Grace" || text === "Ada Example", 10)).toEqual([]);
     },
   },
   {

@@ -1,5 +1,5 @@
-import { type SqlBool, sql } from "kysely";
-import type { MatterFinder, Versioned } from "../../../src/ports/matter-index.ts";
+import { type RawBuilder, type SqlBool, sql } from "kysely";
+import type { MatterFinder, Mentions, Versioned } from "../../../src/ports/matter-index.ts";
 import { inChunks } from "./chunks.ts";
 import type { Database, Engine } from "./engine.ts";
 import { mayFit } from "./matter-asked.ts";
@@ -11,18 +11,24 @@ const IN_DESK = sql<string>`desk || ''`;
 /** Texts read at once. */
 const TEXTS = 5_000;
 
+/** As their indexes have it, or they would not be used. */
+const PATHS: Readonly<Record<Mentions, RawBuilder<SqlBool>>> = {
+  names: sql<SqlBool>`path in ('respondent', 'title', 'set.respondent', 'set.title')`,
+  people: sql<SqlBool>`path in ('to', 'set.to')`,
+};
+
 /** Finds the matters of one desk by their derived rows. */
 export function matterFinderOf(db: Database, engine: Engine, desk: string): MatterFinder {
   const versioned = db.selectFrom("matter").select(["stream", "version"]).where("desk", "=", desk);
   const streams = db.selectFrom("ledger").select("stream").where("desk", "=", desk).orderBy("position");
-  const texts = db
-    .selectFrom("private_text")
-    .select(["position", "text"])
-    .where(IN_DESK, "=", desk)
-    // As the index has it, or it would not be used.
-    .where(sql<SqlBool>`path in ('respondent', 'title', 'set.respondent', 'set.title')`)
-    .orderBy("position")
-    .limit(TEXTS);
+  const texts = (mentions: Mentions) =>
+    db
+      .selectFrom("private_text")
+      .select(["position", "text"])
+      .where(IN_DESK, "=", desk)
+      .where(PATHS[mentions])
+      .orderBy("position")
+      .limit(TEXTS);
   const textFor = namedText(db);
   return {
     async size(most) {
@@ -44,10 +50,11 @@ export function matterFinderOf(db: Database, engine: Engine, desk: string): Matt
         streams.map((stream) => stream.toWellFormed()),
         (some) => versioned.where("stream", "in", some).execute(),
       ),
-    async mentioned(fits, most) {
+    async mentioned(mentions, fits, most) {
+      const asked = texts(mentions);
       const positions: number[] = [];
       for (let after = 0; positions.length < most; ) {
-        const some = await texts.where("position", ">", after).execute();
+        const some = await asked.where("position", ">", after).execute();
         for (const { position, text } of some) if (positions.at(-1) !== position && fits(text)) positions.push(position);
         if (some.length < TEXTS) break;
         // Once more with the last one, of which there may be another text.

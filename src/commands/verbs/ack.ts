@@ -1,4 +1,5 @@
 import { askedAgain, askedNow, saidUnheeded, takenNote } from "../../alerts/asked.ts";
+import { isSame } from "../../alerts/escalate.ts";
 import { type AcknowledgedRow, acknowledgedCard } from "../../cards/attention-card.ts";
 import { refuse } from "../../law/finding.ts";
 import type { Acknowledgement } from "../../ports/attention.ts";
@@ -6,7 +7,7 @@ import { type Command, type Misunderstanding, misunderstood, type Values } from 
 import { findMatter, nameOf } from "../find.ts";
 import { usageOf } from "../parser.ts";
 import { ENDS, lastSaid } from "../stale.ts";
-import { isSame, rowJson, staleAnswer } from "../stale-ack.ts";
+import { rowJson, staleAnswer } from "../stale-ack.ts";
 
 export const ack: Command = {
   verb: "ack",
@@ -73,7 +74,7 @@ export const ack: Command = {
   },
 };
 
-const STAGE = /^(\d{1,3}|last-working-day|missing-fact|overdue|cap-reached|total:\d{4}-\d{2}-\d{2})$/;
+const STAGE = /^(\d{1,3}|last-working-day|missing-fact|overdue|cap-reached|(?:total|cap-reached):\d{4}-\d{2}-\d{2})$/;
 
 /** A stage is named with its item and its deadline, or not at all: named by half, note would be taken of another than was meant. */
 function halfNamed(values: Values): Misunderstanding | null {

@@ -4,6 +4,7 @@ import { migration0002 } from "./0002.ts";
 import { migration0003 } from "./0003.ts";
 import { migration0004 } from "./0004.ts";
 import { migration0005 } from "./0005.ts";
+import { migration0006 } from "./0006.ts";
 
 /** Brings a database from one schema to the next. */
 export interface Migration {
@@ -23,4 +24,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { alters: ["delivery"], run: migration0003 },
   { alters: ["acknowledgement", "snooze"], run: migration0004 },
   { alters: ["delivery", "matter", "private_text"], run: migration0005 },
+  { alters: ["private_text"], run: migration0006 },
 ];

@@ -33,7 +33,10 @@ export const brokenFinders: readonly Broken<MatterFinderSubject>[] = [
     page: (_after, limit, asked) => finder.page(null, limit, asked),
   })),
   broken("who is mentioned is found by any part of the name, in the order of recording, and no more than were asked for", (finder) => ({
-    mentioned: (fits) => finder.mentioned(fits, 10),
+    mentioned: (mentions, fits) => finder.mentioned(mentions, fits, 10),
+  })),
+  broken("to whom it was assigned is looked for apart", (finder) => ({
+    mentioned: (_mentions, fits, most) => finder.mentioned("names", fits, most),
   })),
   broken("what cannot fit is left out", (finder) => ({
     page: (after, limit, asked) => finder.page(after, limit, without(asked, "dueBy")),
