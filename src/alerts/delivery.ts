@@ -8,6 +8,7 @@ import type { Day } from "../time/day.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Language } from "../time/wording.ts";
 import type { RestoredHost } from "./after-restore.ts";
+import type { NarrowedMemory } from "./narrowed.ts";
 import { freshSightMemory, type SightMemory } from "./sight-book.ts";
 import type { Sights } from "./sights.ts";
 
@@ -87,6 +88,7 @@ export interface DeliveryMemory {
   readonly sights: SightMemory;
   /** The last day for which it was looked whether every restricted matter has somebody, and the last on which it was said that one has not. */
   readonly unheard: { looked: Day | null; said: Day | null };
+  readonly narrowed: NarrowedMemory;
 }
 
 export function freshMemory(): DeliveryMemory {
@@ -101,5 +103,6 @@ export function freshMemory(): DeliveryMemory {
     early: new Map(),
     sights: freshSightMemory(),
     unheard,
+    narrowed: { looked: null, again: null, pending: [] },
   };
 }

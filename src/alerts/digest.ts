@@ -35,6 +35,8 @@ export interface DigestFrame {
   readonly now: Instant;
   /** What the last delivered digest of the place counted through, and when it was said. Null: as if the one before had been on time. */
   readonly before: DigestBefore | null;
+  /** It is told where the desk's matters may not be. */
+  readonly publicOnly?: boolean;
 }
 
 /** Matters that a digest tells of: there may be too many to be looked at together. */
@@ -126,6 +128,7 @@ export function digestMaking(frame: DigestFrame): DigestMaking {
       until,
       zone,
       watched,
+      ...(frame.publicOnly === true ? { publicOnly: true } : {}),
       drafts,
       unwatched: rest.unwatched,
       actNow,

@@ -106,7 +106,7 @@ async function digestWithout(faulty: ReadonlyMap<string, string>, source: Digest
   const since = before?.at ?? (last === null ? await untoldSince(source.deliveries, subscription, form, now) : now);
   // A day that is over is told with what was heeded by its hour.
   const heededBy = dayIn(zone, now) > day ? momentOf(zone, day, at) : now;
-  const making = digestMaking({ day, form, zone, at, now, before });
+  const making = digestMaking({ day, form, zone, at, now, before, publicOnly: !sight.desk });
   let unwatched = 0;
   let empty = subscription.watches.filter(({ filters }) => filters.length > 0);
   for await (const some of toldOf(asked, source.register)) {

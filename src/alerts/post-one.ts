@@ -96,7 +96,7 @@ function warn({ log }: PostHost, { place, restricted, dues }: Parcel, { retry, r
   if (restricted === true) {
     log.warn(
       { place: place.slice(0, place.indexOf(":")), kinds: dues.map(({ kind }) => kind), retry },
-      "something restricted was not delivered",
+      "something that is not named here was not delivered",
     );
     return;
   }

@@ -18,6 +18,11 @@ export function foldedFrom(rows: readonly LedgerRow[]): readonly Matter[] {
   return [...folded.values()];
 }
 
+/** The ids of the events among these rows that one command has recorded. */
+export function eventIdsOf(rows: readonly LedgerRow[], commandId: string): readonly string[] {
+  return rows.filter((row) => row.commandId === commandId && !isOfFacts(row)).map(({ eventId }) => eventId);
+}
+
 /** What a change puts into the ledger. */
 export function entriesOf(change: Change, matter: Matter | null): readonly LedgerEntry[] {
   const entries: LedgerEntry[] = [];
@@ -57,11 +62,15 @@ export function derivedWith(key: string, matter: Matter | null, entries: readonl
   }
 }
 
+function isOfFacts({ type }: Pick<LedgerRow, "type">): boolean {
+  return type === REGISTERED || type === FILLED;
+}
+
 /** The matter with one more row of its stream. */
 export function withRow(matter: Matter | null, row: LedgerRow): Matter {
   const whole = joinTexts(row.data, row.texts, row.erased);
   const { recordedAt, version } = row;
-  if (row.type === REGISTERED || row.type === FILLED || matter === null) {
+  if (isOfFacts(row) || matter === null) {
     const facts = whole as unknown as Facts;
     const filled = [...(matter?.filled ?? []), { recordedAt, facts }];
     if (matter !== null) return { ...matter, facts, filled, version };

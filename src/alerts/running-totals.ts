@@ -1,11 +1,12 @@
-import type { Portion, RunningTotal, Stopped, Through } from "../cards/contents.ts";
-import { type Money, money } from "../law/money.ts";
+import type { Portion, RunningTotal, Stopped, Through } from "../cards/totals.ts";
+import { money } from "../law/money.ts";
 import { knownAt, type Matter } from "../matter/history.ts";
 import { standingNow, standingOn } from "../matter/standing.ts";
 import type { ItemStanding, Standing } from "../matter/standing-types.ts";
 import { addDays, type Day, earlier, later } from "../time/day.ts";
 import type { Instant } from "../time/instant.ts";
 import { isByPeriods, nextCompletion } from "./next-completion.ts";
+import { type Ends, isNothing, leastOf, less, mostOf, NOTHING, plus, ranOf, smaller } from "./sum-ends.ts";
 
 /** What the digest before counted: through which day a matter's sums, and what was known then. */
 export interface Since {
@@ -28,13 +29,13 @@ interface Sums {
   matters: number;
   /** Null until something runs. */
   through: Through | null;
-  readonly byRegime: Map<ItemStanding["regime"], bigint>;
-  theoretical: bigint;
-  change: bigint;
+  readonly byRegime: Map<ItemStanding["regime"], Ends>;
+  theoretical: Ends;
+  change: Ends;
   perDay: bigint;
   next: { readonly day: Day; readonly minor: bigint } | null;
-  joined: { matters: number; minor: bigint };
-  stopped: { matters: number; minor: bigint; ranTo: bigint | null };
+  joined: { matters: number; sum: Ends };
+  stopped: { matters: number; sum: Ends; ranTo: Ends | null };
 }
 
 /** The days through which sums run once those of a standing are among them. */
@@ -72,23 +73,23 @@ function addMatter(byCurrency: Map<string, Sums>, { matter, standing }: Looked, 
   const sums = byCurrency.get(currency) ?? nothing();
   let [joined, stopped] = [false, false];
   for (const item of items) {
-    const was = before.get(item.id) ?? NOTHING;
+    const was = before.get(item.id) ?? UNSEEN;
     if (runs(item)) {
-      const now = item.theoretical!.minor;
+      const now = ranOf(item);
       // What comes in has run no more than it has: an extension may have taken days away meanwhile.
-      const ran = was.ran || was.minor < now ? was.minor : now;
-      sums.byRegime.set(item.regime, (sums.byRegime.get(item.regime) ?? 0n) + now);
-      sums.theoretical += now;
-      sums.change += now - ran;
+      const ran = was.ran ? was.sum : smaller(was.sum, now);
+      sums.byRegime.set(item.regime, plus(sums.byRegime.get(item.regime) ?? NOTHING, now));
+      sums.theoretical = plus(sums.theoretical, now);
+      sums.change = plus(sums.change, less(now, ran));
       if (isByPeriods(item)) sums.next = sooner(sums.next, nextCompletion(matter, standing, item));
       else sums.perDay += item.oneMoreDay?.minor ?? 0n;
-      if (was.ran || ran === 0n) continue;
-      sums.joined.minor += ran;
+      if (was.ran || isNothing(ran)) continue;
+      sums.joined.sum = plus(sums.joined.sum, ran);
       joined = true;
-    } else if (was.ran && was.minor !== 0n) {
-      sums.stopped.minor += was.minor;
+    } else if (was.ran && !isNothing(was.sum)) {
+      sums.stopped.sum = plus(sums.stopped.sum, was.sum);
       const { ranTo } = sums.stopped;
-      sums.stopped.ranTo = ranTo === null || item.theoretical === null ? null : ranTo + item.theoretical.minor;
+      sums.stopped.ranTo = ranTo === null || item.theoretical === null ? null : plus(ranTo, ranOf(item));
       stopped = true;
     }
   }
@@ -125,12 +126,12 @@ function mayHaveStopped({ state, capReached }: ItemStanding, { facts }: Standing
 }
 
 interface Was {
-  readonly minor: bigint;
+  readonly sum: Ends;
   /** Whether it was among what ran. */
   readonly ran: boolean;
 }
 
-const NOTHING: Was = { minor: 0n, ran: true };
+const UNSEEN: Was = { sum: NOTHING, ran: true };
 
 /**
  * What the digest before counted of each item. Where something was recorded since, by what was known then, so that a correction shows in the
@@ -138,12 +139,12 @@ const NOTHING: Was = { minor: 0n, ran: true };
  */
 function shownBefore(matter: Matter, now: Standing, through: Day, news: boolean, at: Instant | null): ReadonlyMap<string, Was> {
   const counted = new Map(standingOn(matter, through).items.map((item) => [item.id, item]));
-  const minorOf = (id: string) => counted.get(id)?.theoretical?.minor ?? 0n;
+  const sumOf = (id: string) => (counted.has(id) ? ranOf(counted.get(id)!) : NOTHING);
   // What ran by the end of a day, and of which nothing is recorded since, ran on the day after; what did not may have begun on that day.
   const ranOn = ({ id }: ItemStanding) => counted.has(id) && runs(counted.get(id)!);
   const isPlain = (item: ItemStanding) => ranOn(item) || (!runs(item) && !mayHaveStopped(item, now, through));
   if (!news && now.items.every(isPlain)) {
-    return new Map(now.items.map((item) => [item.id, { minor: minorOf(item.id), ran: ranOn(item) }]));
+    return new Map(now.items.map((item) => [item.id, { sum: sumOf(item.id), ran: ranOn(item) }]));
   }
   const known = at === null ? matter : knownAt(matter, at);
   const then = new Map((known === null ? [] : standingNow(known, addDays(through, 1)).items).map((item) => [item.id, item]));
@@ -151,36 +152,45 @@ function shownBefore(matter: Matter, now: Standing, through: Day, news: boolean,
     now.items.map(({ id }) => {
       const shown = then.get(id);
       const ran = shown !== undefined && runs(shown);
-      return [id, { minor: ran ? shown.theoretical!.minor : minorOf(id), ran }];
+      return [id, { sum: ran ? ranOf(shown) : sumOf(id), ran }];
     }),
   );
 }
 
 function nothing(): Sums {
-  const none = () => ({ matters: 0, minor: 0n });
-  const stopped = { ...none(), ranTo: 0n };
-  return { matters: 0, through: null, byRegime: new Map(), theoretical: 0n, change: 0n, perDay: 0n, next: null, joined: none(), stopped };
+  const none = { matters: 0, sum: NOTHING };
+  const [joined, stopped] = [{ ...none }, { ...none, ranTo: NOTHING }];
+  return { matters: 0, through: null, byRegime: new Map(), theoretical: NOTHING, change: NOTHING, perDay: 0n, next: null, joined, stopped };
 }
 
 function totalOf(currency: string, { matters, through, byRegime, theoretical, change, perDay, next, joined }: Sums): RunningTotal {
-  const sum = (minor: bigint): Money => money(minor, currency);
   return {
     currency,
     matters,
     through: through!,
-    theoretical: sum(theoretical),
-    byRegime: [...byRegime].map(([regime, minor]) => ({ regime, theoretical: sum(minor) })),
-    change: sum(change),
-    perDay: sum(perDay),
-    next: next === null ? null : { day: next.day, sum: sum(next.minor) },
+    ...rangeOf(currency, theoretical),
+    byRegime: [...byRegime].map(([regime, sum]) => ({ regime, ...rangeOf(currency, sum) })),
+    change: leastOf(currency, change),
+    changeMax: mostOf(currency, change),
+    perDay: money(perDay, currency),
+    next: next === null ? null : { day: next.day, sum: money(next.minor, currency) },
     joined: portionOf(currency, joined),
   };
 }
 
-function portionOf(currency: string, { matters, minor }: Sums["joined"]): Portion {
-  return { matters, theoretical: money(minor, currency) };
+function rangeOf(currency: string, sum: Ends) {
+  return { theoretical: leastOf(currency, sum), theoreticalMax: mostOf(currency, sum) };
+}
+
+function portionOf(currency: string, { matters, sum }: Sums["joined"]): Portion {
+  return { matters, ...rangeOf(currency, sum) };
 }
 
 function stoppedOf(currency: string, stopped: Sums["stopped"]): Stopped {
-  return { ...portionOf(currency, stopped), ranTo: stopped.ranTo === null ? null : money(stopped.ranTo, currency) };
+  const { ranTo } = stopped;
+  return {
+    ...portionOf(currency, stopped),
+    ranTo: ranTo === null ? null : leastOf(currency, ranTo),
+    ranToMax: ranTo === null ? null : mostOf(currency, ranTo),
+  };
 }

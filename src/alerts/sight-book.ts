@@ -85,6 +85,11 @@ export function sightLately({ memory }: Pick<SightHost, "memory">, place: Place)
   return memory.sights.seen.get(place)?.sight ?? PUBLIC_SIGHT;
 }
 
+/** Whether the place may not be told the desk's matters, by what it was seen to see when it was asked last; of one that was never asked it is not known. */
+export function isSeenNarrow({ memory }: Pick<SightHost, "memory">, place: Place): boolean {
+  return memory.sights.seen.get(place)?.sight.desk === false;
+}
+
 /** A platform in trouble may not tell for a while who reads in a place: what stands there is not taken away for that before so long. */
 const PASSING = 3 * 60_000;
 

@@ -1,15 +1,17 @@
-import type { StandingPart, StandingTotal, Through } from "../cards/contents.ts";
-import { type Money, money } from "../law/money.ts";
+import type { StandingPart, StandingTotal, Through } from "../cards/totals.ts";
+import { money } from "../law/money.ts";
 import type { ItemStanding, Standing } from "../matter/standing-types.ts";
 import { throughWith } from "./running-totals.ts";
+import { type Ends, endsOf, leastOf, mostOf, NOTHING, plus, ranOf } from "./sum-ends.ts";
 
 interface Sums {
   readonly regime: StandingPart["regime"];
   readonly conditional: boolean;
-  theoretical: bigint;
+  theoretical: Ends;
   /** Null once a part of it cannot be told. */
   ifRefused: bigint | null;
-  open: bigint;
+  refusedIsLeast: boolean;
+  open: Ends;
   fixed: bigint;
   paid: bigint;
 }
@@ -55,26 +57,33 @@ function stands({ state, theoretical, rate }: ItemStanding): boolean {
 }
 
 function addItem(parts: Map<string, Sums>, item: ItemStanding): void {
-  const { regime, conditional, theoretical, ifAllRefused: refused, open, fixed, paid } = item;
+  const { regime, conditional, ifAllRefused: refused, open, openMax, fixed, paid } = item;
   const key = `${regime} ${conditional}`;
-  const sums = parts.get(key) ?? { regime, conditional, theoretical: 0n, ifRefused: 0n, open: 0n, fixed: 0n, paid: 0n };
-  sums.theoretical += theoretical!.minor;
+  const sums = parts.get(key) ?? nothing(item);
+  sums.theoretical = plus(sums.theoretical, ranOf(item));
   sums.ifRefused = sums.ifRefused === null || refused === null ? null : sums.ifRefused + refused.minor;
-  sums.open += open?.minor ?? 0n;
+  sums.refusedIsLeast ||= item.unitsMax !== null;
+  sums.open = plus(sums.open, endsOf(open, openMax));
   sums.fixed += fixed.minor;
   sums.paid += paid.minor;
   parts.set(key, sums);
 }
 
-function partOf(currency: string, { regime, conditional, theoretical, ifRefused, open, fixed, paid }: Sums): StandingPart {
-  const sum = (minor: bigint): Money => money(minor, currency);
+function nothing({ regime, conditional }: ItemStanding): Sums {
+  return { regime, conditional, theoretical: NOTHING, ifRefused: 0n, refusedIsLeast: false, open: NOTHING, fixed: 0n, paid: 0n };
+}
+
+function partOf(currency: string, { regime, conditional, theoretical, ifRefused, refusedIsLeast, open, fixed, paid }: Sums): StandingPart {
   return {
     regime,
     conditional,
-    theoretical: sum(theoretical),
-    ifRefused: !conditional || ifRefused === null ? null : sum(ifRefused),
-    open: sum(open),
-    fixed: sum(fixed),
-    paid: sum(paid),
+    theoretical: leastOf(currency, theoretical),
+    theoreticalMax: mostOf(currency, theoretical),
+    ifRefused: !conditional || ifRefused === null ? null : money(ifRefused, currency),
+    refusedIsLeast,
+    open: leastOf(currency, open),
+    openMax: mostOf(currency, open),
+    fixed: money(fixed, currency),
+    paid: money(paid, currency),
   };
 }

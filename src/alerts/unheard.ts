@@ -6,17 +6,23 @@ import { dayIn, timeIn } from "../time/instant.ts";
 import { gathered } from "./gathered.ts";
 import { letInOn } from "./let-in.ts";
 import type { Single } from "./messages.ts";
+import { narrowed } from "./narrowed.ts";
 import { POLICY } from "./policy.ts";
 import type { Round } from "./round.ts";
 import { sightsNow } from "./sight-book.ts";
 import type { TickHost } from "./tick.ts";
 import { withheldSingle } from "./withheld.ts";
 
+/** What nobody hears of: restricted matters into which nobody is let in, and what a place watches and may not be told. */
+export async function unheard(host: TickHost, round: Round): Promise<readonly Single[]> {
+  return [...(await restrictedUnheard(host, round)), ...(await narrowed(host, round))];
+}
+
 /**
  * A restricted matter that nobody hears of would end in silence: the operations place is told how many there are, at once when one is found and
  * else at the hour of the digests, once a day at most. All matters are gone through once a day for it.
  */
-export async function unheard(host: TickHost, round: Round): Promise<readonly Single[]> {
+async function restrictedUnheard(host: TickHost, round: Round): Promise<readonly Single[]> {
   // Whoever serves the platforms tells it: a terminal that delivers to itself reaches nobody else.
   if (host.alone) return [];
   const { unheard: memory } = host.memory;

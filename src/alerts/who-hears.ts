@@ -10,21 +10,23 @@ import type { TickHost } from "./tick.ts";
 
 /** The direct conversations of whoever set up the places, and what they watch: who else would know that nothing arrives there? */
 export async function settersHearing(
-  { people, direct }: TickHost,
+  host: TickHost,
   letters: readonly Delivery[],
   subscriptions: ReadonlyMap<Place, Subscription>,
 ): Promise<(letter: Delivery) => readonly Place[]> {
   const found = new Map<Place, readonly Place[]>();
   for (const place of new Set(letters.map(({ basis }) => basis.place))) {
     const subscription = subscriptions.get(place);
-    const ids = subscription === undefined ? [] : [subscription.by, ...subscription.watches.map(({ by }) => by)];
-    const refs = await Promise.all([...new Set(ids)].map((id) => people.refOf(id)));
-    found.set(
-      place,
-      refs.flatMap((ref) => (ref === null ? [] : (direct(ref) ?? []))),
-    );
+    found.set(place, subscription === undefined ? [] : await settersOf(host, subscription));
   }
   return ({ basis }) => found.get(basis.place) ?? [];
+}
+
+/** The direct conversations of whoever set up one place, and what it watches. */
+export async function settersOf({ people, direct }: TickHost, { by: setter, watches }: Subscription): Promise<readonly Place[]> {
+  const ids = new Set([setter, ...watches.map(({ by }) => by)]);
+  const refs = await Promise.all([...ids].map((id) => people.refOf(id)));
+  return refs.flatMap((ref) => (ref === null ? [] : (direct(ref) ?? [])));
 }
 
 /** The direct conversations of who owns the matter and to whom it is assigned, as far as their names are one known person's. */

@@ -11,7 +11,7 @@ import { type Answered, dispatchLine } from "../commands/dispatcher.ts";
 import { inSight } from "../commands/in-sight.ts";
 import { COMMANDS } from "../commands/index.ts";
 import { isAlone, refusedTo } from "../commands/permission.ts";
-import { placeSightOf } from "../commands/place-sight.ts";
+import { isDesksOwn, placeSightOf } from "../commands/place-sight.ts";
 import type { Terminal } from "../commands/terminal.ts";
 import { withoutOption } from "../commands/tokens.ts";
 import { watch } from "../commands/verbs/watch.ts";
@@ -69,10 +69,8 @@ export interface Configured {
 
 type Shared = Pick<Desk, "clock" | "log" | "language" | "zone"> & Partial<Pick<Desk, "probe"> & Configured>;
 
-const EVERYTHING: Owns = { place: () => true, person: () => true };
-
 export function openDesk(store: Store, shared: Shared): Desk {
-  const running: Running = { adapters: [], spoken: new Set(), owns: EVERYTHING, nudge: () => undefined };
+  const running: Running = { adapters: [], spoken: new Set(), owns: { place: () => true, person: () => true }, nudge: () => undefined };
   const { admins = [], operations = null, canary = null, ...rest } = shared;
   const owned = (place: Place | null) => (place !== null && running.owns.place(place) ? place : null);
   const sights = openSights({
@@ -217,7 +215,7 @@ function audienceOf(answered: Answered, shared: boolean): Answer["audience"] {
 
 /**
  * Matters that nobody watches are told to nobody: the first place of each platform that speaks watches everything, and is told so. Once: a
- * place that then says unwatch is not made to watch again.
+ * place that then says unwatch is not made to watch again. One where the desk is not known to be alone is not the first, and is told why.
  */
 export async function firstPlace(desk: Desk, command: Omit<IncomingCommand, "text">): Promise<readonly Card[]> {
   const { store, clock, language, zone, running } = desk;
@@ -237,8 +235,10 @@ export async function firstPlace(desk: Desk, command: Omit<IncomingCommand, "tex
     await note();
     return [];
   }
-  const by = await store.people.idOf(command.person, command.personName);
   const spoken = command.language ?? language;
+  const seen = await placeSightOf(context);
+  if (!(await isDesksOwn(context))) return [withPlaceSight(plainCard(spoken, "watch.first-not"), seen, spoken)];
+  const by = await store.people.idOf(command.person, command.personName);
   const since = clock.now();
   await store.subscriptions.settle(usualSettings(command.place, spoken, zone, by, since));
   await store.subscriptions.add(command.place, { filters: [], by, since });
@@ -246,5 +246,5 @@ export async function firstPlace(desk: Desk, command: Omit<IncomingCommand, "tex
   await note();
   running.nudge();
   const card = plainCard(spoken, "watch.first", { at: clockText(spoken, POLICY.at), zone: wordZone(spoken, zone) });
-  return [withPlaceSight(card, await placeSightOf(context), spoken)];
+  return [withPlaceSight(card, seen, spoken)];
 }

@@ -2,13 +2,13 @@ import { isIP } from "node:net";
 import { z } from "zod";
 import type { PersonRef, Place } from "../ports/chat.ts";
 import { isZone } from "../time/instant.ts";
+import { arePeople, PLACE, peopleIn, placeProblems } from "./config-places.ts";
 import { type SlackSettings, slackOf, slackProblems } from "./config-slack.ts";
 import { isSameDatabase } from "./same-database.ts";
 import { secretsOfFiles } from "./secret-files.ts";
 
 const text = z.string().min(1);
-/** A place as its adapter writes it: slack:T1/C2, teams:TENANT/CONVERSATION. */
-const place = text.regex(/^(slack|teams):[^/\s]+\/\S+$/, "a place: slack:TEAM/CHANNEL or teams:TENANT/CONVERSATION");
+const place = text.regex(PLACE, "a place: slack:TEAM/CHANNEL or teams:TENANT/CONVERSATION");
 const pulse = "whole seconds, 10 to 86400";
 
 /** A copied secret may bring a line end along; one inside it would stand in the error of whatever refuses it, or make every signature wrong. */
@@ -68,17 +68,6 @@ export const VARIABLES = {
   TEAMS_INSECURE_FOR_TESTS: z.literal("yes").optional(),
 } as const;
 
-/** As the adapters mint them: a person of Teams is their id in the directory alone. */
-const PERSON = /^(slack:[A-Z0-9]+\/[A-Z0-9]+|teams:[^/\s,]+)$/;
-
-function arePeople(list: string): boolean {
-  return peopleIn(list).every((person) => PERSON.test(person));
-}
-
-function peopleIn(list: string): readonly PersonRef[] {
-  return list.split(",").map((one) => one.trim() as PersonRef);
-}
-
 /** Whether a register can be opened there. */
 export function isDatabaseAddress(address: string): boolean {
   return /^sqlite:(?!\/\/[^/]).+/.test(address) || isAddressOf(address, /^postgres(ql)?:$/);
@@ -90,8 +79,15 @@ function isKeyvAddress(address: string): boolean {
 
 function isAddressOf(address: string, protocol: RegExp): boolean {
   const url = URL.parse(address);
+  if (url === null || !protocol.test(url.protocol) || !isNameOfDatabase(address)) return false;
   // A socket of this machine is named by a parameter.
-  return url !== null && protocol.test(url.protocol) && (url.hostname !== "" || url.searchParams.get("host")?.startsWith("/") === true);
+  return url.hostname !== "" || url.searchParams.get("host")?.startsWith("/") === true;
+}
+
+/** Two addresses that ran together would show the second, password and all, wherever the database is named. */
+function isNameOfDatabase(address: string): boolean {
+  const [, path = ""] = /^[^?#]*?:\/\/[^/?#]*([^?#]*)/.exec(address) ?? [];
+  return !/\s|%20|%0[9ad]|:\/\//i.test(path);
 }
 
 /** fetch takes no address with a user in it. */
@@ -177,21 +173,13 @@ function namedBy(variable: string, secrets: Readonly<Record<string, string>>): s
 }
 
 function placeOf(text: string | undefined): Place | null {
-  return (text as Place | undefined) ?? null;
+  // As TEAMS_TENANT_ID is read.
+  return (text?.replace(/^teams:[^/]+/, (tenant) => tenant.toLowerCase()) as Place | undefined) ?? null;
 }
 
 function watchOf(settings: Settings): WatchSettings {
   const { CUREWATCH_METRICS_TOKEN: token, CUREWATCH_HEARTBEAT_URL: url, CUREWATCH_HEARTBEAT_SECONDS: seconds } = settings;
   return { metricsToken: token ?? null, heartbeat: url === undefined ? null : { url, seconds } };
-}
-
-/** A place of a platform that is not served would never be reached, and nobody would hear of it. */
-function placeProblems(settings: Settings, served: Pick<Config, "slack" | "teams">): readonly string[] {
-  return (["CUREWATCH_CANARY", "CUREWATCH_OPERATIONS"] as const).flatMap((name) => {
-    const platform = settings[name]?.split(":")[0] as "slack" | "teams" | undefined;
-    if (platform === undefined || served[platform] !== null) return [];
-    return [`${name}: is a place of ${platform}, which is not configured`];
-  });
 }
 
 /** The register's own database needs no second address: what is kept by key would lie in another table of it, which no backup holds. */

@@ -4,6 +4,7 @@ import { type Belonging, ownsAs } from "./belonging.ts";
 import { scopedTo } from "./desk-scope.ts";
 import { type Door, openDoor } from "./door.ts";
 import { type Loop, startLoop } from "./loop.ts";
+import { sealedIn } from "./sealed.ts";
 import type { DeskInView } from "./vitals.ts";
 import type { Watch } from "./watch.ts";
 
@@ -72,6 +73,14 @@ export function openDesks(house: Desk, adapters: readonly ChatAdapter[], belongi
     const served = await belonging.served();
     for (const opened of [...open.values()]) if (!served.has(opened.name)) closeOne(opened);
     for (const name of served) if (!open.has(name) && !isStopped) await openOne(name);
+    await giveWay();
+  }
+
+  /** Whoever leads says what is due at the desks that it serves itself: another process may have the key that this one lacks. */
+  async function giveWay(): Promise<void> {
+    const sealed = await sealedIn(adapters);
+    if (sealed > 0 && (await house.store.fleet?.giveWay()) === true)
+      log.warn({ workspaces: sealed }, "this process lacks the key of an installation: it gives up the lead, for another to take");
   }
 
   function follow(): Promise<void> {

@@ -1,10 +1,22 @@
 import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** Where settings may lie, in the folder in which the program is started. */
+export const DOTENV = ".env";
+
+let isLoaded = false;
+
+/** Whether settings lie in the folder that nobody has asked for. */
+export function isUnread(folder: string): boolean {
+  return !isLoaded && existsSync(join(folder, DOTENV));
+}
 
 /**
  * Puts what a file like .env.example sets into the environment. What stands there already wins, even where it is empty. A file that is not there
  * sets nothing; one that is written wrongly sets nothing either, and every problem is returned with its line and without the value.
  */
 export function loadDotenv(file: string): readonly string[] {
+  isLoaded = true;
   if (!existsSync(file)) return [];
   const problems = problemsOf(readFileSync(file, "utf8")).map((problem) => `${file}:${problem}`);
   if (problems.length === 0) process.loadEnvFile(file);

@@ -12,6 +12,7 @@ export interface Check {
     | "register-read"
     | "register-write"
     | "adapter"
+    | "installations"
     | "clock"
     | "loop"
     | "deliveries"
@@ -61,7 +62,7 @@ export const CANARY_OLD = 26 * 3600;
 
 /** Judges what was read. `unwritable` is what stood in the way of writing; null where nothing did. */
 export function judge(vitals: Vitals, unwritable: string | null, language: Language): Readiness {
-  const { register, adapters, leading, canary } = vitals;
+  const { register, adapters, sealed, leading, canary } = vitals;
   const read = "unreadable" in register ? null : register;
   const wrong = (key: Key, args: SaidArgs = {}) => say(language, key, args);
   const checks: readonly Check[] = [
@@ -73,6 +74,7 @@ export function judge(vitals: Vitals, unwritable: string | null, language: Langu
         adapter: name,
       }),
     ),
+    verdict("installations", "failing", sealed === 0 ? null : wrong("ready.sealed", { count: sealed })),
     ...adapters.flatMap(({ name, skew }) => (skew === null ? [] : [{ ...clock(name, skew, language), adapter: name }])),
     verdict("loop", "attention", loopFault(vitals, language)),
     verdict("deliveries", "attention", waitsLong(vitals, language)),

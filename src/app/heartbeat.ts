@@ -22,6 +22,8 @@ export interface HeartbeatOptions {
   readonly log: Log;
   /** Throws what stands in the way of writing. */
   canWrite(): Promise<void>;
+  /** Workspaces whose installation this process cannot read. */
+  sealed(): Promise<number>;
   /** Milliseconds that only ever grow. */
   readonly stopwatch: () => number;
   readonly fetch: typeof fetch;
@@ -33,7 +35,8 @@ const PATIENCE = 10_000;
 const TICK_WITHIN = 75_000;
 
 /**
- * Beats after each interval in which a tick of this process ended well while it led, if the register can be written then. A process that stands
+ * Beats after each interval in which a tick of this process ended well while it led, if the register can be written and every installation read
+ * then. A process that stands
  * by does not beat: the one that leads does.
  */
 export function startHeartbeat(options: HeartbeatOptions): Heartbeat {
@@ -57,6 +60,7 @@ export function startHeartbeat(options: HeartbeatOptions): Heartbeat {
     if (lastGood === null || stopwatch() - lastGood > within) return complain("no heartbeat: no tick has ended well lately");
     try {
       await options.canWrite();
+      if ((await options.sealed()) > 0) return complain("no heartbeat: this process lacks the key of an installation");
     } catch (error) {
       return complain(`no heartbeat: the register cannot be written: ${(error as Error).message}`);
     }

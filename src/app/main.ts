@@ -16,6 +16,7 @@ import { contextOf, type Desk, firstPlace, openDesk } from "./answer.ts";
 import { type Config, readConfig } from "./config.ts";
 import { addressOf, openDatabase, unmade, warnOfNew } from "./database.ts";
 import { openDoor } from "./door.ts";
+import { DOTENV, isUnread } from "./dotenv.ts";
 import { openTerminal, sentence } from "./files.ts";
 import { openLog } from "./log.ts";
 import { startLoop } from "./loop.ts";
@@ -42,7 +43,9 @@ async function main(): Promise<number> {
   const platforms = config.slack !== null || config.teams !== null;
   // A service that would read a closed standard input would end well at once, and be started again for ever.
   const isService = config.settings.DATABASE_URL_FILE !== undefined || /^postgres/.test(url);
-  if (!platforms && isService && process.stdin.isTTY !== true) return fail(say(language, "start.nothing-to-serve"));
+  const isTyped = process.stdin.isTTY === true;
+  if (!platforms && !isTyped && isUnread(config.folder)) return fail(say(language, "start.unread-settings", { file: DOTENV }));
+  if (!platforms && !isTyped && isService) return fail(say(language, "start.nothing-to-serve"));
   const made = unmade(url, config.folder);
   let store: Store;
   try {

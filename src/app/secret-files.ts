@@ -18,7 +18,7 @@ export function secretsOfFiles(
     const file = given[`${name}_FILE`];
     if (file === undefined) continue;
     if (given[name] !== undefined) problems.push(`${name}_FILE: is set beside ${name}: set one or the other`);
-    const read = firstLine(resolve(folder, file));
+    const read = onlyLine(resolve(folder, file));
     if ("problem" in read) problems.push(`${name}_FILE: ${shown(name, file)}${read.problem}`);
     else secrets[name] = read.text;
   }
@@ -30,12 +30,13 @@ function shown(name: string, file: string): string {
   return name.endsWith("_URL") && /^\.{0,2}\//.test(file) ? `${file} ` : "";
 }
 
-function firstLine(file: string): { readonly text: string } | { readonly problem: string } {
+function onlyLine(file: string): { readonly text: string } | { readonly problem: string } {
   try {
     const text = readFileSync(file, "utf8");
     if (text.length > LONGEST) return { problem: "holds more than a key" };
-    // An editor ends the last line; a key has no line end in it.
-    const line = text.replace(/\r?\n$/, "");
+    // An editor ends the last line; a key has no line end in it, and two that were joined would be shown in part by whatever refuses them.
+    const line = text.replace(/[\r\n]+$/, "");
+    if (/[\r\n]/.test(line)) return { problem: "holds more than one line" };
     return line === "" ? { problem: "is empty" } : { text: line };
   } catch (error) {
     return { problem: `cannot be read (${(error as NodeJS.ErrnoException).code ?? "no reason given"})` };

@@ -70,11 +70,13 @@ export async function startService(desk: Desk, adapters: readonly ChatAdapter[],
     };
     for (const adapter of adapters) {
       const { name } = adapter;
+      const named = namedOf(name, desk);
       const heardTime = (platform: Parameters<ChatHost["heardTime"]>[0]) => watch.heardTime(name, platform);
       begun.push(adapter);
       await adapter.start({
         clock,
         log,
+        named,
         state: store.state(name),
         route: web.route,
         heardTime,
@@ -101,6 +103,11 @@ export async function startService(desk: Desk, adapters: readonly ChatAdapter[],
     await stopAll(begun, log);
     throw error;
   }
+}
+
+function namedOf(adapter: string, { configured }: Desk): NonNullable<ChatHost["named"]> {
+  const all = [configured.canary, configured.operations, ...configured.admins];
+  return all.flatMap((one) => (one?.startsWith(`${adapter}:`) === true ? [one] : []));
 }
 
 /**

@@ -20,8 +20,8 @@ const [what] = process.argv.splice(2, 1);
 // npm's scripts say so; what calls this file by itself, such as a test, gets no settings from a file that happens to lie there.
 if (process.argv[2] === "--dotenv") {
   process.argv.splice(2, 1);
-  const { loadDotenv } = await import("./dotenv.ts");
-  const problems = loadDotenv(".env");
+  const { DOTENV, loadDotenv } = await import("./dotenv.ts");
+  const problems = loadDotenv(DOTENV);
   if (problems.length > 0) {
     const text = `The configuration cannot be read:\n${problems.join("\n")}`;
     process.stderr.write(`${text}\n`);

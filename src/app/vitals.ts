@@ -4,6 +4,7 @@ import { type Instant, millisecondsOf } from "../time/instant.ts";
 import type { Desk } from "./answer.ts";
 import type { CanaryState, CanaryWatch } from "./canary-watch.ts";
 import { type RegisterVitals, registerVitals } from "./register-vitals.ts";
+import { sealedIn } from "./sealed.ts";
 import type { Skew } from "./skew.ts";
 
 /** What is watched of a desk. */
@@ -18,6 +19,8 @@ export interface Vitals {
   /** What the register says, or why it cannot be read. */
   readonly register: RegisterVitals | { readonly unreadable: string };
   readonly adapters: readonly AdapterVitals[];
+  /** Workspaces whose installation this process cannot read, as it lacks the key. */
+  readonly sealed: number;
   /** Null until the first tick, and where it cannot be told. */
   readonly leading: boolean | null;
   /** Seconds since a tick of this process ended well; null where none has. */
@@ -65,6 +68,7 @@ export function vitalsOf({ desk, desks, adapters, ownerOf, skew, canary, stopwat
   async function readings() {
     return {
       read: await register(),
+      sealed: await sealedIn(adapters),
       seen: canary === null ? null : await canary.look(),
       fleet: (await desk.store.fleet?.vitals()) ?? null,
     };
@@ -79,8 +83,9 @@ export function vitalsOf({ desk, desks, adapters, ownerOf, skew, canary, stopwat
 
   return async () => {
     const { leading, goodTickAt, stopping } = loop();
-    const { read, seen, fleet } = await within(readings()).catch((error: unknown) => ({
+    const { read, sealed, seen, fleet } = await within(readings()).catch((error: unknown) => ({
       read: { unreadable: error instanceof Error ? error.message : String(error) },
+      sealed: 0,
       seen: null,
       fleet: null,
     }));
@@ -92,6 +97,7 @@ export function vitalsOf({ desk, desks, adapters, ownerOf, skew, canary, stopwat
         connected: adapter.connected(),
         skew: skew.seconds(adapter.name),
       })),
+      sealed,
       leading,
       lastGoodTick: goodTickAt === null ? null : (stopwatch() - goodTickAt) / 1000,
       canary: seen,

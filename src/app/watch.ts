@@ -11,6 +11,7 @@ import { type Heartbeat, startHeartbeat } from "./heartbeat.ts";
 import { forOperators, type Web } from "./http.ts";
 import type { LoopWatch } from "./loop.ts";
 import type { Metrics } from "./metrics.ts";
+import { sealedIn } from "./sealed.ts";
 import { openSkew } from "./skew.ts";
 import { type DeskInView, vitalsOf } from "./vitals.ts";
 
@@ -56,8 +57,8 @@ export async function openWatch(
   const desks = () => [desk, ...others()];
   const canary = canaryWatch(desk, desks, adapters, ownerOf, stopwatch);
   const canWrite = () => store.canWrite();
-  const heartbeat: Heartbeat | null =
-    settings.heartbeat === null ? null : startHeartbeat({ ...settings.heartbeat, log, canWrite, stopwatch, fetch: means.fetch });
+  const beating = { log, canWrite, sealed: () => sealedIn(adapters), stopwatch, fetch: means.fetch };
+  const heartbeat: Heartbeat | null = settings.heartbeat === null ? null : startHeartbeat({ ...settings.heartbeat, ...beating });
   const ticks = deskTicks(stopwatch);
   let isStopping = false;
   const loop = () => ({ ...ticks.state(), stopping: isStopping });

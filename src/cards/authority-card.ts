@@ -10,6 +10,7 @@ import { note } from "./matter-card.ts";
 import { periodText } from "./periods.ts";
 import { reviewText } from "./review-words.ts";
 import { isKey, type SaidArg, say } from "./say.ts";
+import { sourceText } from "./source-words.ts";
 import { factLabel } from "./typography.ts";
 
 type Label = "authority.zone" | "authority.currency" | "authority.calendar" | "authority.regime" | "authority.ceiling" | "authority.law";
@@ -92,7 +93,7 @@ function ruleText(language: Language, rule: string | null): string {
 }
 
 function basisText<T>(language: Language, { basis, source }: Fact<T>): string {
-  return say(language, `authority.basis-${basis}`, { source: source?.citation ?? "" });
+  return say(language, `authority.basis-${basis}`, { source: source === null ? "" : sourceText(language, source.citation) });
 }
 
 function ceilingText(language: Language, ceiling: Ceiling | null, currency: string): string {

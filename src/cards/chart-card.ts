@@ -5,8 +5,8 @@ import { addDays, type Day, yearOf } from "../time/day.ts";
 import { type Language, wordDay } from "../time/wording.ts";
 import { stateLine } from "./act-line.ts";
 import { amountsHidden } from "./amounts.ts";
-import { assumptionNotes, note, text, toneOf } from "./matter-card.ts";
-import { moneyLine } from "./money-line.ts";
+import { assumptionNotes, note, sinceNotes, text, toneOf } from "./matter-card.ts";
+import { moneyLine, rangeText } from "./money-line.ts";
 import { regimeNote, regimeText } from "./penalty-words.ts";
 import { capitalise, say } from "./say.ts";
 
@@ -14,6 +14,7 @@ import { capitalise, say } from "./say.ts";
 interface Point {
   readonly day: Day;
   readonly theoretical: Money;
+  readonly theoreticalMax: Money | null;
 }
 
 /** The running total of an item over time, with the sum in words; where nothing has run, that in words and no drawing. */
@@ -30,6 +31,7 @@ export function chartCard(language: Language, standing: Standing, item: ItemStan
     text(stateLine(language, standing, item)),
     ...(money === "" ? [] : [text(money)]),
     ...assumptionNotes(language, item),
+    ...sinceNotes(language, standing),
     note(say(language, "card.not-advice")),
     {
       kind: "actions",
@@ -54,16 +56,17 @@ function whyNot({ rate, theoretical }: ItemStanding): "chart.no-meter" | "chart.
   return theoretical === null ? "chart.unknown" : "chart.nothing";
 }
 
-function chartOf(language: Language, { currency, facts }: Standing, { regime, state }: ItemStanding, points: readonly Point[]): Chart {
+function chartOf(language: Language, { currency, facts }: Standing, item: ItemStanding, points: readonly Point[]): Chart {
   const [first, last] = [points[0]!, points.at(-1)!];
   const most = points.reduce((one, other) => (other.theoretical.minor > one.theoretical.minor ? other : one));
+  const { regime } = item;
   const args = {
     regime: capitalise(regimeText(language, regime)),
-    note: state === "annulled" ? say(language, "chart.annulled") : regimeNote(language, regime),
+    note: noteOf(language, item, last),
     // The drawing begins at nothing, on the eve of the first day of penalty: that day is named as everywhere else.
     from: first.theoretical.minor === 0n && points.length > 1 ? addDays(first.day, 1) : first.day,
     through: last.day,
-    sum: last.theoretical,
+    sum: rangeText(language, last.theoretical, last.theoreticalMax),
     most: most.theoretical.minor > last.theoretical.minor ? most.theoretical : null,
     when: most.day,
   };
@@ -78,6 +81,12 @@ function chartOf(language: Language, { currency, facts }: Standing, { regime, st
       shown: say(language, "money.plain", { sum: theoretical }),
     })),
   };
+}
+
+/** What the sum is; and of two sums, which of them the line is. */
+function noteOf(language: Language, { regime, state }: ItemStanding, { theoretical, theoreticalMax }: Point): string {
+  const words = state === "annulled" ? say(language, "chart.annulled") : regimeNote(language, regime);
+  return theoreticalMax === null || theoreticalMax.minor === theoretical.minor ? words : say(language, "chart.lower", { note: words });
 }
 
 /** 19 Feb, with its year where the drawing goes over the end of one. */

@@ -5,6 +5,7 @@ import type { Ahead, ItemStanding, Next, RelatedDeadline, Standing, State } from
 import type { Reason } from "../ports/delivery-log.ts";
 import type { Day } from "../time/day.ts";
 import type { Instant, Zone } from "../time/instant.ts";
+import type { RunningTotal, StandingTotal, Stopped } from "./totals.ts";
 
 /** What cards are made of: plain data, before any word. */
 
@@ -102,63 +103,6 @@ export interface DigestLine {
   readonly snoozed?: { readonly until: Day; readonly name: string; readonly pastExpiry: boolean };
 }
 
-/** A part of a running total that comes in or goes out as a whole. */
-export interface Portion {
-  readonly matters: number;
-  readonly theoretical: Money;
-}
-
-/** The days through which the sums of several matters run, both included: an authority's day may not have come where the place's has. */
-export interface Through {
-  readonly first: Day;
-  readonly last: Day;
-}
-
-export interface RunningTotal {
-  readonly currency: string;
-  readonly matters: number;
-  readonly through: Through;
-  readonly theoretical: Money;
-  /** The same by money regime: what is owed already and what may never be are not one sum to a reader. */
-  readonly byRegime: readonly { readonly regime: ItemStanding["regime"]; readonly theoretical: Money }[];
-  /** By how much the sums of these matters have grown since the digest before, corrections included. */
-  readonly change: Money;
-  /** What had run already of matters that were not in the digest before: resumed, or registered since. */
-  readonly joined: Portion;
-  /** What today adds, of what is counted by days. */
-  readonly perDay: Money;
-  /** Of what is counted by longer periods: the next day at whose end one is complete, and what that adds. */
-  readonly next: { readonly day: Day; readonly sum: Money } | null;
-}
-
-/** What ran in the digest before and runs no more. */
-export interface Stopped extends Portion {
-  /** What it has run to; null where that cannot be told. */
-  readonly ranTo: Money | null;
-}
-
-/** Sums of one regime that stand without running: of capped and stayed orders, or of claims, which have two. */
-export interface StandingPart {
-  readonly regime: ItemStanding["regime"];
-  /** Of a claim: what it is if the claim is accepted. */
-  readonly theoretical: Money;
-  /** Of claims alone: what it is if they are refused; null of other parts, and where it cannot be told. */
-  readonly ifRefused: Money | null;
-  readonly conditional: boolean;
-  /** What lies outside liquidated windows; of a claim, if it is accepted. */
-  readonly open: Money;
-  readonly fixed: Money;
-  readonly paid: Money;
-}
-
-/** What stands in a currency and does not grow by days. */
-export interface StandingTotal {
-  readonly currency: string;
-  readonly matters: number;
-  readonly through: Through;
-  readonly parts: readonly StandingPart[];
-}
-
 export type DigestForm = "daily" | "weekly" | "monthly";
 
 /** Something that did not reach its place. */
@@ -185,6 +129,8 @@ export interface DigestContents {
   readonly until: Instant;
   readonly zone: string;
   readonly watched: number;
+  /** It is told where the desk's matters may not be: it holds what is public alone, and of the rest it says neither how many they are nor how they stand. */
+  readonly publicOnly?: true;
   readonly drafts: number;
   /** Matters that no place watches. */
   readonly unwatched: number;
@@ -234,7 +180,14 @@ export interface Scenario {
   readonly comply: Day;
   readonly units: number | null;
   readonly theoretical: Money | null;
+  /** With a notification known within a window: counted from its earliest day; absent otherwise. */
+  readonly unitsMax?: number | null;
+  readonly theoreticalMax?: Money | null;
   readonly capReached: Day | null;
+  /** Whether that cap is of its calendar year alone. */
+  readonly capOfYear?: boolean;
+  /** What the figure rests on, item by item. */
+  readonly assumptions?: readonly { readonly item: string; readonly finding: Finding }[];
 }
 
 export interface Explanation {

@@ -27,9 +27,7 @@ export function digestCard(language: Language, digest: DigestContents): Card {
   const running = runningLines(language, digest);
   const standing = standingLines(language, digest);
   const quiet = [actNow, cannotCount, ...after].every(({ lines }) => lines.length === 0) && running.length + standing.length === 0;
-  const runs = quiet
-    ? [say(language, "digest.nothing", { watched: digest.watched })]
-    : [...(running.length === 0 ? [say(language, "digest.running-none")] : running), ...standing];
+  const runs = quiet ? quietLines(language, digest) : [...(running.length === 0 ? [noneRuns(language, digest)] : running), ...standing];
   const before = quiet ? [] : [actNow, cannotCount];
   const notices = noticesOf(language, digest);
   const below = belowOf(language, digest);
@@ -43,6 +41,7 @@ export function digestCard(language: Language, digest: DigestContents): Card {
   const count = hidden.reduce((sum, { lines }) => sum + Math.max(1, lines.length), 0);
   const said = [...notices, ...(count > 0 ? [say(language, "digest.more", { n: count })] : [])];
   const blocks: readonly Block[] = [
+    ...(digest.publicOnly === true ? [text({ bold: say(language, "digest.not-told") })] : []),
     ...before.map((section, index) => rows(section, shares[index]!)),
     ...runs.slice(0, currencies).map((line) => (running.includes(line) || standing.includes(line) ? text({ bold: line }) : text(line))),
     ...tail.map((section) => rows(section, merged ? 0 : shares[before.length + after.findIndex(({ lines }) => lines === section.lines)]!)),
@@ -51,6 +50,16 @@ export function digestCard(language: Language, digest: DigestContents): Card {
     ...(hidden.length === 0 ? [] : [text({ bold: say(language, "digest.rest") }), ...hidden.map((section) => rows(section))]),
   ];
   return { title: digestTitle(language, digest), tone: toneOf(digest), blocks };
+}
+
+/** Of what may not be told there it is not said that there is nothing. */
+function quietLines(language: Language, { watched, publicOnly }: DigestContents): readonly string[] {
+  if (publicOnly !== true) return [say(language, "digest.nothing", { watched })];
+  return watched === 0 ? [] : [say(language, "digest.nothing-public", { watched })];
+}
+
+function noneRuns(language: Language, { publicOnly }: DigestContents): string {
+  return say(language, publicOnly === true ? "digest.running-none-public" : "digest.running-none");
 }
 
 interface Layout {

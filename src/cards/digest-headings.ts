@@ -6,11 +6,13 @@ import { dayIn, type Instant } from "../time/instant.ts";
 import { type Language, wordDay, wordTime, wordZone } from "../time/wording.ts";
 import { hasEnded } from "./act-line.ts";
 import { amountsHidden } from "./amounts.ts";
-import type { DigestContents, DigestLine, Portion, RunningTotal, StandingPart, StandingTotal, Stopped, Through } from "./contents.ts";
+import type { DigestContents, DigestLine } from "./contents.ts";
 import { insideHidden } from "./inside.ts";
 import { nearDay } from "./moments.ts";
+import { rangeText } from "./money-line.ts";
 import { regimeNote, regimeText } from "./penalty-words.ts";
 import { capitalise, type Key, say } from "./say.ts";
+import type { Portion, RunningTotal, StandingPart, StandingTotal, Stopped, Through } from "./totals.ts";
 
 /** Above so many lines a heading says what they are. */
 const MANY = 5;
@@ -21,7 +23,7 @@ export function digestTitle(language: Language, digest: DigestContents, key: "di
   // The digest of a day that is over bears that day, not the moment at which it is read again.
   const time = dayIn(zone, at) === day ? wordTime(language, zone, at) : null;
   const args = { form, day: wordDay(language, day), time, zone: wordZone(language, zone), watched, drafts };
-  return capitalise(say(language, key, args));
+  return capitalise(say(language, digest.publicOnly === true ? "digest.title-public" : key, args));
 }
 
 /** ACT NOW 140 · 2 periods end · 8 orders overdue · 130 penalties run · 95 not acknowledged. A time that has ended at an hour of today is overdue. */
@@ -95,8 +97,8 @@ function runningLine(language: Language, total: RunningTotal, stopped: Stopped |
   const words = (regime: Regime) => ({ regime: regimeText(language, regime), note: regimeNote(language, regime) });
   const [only, ...others] = total.byRegime;
   const mixed = others.length > 0;
-  const parts = total.byRegime.map(({ regime, theoretical }) =>
-    say(language, "digest.running-part", { ...words(regime), sum: { ...theoretical, bare: true } }),
+  const parts = total.byRegime.map(({ regime, theoretical, theoreticalMax }) =>
+    say(language, "digest.running-part", { ...words(regime), sum: bareRange(language, theoretical, theoreticalMax) }),
   );
   const line = say(language, mixed ? "digest.running-mixed" : "digest.running", {
     currency: total.currency,
@@ -105,8 +107,8 @@ function runningLine(language: Language, total: RunningTotal, stopped: Stopped |
     ...words(only?.regime ?? "liquidated"),
     parts: parts.join(", "),
     through: throughText(language, total.through, digest.day),
-    sum: { ...total.theoretical, bare: true },
-    change: { ...total.change, signed: true, bare: true },
+    sum: bareRange(language, total.theoretical, total.theoreticalMax),
+    change: rangeText(language, total.change, total.changeMax, { signed: true, bare: true }),
     since: sinceText(language, digest),
   });
   const moved = [
@@ -132,14 +134,19 @@ function paceText(language: Language, { perDay, next }: RunningTotal, today: Day
   return perDay.minor === 0n ? completed : `${days}, ${completed}`;
 }
 
-function joinedText(language: Language, { matters, theoretical }: Portion): string {
-  return say(language, "digest.joined", { n: matters, sum: { ...theoretical, bare: true } });
+function joinedText(language: Language, { matters, theoretical, theoreticalMax }: Portion): string {
+  return say(language, "digest.joined", { n: matters, sum: bareRange(language, theoretical, theoreticalMax) });
+}
+
+function bareRange(language: Language, least: Money, most: Money | null | undefined): string {
+  return rangeText(language, least, most, { bare: true });
 }
 
 /** What runs no more: what it ran to, and of it what the digest before had counted. */
-function stoppedText(language: Language, { matters, theoretical, ranTo }: Stopped, { before }: DigestContents): string {
-  const sum = ranTo === null ? say(language, "money.unknown") : { ...ranTo, bare: true };
-  return say(language, "digest.stopped", { n: matters, sum, was: { ...theoretical, bare: true }, before });
+function stoppedText(language: Language, stopped: Stopped, { before }: DigestContents): string {
+  const { matters: n, theoretical, theoreticalMax, ranTo, ranToMax } = stopped;
+  const sum = ranTo === null ? say(language, "money.unknown") : bareRange(language, ranTo, ranToMax);
+  return say(language, "digest.stopped", { n, sum, was: bareRange(language, theoretical, theoreticalMax), before });
 }
 
 /** What stands without running, a line a currency: of capped and stayed orders, and of claims both sums. */
@@ -156,19 +163,26 @@ export function standingLines(language: Language, digest: DigestContents): reado
 }
 
 function standingPart(language: Language, part: StandingPart): string {
-  const { regime, conditional, theoretical, ifRefused, open, fixed, paid } = part;
+  const { regime, conditional, theoretical, theoreticalMax, open, openMax, fixed, paid } = part;
   const bare = (sum: Money) => ({ ...sum, bare: true });
   const told = say(language, conditional ? "digest.stands-claim" : "digest.stands-part", {
     regime: regimeText(language, regime),
     note: regimeNote(language, regime),
-    sum: bare(theoretical),
-    refused: ifRefused === null ? say(language, "money.unknown") : bare(ifRefused),
+    sum: bareRange(language, theoretical, theoreticalMax),
+    refused: refusedText(language, part),
   });
   // Where the debt arises by itself, nothing is liquidated, and "open" would read as unpaid.
   const liquidates = regime === "liquidated" || fixed.minor > 0n;
   return [
     told,
-    ...(liquidates ? [say(language, "money.open", { sum: bare(open) }), say(language, "money.fixed", { sum: bare(fixed) })] : []),
+    ...(liquidates
+      ? [say(language, "money.open", { sum: bareRange(language, open, openMax) }), say(language, "money.fixed", { sum: bare(fixed) })]
+      : []),
     say(language, "money.paid", { sum: bare(paid) }),
   ].join(", ");
+}
+
+function refusedText(language: Language, { ifRefused, refusedIsLeast }: StandingPart): string {
+  if (ifRefused === null) return say(language, "money.unknown");
+  return say(language, refusedIsLeast === true ? "money.least" : "money.plain", { sum: { ...ifRefused, bare: true } });
 }

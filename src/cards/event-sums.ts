@@ -12,6 +12,13 @@ export function isToday({ event, standing }: Utterance): boolean {
   return event !== null && changesSums(event.event) && standing.since.some(({ id }) => id === event.id);
 }
 
+/** Whether the sums that it shows stop before an event of today, its own or another. */
+export function isBehind(utterance: Utterance): boolean {
+  const { item, standing } = utterance;
+  const showsSums = item !== null && (item.rate !== null || item.fixed.minor !== 0n || item.paid.minor !== 0n);
+  return isToday(utterance) || (showsSums && standing.since.some(({ event }) => changesSums(event)));
+}
+
 /** The sums that a payment, a reduction or an annulment is about and that the announcement's own item does not show, and a refund that it makes due. */
 export function eventSums(language: Language, utterance: Utterance): readonly string[] {
   const { event: recorded, standing, item: shown } = utterance;

@@ -75,10 +75,14 @@ export function clockNotes(language: Language, { notes }: RelatedDeadline): read
   return notes.map((finding) => note(say(language, "card.assumed", { text: findingText(language, finding) })));
 }
 
-/** While nothing has run, what a sum would be otherwise says nothing. */
+/** While nothing has run, what a sum would be otherwise says nothing; where the days of a window come to one sum, there is no range. */
 export function assumptionText(language: Language, item: ItemStanding, finding: Finding): string {
-  const idle = finding.code === "no-roll-inferred-sum" && (item.units ?? 0) === 0;
-  return findingText(language, idle ? { ...finding, code: "no-roll-inferred" } : finding);
+  if (finding.code === "no-roll-inferred-sum" && (item.units ?? 0) === 0)
+    return findingText(language, { ...finding, code: "no-roll-inferred" });
+  const isOne = (item.units ?? 0) > 0 && item.units === item.unitsMax && item.theoretical?.minor === item.theoreticalMax?.minor;
+  return isOne && finding.code === "notified-between"
+    ? say(language, "card.notified-between-one", finding.args)
+    : findingText(language, finding);
 }
 
 function matterWarning(language: Language, warning: Standing["warnings"][number]): string {
@@ -138,11 +142,15 @@ function followingBlocks(
     }));
     blocks.push({ kind: "facts", facts }, ...related.flatMap((clock) => clockNotes(language, clock)));
   }
-  for (const recorded of toldEvents(standing.since)) {
+  return [...blocks, ...sinceNotes(language, standing)];
+}
+
+/** What was recorded for today: the sums go through yesterday. */
+export function sinceNotes(language: Language, standing: Standing): readonly Block[] {
+  return toldEvents(standing.since).map((recorded) => {
     const key = changesSums(recorded.event) ? "card.since" : "card.since-plain";
-    blocks.push(note(say(language, key, { text: eventText(language, recorded.event, standing) })));
-  }
-  return blocks;
+    return note(say(language, key, { text: eventText(language, recorded.event, standing) }));
+  });
 }
 
 /** Who works on it and who answers for it; where nobody works on it, the owner alone. */

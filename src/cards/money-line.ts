@@ -37,7 +37,8 @@ function meterParts(language: Language, standing: Standing, item: ItemStanding, 
   if (!waits || (item.units ?? 0) > 0) parts.push(ranText(language, standing, item));
   // Where the debt arises by itself, nothing is liquidated, and "open" would read as unpaid.
   const liquidates = item.regime === "liquidated" || item.fixed.minor > 0n;
-  if (liquidates && item.open !== null && item.open.minor > 0n) parts.push(say(language, "money.open", { sum: item.open }));
+  if (liquidates && item.open !== null && (item.openMax ?? item.open).minor > 0n)
+    parts.push(say(language, "money.open", { sum: rangeText(language, item.open, item.openMax) }));
   if (item.state === "accruing" && item.oneMoreDay !== null && item.oneMoreDay.minor > 0n) {
     parts.push(say(language, "money.one-more", { sum: item.oneMoreDay }));
   }
@@ -57,31 +58,42 @@ function ranText(language: Language, standing: Standing, item: ItemStanding): st
   const { regime, ifRefused, units } = item;
   const words = { regime: regimeText(language, regime), note: regimeNote(language, regime), day: standing.through };
   if (units === null) return say(language, "money.withheld", { day: dayOf(standing.facts.knownThrough) });
+  const sum = rangeText(language, item.theoretical, item.theoreticalMax);
+  const count = countRange(language, item.rate!.per, units, item.unitsMax);
   if (ifRefused !== null) {
-    const accepted = counted(language, item, item.theoretical, units);
-    return say(language, "money.claim", { ...words, accepted, refused: counted(language, item, ifRefused.theoretical, ifRefused.units) });
+    const accepted = say(language, "money.counted", { sum, count });
+    return say(language, "money.claim", { ...words, accepted, refused: refusedText(language, item, ifRefused) });
   }
-  return say(language, "money.ran", { ...words, sum: sumText(language, item, item.theoretical), count: countRange(language, item) });
+  return say(language, "money.ran", { ...words, sum, count });
 }
 
-function counted(language: Language, item: ItemStanding, sum: Money | null, units: number | null): string {
+/** What it comes to if the claim is refused: counted from the latest day of a notification that is known within a window, it is the least. */
+function refusedText(language: Language, item: ItemStanding, { units, theoretical }: NonNullable<ItemStanding["ifRefused"]>): string {
   if (units === null) return say(language, "money.unknown");
-  return say(language, "money.counted", { sum: sumText(language, item, sum, false), count: countText(language, item.rate!.per, units) });
+  const sum =
+    theoretical === null || item.unitsMax === null
+      ? rangeText(language, theoretical, null)
+      : say(language, "money.least", { sum: theoretical });
+  return say(language, "money.counted", { sum, count: countText(language, item.rate!.per, units) });
 }
 
 /** A sum, or a range where the notification is known within a window only. */
-export function sumText(language: Language, item: ItemStanding, sum: Money | null, ranged = true): string {
+export function rangeText(
+  language: Language,
+  sum: Money | null,
+  most: Money | null | undefined,
+  form: { readonly bare?: boolean; readonly signed?: boolean } = {},
+): string {
   if (sum === null) return say(language, "money.unknown");
-  const most = ranged ? item.theoreticalMax : null;
-  if (most === null || most.minor === sum.minor) return say(language, "money.plain", { sum });
-  return say(language, "money.between", { least: sum, most });
+  if (most == null || most.minor === sum.minor) return say(language, "money.plain", { sum: { ...sum, ...form } });
+  const [lower, higher] = sum.minor < most.minor ? [sum, most] : [most, sum];
+  return say(language, "money.between", { least: { ...lower, ...form }, most: { ...higher, ...form } });
 }
 
-function countRange(language: Language, item: ItemStanding): string {
-  const { per } = item.rate!;
-  const units = item.units ?? 0;
-  if (item.unitsMax === null || item.unitsMax === units) return countText(language, per, units);
-  return say(language, "money.range", { least: String(units), most: countText(language, per, item.unitsMax) });
+/** How many units, or from how many to how many. */
+export function countRange(language: Language, per: string, units: number, most: number | null | undefined): string {
+  if (most == null || most === units) return countText(language, per, units);
+  return say(language, "money.range", { least: String(units), most: countText(language, per, most) });
 }
 
 /** A fine, what was paid of it, and by when the rest is due; by its id where there are several. */

@@ -7,7 +7,7 @@ import { say } from "./say.ts";
 
 /** Who reads in a place, as far as it decides what is told there. */
 export interface ShownSight {
-  readonly sight: "internal" | "shared" | "unconfirmed" | "person";
+  readonly sight: "internal" | "shared" | "unconfirmed" | "person" | "absent";
   readonly because: "external" | "guests" | null;
   readonly confirmed: { readonly name: string | null; readonly at: string } | null;
 }
@@ -19,6 +19,7 @@ export function withPlaceSight(card: Card, shown: ShownSight, language: Language
 
 export function placeSightBlocks({ sight, because, confirmed }: ShownSight, language: Language, zone: string): readonly Block[] {
   if (sight === "shared") return [text({ bold: say(language, "place.shared", { because: because ?? "external" }) })];
+  if (sight === "absent") return [text({ bold: say(language, "place.absent") })];
   if (sight === "unconfirmed") {
     const actions = [
       {

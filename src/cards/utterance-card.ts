@@ -8,7 +8,7 @@ import { amountsHidden } from "./amounts.ts";
 import { changeText } from "./change-words.ts";
 import { clockText } from "./clock-words.ts";
 import type { Utterance } from "./contents.ts";
-import { eventSums, isToday } from "./event-sums.ts";
+import { eventSums, isBehind } from "./event-sums.ts";
 import { eventText } from "./event-words.ts";
 import { missingList } from "./findings.ts";
 import { holderSpan } from "./heed-words.ts";
@@ -44,7 +44,7 @@ export function saidBlocks(language: Language, utterance: Utterance): readonly B
     ...clockBlocks(language, utterance),
     ...(item === null ? [] : moneyBlocks(language, utterance, item)),
     ...eventSums(language, utterance).map((line) => text(line)),
-    ...(isToday(utterance) ? [note(say(language, "utterance.not-in-sums", { day: standing.through }))] : []),
+    ...(isBehind(utterance) ? [note(say(language, "utterance.not-in-sums", { day: standing.through }))] : []),
     ...(holder === null ? [] : [note(holder)]),
   ];
 }

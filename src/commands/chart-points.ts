@@ -9,6 +9,8 @@ import { addDays, type Day, dayOfSerial, daysBetween, serialOf } from "../time/d
 export interface ChartPoint {
   readonly day: Day;
   readonly theoretical: Money;
+  /** With a notification known within a window: counted from its earliest day. */
+  readonly theoreticalMax: Money | null;
 }
 
 /** What a drawing holds (ports/card.ts). */
@@ -21,14 +23,14 @@ const MOST = 60;
  */
 export function chartPoints(matter: Matter, id: string, through: Day): readonly ChartPoint[] {
   const item = standingOn(matter, through).items.find((one) => one.id === id);
-  if (item === undefined || item.rate === null || item.theoretical === null || (item.units ?? 0) === 0) return [];
+  if (item === undefined || item.rate === null || item.theoretical === null || (item.unitsMax ?? item.units ?? 0) === 0) return [];
   const first = firstDay(matter, id, through);
   if (first === null) return [];
   const begin = addDays(first, -1);
   const marked = [begin, first, ...changes(matter, id), ...(item.capReached === null ? [] : [item.capReached]), through];
   return chosenDays(begin, through, marked).flatMap((day): readonly ChartPoint[] => {
-    const theoretical = standingOn(matter, day).items.find((one) => one.id === id)?.theoretical ?? null;
-    return theoretical === null ? [] : [{ day, theoretical }];
+    const { theoretical = null, theoreticalMax = null } = standingOn(matter, day).items.find((one) => one.id === id) ?? {};
+    return theoretical === null ? [] : [{ day, theoretical, theoreticalMax }];
   });
 }
 

@@ -1,4 +1,5 @@
 import type { DigestContents, DigestLine } from "../cards/contents.ts";
+import type { RunningTotal } from "../cards/totals.ts";
 import { writeAmount } from "../law/money.ts";
 import type { Language } from "../time/wording.ts";
 import { eventJson, findingJson } from "./json.ts";
@@ -16,22 +17,25 @@ export function digestJson(digest: DigestContents, language: Language) {
     unwatched,
     actNow: digest.actNow.map((line) => lineJson(line, language)),
     cannotCount: digest.cannotCount.map((line) => lineJson(line, language)),
-    running: digest.running.map(({ currency, matters, theoretical, change, perDay, next, joined, byRegime, ...total }) => ({
+    running: digest.running.map(({ currency, matters, change, changeMax, perDay, next, joined, byRegime, ...total }) => ({
       currency,
       matters,
       through: total.through.first,
-      theoretical: writeAmount(theoretical),
+      ...ranged(total),
       change: writeAmount(change),
+      ...(changeMax == null ? {} : { changeMax: writeAmount(changeMax) }),
       perDay: writeAmount(perDay),
       next: next === null ? null : { day: next.day, amount: writeAmount(next.sum) },
       joined: writeAmount(joined.theoretical),
-      byRegime: byRegime.map((part) => ({ regime: part.regime, theoretical: writeAmount(part.theoretical) })),
+      ...(joined.theoreticalMax == null ? {} : { joinedMax: writeAmount(joined.theoreticalMax) }),
+      byRegime: byRegime.map((part) => ({ regime: part.regime, ...ranged(part) })),
     })),
-    stopped: digest.stopped.map(({ matters, theoretical, ranTo }) => ({
-      currency: theoretical.currency,
+    stopped: digest.stopped.map(({ matters, ranTo, ranToMax, ...portion }) => ({
+      currency: portion.theoretical.currency,
       matters,
-      theoretical: writeAmount(theoretical),
+      ...ranged(portion),
       ranTo: ranTo === null ? null : writeAmount(ranTo),
+      ...(ranToMax == null ? {} : { ranToMax: writeAmount(ranToMax) }),
     })),
     stands: digest.stands.map(({ currency, matters, through, parts }) => ({
       currency,
@@ -40,9 +44,10 @@ export function digestJson(digest: DigestContents, language: Language) {
       parts: parts.map(({ regime, conditional, ifRefused, ...sums }) => ({
         regime,
         conditional,
-        theoretical: writeAmount(sums.theoretical),
+        ...ranged(sums),
         ifRefused: ifRefused === null ? null : writeAmount(ifRefused),
         open: writeAmount(sums.open),
+        ...(sums.openMax == null ? {} : { openMax: writeAmount(sums.openMax) }),
         fixed: writeAmount(sums.fixed),
         paid: writeAmount(sums.paid),
       })),
@@ -64,6 +69,11 @@ export function digestJson(digest: DigestContents, language: Language) {
     undeliveredList: undelivered,
     head,
   };
+}
+
+/** A sum, and the most that it may be where notifications are known within a window. */
+function ranged({ theoretical, theoreticalMax }: Pick<RunningTotal, "theoretical" | "theoreticalMax">) {
+  return { theoretical: writeAmount(theoretical), ...(theoreticalMax == null ? {} : { theoreticalMax: writeAmount(theoreticalMax) }) };
 }
 
 function lineJson({ standing, item, next, due, acknowledged, snoozed }: DigestLine, language: Language) {

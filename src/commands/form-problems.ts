@@ -78,6 +78,7 @@ const ABOUT: Readonly<Record<string, readonly string[]>> = {
   "person-ambiguous": ["to"],
   "person-no-direct": ["to"],
   "place-unknown": ["to", "to:place"],
+  "place-absent": ["to", "to:place"],
   "rate-needed": ["rate"],
   "currency-unknown": ["currency"],
 };

@@ -60,6 +60,7 @@ function itemJson(item: ItemStanding, language: Language) {
     fixed: moneyJson(item.fixed),
     paid: moneyJson(item.paid),
     open: moneyJson(item.open),
+    ...(item.openMax === null ? {} : { openMax: moneyJson(item.openMax) }),
     refundDue: moneyJson(item.refundDue),
     invoiced: moneyJson(item.invoiced),
     writtenOff: moneyJson(item.writtenOff),

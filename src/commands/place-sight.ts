@@ -1,15 +1,15 @@
 import { type Refusal, refuse } from "../law/finding.ts";
-import type { Audience } from "../ports/chat.ts";
+import type { Audience, Place } from "../ports/chat.ts";
 import type { Context } from "./command.ts";
 import { noteTrace } from "./trail.ts";
 
 /**
  * What the people of a place may see together: the desk's matters where it is `internal`, by what the platform tells or somebody has confirmed;
  * public ones alone where it is `shared` with others, or `unconfirmed`: the platform does not tell, and nobody has confirmed it. `person` is
- * somebody's own conversation.
+ * somebody's own conversation; in one that is `absent` the bot is not, and nothing can be posted there.
  */
 export interface PlaceSight {
-  readonly sight: "internal" | "shared" | "unconfirmed" | "person";
+  readonly sight: "internal" | "shared" | "unconfirmed" | "person" | "absent";
   /** Why it is shared. */
   readonly because: Extract<Audience, { kind: "shared" }>["because"] | null;
   /** Who has confirmed that it is internal, by name, and when; null where nobody has, or it was taken back. */
@@ -28,8 +28,25 @@ export async function placeSightOf({ sights, store, place }: Context): Promise<P
     case "shared":
       return { sight: "shared", because: audience.because, confirmed };
     case "unknown":
+      if (audience.because === "absent") return { sight: "absent", because: null, confirmed };
       return { sight: holds ? "internal" : "unconfirmed", because: null, confirmed };
   }
+}
+
+/** Why nothing that is set up for a place would ever arrive there: its platform says that the bot is not in it. `named` where it is another than this. */
+export async function refusedAbsent({ sights }: Context, place: Place, named: boolean): Promise<Refusal | null> {
+  const { audience } = await sights.placeOf(place);
+  if (audience.kind !== "unknown" || audience.because !== "absent") return null;
+  return refuse("place-absent", named ? { place } : {});
+}
+
+/**
+ * Whether the platform itself says that the desk's own people alone read there, or one of them. That somebody has confirmed it does not tell whether
+ * the bot is there at all.
+ */
+export async function isDesksOwn({ sights, place }: Context): Promise<boolean> {
+  const { audience } = await sights.placeOf(place);
+  return audience.kind === "internal" || audience.kind === "person";
 }
 
 /** What --json prints of it. */

@@ -1,16 +1,21 @@
 import { confirmationIn, matterMark } from "../alerts/marks.ts";
+import { eventIdsOf } from "../alerts/recording.ts";
 import { recordedCard } from "../cards/answers.ts";
 import { consentCard } from "../cards/consent-card.ts";
+import { say } from "../cards/say.ts";
 import { type Refusal, refuse } from "../law/finding.ts";
 import { decideEvent } from "../matter/decide.ts";
 import { eases, widens } from "../matter/easing.ts";
-import type { EventType } from "../matter/events.ts";
+import type { EventType, MatterEvent, RecordedEvent } from "../matter/events.ts";
 import type { Matter } from "../matter/history.ts";
+import { addsUp, sameHeld } from "../matter/same.ts";
 import { visibilityOf } from "../matter/sight.ts";
 import { standingNow } from "../matter/standing.ts";
+import type { Card } from "../ports/card.ts";
 import type { Stamp } from "../ports/ledger.ts";
+import type { Day } from "../time/day.ts";
 import { assigneeIn, assigneeRefused, withAssignee, withUnreached } from "./assignee.ts";
-import type { Context, Outcome, Result, Values } from "./command.ts";
+import type { Context, Outcome, Question, Result, Values } from "./command.ts";
 import { askFirst, converses, type Intention, intendedBy } from "./consent.ts";
 import { differenceJson } from "./difference-json.ts";
 import { eventFrom } from "./event-fields.ts";
@@ -21,7 +26,7 @@ import { notesRefused } from "./notes.ts";
 import { lackingFor } from "./permission.ts";
 import { meetMentioned } from "./person-or-place.ts";
 import { proposed } from "./proposed.ts";
-import { withSince } from "./stale.ts";
+import { type Same, sameSaid, withSince } from "./stale.ts";
 import { stampOf } from "./stamp.ts";
 
 /**
@@ -64,40 +69,83 @@ export async function recordIntended(intention: Intention, context: Context): Pr
   const isEasing = eases(matter, event, today);
   const isOutdated = confirmed !== null && confirmed !== matter.version;
   const twoPersons = isEasing && (await context.store.access.policy()).twoPersons;
+  // What this very command has changed is no reason to ask.
+  const before = isOutdated ? await resultOf(intention, await stampOf(context, "command"), context) : null;
+  if (before !== null) return before;
   if (isEasing || isOutdated) {
     const refusal = (await mayNot(intention, twoPersons, context)) ?? (await refusedSince(intention, context));
     if (refusal !== null) return refusal;
   }
-  if (isOutdated || (isEasing && confirmed === null && converses(context))) return askFirst(intention, twoPersons, context);
+  if (isOutdated || (isEasing && confirmed === null && converses(context))) return asked(intention, twoPersons, context);
   if (twoPersons) return proposed(intention, context);
   const recorded = await recordNow(intention, await stampOf(context, "command"), context);
-  if (!("refused" in recorded) || recorded.refused !== "consent-changed") return recorded;
-  return askFirst({ ...intention, matter: (await context.register.matter(matter.key)) ?? matter }, false, context);
+  if (!("refused" in recorded) || !ASKED_AGAIN.has(recorded.refused)) return recorded;
+  return asked({ ...intention, matter: (await context.register.matter(matter.key)) ?? matter }, false, context);
 }
 
-/** Records it, of the version that was confirmed or of whatever stands now; refused as consent-changed where that has changed in this very moment. */
+/** What is answered by the question whether it is meant. */
+const ASKED_AGAIN: ReadonlySet<string> = new Set(["consent-changed", "recorded-already"]);
+
+/** The question, with what says the very same and holds already. */
+async function asked(intention: Intention, twoPersons: boolean, context: Context): Promise<Question> {
+  const { matter, event, today, confirmed } = intention;
+  const question = await askFirst(intention, twoPersons, context);
+  const same = await sameSaid(matter, event, null, context);
+  if (same === null || question.card === undefined) return question;
+  const shown = { ...question, card: withSame(question.card, "consent.same", same, context) };
+  if (confirmed !== null || eases(matter, event, today)) return shown;
+  return { ...shown, ...refuse("recorded-already", { ...question.args, same: same.since }) };
+}
+
+/** The card, headed by what says the very same. */
+function withSame(card: Card, key: "consent.same" | "recorded.same", same: Same | null, { language }: Context): Card {
+  if (same === null) return card;
+  const told = say(language, key, { n: same.ids.length, since: same.since });
+  return { ...card, blocks: [{ kind: "text", text: [told] }, ...card.blocks] };
+}
+
+/**
+ * Records it, of the version that was confirmed or of whatever stands now; refused as consent-changed where that has changed in this very moment,
+ * and as recorded-already where it would count a second time and nobody has said that it does.
+ */
 export async function recordNow({ matter, event, today, confirmed }: Intention, stamp: Stamp, context: Context): Promise<Result | Refusal> {
   const recorded = await context.register.record((matters) => {
     const now = matters.get(matter.key);
     if (now === undefined) return refuse("matter-not-found", { name: matter.key });
     if (confirmed !== null && now.version !== confirmed) return refuse("consent-changed", { ref: nameOf(now), line: "" });
-    return decideEvent(now, event, today) ?? [{ key: matter.key, facts: null, events: [event] }];
+    const refusal = decideEvent(now, event, today);
+    if (refusal !== null) return refusal;
+    if (confirmed === null && converses(context) && countsTwice(now, event, today)) return refuse("recorded-already", { ref: nameOf(now) });
+    return [{ key: matter.key, facts: null, events: [event] }];
   }, stamp);
-  const after = (await context.register.matter(matter.key)) ?? matter;
-  return "refused" in recorded ? withSince(recorded, after, event.item ?? null, context) : recordedResult(after, today, context);
+  if (!("refused" in recorded)) return (await resultOf({ matter, today }, stamp, context)) ?? refuse("conflict");
+  return withSince(recorded, (await context.register.matter(matter.key)) ?? matter, event.item ?? null, context);
 }
 
-/** Where the matter stands with what was recorded last. */
-async function recordedResult(after: Matter, today: Intention["today"], context: Context): Promise<Result> {
+function countsTwice(matter: Matter, event: MatterEvent, today: Day): boolean {
+  return addsUp(event.type) && sameHeld(matter, event, today).length > 0;
+}
+
+/** Where the matter stands, with what that command has recorded of it: others may have recorded more since. Null where it has recorded nothing. */
+async function resultOf({ matter, today }: Pick<Intention, "matter" | "today">, stamp: Stamp, context: Context): Promise<Result | null> {
+  const ids = eventIdsOf(await context.store.ledger.read(matter.key), stamp.commandId);
+  const after = (await context.register.matter(matter.key)) ?? matter;
+  const written = after.events.find(({ id }) => ids.includes(id));
+  return written === undefined ? null : recordedResult(after, written, today, context);
+}
+
+async function recordedResult(after: Matter, written: RecordedEvent, today: Day, context: Context): Promise<Result> {
   const standing = await withPeople(standingNow(after, today), after, context);
-  const written = after.events.at(-1)!;
   const names = await namesOf([...standing.since, written], context);
+  const same = addsUp(written.event.type) ? await sameSaid(after, written.event, written.id, context) : null;
+  const card = recordedCard(context.language, standing, written, today, await readHere(context));
   return {
-    cards: [await withUnreached(recordedCard(context.language, standing, written, today, await readHere(context)), written.event, context)],
+    cards: [await withUnreached(withSame(card, "recorded.same", same, context), written.event, context)],
     json: {
       ...standingJson(standing, context.language, names),
       ...(await heededHere(after, standing, context)),
       recorded: eventJson(written, names),
+      ...(same === null ? {} : { same: same.ids }),
     },
   };
 }
@@ -115,11 +163,11 @@ async function rehearsed(intention: Intention, context: Context): Promise<Outcom
     dryRun: true,
     version: matter.version,
     event: fields,
-    asks: eases(matter, event, today),
+    asks: eases(matter, event, today) || countsTwice(matter, event, today),
     changes: intended.comparison.differences.map(differenceJson),
     through: intended.comparison.after.through,
   };
-  return { cards: [card], json };
+  return { cards: [withSame(card, "consent.same", await sameSaid(matter, event, null, context), context)], json };
 }
 
 /** Showing a matter to more people takes an approver: who is none may propose it, where somebody else approves. */

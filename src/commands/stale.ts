@@ -3,8 +3,9 @@ import { whoText } from "../cards/heed-words.ts";
 import { toneOf } from "../cards/matter-card.ts";
 import { capitalise, say } from "../cards/say.ts";
 import { type Refusal, refuse } from "../law/finding.ts";
-import type { EventType, RecordedEvent } from "../matter/events.ts";
+import type { EventType, MatterEvent, RecordedEvent } from "../matter/events.ts";
 import { heldOn, type Matter } from "../matter/history.ts";
+import { sameHeld } from "../matter/same.ts";
 import { standingNow } from "../matter/standing.ts";
 import type { Standing } from "../matter/standing-types.ts";
 import { dayIn, type Instant } from "../time/instant.ts";
@@ -46,6 +47,18 @@ export async function lastSaid(matter: Matter, types: readonly EventType[], item
   const held = heldOn(matter.events, todayOf(matter, context));
   const last = held.findLast(({ event }) => types.includes(event.type) && (item === null || (event.item ?? item) === item));
   return last === undefined ? null : recordedText(matter, last, context);
+}
+
+export interface Same {
+  readonly ids: readonly string[];
+  readonly since: string;
+}
+
+/** What holds and says the very same, but for that event: the ids, and the last as a sentence. Null where nothing does. */
+export async function sameSaid(matter: Matter, event: MatterEvent, besides: string | null, context: Context): Promise<Same | null> {
+  const held = sameHeld(matter, event, todayOf(matter, context)).filter(({ id }) => id !== besides);
+  const last = held.at(-1);
+  return last === undefined ? null : { ids: held.map(({ id }) => id), since: await recordedText(matter, last, context) };
 }
 
 async function recordedText(matter: Matter, { event, by, recordedAt }: RecordedEvent, context: Context): Promise<string> {

@@ -26,29 +26,34 @@ const COLUMNS = [
   "fines",
   "links",
   "tags",
+  "units_max",
+  "theoretical_max",
+  "open_max",
 ];
 
 /**
  * One row an item (one a matter where it has none), sums as decimal text: where it stands, then the facts that a draft has, which
- * `import --preset curewatch` reads back. Cells that a spreadsheet would run as a formula are neutralised.
+ * `import --preset curewatch` reads back; last the higher ends of a range, where the notification is known within a window. Cells that a spreadsheet would run as a formula are neutralised.
  */
 export function exportCsv(standings: readonly Standing[]): string {
   const rows = standings.flatMap((standing) => {
     const { facts, state, currency, through } = standing;
     const about = [facts.authority, facts.ref, facts.addressee ?? "", facts.respondent, state];
     const known = knownOf(facts);
-    if (standing.items.length === 0) return [[...about, "", "", "", "", "", currency, "", "", "", "", through, ...known]];
+    if (standing.items.length === 0) return [[...about, "", "", "", "", "", currency, "", "", "", "", through, ...known, "", "", ""]];
     return standing.items.map((item) => [
       ...about,
       item.id,
       item.state,
       item.expiry ?? "",
       item.firstPenaltyDay ?? "",
-      item.units === null ? "" : String(item.units),
+      number(item.units),
       currency,
       ...[item.theoretical, item.fixed, item.paid, item.open].map(sum),
       through,
       ...known,
+      number(item.unitsMax),
+      ...[item.theoreticalMax, item.openMax].map(sum),
     ]);
   });
   return [COLUMNS, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
@@ -57,6 +62,10 @@ export function exportCsv(standings: readonly Standing[]): string {
 function knownOf({ kind, title, decided, published, fines, links, tags }: Facts): readonly string[] {
   const written = (fines ?? []).map(({ id, amount }) => `${id} ${amount}`).join("; ");
   return [kind, title ?? "", dayOf(decided) ?? "", dayOf(published) ?? "", written, (links ?? []).join(" "), (tags ?? []).join(" ")];
+}
+
+function number(units: number | null): string {
+  return units === null ? "" : String(units);
 }
 
 function sum(amount: Money | null): string {

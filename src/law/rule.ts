@@ -13,6 +13,8 @@ export interface Rule {
   readonly place?: Place;
   /** Whether a last day on a weekend or holiday moves on. */
   readonly rolls: boolean;
+  /** The first day of a period is one of it: what goes on from an end begins on the day after. */
+  readonly firstDayCounts?: true;
   /** How many days go before the period where it runs from a publication and not from a notification; absent where none do. */
   readonly fromPublication?: number;
   /** How often our reading of a wording was mended: figures told by the reading before are then put right as by a change of the law. */

@@ -5,7 +5,7 @@ import { isRefusal, type Refusal, refuse, type Step } from "../law/finding.ts";
 import { parsePeriod } from "../law/period.ts";
 import { cure as standing } from "../law/rules/cure.ts";
 import { ruleOf } from "../law/rules/index.ts";
-import { type Limit, type Rule, rollForward, type Start, type Terms } from "../law/time-limit.ts";
+import { beforeRoll, type Limit, type Rule, type Start, type Terms } from "../law/time-limit.ts";
 import { addDays, type Day } from "../time/day.ts";
 import { earliest } from "./clock-told.ts";
 import {
@@ -18,6 +18,7 @@ import {
   type Notification,
   type PenaltyStart,
 } from "./facts.ts";
+import { calendarRead, type Reading, ruleRead } from "./reading.ts";
 
 /** Where the clock of a cure period stands. */
 export type CureClock =
@@ -32,6 +33,7 @@ export type CureClock =
       readonly time?: string;
       readonly which?: Which;
       readonly steps: readonly Step[];
+      readonly count: Count | null;
     }
   | {
       readonly kind: "running";
@@ -39,13 +41,26 @@ export type CureClock =
       readonly expiry: Day;
       readonly time?: string;
       readonly which?: Which;
-      readonly rule: Rule | null;
-      /** What its end was counted from by the rule; null where a day is set. */
-      readonly terms: Terms | null;
       readonly steps: readonly Step[];
-      /** Where the rule stands by inference only and the day is no working day: the day that a roll would give. */
-      readonly ifRolled: Day | null;
+      /** How its end was counted; null where a day is set. */
+      readonly count: Count | null;
     };
+
+/** An end that a rule has given. */
+export interface Count {
+  readonly rule: Rule;
+  readonly terms: Terms;
+  readonly end: Day;
+  /** The day on which it was before it moved on to a working day. */
+  readonly unrolled: Day;
+  /** The holidays are those that all parts of a country have: some of them have more. */
+  readonly inCommon: boolean;
+}
+
+export function countOf(rule: Rule, terms: Terms, limit: Limit): Count {
+  const inCommon = limit.steps.some(({ code }) => code === "holidays-in-common");
+  return { rule, terms, end: limit.expiry, unrolled: beforeRoll(limit), inCommon };
+}
 
 /** Days from which a clock may run that events make; null while there is none. */
 export interface Anchors {
@@ -60,31 +75,32 @@ export interface Ground {
   readonly authority: Authority;
   readonly notification: Notification | null;
   readonly anchors: Anchors;
+  /** Where it is asked what another reading would give. */
+  readonly reading?: Reading | null;
 }
 
 /** The clock of an item's cure period by the end of a day, as the facts alone have it: events come later. */
 export function cureClock(ground: Ground, item: ItemFacts, by: Day): CureClock {
-  const { facts, authority, notification } = ground;
+  const { facts, authority, notification, reading = null } = ground;
   const { cure } = item;
   const at = `items.${item.id}`;
   if (cure === undefined && item.penalty?.from !== undefined) return atOnce(ground, item.penalty.from, by);
   if (cure === undefined) return { kind: "draft", missing: [`${at}.cure`], earliest: null, why: null };
   if ("until" in cure) return fixedDay(facts, cure, by);
   const ruleId = cure.rule ?? (facts.kind === "notice" || facts.kind === "sanction" || facts.kind === "order" ? authority.orderRule : null);
-  const rule = ruleId === null ? null : ruleOf(ruleId);
+  const named = ruleId === null ? null : ruleOf(ruleId);
+  const rule = named === null ? null : ruleRead(named, authority, reading);
   const from = cure.from ?? "notified";
-  const seen = rule !== null && rule.id === authority.orderRule ? authority.orderRuleSource : null;
-  const cited = seen === null ? {} : { citation: seen.citation };
   const terms = {
-    ...cited,
+    ...citedOf(authority, rule),
     periods: periodsOf(cure.period),
     stickyMonthEnd: cure.stickyMonthEnd ?? false,
-    ...placeOf(authority, cure.calendar),
+    ...calendarRead(placeOf(authority, cure.calendar), reading),
   };
-  const start = startOf(ground, from, rule);
+  const start = startOf(ground, from, named);
   const decided = dayOf(facts.decided);
   if (isRefusal(start)) {
-    if (start.refused === "not-started") return { kind: "pending", starts: null, expiry: null, steps: [] };
+    if (start.refused === "not-started") return NOT_STARTED;
     const periods = typeof from === "object" && "appeal" in from ? [...periodsOf(from.appeal), ...terms.periods] : terms.periods;
     const earliest = decided === null ? null : earliestDay({ ...terms, periods, start: { day: decided } }, authority);
     return { kind: "draft", missing: [String(start.args.fact), ...(rule === null ? [`${at}.cure.rule`] : [])], earliest, why: null };
@@ -99,48 +115,48 @@ export function cureClock(ground: Ground, item: ItemFacts, by: Day): CureClock {
       earliest: earliestDay({ ...terms, start }, authority),
       why: limit,
     };
-  const before = stepsBefore(ground, from, start.day, rule, terms);
+  const before = stepsBefore(ground, from, start.day, named!, terms);
+  const count = countOf(rule, { ...terms, start }, limit);
   if (start.day > by) {
     const certain =
       typeof from === "object"
         ? !("appeal" in from) || (notification !== null && notification.from <= by)
         : from !== "notified" && from !== "published";
-    const end = certain ? limit : { expiry: null };
+    const end = certain ? { ...limit, count } : { expiry: null, count: null };
     return { kind: "pending", starts: start.day, ...end, steps: [...before, ...limit.steps] };
   }
-  return {
-    kind: "running",
-    start: start.day,
-    ...limit,
-    steps: [...before, ...limit.steps],
-    rule,
-    terms: { ...terms, start },
-    ifRolled: seen?.basis === "inferred" ? rolledInstead(limit, { ...terms, start }, rule) : null,
-  };
+  return { kind: "running", start: start.day, ...limit, steps: [...before, ...limit.steps], count };
 }
+
+/** How an authority was seen to count by a rule is cited in the place of the rule's own text. */
+export function citedOf({ orderRule, orderRuleSource }: Authority, rule: Rule | null): { readonly citation?: string } {
+  return rule !== null && rule.id === orderRule && orderRuleSource !== null ? { citation: orderRuleSource.citation } : {};
+}
+
+const NOT_STARTED: Extract<CureClock, { kind: "pending" }> = { kind: "pending", starts: null, expiry: null, steps: [], count: null };
 
 const NO_CALENDAR: ReadonlySet<string> = new Set(["calendar-missing", "calendar-begins", "calendar-ends"]);
 
 function fixedDay(facts: Facts, cure: Extract<CureFacts, { until: Day }>, by: Day): CureClock {
   const start = dayOf(facts.decided) ?? dayOf(facts.published) ?? cure.until;
-  if (start > by && start < cure.until) return { kind: "pending", starts: start, expiry: null, steps: [] };
+  if (start > by && start < cure.until) return { ...NOT_STARTED, starts: start };
   const step: Step = { code: "until", args: { day: cure.until, because: cure.because }, day: cure.until };
-  return { kind: "running", start, expiry: cure.until, rule: null, terms: null, steps: [step], ifRolled: null };
+  return { kind: "running", start, expiry: cure.until, steps: [step], count: null };
 }
 
 /** A penalty that runs at once leaves no time to comply: its meter counts as if that had ended on the day before. */
 function atOnce(ground: Ground, from: PenaltyStart, by: Day): CureClock {
   const start = startOf(ground, from, null);
   if (isRefusal(start)) {
-    if (start.refused === "not-started") return { kind: "pending", starts: null, expiry: null, steps: [] };
+    if (start.refused === "not-started") return NOT_STARTED;
     const decided = dayOf(ground.facts.decided);
     return { kind: "draft", missing: [String(start.args.fact)], earliest: decided === null ? null : addDays(decided, -1), why: null };
   }
   const expiry = addDays(start.day, -1);
   const steps: readonly Step[] = [{ code: AT_ONCE, args: { day: start.day }, day: start.day }];
-  if (start.day <= by) return { kind: "running", start: expiry, expiry, rule: null, terms: null, steps, ifRolled: null };
+  if (start.day <= by) return { kind: "running", start: expiry, expiry, steps, count: null };
   const certain = from !== "notified" && from !== "published";
-  return { kind: "pending", starts: start.day, expiry: certain ? expiry : null, steps };
+  return { kind: "pending", starts: start.day, expiry: certain ? expiry : null, steps, count: null };
 }
 
 /** The step that says that a penalty runs at once. */
@@ -203,10 +219,4 @@ export function placeOf(authority: Authority, named?: string) {
 /** The earliest end, which the bot speaks of while the rule is not known. */
 function earliestDay(terms: Terms, authority: Authority): Day | null {
   return earliest(terms, authority)?.expiry ?? null;
-}
-
-function rolledInstead(limit: Limit, terms: Terms, rule: Rule): Day | null {
-  if (rule.rolls) return null;
-  const rolled = rollForward(limit, terms, rule);
-  return isRefusal(rolled) || rolled.expiry === limit.expiry ? null : rolled.expiry;
 }

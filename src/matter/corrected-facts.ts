@@ -7,6 +7,7 @@ import type { EventOf, RecordedEvent } from "./events.ts";
 import { type Facts, factsSchema } from "./facts.ts";
 import { heldOn, type Matter } from "./history.ts";
 import { faultOf, NO_FIELD } from "./issue-code.ts";
+import { unturned } from "./turns.ts";
 
 /** What a correction names where it mends not an event but a fact of the matter itself. */
 export const REGISTRATION = "registered";
@@ -29,8 +30,8 @@ export function asOf(matter: Matter, on: Day): Matter {
 /** Sets facts by their paths, lists of things by their ids: decided, items.dpo.penalty.rate. Null takes a fact away. They are read together: one may need another. */
 export function mendFacts(facts: Facts, correction: EventOf<"corrected">, events: readonly RecordedEvent[]): Facts | Refusal {
   if (correction.void === true) return refuse("registration-not-void");
-  const entries = Object.entries(correction.set ?? {});
-  const copy = structuredClone(facts) as unknown as Fields;
+  const entries = Object.entries(unturned(correction.set ?? {}));
+  const copy = unturned(facts) as unknown as Fields;
   for (const [path, value] of entries) {
     const parts = path.split(".");
     if (KEY.has(parts[0]!)) return refuse("correction-of-key", { field: parts[0]! });

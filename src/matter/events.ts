@@ -1,5 +1,6 @@
 import { z } from "zod";
 import * as field from "./fields.ts";
+import { isBalanced } from "./turns.ts";
 
 const common = {
   on: field.day,
@@ -25,7 +26,7 @@ const timeOfDay = z
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "time-of-day")
   .optional();
 
-const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const scalar = z.union([z.string().refine(isBalanced, "text-turned"), z.number(), z.boolean(), z.null()]);
 
 /** Every kind of event with its further fields (docs/contract.md). The order is that of the command list. */
 export const EVENTS = {

@@ -27,14 +27,15 @@ export function explainEvents(matter: Matter, fold: MatterFold, id: string): Hap
     const source = event.source ?? event.ref;
     for (const step of stepsOf(matter, fold, recorded, id))
       found[partOf(event.type)].push({ ...step, day: event.on, ...(source === undefined ? {} : { source }) });
-    if (event.type === "resumed") found.clock.push(...movedOn(fold, event.on, id));
+    if (event.type === "resumed" || event.type === "extended") found.clock.push(...movedBy(fold, recorded, id));
   }
   return found;
 }
 
-/** How the end of the time to comply came to be that a resumption left: by the days of the stay, and on to a working day. */
-function movedOn({ items }: MatterFold, on: Day, id: string): readonly Step[] {
-  return items.find((item) => item.id === id)?.moved.findLast((one) => one.on === on)?.steps ?? [];
+/** How the end of the time to comply came to be to which an event moved it: an extension starts no clock, it goes on from the end before it. */
+function movedBy({ items }: MatterFold, { id: by, event }: RecordedEvent, id: string): readonly Step[] {
+  const steps = items.find((item) => item.id === id)?.moved.get(by) ?? [];
+  return event.type === "extended" ? steps.map((step) => (step.code === "start" ? { ...step, code: "start-extension" } : step)) : steps;
 }
 
 function partOf(type: MatterEvent["type"]): keyof Happened {

@@ -4,6 +4,7 @@ import { isTooLarge } from "../law/money.ts";
 import { parsePeriod } from "../law/period.ts";
 import { parseUnit } from "../law/unit.ts";
 import { type Day, parseDay } from "../time/day.ts";
+import { hasTurns, isBalanced } from "./turns.ts";
 
 /** The values that matter files, commands and forms share. Each error is a code whose sentence stands in src/cards. */
 
@@ -19,11 +20,11 @@ export function line(longest: number) {
     .string(textOr("text"))
     .min(1, "text-empty")
     .max(longest, `text-long`)
-    .refine((text) => text.trim() !== "" && !CONTROL.test(text), "text-line");
+    .refine((text) => text.trim() !== "" && !CONTROL.test(text) && !hasTurns(text), "text-line");
 }
 
-/** Free text of several lines. */
-export const prose = z.string(textOr("text")).min(1, "text-empty").max(4000, "text-long");
+/** Free text of several lines: what is quoted in it may bring its own writing direction, and takes it along. */
+export const prose = z.string(textOr("text")).min(1, "text-empty").max(4000, "text-long").refine(isBalanced, "text-turned");
 
 export const day = z
   .string(textOr("day"))
@@ -52,7 +53,7 @@ export const currency = z.string(textOr("currency")).refine((code) => minorDigit
 export const period = z.string(textOr("period")).refine((text) => parsePeriod(text) !== null, "period");
 export const unit = z.string(textOr("unit")).refine((text) => parseUnit(text) !== null, "unit");
 export const id = z.string(textOr("id")).regex(/^[a-z0-9][a-z0-9._-]{0,59}$/i, "id");
-export const address = z.string(textOr("address")).regex(/^https?:\/\/[^\s<>"]{1,2000}$/, "address");
+export const address = z.string(textOr("address")).regex(/^https?:\/\/[^\s<>"\u202A-\u202E\u2066-\u2069]{1,2000}$/, "address");
 /** A table of holidays by its id, where the act is to be done at another place than the authority's. */
 export const calendar = z.string(textOr("calendar")).regex(/^[A-Z]{2,4}(-[A-Z-]{1,20})?$/, "calendar");
 /** An authority's number of a decision. */

@@ -6,7 +6,7 @@ import { cure as standing } from "../law/rules/cure.ts";
 import { ruleOf } from "../law/rules/index.ts";
 import type { Day } from "../time/day.ts";
 import { amountProblems } from "./check.ts";
-import { type Anchors, cureClock, placeOf } from "./clock.ts";
+import { type Anchors, citedOf, cureClock, placeOf } from "./clock.ts";
 import { asOf, mendFacts, REGISTRATION } from "./corrected-facts.ts";
 import type { MatterEvent, RecordedEvent } from "./events.ts";
 import { dayOf, type Facts, type Notification, notificationOf } from "./facts.ts";
@@ -16,6 +16,7 @@ import { endOf } from "./item-clock.ts";
 import { applyToItem } from "./item-fold.ts";
 import { type ItemFold, newItemFold } from "./item-state.ts";
 import { isItself } from "./key.ts";
+import { calendarRead, type Reading, ruleRead } from "./reading.ts";
 
 /** What facts and events have made of a matter by the end of a day. */
 export interface MatterFold {
@@ -55,14 +56,15 @@ export const NAMES_ONE_ITEM: ReadonlySet<string> = new Set([
 ]);
 
 /** Folds the events that hold on the day. With `latest`, a notification known within a window counts from its last day. */
-export function foldMatter(matter: Matter, on: Day, latest = false): MatterFold {
+export function foldMatter(matter: Matter, on: Day, latest = false, reading: Reading | null = null): MatterFold {
   const { facts } = asOf(matter, on);
   const held = heldOn(matter.events, on);
-  let fold = foldOnce(matter, facts, held, on, latest, []);
+  const way = { on, latest, reading };
+  let fold = foldOnce(matter, facts, held, way, []);
   // An item whose time runs from the end of another's is counted once that end is known: a chain takes as many rounds as it has links.
   for (const { cure } of facts.items ?? []) {
     const follows = cure !== undefined && "period" in cure && typeof cure.from === "object" && "item" in cure.from;
-    if (follows) fold = foldOnce(matter, facts, held, on, latest, fold.items);
+    if (follows) fold = foldOnce(matter, facts, held, way, fold.items);
   }
   return fold;
 }
@@ -71,19 +73,19 @@ function foldOnce(
   matter: Matter,
   facts: Facts,
   events: readonly RecordedEvent[],
-  on: Day,
-  latest: boolean,
+  { on, latest, reading }: { readonly on: Day; readonly latest: boolean; readonly reading: Reading | null },
   before: readonly ItemFold[],
 ): MatterFold {
   const authority = authorityOf(facts.authority)!;
   const notification = notificationBy(facts, events, latest);
   const anchors = anchorsOf(events, before);
-  const items = (facts.items ?? []).map((item) => newItemFold(item.id, cureClock({ facts, authority, notification, anchors }, item, on)));
+  const ground = { facts, authority, notification, anchors, reading };
+  const items = (facts.items ?? []).map((item) => newItemFold(item.id, cureClock(ground, item, on)));
   const fines = (facts.fines ?? []).map(newFineFold);
   const faults: { id: string; refusal: Refusal }[] = [];
   const state = { assignedTo: null, ownedBy: null, referredTo: null, closed: false, annulled: false, ended: null } as Mutable;
   for (const recorded of events) {
-    const refusal = apply(recorded, { facts, authority, items, fines, state, events: matter.events, held: events });
+    const refusal = apply(recorded, { facts, authority, reading, items, fines, state, events: matter.events, held: events });
     if (refusal !== null) faults.push({ id: recorded.id, refusal: ofEvent(refusal, recorded) });
   }
   const whole = { facts, authority, currency: currencyOf(facts), notification, items, fines, events, faults, ...state };
@@ -121,6 +123,7 @@ type Mutable = { -readonly [Field in "assignedTo" | "ownedBy" | "referredTo" | "
 interface Scene {
   readonly facts: Facts;
   readonly authority: Authority;
+  readonly reading: Reading | null;
   readonly items: readonly ItemFold[];
   readonly fines: readonly FineFold[];
   readonly state: Mutable;
@@ -222,9 +225,13 @@ function toItems(recorded: RecordedEvent, scene: Scene): Refusal | null {
   for (const item of items) {
     const cure = scene.facts.items?.find(({ id }) => id === item.id)?.cure;
     const named = cure !== undefined && "rule" in cure && cure.rule !== undefined ? cure.rule : scene.authority.orderRule;
-    const place = placeOf(scene.authority, cure !== undefined && "calendar" in cure ? cure.calendar : undefined);
+    const rule = ruleRead((named === null ? null : ruleOf(named)) ?? standing, scene.authority, scene.reading);
+    const place = calendarRead(
+      placeOf(scene.authority, cure !== undefined && "calendar" in cure ? cure.calendar : undefined),
+      scene.reading,
+    );
     const sticky = cure !== undefined && "stickyMonthEnd" in cure ? { stickyMonthEnd: cure.stickyMonthEnd ?? false } : {};
-    const refusal = applyToItem(item, recorded, { ...place, ...sticky }, (named === null ? null : ruleOf(named)) ?? standing, {
+    const refusal = applyToItem(item, recorded, { ...citedOf(scene.authority, rule), ...place, ...sticky }, rule, {
       per: penaltyOf(scene.facts, item.id),
       allOver,
       decided: dayOf(scene.facts.decided),

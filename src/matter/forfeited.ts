@@ -48,6 +48,8 @@ interface Sums {
   readonly done: boolean;
   /** The day of the first sum on a day or after it; of the last one, where none is. */
   readonly next: (from: Day) => Day;
+  /** The day of the last sum by a day, on which there is one. */
+  readonly lastBy: (day: Day) => Day;
   /** How many of them are not paid from one day through another; null where sums were fixed by a decision, which are counted no more one by one. */
   readonly count: (from: Day, through: Day) => number | null;
   readonly unpaid: (from: Day, through: Day) => bigint | null;
@@ -59,7 +61,11 @@ function sumsOf(meter: Meter, folded: ItemFold, currency: string, through: Day):
   if (units === 0) return null;
   const unitsBefore = (day: Day) => run(meter, addDays(day, -1)).units;
   const begun = firstDay(meter.expiry, through, (day) => run(meter, day).units > 0);
-  const last = firstDay(meter.expiry, through, (day) => run(meter, day).units >= units);
+  const lastBy = (by: Day) => {
+    const had = run(meter, by).units;
+    return firstDay(meter.expiry, by, (day) => run(meter, day).units >= had);
+  };
+  const last = lastBy(through);
   const settled = total(folded.paid, currency) - total(folded.refunded, currency) + total(folded.writtenOff, currency);
   const count = (from: Day, to: Day) =>
     folded.liquidations.length > 0 ? null : (unitsBefore(addDays(to, 1)) - unitsBefore(from)) / meter.multiplier;
@@ -73,7 +79,7 @@ function sumsOf(meter: Meter, folded: ItemFold, currency: string, through: Day):
     const [before, by] = [owed(addDays(from, -1)), owed(to)];
     return before === null || by === null ? null : by - (before > settled ? before : settled);
   };
-  const whole = { last, next, count, unpaid };
+  const whole = { last, next, lastBy, count, unpaid };
   if (all === null) return settled === 0n ? { first: begun, done: false, ...whole } : null;
   if (all <= settled) return { first: begun, done: true, ...whole };
   const first = settled <= 0n ? begun : firstDay(meter.expiry, through, (day) => (owed(day) ?? 0n) > settled);
@@ -128,8 +134,8 @@ function clockOf(
     const args = { ...ahead, ...(isRefusal(ofLast) ? {} : { last: ofLast.expiry }) };
     notes.push({ code: ahead.count === undefined ? "forfeited-sums-fixed" : "forfeited-sums", args });
   }
-  const over = isAhead(now) ? addDays(now, -1) : last;
-  if (!done && over >= first) notes.push({ code: `forfeited-over${ahead.count === undefined ? "-fixed" : ""}`, args: of(first, over) });
+  const over = !isAhead(now) ? last : now > first ? sums.lastBy(addDays(now, -1)) : null;
+  if (!done && over !== null) notes.push({ code: `forfeited-over${ahead.count === undefined ? "-fixed" : ""}`, args: of(first, over) });
   if (kind === "time-bar" && (folded.appealed || folded.collectionStayed !== null)) notes.push({ code: "time-bar-longer", args: {} });
   const { expiry: day, time = null, steps } = limit;
   const daily = now > first && sums.next(addDays(now, -1)) < now;

@@ -4,6 +4,7 @@ import type { Instant } from "../time/instant.ts";
 import { EVENTS, type EventOf, type MatterEvent, type RecordedEvent } from "./events.ts";
 import type { Facts } from "./facts.ts";
 import { faultOf } from "./issue-code.ts";
+import { unturned } from "./turns.ts";
 
 /** A matter as the register holds it: what it is, and all that happened, in order of recording. */
 export interface Matter {
@@ -66,7 +67,7 @@ function correct(events: readonly RecordedEvent[], correction: EventOf<"correcte
 export function mend(event: MatterEvent, correction: EventOf<"corrected">): MatterEvent | Refusal {
   const set = correction.set ?? {};
   if ("type" in set) return refuse("correction-of-type");
-  const merged: Record<string, unknown> = { ...event, ...set };
+  const merged: Record<string, unknown> = unturned({ ...event, ...set });
   for (const [field, value] of Object.entries(set)) if (value === null) delete merged[field];
   const parsed = EVENTS[event.type].safeParse(merged);
   if (parsed.success) return parsed.data as MatterEvent;

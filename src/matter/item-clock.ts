@@ -1,28 +1,44 @@
 import { momentAt } from "../law/clock-change.ts";
-import { type Finding, isRefusal, type Refusal, refuse } from "../law/finding.ts";
+import { type Finding, isRefusal, type Refusal, refuse, type Step } from "../law/finding.ts";
 import type { Pause } from "../law/pauses.ts";
-import { beforeRoll, type Rule, type Start, type Terms } from "../law/time-limit.ts";
-import { addDays, type Day, later } from "../time/day.ts";
+import type { Rule, Start, Terms } from "../law/time-limit.ts";
+import { addDays, type Day } from "../time/day.ts";
 import type { Zone } from "../time/instant.ts";
-import { periodsOf } from "./clock.ts";
+import { type Count, countOf, periodsOf } from "./clock.ts";
 import { projectionOf } from "./clock-told.ts";
-import type { EventOf } from "./events.ts";
+import type { EventOf, MatterEvent } from "./events.ts";
 import type { ItemFold } from "./item-state.ts";
-import { endAfterStay } from "./remainder.ts";
+import { endAfterStay, stillFrom } from "./remainder.ts";
 
 /** What moves the time to comply of an item, or sets it by hand. */
 
-export function extend(item: ItemFold, event: EventOf<"extended">, terms: Omit<Terms, "start" | "periods">, rule: Rule): Refusal | null {
+/** An event under its id. */
+interface Recorded<Type extends MatterEvent["type"]> {
+  readonly id: string;
+  readonly event: EventOf<Type>;
+}
+
+export function extend(
+  item: ItemFold,
+  { id, event }: Recorded<"extended">,
+  terms: Omit<Terms, "start" | "periods">,
+  rule: Rule,
+): Refusal | null {
   const expiry = item.freshExpiry ?? item.expiry;
   if ((event.until === undefined) === (event.by === undefined)) return refuse("extended-until-or-by");
   let until = event.until;
   let end: Start | null = null;
   let projected: Finding | null = null;
+  let count: Count | null = null;
+  let steps: readonly Step[] = [];
   if (until === undefined) {
     if (expiry === null) return refuse("no-expiry-yet", { item: item.id });
-    const start = endOf(item, expiry);
-    const limit = rule.limit({ ...terms, start, periods: periodsOf(event.by!) });
+    const start = goingOn(rule, endOf(item, expiry));
+    const whole = { ...terms, start, periods: periodsOf(event.by!) };
+    const limit = rule.limit(whole);
     if (isRefusal(limit)) return limit;
+    count = countOf(rule, whole, limit);
+    steps = limit.steps;
     until = limit.expiry;
     end = {
       day: until,
@@ -34,6 +50,8 @@ export function extend(item: ItemFold, event: EventOf<"extended">, terms: Omit<T
   const laterThatDay = until === expiry && isLater(end, endOf(item, until), terms.zone);
   if (expiry !== null && until <= expiry && !laterThatDay) return refuse("extension-not-later", { until, expiry });
   forgetFirstDay(item);
+  if (count !== null) item.counts.push(count);
+  item.moved.set(id, steps);
   item.projected = projected;
   if (expiry !== null && event.on > expiry) item.extendedLate = { from: addDays(expiry, 1), to: until };
   setTime(item, end);
@@ -49,6 +67,10 @@ export function extend(item: ItemFold, event: EventOf<"extended">, terms: Omit<T
 /** The end as a start: what is counted from it begins at the time of day at which it ends, where it has one. */
 export function endOf({ expiryTime, expiryWhich }: Pick<ItemFold, "expiryTime" | "expiryWhich">, day: Day): Start {
   return { day, ...(expiryTime === null ? {} : { time: expiryTime }), ...(expiryWhich === null ? {} : { which: expiryWhich }) };
+}
+
+function goingOn({ firstDayCounts }: Rule, end: Start): Start {
+  return firstDayCounts === true && end.time === undefined ? { day: addDays(end.day, 1) } : end;
 }
 
 function setTime(item: ItemFold, end: Pick<Start, "time" | "which"> | null): void {
@@ -83,7 +105,12 @@ export function stay(item: ItemFold, on: Day, hasMeter: boolean): Refusal | null
   return null;
 }
 
-export function resume(item: ItemFold, event: EventOf<"resumed">, terms: Omit<Terms, "start" | "periods">, rule: Rule): Refusal | null {
+export function resume(
+  item: ItemFold,
+  { id, event }: Recorded<"resumed">,
+  terms: Omit<Terms, "start" | "periods">,
+  rule: Rule,
+): Refusal | null {
   const { stay: stayed, collectionStayed } = item;
   if (stayed === null) {
     if (collectionStayed === null || (event.with !== undefined && event.with !== "remainder")) return refuse("no-stay");
@@ -99,17 +126,19 @@ export function resume(item: ItemFold, event: EventOf<"resumed">, terms: Omit<Te
     const limit = rule.limit(whole);
     if (isRefusal(limit)) return limit;
     end = limit.expiry;
-    item.counted = { rule, terms: whole };
-    item.unrolled = { of: end, day: beforeRoll(limit) };
+    item.counted = countOf(rule, whole, limit);
+    item.counts.push(item.counted);
+    item.moved.set(id, limit.steps);
+    item.unrolled = { of: end, day: item.counted.unrolled };
     item.otherwise = null;
     setTime(item, limit);
     item.projected = projectionOf(limit)[0] ?? null;
   } else if (stayed.during === "fresh period") {
-    const moved = endAfterStay(item, item.freshExpiry!, { on: event.on, from: stayed.from, through });
+    const moved = endAfterStay(item, item.freshExpiry!, { id, from: stayed.from, through });
     if (typeof moved !== "string") return moved;
     end = moved;
   } else if (stayed.during === "cure" && item.expiry !== null && item.clock.kind === "running") {
-    const moved = endAfterStay(item, item.expiry, { on: event.on, from: later(stayed.from, addDays(item.clock.start, 1)), through });
+    const moved = endAfterStay(item, item.expiry, { id, from: stillFrom(item, stayed.from), through });
     if (typeof moved !== "string") return moved;
     end = moved;
   }
@@ -138,7 +167,7 @@ function pausedBefore({ pauses }: ItemFold, day: Day): Pause[] {
 }
 
 /** The end of the period that runs: what ran before a fresh one is kept. */
-function setExpiry(item: ItemFold, value: Day): void {
+export function setExpiry(item: ItemFold, value: Day): void {
   setTime(item, null);
   item.projected = null;
   if (item.freshExpiry === null) {

@@ -3,69 +3,15 @@ import type { Finding } from "../law/finding.ts";
 import { money } from "../law/money.ts";
 import { isPaused } from "../law/pauses.ts";
 import { unitName } from "../law/unit.ts";
-import { addDays, type Day, daysBetween, yearOf } from "../time/day.ts";
+import { addDays, type Day, yearOf } from "../time/day.ts";
 import { ceilingFindings } from "./ceiling.ts";
 import { dayOf, type ItemFacts, type PenaltyFacts } from "./facts.ts";
 import type { MatterFold } from "./fold.ts";
 import type { ItemScene } from "./item-standing.ts";
 import type { ItemFold } from "./item-state.ts";
 import { minorOf } from "./meter.ts";
-import { endInParts } from "./parts.ts";
 import { paymentFindings } from "./payment-findings.ts";
-
-/** What a figure rests on without being certain, each with the sum or day that the other reading would give. */
-export function assumptionsOf(item: ItemFacts, matter: MatterFold, fold: ItemFold, meter: Meter | null, on: Day): readonly Finding[] {
-  if (fold.annulled) return [];
-  const found: Finding[] = [];
-  const { clock } = fold;
-  const { currency } = matter;
-  if (clock.kind === "running" && clock.ifRolled !== null && fold.expiry === clock.expiry) {
-    const rolled = meter === null ? null : run({ ...meter, expiry: clock.ifRolled }, on).amount;
-    found.push({
-      code: rolled === null ? "no-roll-inferred" : "no-roll-inferred-sum",
-      args: { rolled: clock.ifRolled, ...(rolled === null ? {} : { sum: money(rolled, currency) }) },
-    });
-  }
-  const inParts = clock.kind === "running" && fold.expiry === clock.expiry ? endInParts(clock) : null;
-  if (inParts !== null) {
-    const { day, parts } = inParts;
-    const ran = meter === null ? null : run({ ...meter, expiry: day }, on).amount;
-    found.push({ code: "later-in-parts", args: { day, parts, ...(ran === null ? {} : { sum: money(ran, currency) }) } });
-  }
-  if (fold.otherwise !== null && fold.otherwise.of === (fold.freshExpiry ?? fold.expiry))
-    found.push({ code: "remainder-before-roll", args: fold.otherwise });
-  if (fold.projected !== null && fold.expiry !== null) found.push(fold.projected);
-  if (fold.claim !== null && meter !== null && fold.claim.on > meter.expiry) {
-    const other = run({ ...meter, stop: fold.claim.stop === fold.claim.on ? addDays(fold.claim.on, -1) : fold.claim.on }, on).amount;
-    if (other !== null) {
-      const code = fold.claim.stop === fold.claim.on ? "end-day-counted" : "end-day-not-counted";
-      found.push({ code, args: { day: fold.claim.on, sum: money(other, currency) } });
-    }
-  }
-  const atOneRate = meter === null ? null : sumAtOneRate(meter, on);
-  if (atOneRate !== null)
-    found.push({
-      code: "units-keep-rates",
-      args: { day: meter!.set!.on, rate: money(atOneRate.rate, currency), sum: money(atOneRate.sum, currency) },
-    });
-  if (fold.appealAssumed) found.push({ code: "appeal-does-not-suspend", args: {} });
-  if (item.penalty !== undefined && !matter.authority.regimeRead)
-    found.push({ code: "regime-assumed", args: { authority: matter.authority.names[0]! } });
-  if (matter.notification !== null && clock.kind === "running" && matter.notification.from !== matter.notification.to) {
-    found.push({ code: "notified-between", args: { from: matter.notification.from, to: matter.notification.to } });
-  }
-  if (fold.firstDay === null && item.penalty?.turnover !== undefined) found.push({ code: "turnover-rounding", args: {} });
-  return found;
-}
-
-/** The other reading of units that a person has set: all of them at the rate of that day; null where it comes to the same. */
-function sumAtOneRate(meter: Meter, on: Day): { readonly rate: bigint; readonly sum: bigint } | null {
-  if (meter.set === undefined || on < meter.set.on || meter.turnover !== null || meter.rate === null) return null;
-  const rate = rateOn(meter, meter.set.on)!;
-  const steps = meter.steps.filter(({ from }) => from > meter.set!.on);
-  const sum = run({ ...meter, rate, steps }, on).amount;
-  return sum === null || sum === run(meter, on).amount ? null : { rate, sum };
-}
+import { leftOf } from "./remainder.ts";
 
 /** What a reader must know of an item's figures: withheld sums, windows that do not reconcile, values set by hand. */
 export function warningsOf(
@@ -108,10 +54,7 @@ export function warningsOf(
   if (fold.collectionStayed !== null) found.push({ code: "collection-stayed", args: {} });
   if (fold.ended === "remitted") found.push({ code: "remitted", args: {} });
   if (fold.stay?.during === "cure" && fold.expiry !== null) {
-    found.push({
-      code: "cure-stands-still",
-      args: { left: Math.max(0, daysBetween(fold.stay.from, fold.expiry) + 1), from: fold.stay.from },
-    });
+    found.push({ code: "cure-stands-still", args: { from: fold.stay.from, ...leftOf(fold, fold.stay.from, fold.expiry) } });
   }
   if (fold.clock.kind === "draft" && fold.clock.why !== null) found.push({ code: fold.clock.why.refused, args: fold.clock.why.args });
   // Most is owed if a claim fails: more than that is more than can be owed.

@@ -3,7 +3,7 @@ import type { Rule, Terms } from "../law/time-limit.ts";
 import { addDays, type Day, earlier } from "../time/day.ts";
 import type { EventOf, RecordedEvent } from "./events.ts";
 import { extend, override, resume, stay } from "./item-clock.ts";
-import type { ItemFold } from "./item-state.ts";
+import type { ItemFold, LastDay } from "./item-state.ts";
 
 /** What moves a clock or a meter, and so makes no sense of an item that has ended. */
 export const MOVES: ReadonlySet<string> = new Set([
@@ -32,7 +32,7 @@ export function applyToItem(
   }
   switch (event.type) {
     case "extended":
-      return extend(item, event, terms, rule);
+      return extend(item, { id, event }, terms, rule);
     case "stayed":
       if (event.scope !== "collection") return stay(item, event.on, per !== null);
       if (item.collectionStayed !== null) return refuse("stay-inside-stay", { from: item.collectionStayed });
@@ -44,7 +44,7 @@ export function applyToItem(
       if (event.suspends === undefined) item.appealAssumed = true;
       return null;
     case "resumed":
-      return resume(item, event, terms, rule);
+      return resume(item, { id, event }, terms, rule);
     case "rate-changed":
       return changeRate(item, per, event.on, event.rate, decided);
     case "partly-complied":
@@ -57,11 +57,13 @@ export function applyToItem(
       if (item.claim !== null) return refuse("claim-stands", { on: item.claim.on });
       item.claim = { on: event.on, stop: lastCounted(event) };
       item.stop = item.claim.stop;
+      item.lastDays = [...item.lastDays, { ...item.claim, ended: "complied" }];
       return null;
     case "rejected":
       if (item.claim === null) return refuse("no-claim");
       item.claim = null;
       item.stop = item.endStop;
+      item.lastDays = item.lastDays.filter(({ ended }) => ended !== "complied");
       return null;
     case "accepted":
       if (item.claim === null && event.from === undefined) return refuse("no-claim-accepted");
@@ -69,6 +71,7 @@ export function applyToItem(
       if (event.from !== undefined && decided !== null && event.from < decided)
         return refuse("accepted-before-decided", { from: event.from, decided });
       item.stop = event.from ?? item.claim!.stop;
+      if (event.from !== undefined) item.lastDays = [...item.lastDays, { on: event.from, stop: event.from, ended: "complied" }];
       if (item.endStop !== null && item.endStop < item.stop) item.stop = item.endStop;
       item.claim = null;
       item.ended = RANK.find((one) => one === "complied" || one === item.ended)!;
@@ -84,11 +87,11 @@ export function applyToItem(
     case "settled":
     case "withdrawn":
     case "lapsed":
-      end(item, lastCounted(event));
+      end(item, { on: event.on, stop: lastCounted(event), ended: event.type });
       item.ended = RANK.find((one) => one === event.type || one === item.ended)!;
       return null;
     case "closed":
-      end(item, event.on);
+      end(item, { on: event.on, stop: event.on, ended: "closed" });
       item.closed = true;
       return null;
     case "overridden":
@@ -117,7 +120,9 @@ function isTooLate(item: ItemFold, type: string): boolean {
 const RANK = ["withdrawn", "settled", "complied", "remitted", "lapsed"] as const;
 
 /** The meter stops there at the latest; a claim or an earlier end may have stopped it before. */
-function end(item: ItemFold, last: Day): void {
+function end(item: ItemFold, day: LastDay): void {
+  const last = day.stop;
+  item.lastDays = [...item.lastDays, day];
   if (item.endStop === null || last < item.endStop) item.endStop = last;
   item.stop = item.stop === null ? last : earlier(item.stop, last);
 }

@@ -4,12 +4,14 @@ import { firstThatCounts } from "../law/pauses.ts";
 import { addDays, type Day, daysBetween, later } from "../time/day.ts";
 import { dayOf, type Facts, type ItemFacts } from "./facts.ts";
 import type { MatterFold } from "./fold.ts";
-import { assumptionsOf, warningsOf } from "./item-findings.ts";
+import { assumptionsOf } from "./item-assumptions.ts";
+import { warningsOf } from "./item-findings.ts";
 import { firstRateOf, rateAt, rateSinceOf } from "./item-rate.ts";
 import type { ItemFold } from "./item-state.ts";
 import type { Meters } from "./joint-cap.ts";
 import { fixedOf, total } from "./meter.ts";
 import { refundOf } from "./payment-findings.ts";
+import type { Readings } from "./readings.ts";
 import type { ItemStanding, State } from "./standing-types.ts";
 
 /** An item and the meters of its matter. `late` is counted from the latest day of notification, where that is known within a window. */
@@ -22,6 +24,7 @@ export interface ItemScene {
   /** As if the item's own claim failed, and as if every claim of the matter did. */
   readonly refused: Meters;
   readonly allRefused: Meters;
+  readonly readings: Readings;
 }
 
 /** Where an item stands at the end of a day. */
@@ -79,6 +82,7 @@ export function itemStanding(item: ItemFacts, scene: ItemScene, on: Day): ItemSt
         : lateMeter === null && late !== null && sums.theoretical !== null
           ? nothing
           : openOf(lateMeter ?? meter, fold, sums.theoretical, on),
+    openMax: late === null || meter === null ? null : annulled ? nothing : openOf(meter, fold, most?.theoretical ?? null, on),
     refundDue: money(
       refundOf(item, matter, fold, () => mostOpen(unknown || withheld, fold, [meter, scene.refused.of.get(item.id)], currency, on)),
       currency,
@@ -104,7 +108,7 @@ export function itemStanding(item: ItemFacts, scene: ItemScene, on: Day): ItemSt
         ? null
         : oneMoreDay(first !== null && isPast(first) && lateMeter !== null ? lateMeter : meter, counted, on, currency, annulled),
     claimedOn: fold.claim?.on ?? null,
-    assumptions: assumptionsOf(item, matter, fold, withheld ? null : meter, on),
+    assumptions: assumptionsOf(item, scene, withheld ? null : meter, on),
     warnings: warningsOf(item, scene, meter, withheld, on),
     steps: clock.kind === "draft" ? [] : clock.steps,
   };

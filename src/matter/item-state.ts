@@ -1,9 +1,8 @@
 import type { Which } from "../law/clock-change.ts";
 import type { Finding, Step } from "../law/finding.ts";
 import type { Pause } from "../law/pauses.ts";
-import { beforeRoll, type Rule, type Terms } from "../law/time-limit.ts";
 import type { Day } from "../time/day.ts";
-import type { CureClock } from "./clock.ts";
+import type { Count, CureClock } from "./clock.ts";
 import { projectionOf } from "./clock-told.ts";
 
 /** A liquidation as it stands: `amount` after reductions, 0 once annulled. Decimal strings of the matter's currency. */
@@ -20,6 +19,13 @@ export interface Liquidation {
   changedBy: string[];
 }
 
+/** The last day that an event lets count: its own, or the day before where it is told not to count. */
+export interface LastDay {
+  readonly on: Day;
+  readonly stop: Day;
+  readonly ended: "complied" | "remitted" | "settled" | "withdrawn" | "lapsed" | "closed";
+}
+
 /** What the events up to a day have made of one item. Filled by `applyToItem`, read by standing. */
 export interface ItemFold {
   readonly id: string;
@@ -32,13 +38,15 @@ export interface ItemFold {
   /** Said of an expiry that rests on holidays which are not published yet, however it came to be. */
   projected: Finding | null;
   /** How the period that runs was counted: what is left of it after a stay is counted alike. Null where a day was set. */
-  counted: { readonly rule: Rule; readonly terms: Terms } | null;
+  counted: Count | null;
+  /** Every end that a rule has given it, by the facts and by its events. */
+  readonly counts: Count[];
   /** Of the end `of`: the day on which it was before it moved on to a working day. */
   unrolled: { readonly of: Day; readonly day: Day } | null;
   /** The end that the remainder has where it is counted from the day before the first roll, and that is another than `of`. */
   otherwise: { readonly of: Day; readonly day: Day } | null;
-  /** How a resumption with the remainder moved the end, under the day of the event. */
-  moved: { readonly on: Day; readonly steps: readonly Step[] }[];
+  /** How an event came to the end to which it moved the time to comply, under its id. */
+  readonly moved: Map<string, readonly Step[]>;
   /** The end of a fresh period that a resumption gave after the first expiry; accrual of before is kept. */
   freshExpiry: Day | null;
   /** What the facts and events gave where a person has overridden it. */
@@ -55,6 +63,8 @@ export interface ItemFold {
   stop: Day | null;
   /** The last day that can count whatever becomes of a claim: an end, a closure or an annulment was on it. */
   endStop: Day | null;
+  /** What gave the days of `stop` and `endStop`, in order; a claim that was refused is none of them. */
+  lastDays: readonly LastDay[];
   ended: "complied" | "settled" | "withdrawn" | "lapsed" | "remitted" | null;
   closed: boolean;
   annulled: boolean;
@@ -80,6 +90,7 @@ export interface ItemFold {
 }
 
 export function newItemFold(id: string, clock: CureClock): ItemFold {
+  const count = clock.kind === "draft" ? null : clock.count;
   return {
     id,
     clock,
@@ -87,10 +98,11 @@ export function newItemFold(id: string, clock: CureClock): ItemFold {
     expiryTime: clock.kind === "draft" ? null : (clock.time ?? null),
     expiryWhich: clock.kind === "draft" ? null : (clock.which ?? null),
     projected: clock.kind === "draft" ? null : (projectionOf(clock)[0] ?? null),
-    counted: clock.kind === "running" && clock.rule !== null && clock.terms !== null ? { rule: clock.rule, terms: clock.terms } : null,
-    unrolled: clock.kind === "running" ? { of: clock.expiry, day: beforeRoll(clock) } : null,
+    counted: count,
+    counts: count === null ? [] : [count],
+    unrolled: count === null ? null : { of: count.end, day: count.unrolled },
     otherwise: null,
-    moved: [],
+    moved: new Map(),
     freshExpiry: null,
     overridden: [],
     firstDay: null,
@@ -101,6 +113,7 @@ export function newItemFold(id: string, clock: CureClock): ItemFold {
     claim: null,
     stop: null,
     endStop: null,
+    lastDays: [],
     ended: null,
     closed: false,
     annulled: false,

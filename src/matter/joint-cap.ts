@@ -15,23 +15,26 @@ export interface Meters {
   readonly partUnknown: boolean;
 }
 
-/** How a question changes the meters: as if the claims of some items failed, or as if everything were complied with on a day. */
+/** How a question changes the meters: as if the claims of some items failed, as if everything were complied with on a day, or otherwise. */
 export interface Supposed {
   readonly refused?: readonly string[];
   readonly comply?: Day;
+  readonly alter?: (id: string, meter: Meter) => Meter;
 }
 
 /**
  * What runs of each item through a day. Items under a joint cap fill it by day, and on one day in the order of the file; from the end of the day
  * on which it is full nothing of them runs. What was annulled takes nothing of it.
  */
-export function metersOf(fold: MatterFold, through: Day, { refused = [], comply }: Supposed = {}): Meters {
+export function metersOf(fold: MatterFold, through: Day, { refused = [], comply, alter }: Supposed = {}): Meters {
   const { facts, currency, items } = fold;
   const of = new Map<string, Meter>();
   for (const [index, { id, penalty }] of (facts.items ?? []).entries()) {
     const meter = penalty === undefined ? null : meterOf(penalty, items[index]!, currency, refused.includes(id));
     const stop = comply === undefined || meter === null ? meter?.stop : runsOn(meter, comply) ? comply : meter.stop;
-    if (meter !== null) of.set(id, { ...meter, stop: stop ?? null });
+    if (meter === null) continue;
+    const supposed = { ...meter, stop: stop ?? null };
+    of.set(id, alter === undefined ? supposed : alter(id, supposed));
   }
   const { jointCap } = facts;
   if (jointCap === undefined) return { of, joint: new Set(), near: false, partUnknown: false };

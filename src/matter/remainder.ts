@@ -1,6 +1,9 @@
-import { isRefusal, type Refusal } from "../law/finding.ts";
-import { beforeRoll, type Limit, type Start } from "../law/time-limit.ts";
-import { addDays, type Day, daysBetween } from "../time/day.ts";
+import { momentAt } from "../law/clock-change.ts";
+import { type Finding, isRefusal, type Refusal } from "../law/finding.ts";
+import { beforeRoll, type Start, type Terms } from "../law/time-limit.ts";
+import { addDays, type Day, daysBetween, later } from "../time/day.ts";
+import { millisecondsOf } from "../time/instant.ts";
+import { countOf } from "./clock.ts";
 import { projectionOf } from "./clock-told.ts";
 import type { ItemFold } from "./item-state.ts";
 
@@ -9,24 +12,51 @@ import type { ItemFold } from "./item-state.ts";
  * as the period counts its days (business days as such), and a rule that rolls rolls the new end. Where the end that stood had moved on to a working
  * day itself, counting from the day before that can give an earlier end: that one is kept beside it. The rest of the item is left as it is.
  */
-export function endAfterStay(item: ItemFold, end: Day, { on, from, through }: { on: Day; from: Day; through: Day }): Day | Refusal {
+export function endAfterStay(item: ItemFold, end: Day, { id, from, through }: { id: string; from: Day; through: Day }): Day | Refusal {
   if (through < from) return end;
   const { counted } = item;
   if (counted === null) return addDays(end, daysBetween(from, through) + 1);
   const { rule, terms } = counted;
   const inHours = terms.periods.at(-1)!.hours > 0;
   const at = (day: Day): Start => (inHours ? { day, time: item.expiryTime ?? "24:00" } : { day });
-  const movedFrom = (day: Day): Limit | Refusal => rule.limit({ ...terms, stood: { end: at(day), from, through } });
-  const limit = movedFrom(end);
+  const stoodFrom = (day: Day): Terms => ({ ...terms, stood: { end: at(day), from, through } });
+  const limit = rule.limit(stoodFrom(end));
   if (isRefusal(limit)) return limit;
   if (!inHours) item.expiryTime = limit.time ?? null;
   // On another day the time comes once, or is the first.
   item.expiryWhich = null;
   item.projected = projectionOf(limit)[0] ?? item.projected;
-  item.moved.push({ on, steps: limit.steps });
+  item.moved.set(id, limit.steps);
+  item.counts.push(countOf(rule, stoodFrom(end), limit));
   const unrolled = item.unrolled?.of === end ? item.unrolled.day : end;
-  const other = unrolled === end ? limit : movedFrom(unrolled);
+  const other = unrolled === end ? limit : rule.limit(stoodFrom(unrolled));
   item.unrolled = { of: limit.expiry, day: isRefusal(other) ? limit.expiry : beforeRoll(other) };
   item.otherwise = isRefusal(other) || other.expiry === limit.expiry ? null : { of: limit.expiry, day: other.expiry };
   return limit.expiry;
+}
+
+/** The first day of a stay that can take a day of the time to comply: those before it begins take none. */
+export function stillFrom({ clock }: ItemFold, stayed: Day): Day {
+  const start = clock.kind === "running" ? clock.start : clock.kind === "pending" ? clock.starts : null;
+  return start === null ? stayed : later(stayed, addDays(start, 1));
+}
+
+/** What is left of a time to comply that stands still, in what its rule counts: as much as a resumption would leave it. */
+export function leftOf(item: ItemFold, stayed: Day, expiry: Day): Finding["args"] {
+  const { counted, expiryTime, expiryWhich } = item;
+  const from = stillFrom(item, stayed);
+  const days = { unit: "days", left: Math.max(0, daysBetween(from, expiry) + 1) };
+  if (counted === null || from > expiry) return days;
+  const { rule, terms } = counted;
+  if (terms.periods.at(-1)!.hours > 0) {
+    if (expiryTime === null) return days;
+    const end = momentAt(terms.zone, expiry, expiryTime, expiryWhich ?? undefined);
+    const minutes = (millisecondsOf(end) - millisecondsOf(momentAt(terms.zone, from, "00:00"))) / 60_000;
+    return { unit: "hours", left: Math.floor(minutes / 60), minutes: minutes % 60 };
+  }
+  const whole = rule.limit({ ...terms, stood: { end: { day: expiry }, from, through: expiry } });
+  // Without a table that reaches so far it is not known how many of them are business days.
+  if (isRefusal(whole)) return {};
+  const business = whole.steps.find(({ code }) => code === "stood-still-business");
+  return business === undefined ? days : { unit: "business", left: business.args.days! };
 }

@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import { authorityOf } from "../law/catalogue.ts";
 import { parseUnit } from "../law/unit.ts";
-import type { MatterEvent } from "./events.ts";
+import type { Day } from "../time/day.ts";
+import type { EventType, MatterEvent, RecordedEvent } from "./events.ts";
 import type { Facts, PenaltyFacts } from "./facts.ts";
 import { NAMES_ONE_ITEM } from "./fold.ts";
+import { heldOn, type Matter } from "./history.ts";
 
 /** Fields that hold sums: 9 and 9.00 are the same one. */
 const SUMS: ReadonlySet<string> = new Set(["amount", "rate", "annual", "percent", "gain", "perYear"]);
@@ -32,6 +34,21 @@ export function canonicalEvent(event: MatterEvent, facts: Facts): unknown {
   // An item named where it is the only one says nothing more, whatever the event.
   const said = items.length === 1 && rest.item === items[0] && !NAMES_ONE_ITEM.has(event.type) ? { ...rest, item: undefined } : rest;
   return plain({ ...only, ...target, ...(EVENT_DEFAULTS[event.type] ?? {}), ...said }, event.type === "reduced");
+}
+
+/** What counts once more each time it is recorded. Any other event is refused the second time, changes nothing by it, or is asked about as it is. */
+const ADDS_UP: ReadonlySet<EventType> = new Set(["violation", "intended", "invoiced", "paid", "refunded"]);
+
+export function addsUp(type: EventType): boolean {
+  return ADDS_UP.has(type);
+}
+
+/** The events that hold on a day and say the same, in the order in which they were recorded. */
+export function sameHeld(matter: Matter, event: MatterEvent, on: Day): readonly RecordedEvent[] {
+  const said = canonicalEvent(event, matter.facts);
+  return heldOn(matter.events, on)
+    .filter((held) => held.event.type === event.type && isDeepStrictEqual(canonicalEvent(held.event, matter.facts), said))
+    .toSorted((one, other) => one.order - other.order);
 }
 
 /** Facts by what they say: sums by value, and what holds where a file says nothing. Naming another rule is then a change, not a filling in. */

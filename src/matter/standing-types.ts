@@ -49,6 +49,8 @@ export interface ItemStanding {
   readonly paid: Money;
   /** What has run outside liquidated windows. */
   readonly open: Money | null;
+  /** With a notification known within a window: counted from its earliest day. */
+  readonly openMax: Money | null;
   readonly refundDue: Money;
   readonly invoiced: Money;
   /** Given up by whoever collects it; it is not among what was paid. */

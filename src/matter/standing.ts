@@ -9,6 +9,7 @@ import { itemStanding } from "./item-standing.ts";
 import { metersOf, openClaims } from "./joint-cap.ts";
 import { minorOf, total } from "./meter.ts";
 import { finePaymentFindings } from "./payment-findings.ts";
+import { readingsOf } from "./readings.ts";
 import { relatedDeadlines } from "./related.ts";
 import type { Ahead, FineStanding, ItemStanding, RelatedDeadline, Standing, State } from "./standing-types.ts";
 
@@ -25,9 +26,11 @@ export function standingOn(matter: Matter, on: Day): Standing {
   const allRefused = claims.length > 0 ? metersOf(counted, on, { refused: claims }) : meters;
   // Claims bear upon one another under a cap in common only.
   const isApart = facts.jointCap === undefined || claims.length < 2;
+  const readings = readingsOf(matter, fold, on);
   const items = (facts.items ?? []).map((item, index) => {
     const refused = isApart ? allRefused : metersOf(counted, on, { refused: [item.id] });
-    const scene = { matter: fold, fold: fold.items[index]!, late: late?.items[index] ?? null, meters, lateMeters, refused, allRefused };
+    const apart = { fold: fold.items[index]!, late: late?.items[index] ?? null };
+    const scene = { matter: fold, ...apart, meters, lateMeters, refused, allRefused, readings };
     return itemStanding(item, scene, on);
   });
   const fines = fold.fines.map((fine) => fineStanding(fine, facts, fold.currency));
@@ -84,9 +87,9 @@ export function standingNow(matter: Matter, today: Day): Standing {
 
 /** Sums through yesterday. A cap is judged by today's events, as the expiry is, and binds once its day is over; so is what today adds. */
 function withSums(now: ItemStanding, then: ItemStanding, yesterday: Day, isNews: boolean): ItemStanding {
-  const { units, unitsMax, theoretical, theoreticalMax, fixed, paid, open, refundDue, ifRefused, ifAllRefused, capNear } = then;
+  const { units, unitsMax, theoretical, theoreticalMax, fixed, paid, open, openMax, refundDue, ifRefused, ifAllRefused, capNear } = then;
   const capReached = now.capReached !== null && now.capReached <= yesterday ? now.capReached : null;
-  const sums = { units, unitsMax, theoretical, theoreticalMax, fixed, paid, open, refundDue, capReached, capNear };
+  const sums = { units, unitsMax, theoretical, theoreticalMax, fixed, paid, open, openMax, refundDue, capReached, capNear };
   const claimed = now.conditional ? (ifRefused ?? (units === null ? null : { units, theoretical })) : null;
   const withheld = then.warnings.some(({ code }) => code.startsWith("known-through"));
   const warnings = now.warnings.filter(({ code }) => withheld || !code.startsWith("known-through"));

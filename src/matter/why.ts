@@ -100,6 +100,8 @@ function meterSteps(matter: Matter, fold: MatterFold, item: ItemStanding, throug
   const meters = metersOf(fold, until);
   const meter = meters.of.get(item.id);
   if (meter === undefined || (item.units === null && known === null)) return [];
+  // A time to comply that stands still has no end from which a day of delay could follow.
+  if (fold.items.find(({ id }) => id === item.id)!.stay?.during === "cure") return [{ code: "nothing-while-stayed", args: {} }];
   const steps: Step[] = [];
   if (meters.joint.has(item.id)) {
     const { items, amount } = facts.jointCap!;
@@ -191,8 +193,9 @@ function measure(fixed: bigint, ran: bigint): "full" | "waived" | "part" | "more
 
 /** A clock beside the cure period: how its end came to be, where somebody waits for it, of what it is, and what it rests on without being certain. */
 function relatedSteps({ kind, day, done, steps, notes, ofSums = false, quiet = false }: RelatedDeadline): readonly Step[] {
-  const last = steps.at(-1)?.source;
-  const source = last === undefined ? {} : { source: last };
+  // By what its length was counted: a later step cites what moved its last day, or left it alone.
+  const length = steps[0]?.source;
+  const source = length === undefined ? {} : { source: length };
   const end = { code: done ? "related-done" : "related-ends", args: { what: kind, day }, day, ...source };
   if (done) return [end];
   const said = new Set(notes.map(({ code }) => code));

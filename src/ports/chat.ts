@@ -75,8 +75,8 @@ export type Audience =
   | { readonly kind: "internal" }
   /** Others too: people of another company, or guests. */
   | { readonly kind: "shared"; readonly because: "external" | "guests" }
-  /** The platform does not tell, or not to this app. */
-  | { readonly kind: "unknown" };
+  /** The platform does not tell, or not to this app; `absent` where it says that the bot is not in the place, so that nothing can be posted there. */
+  | { readonly kind: "unknown"; readonly because?: "absent" };
 
 /** A member of the company, a guest in its workspace, or somebody of another one. */
 export type PersonKind = "member" | "guest" | "stranger" | "unknown";
@@ -90,6 +90,8 @@ export interface Workspaces {
   deskOf(minted: Place | PersonRef | string): string | null;
   /** The own desks of the workspaces that are installed now. */
   installed(): Promise<readonly string[]>;
+  /** The own desks of those whose installation this process cannot read, as it lacks the key: another process may have it. None is in `installed`. */
+  sealed(): Promise<readonly string[]>;
 }
 
 export type PostResult =
@@ -113,6 +115,8 @@ export type PostResult =
 export interface ChatHost {
   readonly clock: Clock;
   readonly log: Log;
+  /** Places and people of the adapter's that the configuration names: it warns of those that it will never reach. */
+  readonly named?: readonly (Place | PersonRef)[];
   /** What the adapter keeps by key (installations, conversation references, seen ids). */
   readonly state: AdapterState;
   /** Registers a route on the one HTTP server, such as POST /api/messages. Only before start returns. */

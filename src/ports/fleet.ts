@@ -63,6 +63,11 @@ export interface Fleet {
   serve(crew: Crew): () => Promise<void>;
   /** Whether this process leads, and has heard so recently that no other can by now; false after a sleep until it has asked. */
   leads(): boolean;
+  /**
+   * Gives up the lead where this process has it and others live, for one of them to take at once; it takes it again within seconds where none does,
+   * and keeps it then for some minutes. Answers whether it gave it up; never throws.
+   */
+  giveWay(): Promise<boolean>;
   /** A person has acted: makes the loops of this desk in all processes look at once; never throws. */
   nudge(): void;
   /**

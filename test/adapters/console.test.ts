@@ -36,6 +36,7 @@ chatAdapterContract("console", consoleHarness, {
     "whoever sits in front of a terminal is the only one there",
   "it is not connected any more once it was stopped": "a terminal is there as long as the process",
   "a place of the company's own people is internal": ALONE,
+  "a place in which the bot is not is told as such": ALONE,
   "that a place is shared with another company is known within a quarter of an hour": ALONE,
   "a platform in trouble is not an error: who reads a place is unknown where nothing was ever told": NO_NETWORK,
   "a platform in trouble is not an error: what somebody is is unknown where nothing was ever told": NO_NETWORK,
@@ -97,6 +98,7 @@ async function consoleHarness(): Promise<ChatHarness> {
       };
     },
     place: TERMINAL,
+    absent: "console:elsewhere" as Place,
     heard: host.heard,
     times: host.times,
     answerWith: host.answerWith,

@@ -11,6 +11,7 @@ const TWO_PEOPLE = "D0OTHERS";
 const EXTERNAL = { kind: "shared", because: "external" };
 const GUESTS = { kind: "shared", because: "guests" };
 const UNKNOWN = { kind: "unknown" };
+const ABSENT = { kind: "unknown", because: "absent" };
 const INTERNAL = { kind: "internal" };
 const MINUTE = 60;
 
@@ -105,12 +106,20 @@ describe("a channel of Slack", () => {
     expect(await adapter.audience(at(channel))).toEqual(INTERNAL);
   });
 
-  test("that the bot is not in, or that there is not, is unknown", async () => {
+  test("that the bot is not in, or that there is not, is unknown, and told as one where it is absent", async () => {
     const { adapter, platform } = await open();
     platform.channel(SECRET_ROOM).isMember = false;
-    expect(await adapter.audience(at(SECRET_ROOM))).toEqual(UNKNOWN);
-    expect(await adapter.audience(at("C0NONE"))).toEqual(UNKNOWN);
+    expect(await adapter.audience(at(SECRET_ROOM))).toEqual(ABSENT);
+    expect(await adapter.audience(at("C0NONE"))).toEqual(ABSENT);
     expect(await adapter.audience("slack:T0OTHER/C0WATCH" as Place)).toEqual(UNKNOWN);
+  });
+
+  test("is asked about anew at once where the bot was not, so that whoever has just invited it is not told so again", async () => {
+    const { adapter, platform } = await open();
+    platform.channel(SECRET_ROOM).isMember = false;
+    expect(await adapter.audience(at(SECRET_ROOM))).toEqual(ABSENT);
+    platform.channel(SECRET_ROOM).isMember = true;
+    expect(await adapter.audience(at(SECRET_ROOM))).toEqual(INTERNAL);
   });
 
   test("becomes shared with a guest who is invited, within a quarter of an hour", async () => {
@@ -166,9 +175,11 @@ describe("a direct conversation of Slack", () => {
     expect(await adapter.audience(at(DIRECT))).toEqual({ kind: "person", person: `slack:${TEAM}/${USER}` });
   });
 
-  test("of two other people is none of the bot's: who reads it is unknown", async () => {
-    const { adapter } = await open();
-    expect(await adapter.audience(at(TWO_PEOPLE))).toEqual(UNKNOWN);
+  test("of two other people is none of the bot's: Slack knows no such conversation for it", async () => {
+    const { adapter, platform } = await open();
+    // Slack asks for the scope of a conversation that the bot sees, and says of others that they are not there; the pretended one asks first.
+    platform.grant([...SCOPES, "im:read"]);
+    expect(await adapter.audience(at(TWO_PEOPLE))).toEqual(ABSENT);
   });
 });
 

@@ -84,7 +84,18 @@ describe("a button", () => {
     };
     await press({ type: "button", action_id: "visit", url: "https://cnil.fr" });
     expect(platform.messages(CHANNEL, USER)).toEqual([]);
-    await press({ type: "button", action_id: "done", value: "SAN-2023-018" });
-    expect(JSON.stringify(platform.messages(CHANNEL, USER))).toContain("another version of this app");
+    const chosen = { selected_option: { value: "ack SAN-2023-018", text: { type: "plain_text", text: "Acknowledge" } } };
+    const old: readonly Json[] = [
+      { type: "button", action_id: "done", value: "SAN-2023-018" },
+      { type: "button", action_id: "done" },
+      { type: "static_select", action_id: "menu", ...chosen },
+      { type: "overflow", action_id: "menu", ...chosen },
+    ];
+    for (const [index, action] of old.entries()) {
+      await press(action);
+      const answers = platform.messages(CHANNEL, USER);
+      expect(answers).toHaveLength(index + 1);
+      expect(JSON.stringify(answers.at(-1))).toContain("another version of this app");
+    }
   });
 });

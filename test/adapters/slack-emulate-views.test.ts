@@ -67,7 +67,7 @@ test("a form opens at a Slack that others wrote, by the trigger of the command, 
   expect(proxy.responses).toEqual([]);
 });
 
-test("a form whose trigger was used, or was never given, is answered in words", { retry: 2 }, async () => {
+test("a form whose trigger somebody else used, or that was never given, is answered in words", { retry: 2 }, async () => {
   const { host, slack, proxy, type, trigger, viewsSaid } = await open();
   host.answerWith(() => ({ cards: [{ title: "Type the day", tone: "calm", blocks: [] }], audience: "asker", form: FORM }));
   const used = await trigger();
@@ -82,6 +82,18 @@ test("a form whose trigger was used, or was never given, is answered in words", 
     "Slack did not open the form (invalid_trigger_id)",
     "Type the day",
   ]);
+});
+
+test("a command that is delivered twice opens its form once, and nothing is said of the trigger that is used up", {
+  retry: 2,
+}, async () => {
+  const { host, proxy, type, trigger, viewsSaid } = await open();
+  host.answerWith(() => ({ cards: [{ title: "Type the day", tone: "calm", blocks: [] }], audience: "asker", form: FORM }));
+  const same = await trigger();
+  await Promise.all([type("paid SAN-2023-018", same), type("paid SAN-2023-018", same)]);
+  await type("paid SAN-2023-018", same);
+  expect(viewsSaid("views.open").map(({ ok, error = ok }) => error)).toEqual([true, "exchanged_trigger_id", "exchanged_trigger_id"]);
+  expect(proxy.responses).toEqual([]);
 });
 
 test("Home is published there, and its pages are turned", async () => {

@@ -57,10 +57,25 @@ describe("a shortcut", () => {
     expect(requests[0]!.values).toEqual({ text: ["Booking.com B.V., dpo@x.fr, a|b (https://cnil.fr)"] });
   });
 
+  test("at a message takes its words without what is not seen and turns them round: a note is not recorded with it", async () => {
+    const { person, requests } = await shortcuts("http");
+    const quiet = person({ channel: QUIET, channelName: "quiet" });
+    await quiet.usesOn("note_on_matter", { ts: "1.000001", text: "Pay \u202E000,9\u202C to \u05D3\u05D5\u05D2\u05DE\u05D4\u200F" });
+    expect(requests[0]!.values).toEqual({ text: ["Pay 000,9 to \u05D3\u05D5\u05D2\u05DE\u05D4\u200F"] });
+  });
+
   test("at a message where the bot is not takes its words without the address", async () => {
     const { person, requests } = await shortcuts("http");
     await person({ channel: QUIET, channelName: "quiet" }).usesOn("note_on_matter", { ts: "1.000001", text: "A call" });
     expect(requests[0]!.values).toEqual({ text: ["A call"] });
+  });
+
+  test("that is delivered twice opens its form once, and no direct message says that it did not open", async () => {
+    const { ana, platform } = await shortcuts("socket");
+    await ana.uses("register_matter");
+    expect((await ana.repeats()).messages).toEqual([]);
+    expect(platform.calls.filter(({ method }) => method === "views.open")).toHaveLength(2);
+    expect(platform.messages("D0ANA")).toEqual([]);
   });
 
   test("whose form Slack does not open in time is answered in words", async () => {

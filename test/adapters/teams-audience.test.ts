@@ -77,9 +77,9 @@ describe("a place of Teams", () => {
     expect(await bot.adapter.audience(placeIn(CHANNEL))).toEqual(expected);
   });
 
-  test("whose roster Teams does not give, and one that the bot is not in, are unknown", async () => {
+  test("whose roster Teams does not give, and one that the bot is not in, are unknown, and the latter is told as one where it is absent", async () => {
     const { bot, platform } = await open();
-    expect(await bot.adapter.audience(placeIn("19:elsewhere@thread.tacv2"))).toEqual(UNKNOWN);
+    expect(await bot.adapter.audience(placeIn("19:elsewhere@thread.tacv2"))).toEqual({ ...UNKNOWN, because: "absent" });
     platform.failWith({ kind: "answer", status: 403, code: "BotNotInConversationRoster" });
     expect(await bot.adapter.audience(placeIn(CHANNEL))).toEqual(UNKNOWN);
   });

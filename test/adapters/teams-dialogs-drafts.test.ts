@@ -92,6 +92,36 @@ describe("what was entered into a dialog of Teams", () => {
   });
 });
 
+describe("what was entered into the note that is made of one message", () => {
+  const notedIn = async (given: Awaited<ReturnType<typeof desk>>, id: string, content: string) =>
+    dialogIn(
+      await given.at.sends("composeExtension/fetchTask", {
+        commandId: "note",
+        messagePayload: { id, body: { contentType: "text", content } },
+      }),
+    );
+
+  test("does not stand in that of another where Teams tells no address of either, and is there again for the first", async () => {
+    const given = await desk();
+    await submits(given, await notedIn(given, "1700000000001", "A: they call"), { ref: "NONE-1", text: "A: agreed" });
+    expect(valueIn(await notedIn(given, "1700000000002", "B: they refuse"), "text")).toBe("B: they refuse");
+    expect(valueIn(await given.open("form note"), "text")).toBeUndefined();
+    const again = await notedIn(given, "1700000000001", "A: they call");
+    expect(valueIn(again, "text")).toBe("A: agreed");
+    const anew = [...again.buttons].find(([, button]) => (button.data as { anew?: unknown }).anew === true)!;
+    const blank = dialogIn(await given.at.sends("task/submit", pressed(again, anew[0])));
+    expect(valueIn(blank, "text")).toBe("A: they call");
+    await submits(given, blank, { ref: "NONE-1", text: "A: again" });
+    expect(valueIn(await notedIn(given, "1700000000001", "A: they call"), "text")).toBe("A: again");
+    expect(valueIn(await notedIn(given, "1700000000002", "B: they refuse"), "text")).toBe("B: they refuse");
+  });
+
+  test("is taken down without what is not seen and turns it round", async () => {
+    const given = await desk();
+    expect(valueIn(await notedIn(given, "1700000000003", "Pay \u202E000,9 now"), "text")).toBe("Pay 000,9 now");
+  });
+});
+
 describe("a day that a client sends otherwise than it should", () => {
   test.each(["1445-07-07", "2567-01-10", "10/01/2024", "١٠/٠١/٢٠٢٤", "令和6年1月10日", "2024-01-10T00:00:00Z", "2024-02-30"])(
     "%s is told of under its field as it was sent, and nothing is recorded",

@@ -36,7 +36,9 @@ test("where an authority's day has not come yet, the digest names the day throug
   const matter = metered("FTC");
   // 09:00 in Tokyo on the 8th is 19:00 in New York on the 7th.
   const eighth = digestAt([matter], "2024-03-08T00:00:00.000Z" as Instant);
-  expect(sums(eighth)).toEqual(["RUNNING in USD · 1 matter · +100 a day · court-set through Wed 6 Mar 100 (+100), as the court sets it"]);
+  expect(sums(eighth)).toEqual([
+    "RUNNING in USD · 1 matter · +100 a day · court-set through Wed 6 Mar 100 (+100), only what the court sets will be owed",
+  ]);
   expect(sums(eighth, "fr").join("\n")).toContain("au mer. 6 mars : 100");
   const json = digestJson(eighth, "en");
   expect([json.through, json.running[0]?.through]).toEqual(["2024-03-06", "2024-03-06"]);

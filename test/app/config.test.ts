@@ -7,6 +7,7 @@ import { folderOfTest } from "../support/cli.ts";
 
 const SLACK = { SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "signing" };
 const TOKEN = "0123456789abcdef";
+const OBJECT = "8f6b2c1e-5d2a-4e0b-9a53-0f3f1f9f2d11";
 
 function problemsOf(environment: Readonly<Record<string, string>>): readonly string[] {
   const config = readConfig(environment);
@@ -61,6 +62,13 @@ describe("how the process is watched", () => {
     ["CUREWATCH_HEARTBEAT_SECONDS", "often", "write whole seconds, 10 to 86400"],
     ["CUREWATCH_CANARY", "#alerts", "write a place: slack:TEAM/CHANNEL or teams:TENANT/CONVERSATION"],
     ["CUREWATCH_CANARY", "slack:T1", "write a place: slack:TEAM/CHANNEL or teams:TENANT/CONVERSATION"],
+    ["CUREWATCH_OPERATIONS", "slack:T0WATCH/#ops", "write a place: slack:TEAM/CHANNEL or teams:TENANT/CONVERSATION"],
+    ["CUREWATCH_OPERATIONS", "slack:C0FIRM/C0OPS", "write a place: slack:TEAM/CHANNEL or teams:TENANT/CONVERSATION"],
+    ["CUREWATCH_CANARY", "teams:t/general", "write a place: slack:TEAM/CHANNEL or teams:TENANT/CONVERSATION"],
+    ["CUREWATCH_ADMINS", "slack:T0WATCH/C0FIRM", "write people, separated by commas, as slack:TEAM/PERSON or teams:OBJECT-ID"],
+    ["CUREWATCH_ADMINS", "slack:T0WATCH/@ana", "write people, separated by commas, as slack:TEAM/PERSON or teams:OBJECT-ID"],
+    ["CUREWATCH_ADMINS", "teams:someone@example.com", "write people, separated by commas, as slack:TEAM/PERSON or teams:OBJECT-ID"],
+    ["CUREWATCH_ADMINS", `teams:${OBJECT}`, "names a person of teams, which is not configured"],
     ["CUREWATCH_OPERATIONS", "console:terminal", "write a place: slack:TEAM/CHANNEL or teams:TENANT/CONVERSATION"],
     ["CUREWATCH_OPERATIONS", "teams:t/19:a@thread.v2", "is a place of teams, which is not configured"],
     ["CUREWATCH_CANARY", "teams:t/19:a@thread.v2", "is a place of teams, which is not configured"],
@@ -70,9 +78,24 @@ describe("how the process is watched", () => {
     expect(problems.join()).not.toContain(value);
   });
 
-  test("takes a place of either platform that is served", () => {
+  test("takes administrators of either platform, an object id in whichever case", () => {
+    const both = { ...SLACK, TEAMS_APP_ID: "a", TEAMS_APP_PASSWORD: "b", TEAMS_TENANT_ID: "t" };
+    const admins = `slack:T0WATCH/U0ANA, slack:T0WATCH/W0BO, teams:${OBJECT.toUpperCase()}, teams:29:1abcDEF`;
+    expect(read({ ...both, CUREWATCH_ADMINS: admins }).admins).toEqual([
+      "slack:T0WATCH/U0ANA",
+      "slack:T0WATCH/W0BO",
+      `teams:${OBJECT}`,
+      "teams:29:1abcDEF",
+    ]);
+  });
+
+  test("takes a place of either platform that is served, and of Teams' one tenant", () => {
     const teams = { TEAMS_APP_ID: "a", TEAMS_APP_PASSWORD: "b", TEAMS_TENANT_ID: "t" };
-    expect(read({ ...teams, CUREWATCH_CANARY: "teams:t/19:a@thread.v2" }).canary).toBe("teams:t/19:a@thread.v2");
+    expect(problemsOf({ ...teams, CUREWATCH_CANARY: "teams:other/19:a@thread.v2" })).toEqual([
+      "CUREWATCH_CANARY: is a place of another tenant than TEAMS_TENANT_ID",
+    ]);
+    for (const tenant of ["t", "T"])
+      expect(read({ ...teams, CUREWATCH_CANARY: `teams:${tenant}/19:a@thread.v2` }).canary).toBe("teams:t/19:a@thread.v2");
     expect(problemsOf({ ...teams, CUREWATCH_CANARY: "slack:T1/C2" })).toHaveLength(1);
   });
 });
@@ -161,6 +184,19 @@ describe("what was copied with spaces or a line end around it", () => {
     CUREWATCH_PORT: "4000",
     ...SLACK,
   };
+
+  const JOINED = [
+    "postgres://u:p4ss@h/db\npostgres://u:p4ss@h/db2",
+    "postgres://u:p4ss@h/dbpostgres://u:p4ss@h/db2",
+    "postgres://u:p4ss@h/a b",
+  ];
+  test.each(JOINED)("holds one address: %j is refused without showing any of it", (address) => {
+    for (const name of ["DATABASE_URL", "CUREWATCH_KEYV_URL"]) {
+      const problems = problemsOf({ [name]: address });
+      expect(problems).toEqual([expect.stringMatching(new RegExp(`^${name}: write `))]);
+      expect(problems.join()).not.toContain("p4ss");
+    }
+  });
 
   test.each([" ", "\t", "\n", "\r\n"])("is taken without %j", (around) => {
     const copied = Object.fromEntries(Object.entries(ADDRESSES).map(([name, value]) => [name, `${around}${value}${around}`]));

@@ -22,6 +22,7 @@ const WELL: Vitals = {
   at: NOW,
   register: REGISTER,
   adapters: [{ name: "slack", connected: true, skew: 0.2 }],
+  sealed: 0,
   leading: true,
   lastGoodTick: 2,
   canary: { deliveredAt: NOW, readBack: 1 },
@@ -46,9 +47,19 @@ describe("readiness", () => {
     const readiness = judged({});
     expect(readiness).toMatchObject({ ready: true, matters: 3, unwatched: 0, leading: true });
     expect(readiness.checks.map(({ check, state, wrong }) => [check, state, wrong])).toEqual(
-      ["register-read", "register-write", "adapter", "clock", "loop", "deliveries", "watched", "reached", "canary", "running"].map(
-        (check) => [check, "ok", null],
-      ),
+      [
+        "register-read",
+        "register-write",
+        "adapter",
+        "installations",
+        "clock",
+        "loop",
+        "deliveries",
+        "watched",
+        "reached",
+        "canary",
+        "running",
+      ].map((check) => [check, "ok", null]),
     );
     expect(readiness.canary).toEqual({ deliveredAt: NOW, readBack: true });
   });
@@ -71,6 +82,8 @@ describe("readiness", () => {
       "not to write down what came of them, for 61 seconds: The database refuses.",
     ],
     ["no process has led for more than a minute", { fleet: LEADERLESS, leaderless: 61 }, null, "no process has led for 61 seconds"],
+    ["the key of an installation is not here", { sealed: 1 }, null, "the installation of one workspace is sealed with a key"],
+    ["the keys of several are not", { sealed: 2 }, null, "the installations of 2 workspaces are sealed with a key"],
     ["the process is stopping", { stopping: true }, null, "then stops"],
   ])("is denied in words when %s", (_when, change, unwritable, words) => {
     const readiness = judged(change, unwritable);

@@ -13,12 +13,13 @@ interface Switch {
 function heartbeatOfTest(seconds = 60) {
   const log = keptLog();
   const to: Switch = { asked: [], answer: async () => new Response("OK") };
-  const state = { passed: 0, canWrite: async () => {} };
+  const state = { passed: 0, canWrite: async () => {}, sealed: 0 };
   const heartbeat = startHeartbeat({
     url: URL_WITH_SECRET,
     seconds,
     log,
     canWrite: () => state.canWrite(),
+    sealed: async () => state.sealed,
     stopwatch: () => state.passed,
     fetch: (url, options) => {
       to.asked.push({ url: String(url), signal: options!.signal! });
@@ -53,6 +54,20 @@ describe("the heartbeat", () => {
     heartbeat.ticked(WELL);
     await vi.advanceTimersByTimeAsync(300_000);
     expect(to.asked).toHaveLength(3);
+  });
+
+  test("does not go out while this process lacks the key of an installation, and says why once", async () => {
+    const { heartbeat, to, log, state } = heartbeatOfTest();
+    state.sealed = 1;
+    heartbeat.ticked(WELL);
+    await heartbeat.beat();
+    await heartbeat.beat();
+    expect(to.asked).toEqual([]);
+    expect(log.lines).toHaveLength(1);
+    expect(JSON.stringify(log.lines)).toContain("no heartbeat: this process lacks the key of an installation");
+    state.sealed = 0;
+    await heartbeat.beat();
+    expect(to.asked).toHaveLength(1);
   });
 
   test.each([

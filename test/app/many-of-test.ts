@@ -13,6 +13,8 @@ import { type KeptLog, keptLog } from "./kept-log.ts";
 export interface Many extends AskedAdapter {
   host: ChatHost;
   teams: string[];
+  /** Those of which this process lacks the key. */
+  sealed: string[];
   readonly posted: { readonly to: Place; readonly title: string; readonly text: string; readonly once?: DeliveryKey }[];
   readonly updated: PostRef[];
 }
@@ -25,7 +27,7 @@ export function manyOfTest(one = false, name = "slack"): Many {
   const notNow = { ok: false, retry: "later", reason: "not now" } as const;
   const many: Many = {
     ...adapterOfTest(name),
-    ...{ host: undefined as unknown as ChatHost, teams: [], posted, updated },
+    ...{ host: undefined as unknown as ChatHost, teams: [], sealed: [], posted, updated },
     ...(one ? {} : { workspaces: workspaces() }),
     async start(host) {
       many.host = host;
@@ -48,6 +50,7 @@ export function manyOfTest(one = false, name = "slack"): Many {
     return {
       deskOf: (minted) => /^slack:(\w+)(?:\/|$)/.exec(minted)?.[1]?.toLowerCase().replace(/^/, "slack-") ?? null,
       installed: async () => many.teams.map((team) => `slack-${team.toLowerCase()}`),
+      sealed: async () => many.sealed.map((team) => `slack-${team.toLowerCase()}`),
     };
   }
   return many;

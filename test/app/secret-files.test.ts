@@ -45,8 +45,19 @@ describe("a master key in a file", () => {
     );
     expect(problemsWith({ ...OAUTH, ...keyFile("\n") })[0]).toBe("CUREWATCH_SECRET_KEY_FILE: is empty");
     expect(problemsWith({ ...OAUTH, ...keyFile("k".repeat(5_000)) })[0]).toBe("CUREWATCH_SECRET_KEY_FILE: holds more than a key");
+    const two = problemsWith({ ...OAUTH, ...keyFile(`${KEY}\n${KEY}1\n`) });
+    expect(two).toEqual(["CUREWATCH_SECRET_KEY_FILE: holds more than one line"]);
     const short = problemsWith({ ...OAUTH, ...keyFile("hunter2") });
     expect(short[0]).toMatch(/^CUREWATCH_SECRET_KEY_FILE: write at least 32 characters/);
     expect(short.join()).not.toContain("hunter2");
+  });
+});
+
+describe("an address in a file", () => {
+  test.each(["\n", "\r\n", "\r"])("of two lines, parted by %j, is refused without showing either", (end) => {
+    const folder = folderOfTest();
+    writeFileSync(join(folder, "url"), `postgres://u:p4ss@h/db${end}postgres://u:p4ss@h/db2${end}`);
+    const problems = problemsWith({ INIT_CWD: folder, DATABASE_URL_FILE: "url" });
+    expect(problems).toEqual(["DATABASE_URL_FILE: holds more than one line"]);
   });
 });

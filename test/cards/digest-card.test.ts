@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { plainLines } from "../../adapters/chat/shared/plain.ts";
-import type { DigestContents, DigestLine, RunningTotal, Undelivered } from "../../src/cards/contents.ts";
+import type { DigestContents, DigestLine, Undelivered } from "../../src/cards/contents.ts";
 import { digestCard } from "../../src/cards/digest-card.ts";
+import type { RunningTotal } from "../../src/cards/totals.ts";
 import { money } from "../../src/law/money.ts";
 import { standingNow } from "../../src/matter/standing.ts";
 import { day } from "../../src/time/day.ts";

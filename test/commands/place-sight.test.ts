@@ -71,10 +71,10 @@ test("an answer to which all of a place listen says that it leaves out what not 
   expect(await desk.told("editor", "show CNIL:NEVER-2024-002", SHARED)).not.toContain("direct message");
 });
 
-test("the first place that speaks is told who hears, and watches for those alone", async () => {
+test("the first place that speaks is one of the desk's own people; another is told who reads there, and is none", async () => {
   const desk = await guardedDesk();
   const firsts = await desk.desk.store.state("first-place").get("slack");
   expect(firsts).toBe(INTERNAL);
   const other = { place: "teams:T/1" as never, person: "console:local" as never, personName: "me" };
-  expect(textOf(await desk.type("help", other))).toMatch(/first place.*told of public matters alone until/s);
+  expect(textOf(await desk.type("help", other))).toMatch(/No place watches anything yet.*told of public matters alone until/s);
 });

@@ -45,7 +45,7 @@ describe("nothing is reviewed until somebody says so", () => {
     const text = await textOf(session, `why ${REF} a`);
     expect(text).toContain("Rule cure: not reviewed by a lawyer");
     expect(text).toContain("What is known of CNIL: not reviewed by a lawyer");
-    expect(await textOf(session, `why ${REF} a`, FRENCH)).toMatch(/Règle cure.: non relu par un juriste/);
+    expect(await textOf(session, `why ${REF} a`, FRENCH)).toMatch(/Règle cure.: sans relecture par un juriste/);
   });
 
   test("deadline says so of the rule that it counts by", async () => {
@@ -69,7 +69,7 @@ describe("a review", () => {
     const { reviews } = await session.ask<Answer>(`why ${REF} a`);
     expect(reviews).toEqual([NOT_REVIEWED[0], { subject: "rule", id: "cure", by: "Me X", on: "2026-01-10", outdated: false }]);
     expect(await textOf(session, `why ${REF} a`)).toContain("Rule cure: reviewed by Me X on Sat 10 Jan 2026");
-    expect(await textOf(session, `why ${REF} a`, FRENCH)).toMatch(/Règle cure.: relu par Me X le /);
+    expect(await textOf(session, `why ${REF} a`, FRENCH)).toMatch(/Règle cure.: relecture par Me X le /);
     expect(await textOf(session, "deadline --from 2024-01-05 --period P2M --rule cure")).toContain("reviewed by Me X");
     expect(await session.ask<Answer>("deadline --from 2024-01-05 --period P2M --rule cure")).toMatchObject({
       reviews: [{ id: "cure", by: "Me X" }],

@@ -27,6 +27,9 @@ export const AUDIENCE_CLAUSES: readonly Clause[] = [
   kept("who reads a place of another adapter is unknown", async ({ adapter }) => {
     expect(await adapter.audience("elsewhere:T1/C1" as Place)).toEqual({ kind: "unknown" });
   }),
+  kept("a place in which the bot is not is told as such", async (chat) => {
+    expect(await chat.adapter.audience(chat.absent)).toEqual({ kind: "unknown", because: "absent" });
+  }),
   kept("what a person of another adapter is is unknown", async ({ adapter }) => {
     expect(await adapter.kindOf("elsewhere:T1/U1" as PersonRef)).toBe("unknown");
   }),

@@ -26,6 +26,8 @@ export interface ChatHarness {
   readonly adapter: ChatAdapter;
   /** A place that the adapter minted, where it can post. */
   readonly place: Place;
+  /** A place of the platform in which the bot is not, and where it cannot post. */
+  readonly absent: Place;
   /** Every command that the host heard, in order. */
   readonly heard: readonly IncomingCommand[];
   /** From now on the host answers commands so; at first it answers each with a calm card of no blocks that is titled "ok". */

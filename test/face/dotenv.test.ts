@@ -60,6 +60,15 @@ describe("a .env in Curewatch's folder", () => {
     expect(errors + output).not.toMatch(/secret|lonely/);
   });
 
+  test.each([
+    ["en", "was not read. Start it with main --dotenv"],
+    ["fr", "n’a pas été lu. Démarrez avec main --dotenv"],
+  ])("that nobody asked for ends a start that would serve nothing with status 1 and a sentence (%s)", async (language, words) => {
+    const { status, errors, output } = await startIn("SLACK_BOT_TOKEN=xoxb-1\n", ["main"], { CUREWATCH_LANG: language });
+    expect([status, output]).toEqual([1, ""]);
+    expect(errors).toContain(`.env ${words}`);
+  });
+
   test("that is written wrongly is told to a script as one JSON document", async () => {
     const { status, output } = await startIn("oops\n", ["cli", "--dotenv", "list", "--json"]);
     expect(status).toBe(1);

@@ -175,7 +175,7 @@ describe("when the day of a sum is over, the clock is that of the next one", () 
       "One sum, forfeited Thu 7 Nov 2024, has had its day and is not paid: EUR 1,000",
     ]);
     expect(standingNow(given(weekly), day("2025-11-22")).next).toEqual({ day: "2025-11-28", what: "time-bar" });
-    expect(barred("2025-11-22").notes[1]).toMatchObject({ code: "forfeited-over", args: { count: 3, through: "2024-11-27" } });
+    expect(barred("2025-11-22").notes[1]).toMatchObject({ code: "forfeited-over", args: { count: 3, through: "2024-11-21" } });
   });
 
   test("payments settle the oldest first, those that had their day among them", () => {

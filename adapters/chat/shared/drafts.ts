@@ -10,10 +10,12 @@ export interface Drawer {
   readonly of: string;
 }
 
-/** Which form: a command, and what it knew when it was opened: of which matter, of which message. */
+/** Which form: a command, and what it knew when it was opened. */
 export interface Drafted {
   readonly verb: string;
   readonly known: FormValues;
+  /** The message of that conversation whose words it was opened with, by the platform's id of it. */
+  readonly message?: string;
 }
 
 /** What the person entered into that form and what came to nothing; null where nothing is kept. */
@@ -37,14 +39,36 @@ export async function keepDraft(drawer: Drawer, drafted: Drafted, values: FormVa
 
 /** Of the matter for which the form was opened, and of the one that was chosen. */
 export async function dropDraft(drawer: Drawer, drafted: Drafted, values: FormValues = {}): Promise<void> {
-  for (const key of new Set([drafted, ofMatterIn(values, drafted)].map((one) => keyOf(drawer, one)))) await drawer.state.delete(key);
+  for (const key of new Set([drafted, ofMatterIn(values, drafted)].map((one) => keyOf(drawer, one)))) {
+    await drawer.state.delete(key);
+    await drawer.state.delete(stoodAt(key));
+  }
 }
 
-function ofMatterIn({ ref = [] }: FormValues, { verb, known }: Drafted): Drafted {
-  return known.ref === undefined || ref.length === 0 ? { verb, known } : { verb, known: { ...known, ref } };
+/** Keeps what stood in a form before what was kept was filled in, where a platform may not carry all of it: by this it begins anew. */
+export async function keepStood(drawer: Drawer, drafted: Drafted): Promise<void> {
+  await drawer.state.set(stoodAt(keyOf(drawer, drafted)), drafted.known, KEPT);
 }
 
-/** A note that is made of a message has its address as its source. */
-function keyOf({ of }: Drawer, { verb, known: { ref = [], source = [] } }: Drafted): string {
-  return [of, verb, ...ref, ...source].join("/");
+/** What stood there; what the form knows still where nothing is kept. */
+export async function readStood(drawer: Drawer, drafted: Drafted): Promise<FormValues> {
+  const kept = await drawer.state.get(stoodAt(keyOf(drawer, drafted)));
+  return typeof kept === "object" && kept !== null ? (kept as FormValues) : drafted.known;
+}
+
+function stoodAt(key: string): string {
+  return `${key}/stood`;
+}
+
+function ofMatterIn({ ref = [] }: FormValues, drafted: Drafted): Drafted {
+  const { known } = drafted;
+  return known.ref === undefined || ref.length === 0 ? drafted : { ...drafted, known: { ...known, ref } };
+}
+
+/**
+ * What was entered of one message is never filled in over the words of another. A form may know a message by its address alone, which is its source;
+ * where the platform names the message, that serves, since the address may be missing or not fit into what the form carries.
+ */
+function keyOf({ of }: Drawer, { verb, message, known: { ref = [], source = [] } }: Drafted): string {
+  return [of, verb, ...ref, ...(message === undefined ? source : [`message:${message}`])].join("/");
 }

@@ -1,9 +1,11 @@
 import type { Action, Block, Card, Span, Text } from "../../../src/ports/card.ts";
+import { withoutTurns } from "./shown.ts";
 import { writtenChart } from "./written-chart.ts";
 
 /** The whole card as lines of text without any markup, for a terminal, a screen reader or a notification. */
 export function plainLines(card: Card): readonly string[] {
-  return [card.title, ...card.blocks.flatMap(linesOf)].filter((line) => line !== "").flatMap((line) => line.split("\n"));
+  const lines = [card.title, ...card.blocks.flatMap(linesOf)].map(withoutTurns);
+  return lines.filter((line) => line !== "").flatMap((line) => line.split("\n"));
 }
 
 /** The whole card as one text; the lines of plainLines. */

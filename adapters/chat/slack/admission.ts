@@ -1,8 +1,8 @@
 import type { App, AuthorizeResult, AuthorizeSourceData, ReceiverEvent } from "@slack/bolt";
 import type { AdapterState, Log } from "../../../src/ports/chat.ts";
 import { heldBack } from "./held-back.ts";
-import { removalIn, type Wrapped } from "./installation-events.ts";
-import type { Removal } from "./installations.ts";
+import type { Grant, Removal } from "./installation.ts";
+import { grantIn, removalIn, type Wrapped } from "./installation-events.ts";
 import { isConversation } from "./places.ts";
 import type { PostTo } from "./response-url.ts";
 import { onceAnEvent } from "./seen.ts";
@@ -40,10 +40,11 @@ interface Options {
   readonly underWay: UnderWay;
   /** Forgets an installation that is no more. */
   readonly forget: (removed: Removal) => Promise<void>;
+  readonly granted: (grant: Grant) => Promise<void>;
 }
 
 /** Bolt acknowledges with nothing what comes from a workspace that it cannot authorize, which reads as silence. */
-export function admissionTo({ reached, state, log, post, underWay, forget }: Options): Admission {
+export function admissionTo({ reached, state, log, post, underWay, forget, granted }: Options): Admission {
   const turnedAway = new WeakMap<object, string>();
   const once = onceAnEvent(state);
 
@@ -98,9 +99,10 @@ export function admissionTo({ reached, state, log, post, underWay, forget }: Opt
         let isFirst = false;
         await once(body.event_id, async () => {
           isFirst = true;
-          const removed = removalIn(body);
-          if (removed === null) return process(app, event);
-          await forget(removed);
+          const [removed, grant] = [removalIn(body), grantIn(body)];
+          if (removed === null && grant === null) return process(app, event);
+          if (removed !== null) await forget(removed);
+          if (grant !== null) await granted(grant);
           await event.ack();
         });
         // One that is delivered again is acknowledged, and no more.

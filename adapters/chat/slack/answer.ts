@@ -82,7 +82,7 @@ async function say(room: Room, asker: Asker, message: SlackMessage, audience: An
   if (await responded(asker, message, audience)) return;
   if (audience === "asker") return tell(asker, message);
   try {
-    await asker.client.chat.postMessage({ channel: asker.channel, ...message, ...UNADORNED });
+    await asker.client.chat.postMessage({ channel: asker.channel, ...inThread(asker), ...message, ...UNADORNED });
   } catch (error) {
     if (!NOT_THERE.has(refusedWith(error) ?? "")) throw error;
     // What was meant for everybody is shown to the asker at least, and how the bot comes to be there.
@@ -103,10 +103,11 @@ const NOT_THERE: ReadonlySet<string> = new Set([
 ]);
 
 /** To the asker alone: in the conversation where the bot is in it, else by direct message. */
-async function tell({ client, channel, user }: Asker, message: SlackMessage): Promise<void> {
+async function tell(asker: Asker, message: SlackMessage): Promise<void> {
+  const { client, channel, user } = asker;
   try {
     if (!isPerson(channel)) {
-      await client.chat.postEphemeral({ channel, user, ...message });
+      await client.chat.postEphemeral({ channel, user, ...inThread(asker), ...message });
       return;
     }
   } catch (error) {
@@ -115,13 +116,18 @@ async function tell({ client, channel, user }: Asker, message: SlackMessage): Pr
   await client.chat.postMessage({ channel: user, ...message, ...UNADORNED });
 }
 
+function inThread({ thread }: Asker): { readonly thread_ts?: string } {
+  return thread === undefined ? {} : { thread_ts: thread };
+}
+
 /** False where there is no response_url, or it serves no more. */
-async function responded({ respond }: Asker, message: SlackMessage, audience: Answer["audience"]): Promise<boolean> {
+async function responded(asker: Asker, message: SlackMessage, audience: Answer["audience"]): Promise<boolean> {
+  const { respond } = asker;
   if (respond === undefined) return false;
   const response_type = audience === "asker" ? "ephemeral" : "in_channel";
   try {
     const refused = refusalIn(
-      await respond({ ...message, response_type, replace_original: false, unfurl_links: false, unfurl_media: false }),
+      await respond({ ...message, ...inThread(asker), response_type, replace_original: false, unfurl_links: false, unfurl_media: false }),
     );
     if (isAboutBlocks(refused)) throw new BlocksRefused(refused!);
     return refused === undefined;

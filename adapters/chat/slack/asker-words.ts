@@ -21,6 +21,8 @@ export interface AskerWords {
   /** A form is being worked on, and does not say so itself. */
   readonly working: string;
   kept(typed: string): string;
+  /** The same of what belongs to a message: no command brings its words back. */
+  readonly keptAtMessage: string;
   /** The title of what stands in place of a form: see Unopened. */
   unopened(why: Unopened): string;
   /** Why, where it was the time. */
@@ -46,6 +48,7 @@ const ENGLISH: AskerWords = {
   otherForm: "This form is not of this app any more. Open it again.",
   working: "This takes a moment.",
   kept: (typed) => `Nothing was recorded. What you entered is kept for a day: type ${typed} to go on.`,
+  keptAtMessage: "Nothing was recorded. What you entered is kept for a day: use the shortcut at that message again to go on.",
   unopened: (why) => (why === null ? "Slack did not open the form in time" : `Slack did not open the form${inBrackets(why)}`),
   late: "Slack opens a form within three seconds or not at all.",
   again: "Press the button to try again.",
@@ -65,6 +68,7 @@ const FRENCH: AskerWords = {
   otherForm: "Ce formulaire n'est plus de cette application. Ouvrez-le à nouveau.",
   working: "Cela prend un moment.",
   kept: (typed) => `Rien n'a été enregistré. Votre saisie est gardée un jour : tapez ${typed} pour continuer.`,
+  keptAtMessage: "Rien n'a été enregistré. Votre saisie est gardée un jour : reprenez le raccourci sur ce message pour continuer.",
   unopened: (why) => (why === null ? "Slack n'a pas ouvert le formulaire à temps" : `Slack n'a pas ouvert le formulaire${inBrackets(why)}`),
   late: "Slack ouvre un formulaire en trois secondes ou ne l'ouvre pas.",
   again: "Appuyez sur le bouton pour réessayer.",

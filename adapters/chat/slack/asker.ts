@@ -15,12 +15,14 @@ export interface Room {
   readonly post: PostTo;
   /** The submissions that are being worked on, by the view and its round: the same one delivered twice runs once. */
   readonly submissions: Map<string, Promise<object | undefined>>;
+  /** The triggers by which a form was asked for, the newest last: what Slack delivers twice brings the same one. */
+  readonly triggers: Set<string>;
   /** The Homes that are being published, by person: one after the other, so that the last one stands. */
   readonly homes: Map<string, Promise<void>>;
 }
 
 export function roomOf({ host, command }: Pick<Room, "host" | "command">, people: People, post: PostTo): Room {
-  return { host, command, people, post, submissions: new Map(), homes: new Map() };
+  return { host, command, people, post, submissions: new Map(), triggers: new Set(), homes: new Map() };
 }
 
 /** Somebody who did something: who, where, and by what they can be answered. */
@@ -40,6 +42,10 @@ export interface Asker {
   readonly respond?: (message: object) => Promise<string>;
   /** Opens one view within three seconds. */
   readonly trigger?: string;
+  /** The message whose words a form was asked for with, by its ts in the conversation. */
+  readonly message?: string;
+  /** The thread that the answer goes to, by the ts of its first message. */
+  readonly thread?: string;
   /** The modal of ours in which it was done. */
   readonly modal?: { readonly id: string; readonly meta: Meta };
   /** It was done in the App Home, or in a form that was opened from there. */
@@ -62,8 +68,8 @@ export interface Body {
   readonly team?: { readonly id?: string } | null;
   readonly user?: { readonly id?: string; readonly name?: string; readonly username?: string; readonly team_id?: string };
   readonly channel?: { readonly id?: string };
-  readonly container?: { readonly channel_id?: string };
-  readonly message?: { readonly text?: string; readonly ts?: string };
+  readonly container?: { readonly channel_id?: string; readonly message_ts?: string; readonly thread_ts?: string };
+  readonly message?: { readonly text?: string; readonly ts?: string; readonly thread_ts?: string };
   readonly view?: ShownView;
   readonly actions?: readonly Pressed[];
   readonly event?: { readonly user?: string; readonly tab?: string; readonly channel?: string; readonly view?: ShownView };
@@ -78,6 +84,8 @@ export interface Pressed {
   readonly action_id?: string;
   readonly block_id?: string;
   readonly value?: string;
+  /** Of a button that is a link. */
+  readonly url?: string;
 }
 
 export interface ShownView {
@@ -103,6 +111,8 @@ export function askerOf({ post }: Pick<Room, "post">, body: Body, { context, cli
   const url = body.response_url || body.response_urls?.[0]?.response_url;
   const trigger = typeof body.trigger_id === "string" ? body.trigger_id : undefined;
   const modal = modalIn(body.view);
+  const message = body.type === "message_action" ? body.message?.ts : modal?.meta.message;
+  const thread = threadIn(body) ?? modal?.meta.thread;
   const channel = body.channel_id ?? body.channel?.id ?? body.container?.channel_id ?? modal?.meta.channel;
   return {
     id: trigger ?? body.event_id ?? randomUUID(),
@@ -114,9 +124,17 @@ export function askerOf({ post }: Pick<Room, "post">, body: Body, { context, cli
     client,
     ...(typeof url === "string" && /^https?:/.test(url) && URL.canParse(url) ? { respond: (message) => post(url, message) } : {}),
     ...(trigger === undefined ? {} : { trigger }),
+    ...(typeof message === "string" ? { message } : {}),
+    ...(typeof thread === "string" ? { thread } : {}),
     ...(modal === null ? {} : { modal }),
     ...(body.view?.type === "home" || modal?.meta.home === true ? { home: true } : {}),
   };
+}
+
+/** The thread in which it was done; the message that a thread hangs on stands in the conversation itself, and names the thread as well. */
+function threadIn({ container, message }: Body): string | undefined {
+  const thread = container?.thread_ts ?? message?.thread_ts;
+  return thread === (container?.message_ts ?? message?.ts) ? undefined : thread;
 }
 
 function modalIn(view: ShownView | undefined): { readonly id: string; readonly meta: Meta } | null {

@@ -1,6 +1,6 @@
 import type { Audience, ChatHost } from "../../../src/ports/chat.ts";
 import { type ToldLately, toldLately } from "../shared/told-lately.ts";
-import { failureOf } from "./failure.ts";
+import { failureOf, refusedWith } from "./failure.ts";
 import type { Kinds, Standing } from "./kinds.ts";
 import { isDirect, ownerOf } from "./own-conversation.ts";
 import { mintPerson } from "./places.ts";
@@ -28,10 +28,12 @@ interface Conversation {
 const MEMBERS = { perPage: 500, pages: 20 } as const;
 
 const UNKNOWN: Audience = { kind: "unknown" };
+const ABSENT: Audience = { kind: "unknown", because: "absent" };
 
 /**
  * A channel is internal where it is shared with no other company and none of its members is a guest. It takes channels:read, or groups:read of
- * a private one, which are optional: without them, and where not every member can be told, it is unknown.
+ * a private one, which are optional: without them, and where not every member can be told, it is unknown. A private one in which the bot is not,
+ * and the direct messages of others, Slack does not know for it.
  */
 export function audiencesOf({ clock, state }: Pick<ChatHost, "clock" | "state">, kinds: Kinds): Audiences {
   const told: ToldLately<Audience> = toldLately(() => clock, UNKNOWN, { kept: { state, under: "slack/audience" } });
@@ -49,6 +51,7 @@ export function audiencesOf({ clock, state }: Pick<ChatHost, "clock" | "state">,
       const standings = await kinds.ofAll(workspace, members);
       return standings === null ? null : among(standings);
     } catch (error) {
+      if (refusedWith(error) === "channel_not_found") return ABSENT;
       return failureOf(error).retry === "never" ? UNKNOWN : null;
     }
   }
@@ -58,7 +61,10 @@ export function audiencesOf({ clock, state }: Pick<ChatHost, "clock" | "state">,
       const { state, team } = workspace;
       const owner = isDirect(channel) ? await ownerOf(state, team, channel) : null;
       if (owner !== null) return { kind: "person", person: mintPerson(team, owner) };
-      return told.of(`${team}/${channel}`, () => look(workspace, channel));
+      const found = await told.of(`${team}/${channel}`, () => look(workspace, channel));
+      // Somebody is told to invite the bot, and tries again at once: then Slack is asked anew.
+      if (found === ABSENT) told.forget(`${team}/${channel}`);
+      return found;
     },
     changed: (team, channel) => told.forget(`${team}/${channel}`),
   };

@@ -2,6 +2,7 @@ import type { types } from "@slack/bolt";
 import type { Block, Card, Chart, Text } from "../../../src/ports/card.ts";
 import { cutBlock } from "../shared/blocks.ts";
 import { plainSpans } from "../shared/plain.ts";
+import { showable } from "../shared/shown.ts";
 import { cutText } from "../shared/text.ts";
 import { writtenChart } from "../shared/written-chart.ts";
 import { actionsOf, withRoomForActions } from "./blocks-actions.ts";
@@ -52,32 +53,13 @@ export function blocksIn({ title, blocks }: Card, form: BlockForm): types.AnyBlo
  * nothing is cut to fit one: that is what messagesOf is for.
  */
 export function blocksOf(card: Card, surface: "message" | "view"): types.KnownBlock[] {
-  const said = wellFormed(card);
+  const said = showable(card);
   const blocks = said.blocks.flatMap(withRoomForActions);
   if (surface === "message") return blocksIn({ ...said, blocks }, NEWEST) as types.KnownBlock[];
   const pieces = blocks
     .map((block) => (block.kind === "chart" ? writtenChart(block) : block))
     .flatMap((block) => cutBlock(block, SLACK_LIMITS).map((piece) => piece.block));
   return blocksIn({ ...said, blocks: pieces }, CLASSIC) as types.KnownBlock[];
-}
-
-/** A half of a surrogate pair is no character, and JSON with one in it is refused or worse. */
-export function wellFormed<Value>(value: Value): Value {
-  // Nearly all texts are, and nothing need be made anew.
-  return isWellFormed(value) ? value : mended(value);
-}
-
-function isWellFormed(value: unknown): boolean {
-  if (typeof value === "string") return value.isWellFormed();
-  if (Array.isArray(value)) return value.every(isWellFormed);
-  return typeof value !== "object" || value === null || Object.values(value).every(isWellFormed);
-}
-
-function mended<Value>(value: Value): Value {
-  if (typeof value === "string") return value.toWellFormed() as Value;
-  if (Array.isArray(value)) return value.map(mended) as Value;
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mended(inner)])) as Value;
 }
 
 function headerOf(title: string): types.KnownBlock[] {

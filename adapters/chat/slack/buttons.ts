@@ -10,7 +10,6 @@ import { readValue } from "./text.ts";
 export async function pressed(room: Room, asker: Asker, { actions, view }: Body): Promise<void> {
   const [action] = actions ?? [];
   const id = action?.action_id;
-  // A button that is only a link tells that it was pressed as well.
   if (action === undefined || typeof id !== "string") return;
   if (id.startsWith("command/")) {
     await answerLine(room, asker, readValue(action.value ?? ""));
@@ -20,5 +19,6 @@ export async function pressed(room: Room, asker: Asker, { actions, view }: Body)
   if (id.startsWith(TURN)) return publishHome(room, asker, pageIn(JSON.stringify({ page: Number(action.value) })));
   if (id === ANEW) return beginAnew(room, asker);
   if (view?.callback_id === FORM_CALLBACK) return keepEntered(room, asker, view);
-  if (action.type === "button" && action.value !== undefined) await sayWords(room, asker, (words) => words.otherVersion(room.command));
+  // A button that is only a link tells that it was pressed as well.
+  if (action.url === undefined) await sayWords(room, asker, (words) => words.otherVersion(room.command));
 }

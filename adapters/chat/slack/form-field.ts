@@ -1,6 +1,7 @@
 import type { types } from "@slack/bolt";
 import type { PersonRef, Place } from "../../../src/ports/chat.ts";
 import type { Choice, Field, FieldKind } from "../../../src/ports/form.ts";
+import { showable } from "../shared/shown.ts";
 import { readPerson, readPlace } from "./places.ts";
 import { escapeText, writeValue } from "./text.ts";
 
@@ -157,7 +158,7 @@ export function optionOf({ value, label, detail }: Choice): types.PlainTextOptio
 
 /** `emoji: false` leaves :words: between colons alone. What is longer than Slack takes ends in an ellipsis. */
 export function plain(text: string, longest: number): types.PlainTextElement {
-  return { type: "plain_text", text: fitting(text.toWellFormed(), longest), emoji: false };
+  return { type: "plain_text", text: fitting(showable(text), longest), emoji: false };
 }
 
 function fitting(text: string, longest: number): string {

@@ -1,4 +1,4 @@
-import type { Removal } from "./installations.ts";
+import type { Grant, Removal } from "./installation.ts";
 
 /** An event as Slack wraps it; what does not apply is left out or null. */
 export interface Wrapped {
@@ -22,16 +22,29 @@ interface Happened {
  * may be installed again by then: so it is said when it ended.
  */
 export function removalIn(wrapped: Wrapped): Removal | null {
-  const { event, team_id: team = null, enterprise_id: enterprise = null, authorizations, event_time: at } = wrapped;
-  // Slack's own page of that event wraps it twice.
-  const access = event?.event ?? event;
-  if (access?.type === "team_access_revoked") {
-    const left = (access.team_ids ?? []).filter((id) => typeof id === "string");
-    return { team: null, enterprise: event?.enterprise_id ?? enterprise, ofOrganisation: true, left };
-  }
+  const { event, team_id: team = null, enterprise_id: enterprise = null, authorizations } = wrapped;
+  const left = teamsOf(wrapped, "team_access_revoked");
+  if (left !== null) return { team: null, ofOrganisation: true, left, ...said(wrapped) };
   const bots = event?.type === "tokens_revoked" ? (event.tokens?.bot ?? []) : undefined;
   const isRemoval = event?.type === "app_uninstalled" || (bots !== undefined && bots.length > 0);
   if (!isRemoval) return null;
   const ofOrganisation = team === null || authorizations?.[0]?.is_enterprise_install === true;
-  return { team, enterprise, ofOrganisation, ...(typeof at === "number" ? { at } : {}), ...(bots === undefined ? {} : { bots }) };
+  return { ...said(wrapped), team, enterprise, ofOrganisation, ...(bots === undefined ? {} : { bots }) };
+}
+
+/** The workspaces in which an organisation's installation may serve from now on (team_access_granted). Null for any other event. */
+export function grantIn(wrapped: Wrapped): Grant | null {
+  const teams = teamsOf(wrapped, "team_access_granted");
+  return teams === null ? null : { teams, ...said(wrapped) };
+}
+
+/** Slack's own page of these events wraps them twice. */
+function teamsOf({ event }: Wrapped, type: string): readonly string[] | null {
+  const access = event?.event ?? event;
+  return access?.type === type ? (access.team_ids ?? []).filter((id) => typeof id === "string") : null;
+}
+
+/** Of which organisation, and when. */
+function said({ event, enterprise_id, event_time: at }: Wrapped): { readonly enterprise: string | null; readonly at?: number } {
+  return { enterprise: event?.enterprise_id ?? enterprise_id ?? null, ...(typeof at === "number" ? { at } : {}) };
 }

@@ -3,7 +3,8 @@ import type { Clock } from "../../../src/time/clock.ts";
 import { millisecondsOf } from "../../../src/time/instant.ts";
 import type { Failure } from "../shared/failure.ts";
 import { failureOf } from "./failure.ts";
-import type { Bot, Installations, Installed } from "./installations.ts";
+import type { Bot, Installed } from "./installation.ts";
+import type { Installations } from "./installations.ts";
 import { track, type UnderWay } from "./under-way.ts";
 
 /** A token that ends within two hours is renewed, as Slack asks: it lives for twelve (docs.slack.dev, "Token rotation"). */

@@ -1,42 +1,8 @@
 import type { AdapterState, Log } from "../../../src/ports/chat.ts";
+import type { Clock } from "../../../src/time/clock.ts";
+import { millisecondsOf } from "../../../src/time/instant.ts";
+import type { Found, Grant, Installed, Query, Removal, Team } from "./installation.ts";
 import type { Seal } from "./installation-seal.ts";
-
-/** What is kept of one installation: the bot's, and of the people nobody's token. */
-export interface Installed {
-  /** The workspace; null for an installation in a whole organisation (Enterprise Grid). */
-  readonly team: string | null;
-  readonly enterprise: string | null;
-  readonly bot: Bot;
-  /** The second since 1970 at which it was made. */
-  readonly madeAt?: number;
-}
-
-export interface Bot {
-  readonly token: string;
-  readonly id: string;
-  readonly user: string;
-  readonly scopes: readonly string[];
-  /** Both where the app's tokens are rotated: what a new one is got with, and the second at which this one ends. */
-  readonly refreshToken?: string;
-  readonly expiresAt?: number;
-}
-
-/** Which installation is meant: an organisation's where Slack says so, else the workspace's own. */
-export interface Query {
-  readonly team: string | null;
-  readonly enterprise: string | null;
-  readonly ofOrganisation: boolean;
-}
-
-/** An installation that is no more. */
-export interface Removal extends Query {
-  /** The second since 1970 at which it ended; one that was made later is another and stays. */
-  readonly at?: number;
-  /** The bots' users whose tokens were revoked: an installation of another bot stays. */
-  readonly bots?: readonly string[];
-  /** The organisation's installation stands, and serves these workspaces no more; an installation of their own stays. */
-  readonly left?: readonly string[];
-}
 
 /** The installations, by workspace or organisation, sealed. */
 export interface Installations {
@@ -45,14 +11,16 @@ export interface Installations {
   replace(before: Installed, installed: Installed): Promise<boolean>;
   /** The same installation as it is kept now; null where it was removed. */
   again(installed: Installed): Promise<Installed | null>;
-  /** Null where there is none, or none that can be opened. A workspace in which an organisation's installation speaks is remembered with it. */
-  find(query: Query): Promise<Installed | null>;
+  /** A workspace in which an organisation's installation speaks is remembered with it. */
+  find(query: Query): Promise<Found>;
   /** The installation that serves the workspace: its own, else that of its organisation if that has spoken there. */
-  serving(team: string): Promise<Installed | null>;
-  /** False where there was none, or one that was made since, or of another bot. */
+  serving(team: string): Promise<Found>;
+  /** A workspace in which the organisation's installation has spoken before is served again. */
+  grant(grant: Grant): Promise<void>;
+  /** False where there was none, or one that was made since, or of another bot; of a workspace that is left, where it was served again since. */
   remove(removal: Removal): Promise<boolean>;
-  /** The workspaces that are served. */
-  teams(): Promise<readonly string[]>;
+  /** The workspaces in which the app is installed, and with them an organisation whose installation no key opens. */
+  teams(): Promise<readonly Team[]>;
   /** Seals with the newest key what an older one sealed; how many there were. Only while nothing else is changed: before anybody is heard. */
   sealAnew(): Promise<number>;
 }
@@ -61,6 +29,7 @@ interface Options {
   readonly state: AdapterState;
   readonly seal: Seal;
   readonly log: Log;
+  readonly clock: Clock;
   /** The workspaces that are served are others now. */
   readonly changed: () => Promise<void>;
 }
@@ -73,20 +42,28 @@ const INDEX = "slack/installed";
 const KEYS = "slack/installations";
 /** Keys that could not be opened are complained of once each. */
 const COMPLAINT =
-  "slack: an installation was sealed with another key and counts as absent: set CUREWATCH_SECRET_KEY_BEFORE to the former key, or install again";
+  "slack: an installation was sealed with a key that this process does not have, so nothing is said in its workspace from here: set CUREWATCH_SECRET_KEY_BEFORE to that key, or install again";
 
-export function installationsIn({ state, seal, log, changed }: Options): Installations {
+export function installationsIn({ state, seal, log, clock, changed }: Options): Installations {
   const complained = new Set<string>();
   let last: Promise<unknown> = Promise.resolve();
 
-  async function read(key: string): Promise<Installed | null> {
+  async function look(key: string): Promise<Found> {
     const sealed = await state.get(noteOf(key));
     if (typeof sealed !== "string") return null;
     const plain = seal.open(sealed, key);
-    if (plain !== null) return JSON.parse(plain) as Installed;
+    if (plain !== null) {
+      complained.delete(key);
+      return JSON.parse(plain) as Installed;
+    }
     if (!complained.has(key)) log.error({ installation: key }, COMPLAINT);
     complained.add(key);
-    return null;
+    return "sealed";
+  }
+
+  async function read(key: string): Promise<Installed | null> {
+    const found = await look(key);
+    return found === "sealed" ? null : found;
   }
 
   const index = async () => ((await state.get(INDEX)) ?? {}) as Index;
@@ -104,15 +81,42 @@ export function installationsIn({ state, seal, log, changed }: Options): Install
     return doing.then((isOther) => (isOther ? changed() : undefined));
   }
 
-  const serving = async (team: string): Promise<Installed | null> => {
+  const serving = async (team: string): Promise<Found> => {
     const through = (await index())[team];
-    return through === undefined ? null : read(through ?? team);
+    return through === undefined ? null : look(through ?? team);
   };
 
   async function keys(): Promise<readonly string[]> {
     const known = (await state.get(KEYS)) ?? [];
     const indexed = Object.entries(await index()).map(([team, through]) => through ?? team);
     return [...new Set([...(known as readonly string[]), ...indexed])];
+  }
+
+  /** The last second at which the organisation's installation is known to have come to serve a workspace or to have left it; null before it spoke. */
+  async function changedAt(enterprise: string, team: string): Promise<number | null> {
+    const at = await state.get(servingOf(enterprise, team));
+    return typeof at === "number" ? at : null;
+  }
+
+  /** Those of the workspaces of which what Slack tells of that second is still news; the others have changed since. */
+  async function newsOf(enterprise: string, teams: readonly string[], at: number): Promise<readonly string[]> {
+    const changes = await Promise.all(teams.map((team) => changedAt(enterprise, team)));
+    const known = teams.filter((_, index) => changes[index] !== null && changes[index]! <= at);
+    for (const team of known) await state.set(servingOf(enterprise, team), at);
+    return [...known, ...teams.filter((_, index) => changes[index] === null)];
+  }
+
+  /** The organisation takes its installation back from these. */
+  async function leave({ enterprise, at }: Removal, left: readonly string[]): Promise<boolean> {
+    if (enterprise === null) return false;
+    const gone = at === undefined ? left : await newsOf(enterprise, left, at);
+    let isLeft = false;
+    await reindex((before) => {
+      const kept = Object.entries(before).filter(([team, through]) => !(gone.includes(team) && through === enterprise));
+      isLeft = kept.length < Object.keys(before).length;
+      return Object.fromEntries(kept);
+    });
+    return isLeft;
   }
 
   const write = (key: string, installed: Installed) => state.set(noteOf(key), seal.close(JSON.stringify(installed), key));
@@ -137,25 +141,26 @@ export function installationsIn({ state, seal, log, changed }: Options): Install
     async find({ team, enterprise, ofOrganisation }) {
       const key = ofOrganisation ? enterprise : team;
       if (key === null) return null;
-      const found = await read(key);
-      if (found !== null && team !== null) {
+      const found = await look(key);
+      if (found !== null && found !== "sealed" && team !== null) {
         const through = ofOrganisation ? enterprise : null;
-        if ((await index())[team] !== through) await reindex((before) => ({ ...before, [team]: through }));
+        if ((await index())[team] !== through) {
+          if (through !== null) await state.set(servingOf(through, team), Math.floor(millisecondsOf(clock.now()) / 1000));
+          await reindex((before) => ({ ...before, [team]: through }));
+        }
       }
       return found;
     },
-    async remove({ team, enterprise, ofOrganisation, at, bots, left }) {
-      if (left !== undefined) {
-        let isLeft = false;
-        await reindex((before) => {
-          const kept = Object.entries(before).filter(
-            ([one, through]) => !(left.includes(one) && through !== null && through === enterprise),
-          );
-          isLeft = kept.length < Object.keys(before).length;
-          return Object.fromEntries(kept);
-        });
-        return isLeft;
-      }
+    async grant({ enterprise, teams, at }) {
+      if (enterprise === null || at === undefined || (await look(enterprise)) === null) return;
+      const news = await newsOf(enterprise, teams, at);
+      const spoken = await Promise.all(news.map((team) => changedAt(enterprise, team)));
+      const known = news.filter((_, index) => spoken[index] !== null);
+      await reindex((before) => ({ ...Object.fromEntries(known.map((team) => [team, enterprise])), ...before }));
+    },
+    async remove(removal) {
+      const { team, enterprise, ofOrganisation, at, bots, left } = removal;
+      if (left !== undefined) return leave(removal, left);
       const key = ofOrganisation ? enterprise : team;
       if (key === null) return false;
       const standing = at === undefined && bots === undefined ? null : await read(key);
@@ -166,9 +171,11 @@ export function installationsIn({ state, seal, log, changed }: Options): Install
       return isRemoved;
     },
     async teams() {
-      const all = Object.entries(await index()).toSorted(([one], [other]) => (one < other ? -1 : 1));
-      const open = await Promise.all(all.map(async ([team, through]) => ((await read(through ?? team)) === null ? [] : [team])));
-      return open.flat();
+      const indexed = Object.entries(await index()).map(([team, through]) => ({ team, key: through ?? team }));
+      const silent = (await keys()).filter((key) => indexed.every((one) => one.key !== key)).map((key) => ({ team: key, key }));
+      const found = await Promise.all([...indexed, ...silent].map(async ({ team, key }) => ({ team, of: await look(key) })));
+      const kept = found.filter(({ team, of }) => of === "sealed" || (of !== null && indexed.some((one) => one.team === team)));
+      return kept.map(({ team, of }) => ({ team, isOpen: of !== "sealed" })).toSorted((one, other) => (one.team < other.team ? -1 : 1));
     },
     async sealAnew() {
       let count = 0;
@@ -195,6 +202,10 @@ function keyOf({ team, enterprise }: Installed): string {
   const key = team ?? enterprise;
   if (key === null) throw new Error("Slack named neither a workspace nor an organisation.");
   return key;
+}
+
+function servingOf(enterprise: string, team: string): string {
+  return `slack/serving/${enterprise}/${team}`;
 }
 
 function noteOf(key: string): string {

@@ -1,9 +1,10 @@
 import type { types } from "@slack/bolt";
 import type { Block, Card } from "../../../src/ports/card.ts";
 import { plainSpans, plainText } from "../shared/plain.ts";
+import { showable } from "../shared/shown.ts";
 import { split } from "../shared/split.ts";
 import { cutText } from "../shared/text.ts";
-import { type BlockForm, blocksIn, CLASSIC, NEWEST, wellFormed } from "./blocks.ts";
+import { type BlockForm, blocksIn, CLASSIC, NEWEST } from "./blocks.ts";
 import { withRoomForActions } from "./blocks-actions.ts";
 import { BLOCK_WEIGHT, LIST_ITEMS, SLACK_LIMITS, TEXT_CHARACTERS } from "./blocks-limits.ts";
 import { plain } from "./blocks-rich.ts";
@@ -24,7 +25,7 @@ export interface SlackMessage {
 
 /** The card in as many cards as it takes messages, in order: each fits one message in whatever blocks it is said. */
 export function partsOf(card: Card): readonly Card[] {
-  const said = wellFormed(card);
+  const said = showable(card);
   return split({ ...said, blocks: said.blocks.flatMap(withRoomForActions) }, SLACK_LIMITS, weightOf, countOf);
 }
 

@@ -12,6 +12,10 @@ export interface Meta {
   readonly known: FormValues;
   /** A digest of what stood in the fields at first: what differs from it was entered. */
   readonly blank: string;
+  /** The message whose words it was opened with, by its ts in that conversation. */
+  readonly message?: string;
+  /** The thread that it was opened from: the answer goes there. */
+  readonly thread?: string;
   /** It was opened from the App Home, which changes with what is submitted. */
   readonly home?: true;
   readonly words?: FormWords;

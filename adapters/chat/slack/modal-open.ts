@@ -1,13 +1,13 @@
 import { webApi } from "@slack/bolt";
 import type { Answer } from "../../../src/ports/chat.ts";
 import type { Form, FormProblems } from "../../../src/ports/form.ts";
-import { readDraft } from "../shared/drafts.ts";
+import { keepStood, readDraft } from "../shared/drafts.ts";
 import { soon } from "../shared/soon.ts";
 import { type Asker, askingOf, type Room } from "./asker.ts";
 import { drawerOf } from "./drafts.ts";
 import { isEnded, refusalToRenew, refusedWith } from "./failure.ts";
 import { initialOf, type Meta } from "./modal-meta.ts";
-import { formView } from "./modal-view.ts";
+import { formView, type OpenedFrom } from "./modal-view.ts";
 
 const TRIGGER_MILLISECONDS = 3_000;
 
@@ -29,6 +29,7 @@ export async function openForm(room: Room, asker: Asker, form: Form): Promise<Op
   if (trigger === undefined && modal === undefined) return "none";
   const view = await freshView(room, asker, form, modal === undefined ? 0 : modal.meta.round + 1);
   if (view === null) return "none";
+  const wasUsed = modal === undefined && isUsed(room, trigger!);
   try {
     const opening =
       modal === undefined ? client.views.open({ trigger_id: trigger!, view }) : client.views.update({ view_id: modal.id, view });
@@ -38,6 +39,8 @@ export async function openForm(room: Room, asker: Asker, form: Form): Promise<Op
     if (!(error instanceof webApi.SlackError) && !(error instanceof Error)) throw error;
     const refused = refusalToRenew(error) === null ? refusedWith(error) : "token_expired";
     room.host.log.warn({ err: error, verb: form.verb, refused }, "slack: a form could not be opened");
+    // The form stands open by the first delivery, or that one has said why not.
+    if (wasUsed && refused === "exchanged_trigger_id") return "shown";
     if (refused === "expired_trigger_id") return { unopened: null };
     // The client takes a page that is no JSON for the name of an error.
     const unopened = refused !== undefined && /^\w+$/.test(refused) ? refused : "";
@@ -45,12 +48,35 @@ export async function openForm(room: Room, asker: Asker, form: Form): Promise<Op
   }
 }
 
+/** More than are used while Slack may deliver something again. */
+const REMEMBERED = 2_000;
+
+/** Whether a form was asked for by it before; noted before Slack is asked, since both deliveries may come at once. */
+function isUsed({ triggers }: Room, trigger: string): boolean {
+  if (triggers.has(trigger)) return true;
+  triggers.add(trigger);
+  if (triggers.size > REMEMBERED) triggers.delete(triggers.values().next().value!);
+  return false;
+}
+
 /** The form with what is kept of it filled in. */
 export async function freshView(room: Room, asker: Asker, form: Form, round: number): Promise<ReturnType<typeof formView>> {
-  const { channel, home = false } = asker;
-  const draft = await readDraft(drawerOf(room, asker), { verb: form.verb, known: initialOf(form) });
-  const shaping = { channel, round, home };
-  return draft === null ? formView(form, shaping) : formView(form, { ...shaping, values: { ...initialOf(form), ...draft }, isDraft: true });
+  const from = openedFrom(asker);
+  const drawer = drawerOf(room, asker);
+  const drafted = { verb: form.verb, known: initialOf(form), ...from };
+  const draft = await readDraft(drawer, drafted);
+  if (draft === null) return formView(form, { from, round });
+  await keepStood(drawer, drafted);
+  return formView(form, { from, round, values: { ...drafted.known, ...draft }, isDraft: true });
+}
+
+export function openedFrom({ channel, message, thread, home }: Asker): OpenedFrom {
+  return {
+    channel,
+    ...(message === undefined ? {} : { message }),
+    ...(thread === undefined ? {} : { thread }),
+    ...(home ? { home: true } : {}),
+  };
 }
 
 /** The form made again from what it knew, with what is entered by now. */

@@ -2,7 +2,7 @@ import type { types } from "@slack/bolt";
 import type { Card } from "../../../src/ports/card.ts";
 import type { Answer } from "../../../src/ports/chat.ts";
 import type { FormProblems, FormValues } from "../../../src/ports/form.ts";
-import { dropDraft, keepDraft } from "../shared/drafts.ts";
+import { dropDraft, keepDraft, readStood } from "../shared/drafts.ts";
 import { soon } from "../shared/soon.ts";
 import { sayWords, showCards } from "./answer.ts";
 import { type Asker, askingOf, type Body, type Room, type ShownView } from "./asker.ts";
@@ -11,7 +11,7 @@ import { drawerOf } from "./drafts.ts";
 import { valuesOf } from "./form-values.ts";
 import { publishHome } from "./home.ts";
 import { digestOf, type Meta } from "./modal-meta.ts";
-import { formAgain, freshView, isForm, isProblems } from "./modal-open.ts";
+import { formAgain, freshView, isForm, isProblems, openedFrom } from "./modal-open.ts";
 import { cardsInView, FORM_CALLBACK, formView, saidView, sentence } from "./modal-view.ts";
 
 export type Ack = (answer?: object) => Promise<void>;
@@ -130,7 +130,7 @@ async function problemAnswer(one: Submitted, problems: FormProblems): Promise<ob
 async function problemView({ room, asker, meta, values }: Submitted, problems: FormProblems): Promise<types.ModalView | null> {
   const form = await formAgain(room, asker, meta, values);
   if (!isForm(form)) return null;
-  return formView(form, { channel: meta.channel, round: meta.round, home: asker.home === true, values, known: meta.known, problems });
+  return formView(form, { from: openedFrom(asker), round: meta.round, values, known: meta.known, problems });
 }
 
 function inputsOf({ view }: Submitted): readonly string[] {
@@ -169,19 +169,16 @@ async function changed({ room, asker, view }: Submitted, next: types.ModalView):
 
 /** What was wrong, in words, and that what was entered is kept. */
 function keptCard({ room, meta, title, values }: Submitted, { fields, other }: FormProblems, words: AskerWords): Card {
+  const texts = [...(other === null ? [] : [other]), ...Object.values(fields)].map((text) => ({ kind: "text" as const, text: [text] }));
+  if (meta.message !== undefined) return { title, tone: "calm", blocks: [...texts, { kind: "note", text: [words.keptAtMessage] }] };
   const { ref: opened = [] } = meta.known;
   const ref = opened.length === 0 ? [] : (values.ref ?? opened);
   const command = ["form", meta.verb, ...ref].join(" ");
-  const texts = [...(other === null ? [] : [other]), ...Object.values(fields)];
   const kept = (ref.join() === opened.join() ? meta.words?.kept : undefined) ?? words.kept(`${room.command} ${command}`);
   return {
     title,
     tone: "calm",
-    blocks: [
-      ...texts.map((text) => ({ kind: "text" as const, text: [text] })),
-      { kind: "note", text: [kept] },
-      { kind: "actions", actions: [{ label: title, command }] },
-    ],
+    blocks: [...texts, { kind: "note", text: [kept] }, { kind: "actions", actions: [{ label: title, command }] }],
   };
 }
 
@@ -189,8 +186,10 @@ function keptCard({ room, meta, title, values }: Submitted, { fields, other }: F
 export async function beginAnew(room: Room, asker: Asker): Promise<void> {
   const { modal } = asker;
   if (modal === undefined) return;
-  await dropDraft(drawerOf(room, asker), modal.meta);
-  const form = await formAgain(room, asker, modal.meta);
+  const drawer = drawerOf(room, asker);
+  const known = await readStood(drawer, modal.meta);
+  await dropDraft(drawer, modal.meta);
+  const form = await formAgain(room, asker, modal.meta, known);
   if (!isForm(form)) return showCards(room, asker, form.cards, form.audience);
   const view = await freshView(room, asker, form, modal.meta.round + 1);
   if (view !== null) await asker.client.views.update({ view_id: modal.id, view });

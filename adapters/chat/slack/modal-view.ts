@@ -15,10 +15,12 @@ export const RESULT_CALLBACK = "result";
 /** The button that empties a form of what was kept. */
 export const ANEW = "anew";
 
+/** Where a form was opened: what its answer, and what is kept of it, belong to. */
+export type OpenedFrom = Pick<Meta, "channel" | "message" | "thread" | "home">;
+
 export interface Shaping {
-  readonly channel: string;
+  readonly from: OpenedFrom;
   readonly round: number;
-  readonly home?: boolean;
   /** What stands in the fields instead of what the form says. */
   readonly values?: FormValues;
   /** Those values were kept from before. */
@@ -30,7 +32,7 @@ export interface Shaping {
 }
 
 /** The form as a modal; null where it has more fields than a view can hold. */
-export function formView(form: Form, { channel, round, home, values, isDraft, known, problems }: Shaping): types.ModalView | null {
+export function formView(form: Form, { from, round, values, isDraft, known, problems }: Shaping): types.ModalView | null {
   const fields = form.fields.map((field) => ({
     field,
     shown: inputOf(field, round, values === undefined ? field.initial : (values[field.name] ?? [])),
@@ -49,11 +51,10 @@ export function formView(form: Form, { channel, round, home, values, isDraft, kn
   const blank = digestOf(Object.fromEntries(fields.map(({ field, shown }) => [field.name, shown.initial])));
   const meta: Meta = {
     verb: form.verb,
-    channel,
+    ...from,
     round,
     known: known ?? initialOf(form),
     blank,
-    ...(home ? { home: true } : {}),
     ...(form.words === undefined ? {} : { words: form.words }),
   };
   return {

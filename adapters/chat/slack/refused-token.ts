@@ -1,6 +1,6 @@
 import type { Failure } from "../shared/failure.ts";
 import { endedBy } from "./failure.ts";
-import type { Installed } from "./installations.ts";
+import type { Installed } from "./installation.ts";
 import type { Fetch } from "./web-client.ts";
 
 type Call = Parameters<Fetch>[1];

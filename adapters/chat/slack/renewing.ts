@@ -1,8 +1,8 @@
 import type { Clock } from "../../../src/time/clock.ts";
 import { millisecondsOf } from "../../../src/time/instant.ts";
 import type { Failure } from "../shared/failure.ts";
+import type { Installed } from "./installation.ts";
 import type { Tokens } from "./installation-tokens.ts";
-import type { Installed } from "./installations.ts";
 import { bearing, endOf, tokenIn } from "./refused-token.ts";
 import { type Fetch, Unrenewed } from "./web-client.ts";
 

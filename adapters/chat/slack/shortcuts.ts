@@ -1,4 +1,5 @@
 import type { FormValues } from "../../../src/ports/form.ts";
+import { withoutTurns } from "../shared/shown.ts";
 import { soon } from "../shared/soon.ts";
 import { sayWords, showAnswer, showCards } from "./answer.ts";
 import { type Asker, askingOf, type Body, type Room } from "./asker.ts";
@@ -52,7 +53,10 @@ async function permalink({ client }: Asker, channel: string | undefined, message
   return soon(asked, PATIENCE, null);
 }
 
-/** Slack's markup in words: people and channels by name, a link with its address where it has other words; everything else as it stands there. */
+/**
+ * Slack's markup in words: people and channels by name, a link with its address where it has other words; everything else as it
+ * stands there, but for what is not seen and turns the writing direction round, which a note could not be recorded with.
+ */
 export async function plainWords({ people }: Room, asker: Asker, text: string): Promise<string> {
   const users = [...new Set([...text.matchAll(/<@([UW][A-Z0-9]+)>/g)].map(([, user]) => user!))];
   const names = new Map(await Promise.all(users.map(async (user) => [user, (await people(asker, asker.team, user))?.name] as const)));
@@ -64,5 +68,5 @@ export async function plainWords({ people }: Room, asker: Asker, text: string): 
     if (target.startsWith("!")) return label ?? `@${target.slice(1).split("^")[0]}`;
     return typedIn(target, label) ?? `${label} (${target})`;
   });
-  return unescapeText(named).trim();
+  return withoutTurns(unescapeText(named)).trim();
 }

@@ -48,7 +48,7 @@ export function slackAdapter(config: SlackConfig): SlackAdapter {
     const workspaces = await openWorkspaces(config, host, { apiUrl, clientOptions: options, pause, underWay });
     const post = postTo(timeout, host);
     const { reached } = workspaces;
-    const admission = admissionTo({ reached, state, log, post, underWay, forget: workspaces.forget });
+    const admission = admissionTo({ reached, state, log, post, underWay, forget: workspaces.forget, granted: workspaces.granted });
     const receiver = receiverFor(config, host, options, admission);
     const app = new App({
       receiver,

@@ -2,8 +2,9 @@ import { webApi } from "@slack/bolt";
 import type { Clock } from "../../../src/time/clock.ts";
 import type { Failure } from "../shared/failure.ts";
 import { soon } from "../shared/soon.ts";
+import type { Installed } from "./installation.ts";
 import type { Tokens } from "./installation-tokens.ts";
-import type { Installations, Installed } from "./installations.ts";
+import type { Installations } from "./installations.ts";
 import type { Workspace } from "./post.ts";
 import { bearing, endOf } from "./refused-token.ts";
 import { renewing } from "./renewing.ts";
@@ -20,6 +21,12 @@ interface Options {
   /** What somebody does who wants the app in a workspace. */
   readonly howToInstall: string;
 }
+
+/** Without a token nobody can be asked for the reader's language. */
+const SEALED = [
+  "Curewatch is installed in this workspace, but cannot read its installation now: nothing was done. Tell whoever operates Curewatch.",
+  "Curewatch est installé dans cet espace de travail, mais ne peut pas lire son installation pour l’instant : rien n’a été fait. Prévenez la personne qui exploite Curewatch.",
+].join("\n");
 
 /** How long whoever has done something waits for another token, in milliseconds: Slack wants to be answered within three seconds. */
 const PATIENCE = { alive: 500, ended: 2_000 } as const;
@@ -46,6 +53,7 @@ export function installedWorkspaces({ installations, tokens, clock, clientOption
   async function installedIn(team: string): Promise<Installed> {
     const installed = await installations.serving(team);
     if (installed === null) throw new Withheld(gone(team));
+    if (installed === "sealed") throw new Withheld(closed(team));
     const fresh = await tokens.fresh(installed);
     if ("ok" in fresh) throw new Withheld(waits(team, fresh));
     return fresh;
@@ -79,6 +87,15 @@ export function installedWorkspaces({ installations, tokens, clock, clientOption
     };
   }
 
+  /** It is said by this process that it cannot: another one may have the key. */
+  function closed(team: string): Failure {
+    return {
+      ok: false,
+      retry: "later",
+      reason: `The installation of the workspace ${team} was sealed with a key that this process does not have: CUREWATCH_SECRET_KEY_BEFORE takes it.`,
+    };
+  }
+
   /** Nobody in the workspace can be told: whoever runs the program reads it, once for each reason. */
   function waits(team: string, failure: Failure): Failure {
     const { reason } = failure;
@@ -105,6 +122,7 @@ export function installedWorkspaces({ installations, tokens, clock, clientOption
         ofOrganisation: isEnterpriseInstall,
       });
       if (installed === null) throw new NotThere(`Curewatch is not installed in this workspace. ${howToInstall}`);
+      if (installed === "sealed") throw new NotThere(SEALED);
       const served = await inTime(installed);
       answering.serve(served);
       const { bot, team, enterprise } = served;
@@ -118,7 +136,8 @@ export function installedWorkspaces({ installations, tokens, clock, clientOption
     },
     async workspace(team) {
       const installed = await installations.serving(team);
-      return installed === null ? gone(team) : { ...shared, client: clientOf(team), team, bot: installed.bot.id };
+      if (installed === null) return gone(team);
+      return installed === "sealed" ? closed(team) : { ...shared, client: clientOf(team), team, bot: installed.bot.id };
     },
     isOurs: () => true,
     fetch: answering.fetch,

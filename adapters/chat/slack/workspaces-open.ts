@@ -2,12 +2,14 @@ import { type AuthorizeResult, webApi } from "@slack/bolt";
 import type { ChatHost } from "../../../src/ports/chat.ts";
 import type { SlackConfig } from "./config.ts";
 import { failureOf } from "./failure.ts";
+import type { Grant, Removal, Team } from "./installation.ts";
 import { sealOf } from "./installation-seal.ts";
 import { tokensOf } from "./installation-tokens.ts";
-import { type Installations, installationsIn, type Removal } from "./installations.ts";
+import { type Installations, installationsIn } from "./installations.ts";
 import { boltLogger } from "./logger.ts";
 import { INSTALL_PATH, type OAuthConfig, serveInstallation } from "./oauth.ts";
 import { statesOf } from "./oauth-state.ts";
+import { readTeam } from "./places.ts";
 import type { Workspace } from "./post.ts";
 import type { UnderWay } from "./under-way.ts";
 import type { Fetch } from "./web-client.ts";
@@ -16,10 +18,12 @@ import { installedWorkspaces } from "./workspaces-installed.ts";
 
 export interface Opened {
   readonly reached: Reached;
-  /** The workspaces that are served now. */
-  teams(): Promise<readonly string[]>;
+  /** The workspaces in which the app is installed now. */
+  teams(): Promise<readonly Team[]>;
   /** An installation is no more. */
   forget(removed: Removal): Promise<void>;
+  /** An organisation's installation may serve other workspaces from now on. */
+  granted(grant: Grant): Promise<void>;
 }
 
 interface Means {
@@ -42,15 +46,17 @@ async function openOne(botToken: string, host: ChatHost, { clientOptions, pause 
   const client = new webApi.WebClient(botToken, { ...clientOptions, logger: boltLogger(log) });
   const identity = await identify(client);
   const { team } = identity;
+  warnOfStrange(host, (of) => of === team, `of another workspace than the bot's, ${team}`);
   return {
     reached: oneWorkspace(identity, { client, team, bot: identity.authorized.botId, state, log, pause }),
-    teams: async () => [team],
+    teams: async () => [{ team, isOpen: true }],
     async forget({ left, bots }) {
       if (left !== undefined && !left.includes(team)) return;
       const own = identity.authorized.botUserId;
       if (bots !== undefined && own !== undefined && !bots.includes(own)) return;
       log.warn({ workspace: team }, "slack: the app was removed from its workspace: install it again and configure the new token");
     },
+    granted: async () => undefined,
   };
 }
 
@@ -64,10 +70,18 @@ async function openMany(config: OAuthConfig, host: ChatHost, { apiUrl, clientOpt
       log.error({ err }, "slack: the desks could not follow what was installed, and will be tried again");
     }
   };
-  const installations: Installations = installationsIn({ state, seal: sealOf(config.secretKey, config.secretKeyBefore), log, changed });
+  const installations: Installations = installationsIn({
+    state,
+    seal: sealOf(config.secretKey, config.secretKeyBefore),
+    log,
+    clock,
+    changed,
+  });
   const anew = await installations.sealAnew();
   if (anew > 0)
     log.info({ installations: anew }, "slack: installations were sealed anew with the newest key: the one before is not needed any more");
+  const installed = await installations.teams();
+  warnOfStrange(host, (of) => installed.some(({ team }) => team === of), "of a workspace in which the app is not installed");
   const client = new webApi.WebClient(undefined, options);
   const tokens = tokensOf({ client, clientId: config.clientId, clientSecret: config.clientSecret, clock, installations, underWay });
   serveInstallation(host, {
@@ -81,6 +95,7 @@ async function openMany(config: OAuthConfig, host: ChatHost, { apiUrl, clientOpt
   return {
     reached: installedWorkspaces({ installations, tokens, clock, clientOptions: options, shared: { state, log, pause }, howToInstall }),
     teams: () => installations.teams(),
+    granted: (grant) => installations.grant(grant),
     async forget(removed) {
       if (await installations.remove(removed))
         log.info(
@@ -89,6 +104,12 @@ async function openMany(config: OAuthConfig, host: ChatHost, { apiUrl, clientOpt
         );
     },
   };
+}
+
+/** Nobody hears of anything at a place, and nobody administers, of a workspace that was mistyped. */
+function warnOfStrange({ named = [], log }: ChatHost, isServed: (team: string | null) => boolean, why: string): void {
+  for (const one of named.filter((name) => !isServed(readTeam(name))))
+    log.warn({ named: one }, `slack: the configuration (CUREWATCH_ADMINS, _CANARY or _OPERATIONS) names somebody or a place ${why}`);
 }
 
 /** The page to begin at, as far as the configuration tells where it is. */

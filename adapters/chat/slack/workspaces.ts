@@ -1,6 +1,7 @@
 import type { AuthorizeResult, AuthorizeSourceData } from "@slack/bolt";
 import type { Workspaces } from "../../../src/ports/chat.ts";
 import { type Failure, neverFailure } from "../shared/failure.ts";
+import type { Team } from "./installation.ts";
 import { readWorkspace } from "./places.ts";
 import type { Workspace } from "./post.ts";
 import type { Fetch } from "./web-client.ts";
@@ -59,12 +60,14 @@ export function deskOfTeam(team: string): string {
 }
 
 /** The workspaces as desks. Before the adapter is started none is known. */
-export function desksOf(teams: () => Promise<readonly string[]>): Workspaces {
+export function desksOf(teams: () => Promise<readonly Team[]>): Workspaces {
+  const desks = async (isOpen: boolean) => (await teams()).filter((one) => one.isOpen === isOpen).map(({ team }) => deskOfTeam(team));
   return {
     deskOf(minted) {
       const team = readWorkspace(minted);
       return team === null ? null : deskOfTeam(team);
     },
-    installed: async () => (await teams()).map(deskOfTeam),
+    installed: () => desks(true),
+    sealed: () => desks(false),
   };
 }

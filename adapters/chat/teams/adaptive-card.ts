@@ -1,6 +1,7 @@
 import type { CardElementArray, ContainerStyle, IAdaptiveCard } from "@microsoft/teams.cards";
 import type { Block, Card, CardLimits } from "../../../src/ports/card.ts";
 import { plainText } from "../shared/plain.ts";
+import { showable } from "../shared/shown.ts";
 import { actionsIn, type Surface } from "./card-actions.ts";
 import { entitiesIn, withMentionable, withNames } from "./card-mentions.ts";
 import { factsIn, rowsIn } from "./card-tables.ts";
@@ -38,7 +39,7 @@ export interface Rendering {
 export function messageOf(card: Card, rendering: Rendering = {}): object {
   return {
     type: "message",
-    summary: announced(wellFormed(card)),
+    summary: announced(showable(card)),
     attachments: [{ contentType: ADAPTIVE_CARD, content: adaptiveCard(card, rendering) }],
   };
 }
@@ -55,7 +56,7 @@ export function bytesOf(card: Card): number {
 
 /** The card in schema 1.5, the newest that Teams renders. */
 export function adaptiveCard(given: Card, { surface = "message", mentions }: Rendering = {}): IAdaptiveCard {
-  const whole = wellFormed(given);
+  const whole = showable(given);
   const card = surface === "dialog" || mentions === false ? withNames(whole) : withMentionable(whole);
   const body: CardElementArray = [
     { type: "Container", style: STYLES[card.tone], bleed: true, items: paragraphs([{ bold: card.title }], { size: "Medium" }) },
@@ -70,12 +71,6 @@ export function adaptiveCard(given: Card, { surface = "message", mentions }: Ren
     msteams: { width: "full", ...(entities.length === 0 ? {} : { entities }) },
     body,
   };
-}
-
-/** Half a character that somebody typed is no text, and the whole message would be refused for it. */
-function wellFormed(card: Card): Card {
-  const replaced = (_: string, value: unknown) => (typeof value === "string" ? value.toWellFormed() : value);
-  return /\\ud[89a-f]/.test(JSON.stringify(card)) ? (JSON.parse(JSON.stringify(card, replaced)) as Card) : card;
 }
 
 /** Colour is beside the words, never in their place: every card says in words what is urgent. */

@@ -2,6 +2,7 @@ import type { ActionArray, CardElementArray, IAdaptiveCard } from "@microsoft/te
 import type { Card } from "../../../src/ports/card.ts";
 import type { Choice, Form, FormProblems, FormValues } from "../../../src/ports/form.ts";
 import { plainSpans } from "../shared/plain.ts";
+import { showable } from "../shared/shown.ts";
 import { adaptiveCard, LIMITS } from "./adaptive-card.ts";
 import { paragraphs } from "./card-words.ts";
 import type { Dialog } from "./dialog-envelope.ts";
@@ -31,7 +32,7 @@ export function formDialog(form: Form, { sent, choices, values, isDraft = false,
   const body: CardElementArray = [
     ...above.flatMap(wrong),
     ...(isDraft ? draftIn(form, sent) : []),
-    ...paragraphs(form.intro ?? []),
+    ...paragraphs(showable(form.intro ?? [])),
     ...form.fields.flatMap((field): CardElementArray => {
       const standing = values === undefined ? (field.initial ?? []) : (values[field.name] ?? []);
       const filling = { values: standing, choices: choices.get(field.name) ?? [], ...(missing === undefined ? {} : { missing }) };
@@ -47,7 +48,7 @@ export function formDialog(form: Form, { sent, choices, values, isDraft = false,
     { type: "Action.Submit", title: form.submit, style: "positive", data: { form: sent } },
     { type: "Action.Submit", title: form.cancel, associatedInputs: "none", data: { close: true } },
   ];
-  const fallbackText = [form.title, plainSpans(form.intro ?? []), ...form.fields.map(({ label }) => label)]
+  const fallbackText = [form.title, plainSpans(showable(form.intro ?? [])), ...form.fields.map(({ label }) => label)]
     .filter((line) => line !== "")
     .join("\n");
   const card: IAdaptiveCard = { ...SCHEMA, fallbackText, body, actions };
@@ -72,7 +73,7 @@ export function cardsDialog(cards: readonly Card[]): Dialog {
 const SCHEMA = { $schema: "http://adaptivecards.io/schemas/adaptive-card.json", type: "AdaptiveCard", version: "1.5" } as const;
 
 function wrong(text: string): ReturnType<typeof paragraphs> {
-  return paragraphs([text], { color: "Attention", weight: "Bolder" });
+  return paragraphs([showable(text)], { color: "Attention", weight: "Bolder" });
 }
 
 function draftIn({ words }: Form, sent: Sent): CardElementArray {

@@ -9,19 +9,36 @@ export interface Sent {
   readonly once: string;
   /** What the form knew when it was made, so that it can be made again. */
   readonly known: FormValues;
+  /** The message whose words it was made with, by its id in that conversation. */
+  readonly message?: string;
   readonly words?: FormWords;
 }
 
-export function sentWith({ verb, title, fields, words }: Form, activity: string): Sent {
+export function sentWith({ verb, title, fields, words }: Form, activity: string, message: string | undefined): Sent {
   const filled = fields.flatMap(({ name, initial = [] }) => (initial.length === 0 ? [] : [[name, initial] as const]));
   const once = createHash("sha256").update(activity).digest("base64url").slice(0, 22);
-  return { verb, title, once, known: Object.fromEntries(filled), ...(words === undefined ? {} : { words }) };
+  return {
+    verb,
+    title,
+    once,
+    known: Object.fromEntries(filled),
+    ...(message === undefined ? {} : { message }),
+    ...(words === undefined ? {} : { words }),
+  };
+}
+
+/** The message that a form is made with: the one that is noted, and of a dialog that is open the one of its form. */
+export function messageIn(value: unknown): string | undefined {
+  if (!isRecord(value)) return undefined;
+  const { messagePayload: payload, data } = value;
+  const id = isRecord(payload) ? payload.id : undefined;
+  return typeof id === "string" ? id : readSent(isRecord(data) ? data.form : undefined)?.message;
 }
 
 /** Null where it is none of ours, or of a version that sent something else. */
 export function readSent(value: unknown): Sent | null {
   if (!isRecord(value) || !isRecord(value.known)) return null;
-  const { verb, title, once, known, words } = value;
+  const { verb, title, once, known, message, words } = value;
   if (typeof verb !== "string" || typeof title !== "string" || typeof once !== "string") return null;
   const kept = Object.entries(known).filter(([, held]) => Array.isArray(held) && held.every((one) => typeof one === "string"));
   const isWorded = isRecord(words) && Object.values(words).every((one) => typeof one === "string");
@@ -30,6 +47,7 @@ export function readSent(value: unknown): Sent | null {
     title,
     once,
     known: Object.fromEntries(kept) as FormValues,
+    ...(typeof message === "string" ? { message } : {}),
     ...(isWorded ? { words: words as unknown as FormWords } : {}),
   };
 }

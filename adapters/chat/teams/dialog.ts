@@ -1,10 +1,11 @@
 import type { Answer } from "../../../src/ports/chat.ts";
 import type { Field, Form, FormValues } from "../../../src/ports/form.ts";
 import { readDraft } from "../shared/drafts.ts";
+import { withoutTurns } from "../shared/shown.ts";
 import type { Reply } from "./bot-framework.ts";
 import { cardsDialog, formDialog } from "./dialog-card.ts";
 import { type Dialog, inEnvelope } from "./dialog-envelope.ts";
-import { isRecord, sentWith } from "./dialog-sent.ts";
+import { isRecord, messageIn, sentWith } from "./dialog-sent.ts";
 import { commandIn } from "./execute.ts";
 import { choicesIn } from "./form-choices.ts";
 import { drawerOf } from "./form-drafts.ts";
@@ -44,10 +45,10 @@ export async function dialogOf(answer: Answer, { asking, value, name }: Invoked,
 
 async function freshDialog(given: Form, invoked: Invoked, means: Ready): Promise<Dialog> {
   const form = fitting(given);
-  const sent = sentWith(form, invoked.asking.id);
+  const sent = sentWith(form, invoked.asking.id, messageIn(invoked.value));
   const [choices, draft] = await Promise.all([
     choicesIn(form, invoked, means),
-    readDraft(drawerOf(means.host.state, invoked.asking), { verb: form.verb, known: sent.known }),
+    readDraft(drawerOf(means.host.state, invoked.asking), sent),
   ]);
   if (draft === null) return formDialog(form, { sent, choices });
   return formDialog(form, { sent, choices, values: { ...sent.known, ...draft }, isDraft: true });
@@ -77,7 +78,8 @@ function noteFrom(payload: unknown): FormValues {
   if (!isRecord(payload)) return {};
   const { linkToMessage: link, body } = payload;
   const { contentType, content } = isRecord(body) ? body : {};
-  const text = typeof content !== "string" ? "" : contentType === "html" ? wordsIn(content) : content.trim();
+  const said = typeof content !== "string" ? "" : contentType === "html" ? wordsIn(content) : content;
+  const text = withoutTurns(said).trim();
   return { ...(text === "" ? {} : { text: [text] }), ...(typeof link === "string" && link !== "" ? { source: [link] } : {}) };
 }
 

@@ -25,9 +25,10 @@ export async function noteAsked(
   drafted: Drafted,
   values: FormValues,
 ): Promise<void> {
-  const { verb, known } = drafted;
+  const { verb, known, message } = drafted;
   const names = ({ ref = [], source = [] }: FormValues): FormValues => ({ ref, source });
-  await note(state, answer, person, { verb, known: names(known), values: names(values), of });
+  const asked = { verb, known: names(known), values: names(values), of };
+  await note(state, answer, person, message === undefined ? asked : { ...asked, message });
 }
 
 /** Runs the command of a button. Where it is one of such a question and recorded what was asked, what was entered is kept no longer. */

@@ -1,5 +1,6 @@
 import type { IChoice, IChoiceSetInput, IDateInput, INumberInput, ITextInput, ITimeInput, IToggleInput } from "@microsoft/teams.cards";
 import type { Choice, Field } from "../../../src/ports/form.ts";
+import { showable } from "../shared/shown.ts";
 import { inputName, isMany, writeMany } from "./form-values.ts";
 
 export type Input = IChoiceSetInput | IDateInput | INumberInput | ITextInput | ITimeInput | IToggleInput;
@@ -89,6 +90,6 @@ export function inputOf(field: Field, { values, choices, missing }: Filling): In
 
 /** A choice as Teams lists it; of several, each is written so that a comma stands between two only. */
 export function choiceOf({ value, label, detail = "" }: Choice, isMany: boolean): Required<Pick<IChoice, "title" | "value">> {
-  const title = label || value;
-  return { title: detail === "" ? title : `${title} · ${detail}`, value: isMany ? writeMany([value]) : value };
+  const title = showable(label || value);
+  return { title: detail === "" ? title : `${title} · ${showable(detail)}`, value: isMany ? writeMany([value]) : value };
 }

@@ -1,5 +1,6 @@
 import type { Card } from "../../../src/ports/card.ts";
 import type { Choice } from "../../../src/ports/form.ts";
+import { showable } from "../shared/shown.ts";
 import { split } from "../shared/split.ts";
 import { ADAPTIVE_CARD, adaptiveCard, bytesOf, LIMITS } from "./adaptive-card.ts";
 import type { Reply } from "./bot-framework.ts";
@@ -53,8 +54,8 @@ function attachment(card: Card): object {
 function previewOf(choice: Choice): object {
   const { label, value, detail } = choice;
   const tap = { type: "invoke", value: { matter: { value, label, ...(detail === undefined ? {} : { detail }) } } };
-  const subtitle = detail === undefined || detail === "" ? {} : { subtitle: detail };
-  return { contentType: "application/vnd.microsoft.card.thumbnail", content: { title: label || value, ...subtitle, tap } };
+  const subtitle = detail === undefined || detail === "" ? {} : { subtitle: showable(detail) };
+  return { contentType: "application/vnd.microsoft.card.thumbnail", content: { title: showable(label || value), ...subtitle, tap } };
 }
 
 /** What a client inserts that does not ask for more when a result is chosen. */

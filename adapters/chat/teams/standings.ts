@@ -27,6 +27,7 @@ const LONGEST_WAIT = 700;
 const MET = 10_000;
 
 const UNKNOWN: Audience = { kind: "unknown" };
+const ABSENT: Audience = { kind: "unknown", because: "absent" };
 
 interface Options {
   readonly finding: Finding;
@@ -83,7 +84,8 @@ export function standingsOf({ finding, clock, state, isOurs, direct, tell }: Opt
       const person = personIn(address);
       if (person !== null) return { kind: "person", person: personOf({ id: person }) };
       const kept = await conversations.find(address);
-      if (kept === null) return UNKNOWN;
+      // Whatever was heard there, other than from a chat in which the bot is not, would be kept.
+      if (kept === null) return ABSENT;
       if (kept.type === "personal") return kept.person === undefined ? UNKNOWN : { kind: "person", person: personOf({ id: kept.person }) };
       // It may be shared with teams of other companies, whose people its roster need not name.
       if (kept.channel === "shared") return { kind: "shared", because: "external" };

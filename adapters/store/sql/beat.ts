@@ -1,6 +1,7 @@
 import pg from "pg";
 import { stopwatch, systemClock } from "../../../src/time/clock.ts";
 import { millisecondsOf } from "../../../src/time/instant.ts";
+import { codeOf, READ_ONLY } from "./errors-postgres.ts";
 import { DURABLE, LIMITS, leaveWhenSilent, PIPELINED, socketOf } from "./pool-postgres.ts";
 
 /** The channel on which the processes of one database tell each other what to look at. */
@@ -58,6 +59,7 @@ export function openBeat(config: pg.ClientConfig, { say, heard, said }: Pulse): 
   /** What was asked last: the others are answered before it. */
   let last: Promise<unknown> = Promise.resolve();
   const waits = new WeakMap<pg.Client, ReturnType<typeof waitOn>>();
+  const madeAt = new WeakMap<pg.Client, number>();
   let isClosed = false;
   let beating: Promise<boolean> | null = null;
   let trouble: string | null = null;
@@ -87,6 +89,7 @@ export function openBeat(config: pg.ClientConfig, { say, heard, said }: Pulse): 
       drop(one);
       throw error;
     }
+    madeAt.set(one, stopwatch());
     client = one;
     heard(null);
     return one;
@@ -121,10 +124,18 @@ export function openBeat(config: pg.ClientConfig, { say, heard, said }: Pulse): 
     try {
       return (await answered(on, text, bound)).rows as readonly Record<string, unknown>[];
     } catch (error) {
-      // The server's own refusals leave the connection whole.
-      if (!(error instanceof pg.DatabaseError)) drop(on);
+      if (isSpent(on, error)) drop(on);
       throw error;
     }
+  }
+
+  /**
+   * The server's own refusals leave the connection whole. But a session stays read-only, whose database was that when it was begun: another one may
+   * write again. One is made at each beat, not at each refusal.
+   */
+  function isSpent(on: pg.Client, error: unknown): boolean {
+    if (!(error instanceof pg.DatabaseError)) return true;
+    return codeOf(error) === READ_ONLY && stopwatch() - (madeAt.get(on) ?? 0) >= EVERY;
   }
 
   const ask: Ask = (text, bound) => {

@@ -20,6 +20,9 @@ const LOST_CODE = /^(08...|57P0[1-5]|25P0[34]|ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNRE
 /** A server that starts or stops, has no connection left, or cannot be found. */
 const UNREACHABLE_CODE = /^(57P03|53300|ENOTFOUND|EAI_AGAIN|ENOENT)$/;
 
+/** The database, or the session since it began, is only read; a standby that is asked to write says the same. */
+export const READ_ONLY = "25006";
+
 /** A missing right is seldom the end: its reader has a second role, and a file that grants what this one needs. */
 const OWNER =
   "Only the role that owns the tables may do that: run verify with the owner's role first, which makes what is missing, then docs/postgresql-grants.sql.";
@@ -33,6 +36,9 @@ export function isLost(error: unknown): boolean {
 export function isUnreachable(error: unknown): boolean {
   return isLost(error) || (error instanceof Error && UNREACHABLE_CODE.test(codeOf(error)));
 }
+
+/** What pg and the server say where a password is asked for and there is none. */
+const NO_PASSWORD = /client password must be a string$|^empty password returned by client$/;
 
 /** SQLSTATE, or the system's name of what happened; empty where there is none. */
 export function codeOf(error: Error): string {
@@ -50,8 +56,7 @@ export function inWords(error: unknown, name: string): Error {
   const isUnheard = error.message === "Query read timeout";
   if (code === "57014" || isUnheard)
     return new NotNow("slow", `The database ${name} has not answered in time.`, { cause: error, undone: !isUnheard });
-  // A standby that is asked to write says the same.
-  if (code === "25006") return new NotNow("readonly", `The database ${name} is read-only: ${error.message}.`, { cause: error });
+  if (code === READ_ONLY) return new NotNow("readonly", `The database ${name} is read-only: ${error.message}.`, { cause: error });
   if (code === "53100") return new NotNow("full", `The database ${name} has no room left: ${error.message}.`, { cause: error });
   if (code === "42501") return new Error(`The database ${name} refuses: ${error.message}. ${OWNER}`, { cause: error });
   if (isLost(error))
@@ -62,5 +67,6 @@ export function inWords(error: unknown, name: string): Error {
 /** Why no connection could be made. */
 export function unreachable(error: unknown, name: string): Error {
   const said = error instanceof AggregateError ? (error.errors[0] as Error).message : (error as Error).message;
-  return new LostConnection(`The database ${name} cannot be reached: ${said}.`, { cause: error });
+  const why = NO_PASSWORD.test(said) ? "it asks for a password, and none stands in the address" : said;
+  return new LostConnection(`The database ${name} cannot be reached: ${why}.`, { cause: error });
 }

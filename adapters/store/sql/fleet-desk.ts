@@ -98,6 +98,7 @@ export function fleetDesk(db: Database, engine: Engine, processes: Processes, de
     fleet: {
       serve: (crew) => processes.serve(desk, crew),
       leads: isSame,
+      giveWay: processes.giveWay,
       nudge: () => void tell(db, `acted ${desk}`).catch(() => undefined),
       async send(settled, wanted, at, parcels, erasures) {
         await queueKnown(processes.boss, processes.queue);

@@ -1,6 +1,7 @@
 import type { PgBoss } from "pg-boss";
 import { type Crew, type FleetVitals, LeadUnknown } from "../../../src/ports/fleet.ts";
 import type { Probe } from "../../../src/ports/probe.ts";
+import { stopwatch } from "../../../src/time/clock.ts";
 import { type Ask, type Beat, openBeat } from "./beat.ts";
 import { bossOn } from "./boss.ts";
 import type { DatabaseClock } from "./database-clock.ts";
@@ -22,6 +23,8 @@ export interface Processes {
   gone(): readonly Seen[];
   /** Takes the lead, or renews it; null while another process has it. Throws LeadUnknown where the database cannot be asked, or refuses. */
   lead(name: string): Promise<Acting | null>;
+  /** See Fleet.giveWay. */
+  giveWay(): Promise<boolean>;
   /** The lead as it is held now, and nobody else can have by now; null where it is not. */
   held(name: string): Acting | null;
   /** From now on messages are taken for the desk. Answers how that ends. */
@@ -36,7 +39,13 @@ export interface Processes {
 const SEEN = `insert into process (id, since, seen_at) values ($1, ${NOW}, ${NOW}) on conflict (id) do update set seen_at = excluded.seen_at
   returning seen_at`;
 
+const TELL_OTHERS = "select pg_notify('curewatch', 'lead')";
+
 const END = "select pg_terminate_backend(pid) from pg_stat_activity where application_name = any($1)";
+
+/** For so long whoever gave way leaves the lead to others, and so long it does not give way again: where all lack the same, one of them leads. */
+const ASIDE = 3_000;
+const GIVES_WAY_EVERY = 300_000;
 
 export function openProcesses(db: Database, { connection, suspect }: Engine, queue: string, clock: DatabaseClock, probe: Probe): Processes {
   const id = processOf(connection!);
@@ -52,6 +61,7 @@ export function openProcesses(db: Database, { connection, suspect }: Engine, que
   let isSweeping = false;
   let isUnwell = false;
   let isEnding = false;
+  let gaveWayAt = Number.NEGATIVE_INFINITY;
 
   /** All in one go: each question that waited for the answer to the one before would make this process heard so much more seldom over a slow line. */
   async function say(ask: Ask): Promise<void> {
@@ -62,18 +72,22 @@ export function openProcesses(db: Database, { connection, suspect }: Engine, que
       // By those that stand by too: they know then at once who is lost when they come to lead.
       told.push(sightings.look(ask));
     }
-    for (const name of leads.keys()) told.push(take(ask, name));
+    for (const name of leads.keys()) if (!standsAside(name)) told.push(take(ask, name));
     await Promise.all(told);
   }
 
   async function take(ask: Ask, name: string): Promise<void> {
     const acting = await takeLease(ask, name, id);
     // It was given up meanwhile, on the same connection after it was taken.
-    if (!leads.has(name)) return;
+    if (!leads.has(name) || standsAside(name)) return;
     const before = leads.get(name);
     leads.set(name, acting);
     if (acting !== null && acting.epoch !== before?.epoch) probe("took-lead");
     if (name === LEAD && acting?.epoch !== before?.epoch) for (const crew of crews.values()) crew.nudged(false);
+  }
+
+  function standsAside(name: string): boolean {
+    return name === LEAD && stopwatch() - gaveWayAt < ASIDE;
   }
 
   function heard(notice: string | null): void {
@@ -155,10 +169,24 @@ export function openProcesses(db: Database, { connection, suspect }: Engine, que
     try {
       for (const name of mine) await giveUpLease(ask, name, id);
       await ask("delete from process where id = $1", [id]);
-      if (mine.length > 0) await ask("select pg_notify('curewatch', 'lead')", []);
+      if (mine.length > 0) await ask(TELL_OTHERS, []);
     } catch {
       // Where the database cannot be told, it is missed after a while.
     }
+  }
+
+  async function giveWay(): Promise<boolean> {
+    if (held(LEAD) === null || stopwatch() - gaveWayAt < GIVES_WAY_EVERY) return false;
+    try {
+      if ((await fleetVitals(db, id, queue)).alive < 2) return false;
+      gaveWayAt = stopwatch();
+      leads.set(LEAD, null);
+      await giveUpLease(beat!.ask, LEAD, id);
+      await beat!.ask(TELL_OTHERS, []);
+    } catch {
+      // Where the database cannot be told, the lease runs out.
+    }
+    return true;
   }
 
   return {
@@ -174,6 +202,7 @@ export function openProcesses(db: Database, { connection, suspect }: Engine, que
       return held(name);
     },
     held,
+    giveWay,
     serve(desk, crew) {
       crews.set(desk, crew);
       if (worker === null) {

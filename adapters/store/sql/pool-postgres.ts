@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { EventEmitter } from "node:events";
 import type { Socket } from "node:net";
 import pg from "pg";
 import { withStrictTls } from "../keyv/address-postgres.ts";
@@ -98,6 +99,8 @@ class PoolClient extends pg.Client {
 export function leaveWhenSilent(client: pg.Client, patience: number): void {
   // TLS is laid over it later, and what passes counts here too.
   const socket = socketOf(client);
+  // What the client itself finds wrong, such as an address without a password, leaves the socket open, and with it the program.
+  connectionOf(client).once("error", () => socket.destroy());
   socket.setTimeout(patience, () => socket.destroy(new Error("timeout expired")));
   client.once("connect", () => socket.setTimeout(0));
 }
@@ -111,9 +114,13 @@ export function cut(clients: ReadonlySet<pg.PoolClient>): void {
   for (const client of clients) socketOf(client).destroy();
 }
 
-/** pg offers it, and its types do not tell. */
 export function socketOf(client: pg.ClientBase): Pick<Socket, "cork" | "destroy" | "setTimeout" | "uncork"> {
-  return (client as unknown as { readonly connection: { readonly stream: Socket } }).connection.stream;
+  return connectionOf(client).stream;
+}
+
+/** pg offers it, and its types do not tell. */
+function connectionOf(client: pg.ClientBase): EventEmitter & { readonly stream: Socket } {
+  return (client as unknown as { readonly connection: EventEmitter & { readonly stream: Socket } }).connection;
 }
 
 /** Statements that follow one another need not wait for one another's answers. */

@@ -29,10 +29,11 @@ export const chart: Command = {
     const drawn = metered.map((one) => ({ item: one, points: one.rate === null ? [] : chartPoints(matter, one.id, standing.through) }));
     const cards = drawn.map((one) => chartCard(language, standing, one.item, one.points));
     const points = drawn.flatMap((one) =>
-      one.points.map(({ day, theoretical }) => ({
+      one.points.map(({ day, theoretical, theoreticalMax }) => ({
         ...(standing.items.length > 1 ? { item: one.item.id } : {}),
         day,
         theoretical: moneyJson(theoretical),
+        ...(theoreticalMax === null ? {} : { theoreticalMax: moneyJson(theoreticalMax) }),
       })),
     );
     return { cards: cards.length === 0 ? [noChartCard(language, standing)] : cards, json: { ref: standing.facts.ref, points } };

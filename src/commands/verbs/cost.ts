@@ -1,15 +1,19 @@
 import type { Scenario } from "../../cards/contents.ts";
 import { costCard } from "../../cards/cost-card.ts";
-import { type Meter, run } from "../../law/accrual.ts";
 import { refuse } from "../../law/finding.ts";
 import { type Money, money, sumOf } from "../../law/money.ts";
 import { dayOf } from "../../matter/facts.ts";
 import { foldMatter, type MatterFold } from "../../matter/fold.ts";
-import { metersOf, openClaims } from "../../matter/joint-cap.ts";
-import { addDays, type Day, later, yearOf } from "../../time/day.ts";
+import type { Matter } from "../../matter/history.ts";
+import { readingsOf } from "../../matter/readings.ts";
+import { standingOn } from "../../matter/standing.ts";
+import type { ItemStanding, Standing } from "../../matter/standing-types.ts";
+import { addDays, type Day, later } from "../../time/day.ts";
+import type { Language } from "../../time/wording.ts";
 import type { Command } from "../command.ts";
 import { askedStanding, nameOf } from "../find.ts";
-import { moneyJson } from "../json.ts";
+import { findingJson, moneyJson } from "../json.ts";
+import { assumptionsIf, type CapDay, endlessCap, type Ground, projectionOf } from "../projected.ts";
 
 const OVER: ReadonlySet<string> = new Set(["annulled", "withdrawn", "settled", "closed", "complied", "lapsed"]);
 
@@ -39,66 +43,89 @@ export const cost: Command = {
     if (running.length === 0) return refuse("nothing-runs", { ref: nameOf(matter) });
     const known = dayOf(standing.facts.knownThrough);
     if (known !== null && on > known) return refuse("cost-unknown", { ref: nameOf(matter), day: known });
-    const fold = foldMatter(matter, on);
+    const ground = groundOf(matter, on, running);
     const days = values.comply as readonly Day[];
-    const scenarios = days.map((day) => scenarioOf(fold, running, day));
+    const scenarios = days.map((day) => scenarioOf(ground, day));
     const latest = days.toSorted().at(-1)!;
     const firsts = standing.items.flatMap(({ id, expiry }) => (running.includes(id) && expiry !== null ? [addDays(expiry, 1)] : []));
-    const oneMoreDay = added(scenarioOf(fold, running, latest), scenarioOf(fold, running, addDays(latest, 1)));
-    const capBinds = endlessCap(fold, running);
-    const shown = capBinds === null && hasCap(fold, running) ? {} : { capBinds };
-    const next = { after: latest, adds: oneMoreDay, first: firsts.toSorted()[0] ?? null, ...shown };
-    const json = {
-      scenarios: scenarios.map(({ comply, units, theoretical, capReached }) => ({
-        comply,
-        units,
-        theoretical: moneyJson(theoretical),
-        capReached,
-      })),
-      oneMoreDay: moneyJson(oneMoreDay),
-      capBinds,
-    };
-    return { cards: [costCard(context.language, standing, scenarios, next)], json };
+    const more = added(scenarioOf(ground, latest), scenarioOf(ground, addDays(latest, 1)));
+    const binds = capsOf(ground, standing);
+    const next = { after: latest, first: firsts.toSorted()[0] ?? null, ...more, ...(binds === null ? {} : { binds }) };
+    return { cards: [costCard(context.language, standing, scenarios, next)], json: jsonOf(context.language, scenarios, more, binds) };
   },
 };
 
-/** By how much the sum of the second is higher; null where one cannot be told. */
-function added({ theoretical: before }: Scenario, { theoretical: after }: Scenario): Money | null {
-  return before === null || after === null ? null : { ...after, minor: after.minor - before.minor };
+/** What a projection stands on: the matter as it is by now, and the items whose penalty runs or may. */
+interface Asked extends Ground {
+  readonly items: readonly ItemStanding[];
+}
+
+function groundOf(matter: Matter, on: Day, running: readonly string[]): Asked {
+  const fold = foldMatter(matter, on);
+  const items = standingOn(matter, on).items.filter(({ id }) => running.includes(id));
+  const { notification } = fold;
+  const now = { fold, items, readings: readingsOf(matter, fold, on) };
+  if (notification === null || notification.from === notification.to) return { ...now, late: null };
+  // By its latest day the notification has come: from then on the clock runs, of whatever was known by now.
+  const known = { ...matter, events: matter.events.filter(({ event }) => event.on <= on) };
+  return { ...now, late: foldMatter(known, later(on, notification.to), true) };
+}
+
+/** What a day more adds: to the sum and, with a notification known within a window, to the most that it may be. */
+interface More {
+  /** Null where it cannot be told. */
+  readonly adds: Money | null;
+  readonly addsMax?: Money | null;
+}
+
+function added(one: Scenario, next: Scenario): More {
+  const less = (before: Money | null, after: Money | null) =>
+    before === null || after === null ? null : { ...after, minor: after.minor - before.minor };
+  const adds = less(one.theoretical, next.theoretical);
+  return one.theoreticalMax === undefined ? { adds } : { adds, addsMax: less(one.theoreticalMax, next.theoreticalMax ?? null) };
 }
 
 /** As if the order were complied with on that day, that day counted, and nothing else happened until then. */
-function scenarioOf(fold: MatterFold, ids: readonly string[], comply: Day): Scenario {
-  const first = fold.items.reduce((day, { expiry }) => (expiry === null ? day : later(day, addDays(expiry, 1))), comply);
-  const meters = metersOf(fold, first, { refused: openClaims(fold), comply });
-  const runs = ids.map((id) => {
-    const meter = meters.of.get(id);
-    return meter === undefined ? null : run(meter, first);
-  });
+function scenarioOf(ground: Asked, comply: Day): Scenario {
+  const { fold, late, items } = ground;
+  const most = figuresOf(fold, items, comply);
+  const max = late === null ? {} : { unitsMax: most.units, theoreticalMax: most.theoretical };
+  const assumptions = items.flatMap((item) => assumptionsIf(ground, item, comply).map((finding) => ({ item: item.id, finding })));
+  return { comply, ...(late === null ? most : figuresOf(late, items, comply)), ...max, assumptions };
+}
+
+function figuresOf(fold: MatterFold, items: readonly ItemStanding[], comply: Day) {
+  const ids = items.map(({ id }) => id);
+  const runs = projectionOf(fold, ids, comply);
   const known = runs.filter((one) => one !== null);
   const amounts = runs.map((one) => (one === null || one.amount === null ? null : money(one.amount, fold.currency)));
-  const only = known.length === 1 && runs.length === 1 ? known[0]! : null;
-  const reached = known.map(({ capReached }) => capReached).filter((day) => day !== null);
+  const capped = known.filter(({ capReached }) => capReached !== null).sort((a, b) => (a.capReached! < b.capReached! ? -1 : 1))[0];
   return {
-    comply,
-    units: only?.units ?? null,
+    units: runs.length === 1 ? (runs[0]?.units ?? null) : null,
     theoretical: sumOf(amounts, fold.currency),
-    capReached: only?.capReached ?? reached.sort()[0] ?? null,
+    capReached: capped?.capReached ?? null,
+    capOfYear: capped?.cap === "per-year",
   };
 }
 
-/** The last day that can be written. */
-const HORIZON = "2200-12-31" as Day;
+/** The days on which a cap binds if nobody ever complies. */
+interface CapsAhead {
+  /** Null where the order sets none. */
+  readonly first: CapDay | null;
+  /** Counted from the latest day of a notification that is known within a window, where that is another day. */
+  readonly latest: Day | null;
+  /** Whether it has bound already, for good. */
+  readonly isPast: boolean;
+}
 
-/** The first day on which a cap would bind if nobody ever complied; null where none ever does, as of what is recorded. */
-function endlessCap(fold: MatterFold, ids: readonly string[]): Day | null {
-  const { of } = metersOf(fold, HORIZON, { refused: openClaims(fold) });
-  const reached = ids.flatMap((id) => {
-    const meter = of.get(id);
-    const day = meter === undefined ? null : firstCap(meter);
-    return day === null ? [] : [day];
-  });
-  return reached.sort()[0] ?? null;
+/** Null where the order has a cap and its day cannot be told. */
+function capsOf({ fold, late, items }: Asked, { through }: Standing): CapsAhead | null {
+  const ids = items.map(({ id }) => id);
+  const first = endlessCap(fold, ids, through);
+  if (first === null) return hasCap(fold, ids) ? null : { first, latest: null, isPast: false };
+  const other = late === null ? first : endlessCap(late, ids, through);
+  const latest = other === null || other.day === first.day ? null : other.day;
+  return { first, latest, isPast: (latest ?? first.day) <= through };
 }
 
 function hasCap({ facts }: MatterFold, ids: readonly string[]): boolean {
@@ -108,13 +135,19 @@ function hasCap({ facts }: MatterFold, ids: readonly string[]): boolean {
   );
 }
 
-/** A calendar year's cap binds for its year alone, so each year is looked at; any other binds for good. */
-function firstCap(meter: Meter): Day | null {
-  const last = run(meter, HORIZON);
-  if (meter.caps.perYear === null) return last.capReached;
-  for (let year = yearOf(addDays(meter.expiry, 1)); year <= yearOf(HORIZON); year++) {
-    const { capReached } = run(meter, `${year}-12-31` as Day);
-    if (capReached !== null) return capReached;
-  }
-  return last.capReached;
+function jsonOf(language: Language, scenarios: readonly Scenario[], { adds, addsMax }: More, binds: CapsAhead | null) {
+  return {
+    scenarios: scenarios.map(({ comply, units, unitsMax, theoretical, theoreticalMax, capReached, assumptions = [] }) => ({
+      comply,
+      units,
+      theoretical: moneyJson(theoretical),
+      ...(unitsMax === undefined || theoreticalMax === undefined ? {} : { unitsMax, theoreticalMax: moneyJson(theoreticalMax) }),
+      capReached,
+      assumptions: assumptions.map(({ item, finding }) => ({ item, ...findingJson(finding, language) })),
+    })),
+    oneMoreDay: moneyJson(adds),
+    ...(addsMax === undefined ? {} : { oneMoreDayMax: moneyJson(addsMax) }),
+    capBinds: binds?.first?.day ?? null,
+    ...(binds === null || binds.latest === null ? {} : { capBindsLatest: binds.latest }),
+  };
 }

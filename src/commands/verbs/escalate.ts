@@ -8,6 +8,7 @@ import type { PlaceSettings, Subscription } from "../../ports/subscriptions.ts";
 import type { Command, Context, Outcome } from "../command.ts";
 import { misunderstood } from "../command.ts";
 import { nameShown, placeMeant } from "../person-or-place.ts";
+import { refusedAbsent } from "../place-sight.ts";
 import { lookAtAll } from "../subscribed.ts";
 
 const SHORTEST_MINUTES = 5;
@@ -43,6 +44,8 @@ export const escalate: Command = {
     const to = await placeMeant(values.to as string, context);
     if (typeof to !== "string") return to;
     if (to === place) return refuse("escalate-itself");
+    const absent = await refusedAbsent(context, to, true);
+    if (absent !== null) return absent;
     const back = await store.subscriptions.of(to);
     if (back?.escalation?.to === place) return refuse("escalate-cycle", { place: to });
     return settle(before, { to, afterMinutes }, values.to as string, context);

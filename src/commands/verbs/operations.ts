@@ -2,6 +2,7 @@ import { plainCard } from "../../cards/answers.ts";
 import type { Place } from "../../ports/chat.ts";
 import type { Command } from "../command.ts";
 import { misunderstood } from "../command.ts";
+import { refusedAbsent } from "../place-sight.ts";
 
 /** Where the register keeps it: the desk's own state. */
 const DESK = "desk";
@@ -28,6 +29,8 @@ export const operations: Command = {
     const here = values.here !== undefined;
     const off = values.off === true;
     if (here && off) return misunderstood("operations-one");
+    const absent = here ? await refusedAbsent(context, place, false) : null;
+    if (absent !== null) return absent;
     if (here) await desk.set(OPERATIONS, place);
     if (off) await desk.delete(OPERATIONS);
     if (here || off) await store.index.wake("all");

@@ -26,7 +26,9 @@ export const verify: Command = {
     if (head !== undefined && !/^[0-9a-f]{6,64}$/i.test(head))
       return misunderstood("value-invalid", { name: "head", got: head, allowed: "9f3a1c…" });
     if (values["all-desks"] === true) return ofAll(head?.toLowerCase(), context);
-    const { card, json, ok } = await ofOne(context.store, head?.toLowerCase(), context);
+    const { card, json, ok, isHeadMissing } = await ofOne(context.store, head?.toLowerCase(), context);
+    const desks = isHeadMissing ? await desksWith(head!.toLowerCase(), context) : [];
+    if (desks.length > 0) return refuse("verify-other-desk", { head: head!, desk: desks[0]!, desks });
     return { cards: [card], json, status: ok ? 0 : 1 };
   },
 };
@@ -35,6 +37,8 @@ interface Checked {
   readonly card: Card;
   readonly json: object;
   readonly ok: boolean;
+  /** The chain is whole, and the head that was asked for is not in it. */
+  readonly isHeadMissing: boolean;
 }
 
 async function ofOne(store: Store, head: string | undefined, context: Context): Promise<Checked> {
@@ -48,7 +52,23 @@ async function ofOne(store: Store, head: string | undefined, context: Context): 
   const listed = store === context.store ? await inSight(erasures, context) : [];
   const shared = { events, head: last, erased: erasures.length, ...(listed.length === 0 ? {} : { erasures: listed.map(erasureJson) }) };
   const json = verified.ok ? { ...shared, ok } : { ...shared, ok, fault: verified.fault };
-  return { card: verifyCard(language, verified, erased, listed), json, ok };
+  return {
+    card: verifyCard(language, verified, erased, listed),
+    json,
+    ok,
+    isHeadMissing: !verified.ok && verified.fault.kind === "head-missing",
+  };
+}
+
+/** The other desks whose chain is whole and has the head, for whoever has the database: a digest's head may be taken to the wrong one. */
+async function desksWith(head: string, { store, terminal }: Context): Promise<readonly string[]> {
+  if (terminal === null) return [];
+  const found: string[] = [];
+  for (const desk of (await store.desks()).filter((one) => one !== store.name)) {
+    const verified = await (await store.desk(desk)).ledger.verify(head);
+    if (verified.ok || verified.fault.kind === "guard-missing") found.push(desk);
+  }
+  return found;
 }
 
 /** Every chain of the database, one desk after the other, for whoever has it. */

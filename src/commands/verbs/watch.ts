@@ -8,7 +8,7 @@ import { refuse } from "../../law/finding.ts";
 import type { Command } from "../command.ts";
 import { filtersMeant } from "../person-or-place.ts";
 import { namedSettings, SETTINGS } from "../place-settings.ts";
-import { placeSightOf, sightJson } from "../place-sight.ts";
+import { placeSightOf, refusedAbsent, sightJson } from "../place-sight.ts";
 import { settingsNotes } from "../settings-notes.ts";
 import { addWatch, lookAtAll, settingsJson, settlePlace, shownSubscription } from "../subscribed.ts";
 
@@ -31,6 +31,8 @@ export const watch: Command = {
   ],
   async run(values, context) {
     const { store, place } = context;
+    const absent = await refusedAbsent(context, place, false);
+    if (absent !== null) return absent;
     const filters = await filtersMeant((values.filter ?? []) as readonly string[], context);
     const parsed = parseFilters(filters);
     if ("refused" in parsed) return parsed;

@@ -1,9 +1,10 @@
 import { day } from "../../time/day.ts";
 import type { Refusal } from "../finding.ts";
 import { unfit } from "../fitting.ts";
-import { type Period, parsePeriod } from "../period.ts";
+import { runInBusinessDays } from "../in-business-days.ts";
+import type { Period } from "../period.ts";
 import { type Rule, ruleInForce } from "../rule.ts";
-import { type Limit, runAndRoll, type Terms } from "../time-limit.ts";
+import type { Limit, Terms } from "../time-limit.ts";
 
 /**
  * The sanctioning procedure of the Brazilian authority: periods are counted in business days, the first day left out, and a last day without office
@@ -30,13 +31,9 @@ export const brAnpd: Rule = ruleInForce({
 
 function count(terms: Terms): Limit | Refusal {
   const refused = unfit(brAnpd, terms, isDays);
-  return refused ?? runAndRoll({ ...terms, periods: terms.periods.map(inBusinessDays) }, brAnpd);
+  return refused ?? runInBusinessDays(terms, brAnpd, ({ days }) => days > 0, "Resolução CD/ANPD 1/2021, art. 8");
 }
 
 function isDays({ text, hours, months }: Period): boolean {
   return hours === 0 && months === 0 && !text.includes("W");
-}
-
-function inBusinessDays(period: Period): Period {
-  return period.days > 0 ? { ...parsePeriod(`P${period.days}B`)!, text: period.text } : period;
 }

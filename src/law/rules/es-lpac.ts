@@ -1,9 +1,10 @@
 import { day } from "../../time/day.ts";
 import { isRefusal, type Refusal } from "../finding.ts";
 import { unfit } from "../fitting.ts";
-import { type Period, parsePeriod } from "../period.ts";
+import { runInBusinessDays } from "../in-business-days.ts";
+import type { Period } from "../period.ts";
 import { type Rule, ruleInForce } from "../rule.ts";
-import { type Limit, runAndRoll, type Terms } from "../time-limit.ts";
+import type { Limit, Terms } from "../time-limit.ts";
 
 /**
  * Spanish administrative procedure: days are business days unless a law or the notice says otherwise (art. 30.2), months and years run from date to
@@ -30,7 +31,7 @@ export const esLpac: Rule = ruleInForce({
 function count(terms: Terms): Limit | Refusal {
   const refused = unfit(esLpac, terms, isOneUnit);
   if (refused !== null) return refused;
-  const limit = runAndRoll({ ...terms, periods: terms.periods.map(inBusinessDays) }, esLpac);
+  const limit = runInBusinessDays(terms, esLpac, ({ days }) => days > 0, `${esLpac.citation}.2`);
   if (isRefusal(limit)) return limit;
   return { ...limit, steps: [...limit.steps, { code: "holidays-national", args: {}, day: limit.expiry, source: esLpac.citation }] };
 }
@@ -38,8 +39,4 @@ function count(terms: Terms): Limit | Refusal {
 /** Art. 30 knows days, months and years, each alone, and no weeks. */
 function isOneUnit({ text, hours, months, days }: Period): boolean {
   return hours === 0 && !text.includes("W") && (months === 0 || days === 0);
-}
-
-function inBusinessDays(period: Period): Period {
-  return period.days > 0 ? { ...parsePeriod(`P${period.days}B`)!, text: period.text } : period;
 }

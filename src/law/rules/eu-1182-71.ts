@@ -26,11 +26,14 @@ export const eu1182: Rule = ruleInForce({
   ],
 });
 
+/** The paragraph by which a period holds two working days, which a step names apart from its article. */
+export const TWO_WORKING_DAYS = "Regulation (EEC, Euratom) 1182/71, art. 3(5)";
+
 function count(terms: Terms): Limit | Refusal {
   const end = runPeriods(terms, eu1182, { nextFullHour: true });
   if (isRefusal(end)) return end;
   const rolled = rollForward(end, terms, eu1182);
   if (isRefusal(rolled) || rolled.time !== undefined) return rolled;
   // A period of one day needs none, however far away its day or the roll puts the end of it.
-  return isShorterThan(terms.periods, 2) ? rolled : holdTwoWorkingDays(rolled, terms, `${eu1182.citation}(5)`);
+  return isShorterThan(terms.periods, 2) ? rolled : holdTwoWorkingDays(rolled, terms, TWO_WORKING_DAYS);
 }

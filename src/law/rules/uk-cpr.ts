@@ -1,7 +1,7 @@
 import { day } from "../../time/day.ts";
-import { type Period, parsePeriod } from "../period.ts";
+import { runInBusinessDays } from "../in-business-days.ts";
+import type { Period } from "../period.ts";
 import { type Rule, ruleInForce } from "../rule.ts";
-import { runAndRoll } from "../time-limit.ts";
 
 /**
  * Courts of England and Wales: clear days (r. 2.8(2)), counted from an event; up to five days only working days count (r. 2.8(4)); a closed office
@@ -20,12 +20,11 @@ export const ukCpr: Rule = ruleInForce({
       // A page on the Rules; their own article on commencement was not read.
       begins: "shown",
       source: "https://en.wikipedia.org/wiki/Civil_Procedure_Rules",
-      count: (terms) => runAndRoll({ ...terms, periods: terms.periods.map(inWorkingDays) }, ukCpr),
+      count: (terms) => runInBusinessDays(terms, ukCpr, isShort, "Civil Procedure Rules, r. 2.8(4)"),
     },
   ],
 });
 
-function inWorkingDays(period: Period): Period {
-  const short = period.months === 0 && period.days > 0 && period.days <= 5;
-  return short ? { ...parsePeriod(`P${period.days}B`)!, text: period.text } : period;
+function isShort({ months, days }: Period): boolean {
+  return months === 0 && days > 0 && days <= 5;
 }

@@ -123,6 +123,7 @@ export async function slackHarness(mode: SlackConfig["mode"], options: SlackHarn
     door,
     send,
     place: mintPlace(TEAM, CHANNEL),
+    absent: mintPlace(TEAM, "C0NONE"),
     heard: first.heard,
     answerWith: first.answerWith,
     type: async (text, options) => answered(await person.types(text, options)),

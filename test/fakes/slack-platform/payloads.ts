@@ -54,11 +54,11 @@ export function messageAction(
   { triggerId, responseUrl, isEphemeral }: { readonly triggerId: string; readonly responseUrl: string; readonly isEphemeral: boolean },
   origin: Origin,
 ): object {
-  const { ts: message_ts } = message;
+  const { ts: message_ts, thread_ts } = message;
   return {
     ...acted("block_actions", origin),
     ...{ trigger_id: triggerId, response_url: responseUrl, ...channelOf(origin) },
-    container: { type: "message", message_ts, channel_id: origin.channel, is_ephemeral: isEphemeral },
+    container: { type: "message", message_ts, channel_id: origin.channel, is_ephemeral: isEphemeral, ...(thread_ts ? { thread_ts } : {}) },
     // Of a message that only one person sees Slack keeps nothing.
     ...(isEphemeral ? {} : { message }),
     state: { values: {} },

@@ -54,6 +54,7 @@ export async function teamsHarness(): Promise<ChatHarness> {
       return bot.adapter;
     },
     place: placeIn(CHANNEL),
+    absent: placeIn("19:elsewhere@thread.tacv2"),
     heard: first.heard,
     answerWith: first.answerWith,
     type: (text, options) => answerTo(() => platform.deliver(bot.endpoint, typed(platform.serviceUrl, CHANNEL, text, options ?? {}))),

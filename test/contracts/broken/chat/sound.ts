@@ -26,6 +26,7 @@ export type Failure = Exclude<PostResult, { ok: true }>;
 
 const ROOM = "memory:room" as Place;
 const OWN = "memory:own/ana" as Place;
+const ELSEWHERE = "memory:elsewhere" as Place;
 const ANA = "memory:ana" as PersonRef;
 const LIMITS = { ...PLAIN_LIMITS, blocks: 5 };
 
@@ -33,6 +34,7 @@ const LIMITS = { ...PLAIN_LIMITS, blocks: 5 };
 export class MemoryChat extends MemoryPlatform implements ChatHarness {
   readonly heard: IncomingCommand[] = [];
   readonly place = ROOM;
+  readonly absent = ELSEWHERE;
   readonly times: Instant[] = [];
   running = true;
   /** What survives the program: which messages of a card stand. */
@@ -54,7 +56,7 @@ export class MemoryChat extends MemoryPlatform implements ChatHarness {
     kindOf: (person) => this.kindOf(person),
     workspaceOf: (minted) => this.workspaceOf(minted),
     placeOf: (posted) => this.placeOf(posted),
-    workspaces: { deskOf: (minted) => this.deskOf(minted), installed: async () => ["memory"] },
+    workspaces: { deskOf: (minted) => this.deskOf(minted), installed: async () => ["memory"], sealed: async () => [] },
     connected: () => this.connected(),
     stop: () => this.stop(),
   };
@@ -153,6 +155,7 @@ export class MemoryChat extends MemoryPlatform implements ChatHarness {
 
   async audience(place: Place): Promise<Audience> {
     if (place === OWN) return { kind: "person", person: ANA };
+    if (place === ELSEWHERE) return { kind: "unknown", because: "absent" };
     return place === ROOM && this.running ? this.audiences.of(place, async () => this.ask(() => this.readers())) : { kind: "unknown" };
   }
 

@@ -1,0 +1,17 @@
+import { isRefusal, type Refusal, type Step } from "./finding.ts";
+import { type Period, parsePeriod } from "./period.ts";
+import type { Rule } from "./rule.ts";
+import { type Limit, runAndRoll, type Terms } from "./time-limit.ts";
+
+/** Periods of which some are written in days and counted in business days, by an article that says so: each of those is told with it. */
+export function runInBusinessDays(terms: Terms, rule: Rule, counts: (period: Period) => boolean, article: string): Limit | Refusal {
+  const periods = terms.periods.map((period) => (counts(period) ? parsePeriod(`P${period.days}B`)! : period));
+  const limit = runAndRoll({ ...terms, periods }, rule);
+  const found = terms.periods.filter(counts);
+  // An end that only moves on was counted before.
+  if (isRefusal(limit) || found.length === 0 || terms.stood !== undefined) return limit;
+  const { day } = terms.start;
+  const told = found.map(({ text }): Step => ({ code: "in-business-days", args: { period: text }, day, source: article }));
+  const [start, ...others] = limit.steps;
+  return { ...limit, steps: [start!, ...told, ...others] };
+}
