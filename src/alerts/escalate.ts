@@ -166,7 +166,16 @@ export function isAcknowledged(stage: Stage, heed: Heed | undefined): boolean {
 }
 
 export function isSame(one: Stage, other: Stage): boolean {
-  return one.item === other.item && one.deadline === other.deadline && one.stage === other.stage;
+  return one.item === other.item && one.deadline === other.deadline && isSameStage(one.stage, other.stage);
+}
+
+/** Whoever took note of a cap before its day was kept with it has taken note of any. */
+function isSameStage(one: string, other: string): boolean {
+  return one === other || isAnyCap(one, other) || isAnyCap(other, one);
+}
+
+function isAnyCap(one: string, other: string): boolean {
+  return one === "cap-reached" && other.startsWith("cap-reached ");
 }
 
 function deliveredAt(delivery: Delivery | undefined): Instant | null {

@@ -4,6 +4,7 @@ import { normaliseRef, refInKey } from "../matter/key.ts";
 import { nearest } from "../matter/nearest.ts";
 import { STATES, type Standing } from "../matter/standing-types.ts";
 import { ERASED } from "../matter/texts.ts";
+import { unturned } from "../matter/turns.ts";
 import type { PersonRef } from "../ports/chat.ts";
 import { addDays, type Day } from "../time/day.ts";
 import { dayIn, type Instant, type Zone } from "../time/instant.ts";
@@ -98,11 +99,16 @@ export function parseFilter(text: string): Filter | Refusal {
 
 /** By what is mentioned. What was erased is mentioned no more, and its matter is still found by the word that stands there. */
 function named(value: string, fits: (held: string) => boolean): Partial<Sought> {
-  return holds(ERASED, value) ? {} : { text: { of: "names", fits } };
+  return holds(ERASED, value) ? {} : { text: { of: "names", fits: asRead(fits) } };
 }
 
 function assigned(value: string): Partial<Sought> {
-  return isNamed(ERASED, value) ? {} : { text: { of: "people", fits: (held) => isNamed(held, value) } };
+  return isNamed(ERASED, value) ? {} : { text: { of: "people", fits: asRead((held) => isNamed(held, value)) } };
+}
+
+/** As it was written, and as it is read where a correction has mended its matter. */
+function asRead(fits: (held: string) => boolean): (held: string) => boolean {
+  return (held) => fits(held) || fits(unturned(held));
 }
 
 /** The letters and digits alone, whatever their case and accents: a key has a reference without what stands between them. */

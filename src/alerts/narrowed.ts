@@ -6,23 +6,23 @@ import { sees } from "../matter/sight.ts";
 import type { Audience, DeliveryKey, Place } from "../ports/chat.ts";
 import type { Subscription } from "../ports/subscriptions.ts";
 import { addDays, type Day } from "../time/day.ts";
-import { dayIn, type Instant, millisecondsOf, timeIn } from "../time/instant.ts";
+import { dayIn, type Instant, millisecondsOf, momentOf, timeIn } from "../time/instant.ts";
 import { insteadOf } from "./detours.ts";
 import { gathered } from "./gathered.ts";
 import { mayTry, type Single } from "./messages.ts";
+import { shownOf, type Word, wordsYet } from "./narrowed-words.ts";
 import { POLICY } from "./policy.ts";
 import type { Round } from "./round.ts";
 import { isSeenNarrow, sightLately, sightsNow, unsettledUntil } from "./sight-book.ts";
 import { standingOf } from "./standings.ts";
 import { countUnwatched, isAllWatched, perhapsWatched, type Watching, watchedBy } from "./subscription.ts";
-import { keyOf } from "./telling.ts";
 import type { TickHost } from "./tick.ts";
 import { settersOf } from "./who-hears.ts";
 import { withheldSingle } from "./withheld.ts";
 
 /** What was found of places that watch what they may not be told, kept from one tick to the next. */
 export interface NarrowedMemory {
-  /** The day, the places and what they saw, when it was looked last; null before, and where no place is narrowed. */
+  /** The day, the places and what they saw, when all matters were gone through last; null before, and where no place is narrowed. */
   looked: string | null;
   /** When to look again at a place of which its platform has just ceased to tell; in milliseconds. */
   again: number | null;
@@ -33,7 +33,8 @@ export interface NarrowedMemory {
 /**
  * A place that watches may come to be read by others than the desk's people. What it is told no more, and no other place hears of, would end in
  * silence: each matter's own people are told so, whoever set up the watch and the operations place, at once when it is found and then daily at the
- * hour of the digests as long as it lasts, each once a day. In the place itself nothing is said of it.
+ * hour of the digests as long as it lasts. From one such hour to the next each is told of a matter once: of one that is new, or newly theirs, at
+ * once and of that alone. In the place itself nothing is said of it.
  */
 export async function narrowed(host: TickHost, round: Round): Promise<readonly Single[]> {
   // Whoever serves the platforms tells it: a terminal that delivers to itself reaches nobody else.
@@ -45,18 +46,31 @@ export async function narrowed(host: TickHost, round: Round): Promise<readonly S
     Object.assign(memory, { looked: null, again: null, pending: [] } satisfies NarrowedMemory);
     return [];
   }
-  const today = dayIn(host.house.zone, round.now);
-  const isHour = timeIn(host.house.zone, round.now) >= POLICY.at;
-  const seen = watching.map(({ place, watches }) => [place, sightLately(host, place).desk, watches.map(({ filters }) => filters)]);
-  const looked = JSON.stringify([today, isHour, seen]);
+  const seen = watching.map(({ place, by, watches }) => [
+    place,
+    sightLately(host, place).desk,
+    by,
+    watches.map((one) => [one.filters, one.by]),
+  ]);
+  const looked = JSON.stringify([dayOf(host, round.now), seen]);
   const isAgain = memory.again !== null && memory.again <= millisecondsOf(round.now);
-  if (looked === memory.looked && !isAgain && !(await isLeft(host, round.now))) return [];
+  const isDue = looked !== memory.looked || isAgain || (await isLeft(host, round.now)) || (await isNews(host, round, narrow));
+  if (!isDue) return [];
+  // Should it break off, all are gone through again in the next tick.
+  Object.assign(memory, { looked: null, again: null });
+  const due = await untoldSingles(host, round, narrow);
   memory.looked = looked;
-  memory.again = null;
-  const found = await untoldSingles(host, round, narrow, today);
-  const due = isHour ? found : await notSaidYesterday(host, found);
-  memory.pending = due.map(({ single }) => single.due.key);
-  return due.map(({ single }) => single);
+  memory.pending = due.map(({ due: { key } }) => key);
+  return due;
+}
+
+/** The day whose hour of the digests was the last: by night it is still yesterday, so that its turn alone wakes nobody. */
+function dayOf({ house: { zone } }: TickHost, now: Instant): Day {
+  return isNight(zone, now) ? addDays(dayIn(zone, now), -1) : dayIn(zone, now);
+}
+
+function isNight(zone: string, now: Instant): boolean {
+  return timeIn(zone, now) < POLICY.at;
 }
 
 /** Whether something that did not arrive may be tried again. */
@@ -67,38 +81,65 @@ async function isLeft({ deliveries, memory }: TickHost, now: Instant): Promise<b
   return pending.some((key) => mayTry(known.get(key) ?? null, now));
 }
 
-interface Untold {
-  readonly single: Single;
-  /** Under which the same was said the day before. */
-  readonly yesterday: DeliveryKey;
+/**
+ * Whether somebody is to be told something new of the matters that are due: only these can have become new, or somebody's, since all were gone
+ * through. By night those alone in which something was recorded since midnight; what the day's turn has brought can wait until the morning.
+ */
+async function isNews(host: TickHost, round: Round, narrow: readonly Subscription[]): Promise<boolean> {
+  const { zone } = host.house;
+  const since = isNight(zone, round.now) ? momentOf(zone, dayIn(zone, round.now)) : null;
+  const due = [...round.scenes.values()].map(({ matter }) => matter).filter((matter) => since === null || isChangedSince(matter, since));
+  if (due.length === 0) return false;
+  const all = await allWatching(host, round);
+  if (isAllWatched(all)) return false;
+  for (const subscription of await settledOf(host, narrow, round.now)) {
+    const hearers = await hearersOf(host, subscription, untoldOf(subscription, all, due, round.now), round.now);
+    const words = await wordsYet(host.deliveries, hearers, nameOf(host, subscription, round.now));
+    // What is to be tried again is said with all that is new by then.
+    if (words.some(({ key }) => !host.memory.narrowed.pending.includes(key))) return true;
+  }
+  return false;
 }
 
-/** Before the hour of the digests only what is new is said. */
-async function notSaidYesterday({ deliveries }: TickHost, found: readonly Untold[]): Promise<readonly Untold[]> {
-  const known = await deliveries.known(found.map(({ yesterday }) => yesterday));
-  return found.filter(({ yesterday }) => !known.has(yesterday));
+function isChangedSince({ filled, events }: Matter, since: Instant): boolean {
+  return [...filled, ...events].some(({ recordedAt }) => recordedAt >= since);
 }
 
-async function untoldSingles(host: TickHost, round: Round, narrow: readonly Subscription[], today: Day): Promise<readonly Untold[]> {
-  const { memory, log } = host;
+function nameOf(host: TickHost, { place }: Subscription, now: Instant): readonly string[] {
+  return ["narrowed", place, dayOf(host, now)];
+}
+
+async function untoldSingles(host: TickHost, round: Round, narrow: readonly Subscription[]): Promise<readonly Single[]> {
+  const { now } = round;
   const all = await allWatching(host, round);
   if (isAllWatched(all)) return [];
-  const found: Untold[] = [];
-  for (const subscription of narrow) {
+  const found: Single[] = [];
+  for (const subscription of await settledOf(host, narrow, now)) {
     const { place } = subscription;
-    const settled = await unsettledUntil(host, place);
-    if (settled !== null && settled > millisecondsOf(round.now)) {
-      memory.narrowed.again = Math.min(settled, memory.narrowed.again ?? settled);
-      continue;
-    }
-    const untold = await untoldIn(host, subscription, all, round.now);
+    const untold = await gathered(perhapsWatched(subscription, host.register, now), (some) => untoldOf(subscription, all, some, now));
     if (untold.length === 0) continue;
     const because = becauseOf((await host.sights.placeOf(place)).audience);
-    const told = await hearersOf(host, subscription, untold, round.now);
-    log.warn({ place, matters: untold.length, told: told.size }, "a place may not be told what it watches, and no other place hears of it");
-    for (const [hearer, matters] of told) found.push(untoldSingle(host, round, { hearer, place, because, matters, today }));
+    const told = await hearersOf(host, subscription, untold, now);
+    host.log.warn(
+      { place, matters: untold.length, told: told.size },
+      "a place may not be told what it watches, and no other place hears of it",
+    );
+    const words = await wordsYet(host.deliveries, told, nameOf(host, subscription, now));
+    for (const word of words) found.push(untoldSingle(host, round, { place, because, word }));
   }
   return found;
+}
+
+/** Without those of which their platform has just ceased to tell who reads there: they are looked at again once that lasts. */
+async function settledOf(host: TickHost, narrow: readonly Subscription[], now: Instant): Promise<readonly Subscription[]> {
+  const { narrowed: memory } = host.memory;
+  const settled: Subscription[] = [];
+  for (const subscription of narrow) {
+    const until = await unsettledUntil(host, subscription.place);
+    if (until !== null && until > millisecondsOf(now)) memory.again = Math.min(until, memory.again ?? until);
+    else settled.push(subscription);
+  }
+  return settled;
 }
 
 /** Every place that watches, with what it may see. What waits for a platform that does not run here is told by whoever serves it. */
@@ -114,11 +155,9 @@ async function allWatching(host: TickHost, { subscriptions, reached }: Round): P
   });
 }
 
-/** The matters that the place watches, of which there may be something to say, and of which no place hears. */
-function untoldIn(host: TickHost, place: Subscription, all: readonly Watching[], now: Instant): Promise<readonly Matter[]> {
-  return gathered(perhapsWatched(place, host.register, now), (some) =>
-    watchedBy(place, some, now).filter((matter) => countUnwatched(all, [matter], now) > 0 && isOpen(matter, now)),
-  );
+/** Those of the matters that the place watches, of which there may be something to say, and of which no place hears. */
+function untoldOf(place: Subscription, all: readonly Watching[], some: readonly Matter[], now: Instant): readonly Matter[] {
+  return watchedBy(place, some, now).filter((matter) => countUnwatched(all, [matter], now) > 0 && isOpen(matter, now));
 }
 
 const OVER: ReadonlySet<string> = new Set(["annulled", "withdrawn", "settled", "closed", "complied", "lapsed"]);
@@ -159,19 +198,16 @@ async function hearersOf(
 }
 
 interface ToHear {
-  readonly hearer: Place;
   readonly place: Place;
   readonly because: NarrowedBecause;
-  readonly matters: readonly Matter[];
-  readonly today: Day;
+  readonly word: Word;
 }
 
-function untoldSingle(host: TickHost, round: Round, { hearer, place, because, matters, today }: ToHear): Untold {
-  const name = (day: Day) => ["narrowed", place, day];
-  const single = withheldSingle(host, round, hearer, name(today), today, (language) =>
-    narrowedCard(language, { place, because, matters: matters.map((matter) => standingAt(matter, round.now)) }),
+function untoldSingle(host: TickHost, round: Round, { place, because, word: { hearer, matters, more, name } }: ToHear): Single {
+  const today = dayIn(host.house.zone, round.now);
+  const single = withheldSingle(host, round, hearer, name, today, (language) =>
+    narrowedCard(language, { place, because, more, matters: matters.map((matter) => standingAt(matter, round.now)) }),
   );
-  const shown = { day: today, place, matters: matters.length };
-  const due = { ...single.due, basis: { ...single.due.basis, shown } };
-  return { single: { ...single, due }, yesterday: keyOf(hearer, name(addDays(today, -1))) };
+  const { due } = single;
+  return { ...single, due: { ...due, basis: { ...due.basis, shown: { day: today, ...shownOf(place, matters) } } } };
 }

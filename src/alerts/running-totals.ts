@@ -6,7 +6,7 @@ import type { ItemStanding, Standing } from "../matter/standing-types.ts";
 import { addDays, type Day, earlier, later } from "../time/day.ts";
 import type { Instant } from "../time/instant.ts";
 import { isByPeriods, nextCompletion } from "./next-completion.ts";
-import { type Ends, isNothing, leastOf, less, mostOf, NOTHING, plus, ranOf, smaller } from "./sum-ends.ts";
+import { type Ends, isNothing, leastOf, less, mostOf, NOTHING, ordered, plus, ranOf, smaller } from "./sum-ends.ts";
 
 /** What the digest before counted: through which day a matter's sums, and what was known then. */
 export interface Since {
@@ -70,36 +70,47 @@ function addMatter(byCurrency: Map<string, Sums>, { matter, standing }: Looked, 
   const running = items.some(runs);
   if (!running && !news && !items.some((item) => mayHaveStopped(item, standing, through))) return;
   const before = shownBefore(matter, standing, through, news, since.at);
-  const sums = byCurrency.get(currency) ?? nothing();
-  let [joined, stopped] = [false, false];
+  const own: Sums = { ...nothing(), matters: running ? 1 : 0 };
   for (const item of items) {
     const was = before.get(item.id) ?? UNSEEN;
     if (runs(item)) {
       const now = ranOf(item);
       // What comes in has run no more than it has: an extension may have taken days away meanwhile.
       const ran = was.ran ? was.sum : smaller(was.sum, now);
-      sums.byRegime.set(item.regime, plus(sums.byRegime.get(item.regime) ?? NOTHING, now));
-      sums.theoretical = plus(sums.theoretical, now);
-      sums.change = plus(sums.change, less(now, ran));
-      if (isByPeriods(item)) sums.next = sooner(sums.next, nextCompletion(matter, standing, item));
-      else sums.perDay += item.oneMoreDay?.minor ?? 0n;
-      if (was.ran || isNothing(ran)) continue;
-      sums.joined.sum = plus(sums.joined.sum, ran);
-      joined = true;
+      own.byRegime.set(item.regime, plus(own.byRegime.get(item.regime) ?? NOTHING, now));
+      own.theoretical = plus(own.theoretical, now);
+      own.change = plus(own.change, less(now, ran));
+      if (isByPeriods(item)) own.next = sooner(own.next, nextCompletion(matter, standing, item));
+      else own.perDay += item.oneMoreDay?.minor ?? 0n;
+      if (!was.ran && !isNothing(ran)) own.joined = { matters: 1, sum: plus(own.joined.sum, ran) };
     } else if (was.ran && !isNothing(was.sum)) {
-      sums.stopped.sum = plus(sums.stopped.sum, was.sum);
-      const { ranTo } = sums.stopped;
-      sums.stopped.ranTo = ranTo === null || item.theoretical === null ? null : plus(ranTo, ranOf(item));
-      stopped = true;
+      const { sum, ranTo } = own.stopped;
+      const withIt = ranTo === null || item.theoretical === null ? null : plus(ranTo, ranOf(item));
+      own.stopped = { matters: 1, sum: plus(sum, was.sum), ranTo: withIt };
     }
   }
-  if (running) {
-    sums.through = throughWith(sums.through, standing);
-    sums.matters += 1;
-  }
-  if (joined) sums.joined.matters += 1;
-  if (stopped) sums.stopped.matters += 1;
-  if (running || stopped) byCurrency.set(currency, sums);
+  if (running || own.stopped.matters > 0) byCurrency.set(currency, withMatter(byCurrency.get(currency) ?? nothing(), own, standing));
+}
+
+/** What a matter brings is added with the lower of its ends first. */
+function withMatter(sums: Sums, own: Sums, standing: Standing): Sums {
+  for (const [regime, sum] of own.byRegime) sums.byRegime.set(regime, plus(sums.byRegime.get(regime) ?? NOTHING, ordered(sum)));
+  const [had, has] = [sums.stopped.ranTo, own.stopped.ranTo];
+  return {
+    matters: sums.matters + own.matters,
+    through: own.matters === 0 ? sums.through : throughWith(sums.through, standing),
+    byRegime: sums.byRegime,
+    theoretical: plus(sums.theoretical, ordered(own.theoretical)),
+    change: plus(sums.change, ordered(own.change)),
+    perDay: sums.perDay + own.perDay,
+    next: sooner(sums.next, own.next),
+    joined: withPortion(sums.joined, own.joined),
+    stopped: { ...withPortion(sums.stopped, own.stopped), ranTo: had === null || has === null ? null : plus(had, ordered(has)) },
+  };
+}
+
+function withPortion(one: Sums["joined"], own: Sums["joined"]): Sums["joined"] {
+  return { matters: one.matters + own.matters, sum: plus(one.sum, ordered(own.sum)) };
 }
 
 /** The sooner of two completions; of one and the same day, what both add. */

@@ -2,7 +2,7 @@ import type { StandingPart, StandingTotal, Through } from "../cards/totals.ts";
 import { money } from "../law/money.ts";
 import type { ItemStanding, Standing } from "../matter/standing-types.ts";
 import { throughWith } from "./running-totals.ts";
-import { type Ends, endsOf, leastOf, mostOf, NOTHING, plus, ranOf } from "./sum-ends.ts";
+import { type Ends, endsOf, leastOf, mostOf, NOTHING, ordered, plus, ranOf } from "./sum-ends.ts";
 
 interface Sums {
   readonly regime: StandingPart["regime"];
@@ -36,7 +36,7 @@ export function standingSums(): StandingSums {
       const total = found.get(currency) ?? { matters: 0, through: throughWith(null, standing), parts: new Map<string, Sums>() };
       total.matters += 1;
       total.through = throughWith(total.through, standing);
-      for (const item of held) addItem(total.parts, item);
+      for (const part of partsOf(held).values()) addPart(total.parts, part);
       found.set(currency, total);
     },
     totals: () =>
@@ -56,9 +56,32 @@ function stands({ state, theoretical, rate }: ItemStanding): boolean {
   return state === "claimed" || state === "capped" || (state === "stayed" && theoretical.minor !== 0n);
 }
 
+/** The parts of one matter. */
+function partsOf(items: readonly ItemStanding[]): ReadonlyMap<string, Sums> {
+  const parts = new Map<string, Sums>();
+  for (const item of items) addItem(parts, item);
+  return parts;
+}
+
+function addPart(parts: Map<string, Sums>, part: Sums): void {
+  const key = keyOf(part);
+  const sums = parts.get(key) ?? nothing(part);
+  sums.theoretical = plus(sums.theoretical, ordered(part.theoretical));
+  sums.ifRefused = sums.ifRefused === null || part.ifRefused === null ? null : sums.ifRefused + part.ifRefused;
+  sums.refusedIsLeast ||= part.refusedIsLeast;
+  sums.open = plus(sums.open, ordered(part.open));
+  sums.fixed += part.fixed;
+  sums.paid += part.paid;
+  parts.set(key, sums);
+}
+
+function keyOf({ regime, conditional }: Pick<Sums, "regime" | "conditional">): string {
+  return `${regime} ${conditional}`;
+}
+
 function addItem(parts: Map<string, Sums>, item: ItemStanding): void {
-  const { regime, conditional, ifAllRefused: refused, open, openMax, fixed, paid } = item;
-  const key = `${regime} ${conditional}`;
+  const { ifAllRefused: refused, open, openMax, fixed, paid } = item;
+  const key = keyOf(item);
   const sums = parts.get(key) ?? nothing(item);
   sums.theoretical = plus(sums.theoretical, ranOf(item));
   sums.ifRefused = sums.ifRefused === null || refused === null ? null : sums.ifRefused + refused.minor;
@@ -69,7 +92,7 @@ function addItem(parts: Map<string, Sums>, item: ItemStanding): void {
   parts.set(key, sums);
 }
 
-function nothing({ regime, conditional }: ItemStanding): Sums {
+function nothing({ regime, conditional }: Pick<Sums, "regime" | "conditional">): Sums {
   return { regime, conditional, theoretical: NOTHING, ifRefused: 0n, refusedIsLeast: false, open: NOTHING, fixed: 0n, paid: 0n };
 }
 

@@ -122,6 +122,8 @@ function putOff(due: Instant, view: View): Moments {
 function yearTurned(scene: Scene, item: ItemStanding): readonly Step[] {
   const day = `${yearOf(scene.today) - 1}-12-31` as Day;
   if (daysBetween(day, scene.today) > POLICY.totalEveryDays + 1 || !wasCappedByYear(scene, item, day)) return [];
+  // What another cap had stopped by then, such as one in common, runs in no later year.
+  if (item.capReached !== null && item.capReached <= day) return [];
   return [{ day, ...notPutOff(momentOf(scene.zone, addDays(day, 1))), kind: "cap-reached", stage: null, isSilent: true }];
 }
 

@@ -1,7 +1,10 @@
 import { type Money, money } from "../law/money.ts";
 import type { ItemStanding } from "../matter/standing-types.ts";
 
-/** A sum in minor units, the least and the most that it may be: two where a notification is known within a window only, else one twice. */
+/**
+ * A sum in minor units, the least and the most that it may be: two where a notification is known within a window only, else one twice. While the items
+ * of one matter are added, that from the latest day of its notification and that from the earliest: all of them were notified on one day.
+ */
 export interface Ends {
   readonly least: bigint;
   readonly most: bigint;
@@ -28,6 +31,11 @@ export function less(one: Ends, other: Ends): Ends {
 
 export function smaller(one: Ends, other: Ends): Ends {
   return { least: one.least < other.least ? one.least : other.least, most: one.most < other.most ? one.most : other.most };
+}
+
+/** Added to those of other matters, whose notifications have days of their own, the ends are the lower and the higher, whichever day gave them. */
+export function ordered({ least, most }: Ends): Ends {
+  return most < least ? { least: most, most: least } : { least, most };
 }
 
 export function isNothing({ least, most }: Ends): boolean {

@@ -1,27 +1,22 @@
-import { POLICY } from "../alerts/policy.ts";
 import { openRegister, type Register } from "../alerts/register.ts";
 import { openSights, type Sights } from "../alerts/sights.ts";
-import { usualSettings } from "../alerts/subscription.ts";
 import { plainCard } from "../cards/answers.ts";
-import { clockText } from "../cards/moments.ts";
-import { withPlaceSight } from "../cards/place-sight-words.ts";
 import { shareAction } from "../cards/share-action.ts";
 import type { Context } from "../commands/command.ts";
 import { type Answered, dispatchLine } from "../commands/dispatcher.ts";
 import { inSight } from "../commands/in-sight.ts";
 import { COMMANDS } from "../commands/index.ts";
-import { isAlone, refusedTo } from "../commands/permission.ts";
-import { isDesksOwn, placeSightOf } from "../commands/place-sight.ts";
+import { isAlone } from "../commands/permission.ts";
 import type { Terminal } from "../commands/terminal.ts";
 import { withoutOption } from "../commands/tokens.ts";
-import { watch } from "../commands/verbs/watch.ts";
 import { refuse } from "../law/finding.ts";
 import type { Block, Card } from "../ports/card.ts";
 import type { Answer, Audience, ChatAdapter, IncomingCommand, Log, PersonRef, Place } from "../ports/chat.ts";
 import { noProbe, type Probe } from "../ports/probe.ts";
 import type { Store } from "../ports/store.ts";
 import type { Clock } from "../time/clock.ts";
-import { type Language, wordZone } from "../time/wording.ts";
+import type { Language } from "../time/wording.ts";
+import { setUpFirst, whyNotFirst } from "./first-place.ts";
 import { once } from "./once.ts";
 import { faultAnswer, withoutFault } from "./without-fault.ts";
 
@@ -155,8 +150,10 @@ async function answerOnce(desk: Desk, command: IncomingCommand, terminal: Termin
   const heard = shared || command.overheard === true || command.passing === true;
   const context = contextOf(desk, command, terminal, heard);
   const answered = await dispatchLine(text, COMMANDS, context, desk.log);
-  if (await context.shownBeyond()) return answerApart(answered, context, first);
-  const cards = [...(shared ? answered.cards : await withShareButton(answered, text, context)), ...first];
+  // What a place lacks is for whoever can set it up, not for all who read there.
+  const told = heard || first.length > 0 ? first : await whyNotFirst(desk, context, verbOf(text));
+  if (await context.shownBeyond()) return answerApart(answered, context, told);
+  const cards = [...(shared ? answered.cards : await withShareButton(answered, text, context)), ...told];
   return {
     cards: cards.length === 0 ? [plainCard(context.language, "answer.done")] : cards,
     audience: audienceOf(answered, shared),
@@ -213,38 +210,7 @@ function audienceOf(answered: Answered, shared: boolean): Answer["audience"] {
   return shared && !answered.private ? "place" : "asker";
 }
 
-/**
- * Matters that nobody watches are told to nobody: the first place of each platform that speaks watches everything, and is told so. Once: a
- * place that then says unwatch is not made to watch again. One where the desk is not known to be alone is not the first, and is told why.
- */
-export async function firstPlace(desk: Desk, command: Omit<IncomingCommand, "text">): Promise<readonly Card[]> {
-  const { store, clock, language, zone, running } = desk;
-  const platform = command.place.slice(0, command.place.indexOf(":"));
-  if (running.spoken.has(platform)) return [];
-  // Whoever may not set up a watch does not do so by a word.
-  const context = contextOf(desk, command, null);
-  if ((await refusedTo(watch, context)) !== null) return [];
-  const firsts = store.state("first-place");
-  if ((await firsts.get(platform)) !== undefined) {
-    running.spoken.add(platform);
-    return [];
-  }
-  // Noted last: what a busy register kept from being set up is set up by the next word.
-  const note = () => firsts.set(platform, command.place);
-  if ((await store.subscriptions.all()).some(({ place }) => place.startsWith(`${platform}:`))) {
-    await note();
-    return [];
-  }
-  const spoken = command.language ?? language;
-  const seen = await placeSightOf(context);
-  if (!(await isDesksOwn(context))) return [withPlaceSight(plainCard(spoken, "watch.first-not"), seen, spoken)];
-  const by = await store.people.idOf(command.person, command.personName);
-  const since = clock.now();
-  await store.subscriptions.settle(usualSettings(command.place, spoken, zone, by, since));
-  await store.subscriptions.add(command.place, { filters: [], by, since });
-  await store.index.wake("all");
-  await note();
-  running.nudge();
-  const card = plainCard(spoken, "watch.first", { at: clockText(spoken, POLICY.at), zone: wordZone(spoken, zone) });
-  return [withPlaceSight(card, seen, spoken)];
+/** What a first place is told as it is made to watch; nothing at any other. */
+export function firstPlace(desk: Desk, command: Omit<IncomingCommand, "text">): Promise<readonly Card[]> {
+  return setUpFirst(desk, contextOf(desk, command, null));
 }

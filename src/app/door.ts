@@ -16,6 +16,7 @@ import { type Refusal, refuse } from "../law/finding.ts";
 import type { Answer, ChatHost } from "../ports/chat.ts";
 import type { Asking, Choice, Form, FormProblems, FormRequest, Home, LookupRequest, Submission } from "../ports/form.ts";
 import { answerer, contextOf, type Desk, firstPlace, LAPSED } from "./answer.ts";
+import { whyNotFirst } from "./first-place.ts";
 import { lookedUpLately } from "./looked-up.ts";
 import { once } from "./once.ts";
 import { faultAnswer, withoutFault } from "./without-fault.ts";
@@ -98,7 +99,7 @@ async function submitted(desk: Desk, submission: Submission, context: Context): 
   if ("fields" in answered) return answered;
   // What was recorded is due for a look: its cards show it at once, and others hear of it.
   desk.running.nudge();
-  const cards = [...answered.cards, ...(await firstWords(desk, submission))];
+  const cards = [...answered.cards, ...(await firstWords(desk, submission)), ...(await whyNotFirst(desk, context, command.verb))];
   const shown = cards.length === 0 ? [plainCard(context.language, "answer.done")] : cards;
   return {
     cards: shown,

@@ -1,4 +1,5 @@
 import { type Money, writeAmount } from "../law/money.ts";
+import { sumsInOrder } from "../matter/in-order.ts";
 import type { ItemStanding, Standing } from "../matter/standing-types.ts";
 import type { Block, Card, Chart } from "../ports/card.ts";
 import { addDays, type Day, yearOf } from "../time/day.ts";
@@ -57,8 +58,12 @@ function whyNot({ rate, theoretical }: ItemStanding): "chart.no-meter" | "chart.
 }
 
 function chartOf(language: Language, { currency, facts }: Standing, item: ItemStanding, points: readonly Point[]): Chart {
-  const [first, last] = [points[0]!, points.at(-1)!];
-  const most = points.reduce((one, other) => (other.theoretical.minor > one.theoretical.minor ? other : one));
+  const drawn = points.map(({ day, theoretical, theoreticalMax }) => ({
+    day,
+    theoretical: sumsInOrder(theoretical, theoreticalMax ?? theoretical)[0],
+  }));
+  const [first, last] = [drawn[0]!, points.at(-1)!];
+  const most = drawn.reduce((one, other) => (other.theoretical.minor > one.theoretical.minor ? other : one));
   const { regime } = item;
   const args = {
     regime: capitalise(regimeText(language, regime)),
@@ -75,7 +80,7 @@ function chartOf(language: Language, { currency, facts }: Standing, item: ItemSt
     title: say(language, "chart.heading", { ref: facts.ref, regime: regimeText(language, regime), currency }),
     summary: say(language, "chart.summary", args),
     unit: currency,
-    points: points.map(({ day, theoretical }) => ({
+    points: drawn.map(({ day, theoretical }) => ({
       label: labelOf(language, day, yearOf(first.day) !== yearOf(last.day)),
       value: Number(writeAmount(theoretical)),
       shown: say(language, "money.plain", { sum: theoretical }),

@@ -1,5 +1,6 @@
 import type { Money } from "../law/money.ts";
 import { dayOf } from "../matter/facts.ts";
+import { countsInOrder, sumsInOrder } from "../matter/in-order.ts";
 import type { FineStanding, ItemStanding, Standing } from "../matter/standing-types.ts";
 import type { Language } from "../time/wording.ts";
 import { amountsHidden } from "./amounts.ts";
@@ -86,14 +87,15 @@ export function rangeText(
 ): string {
   if (sum === null) return say(language, "money.unknown");
   if (most == null || most.minor === sum.minor) return say(language, "money.plain", { sum: { ...sum, ...form } });
-  const [lower, higher] = sum.minor < most.minor ? [sum, most] : [most, sum];
+  const [lower, higher] = sumsInOrder(sum, most);
   return say(language, "money.between", { least: { ...lower, ...form }, most: { ...higher, ...form } });
 }
 
 /** How many units, or from how many to how many. */
 export function countRange(language: Language, per: string, units: number, most: number | null | undefined): string {
   if (most == null || most === units) return countText(language, per, units);
-  return say(language, "money.range", { least: String(units), most: countText(language, per, most) });
+  const [fewer, more] = countsInOrder(units, most);
+  return say(language, "money.range", { least: String(fewer), most: countText(language, per, more) });
 }
 
 /** A fine, what was paid of it, and by when the rest is due; by its id where there are several. */

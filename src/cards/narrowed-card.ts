@@ -12,17 +12,19 @@ export interface Narrowed {
   readonly place: string;
   readonly because: NarrowedBecause;
   readonly matters: readonly HomeMatter[];
+  /** The same reader was told of others before, that day. */
+  readonly more: boolean;
 }
 
 /** More lines than that nobody reads every day; the rest is counted. */
 const SHOWN = 20;
 
 /** That nobody is told of them, why, which they are with their next days, and what to do; for those alone who may see them. */
-export function narrowedCard(language: Language, { place, because, matters }: Narrowed): Card {
+export function narrowedCard(language: Language, { place, because, matters, more }: Narrowed): Card {
   const [shown] = matterCards(language, matters.toSorted(byUrgency).slice(0, SHOWN));
   const [n, total] = [SHOWN, matters.length];
   return {
-    title: say(language, "narrowed.title", { n: total, place }),
+    title: say(language, "narrowed.title", { n: total, place, more: more ? "yes" : "no" }),
     tone: "urgent",
     blocks: [
       text({ bold: say(language, "narrowed.why", { because }) }),

@@ -7,7 +7,9 @@ import { say } from "./say.ts";
 
 /** Who reads in a place, as far as it decides what is told there. */
 export interface ShownSight {
-  readonly sight: "internal" | "shared" | "unconfirmed" | "person" | "absent";
+  readonly sight: "internal" | "shared" | "unconfirmed" | "person";
+  /** Nothing can be posted there. */
+  readonly absent?: boolean;
   readonly because: "external" | "guests" | null;
   readonly confirmed: { readonly name: string | null; readonly at: string } | null;
 }
@@ -17,9 +19,15 @@ export function withPlaceSight(card: Card, shown: ShownSight, language: Language
   return { ...card, blocks: [...card.blocks, ...placeSightBlocks(shown, language, zone)] };
 }
 
-export function placeSightBlocks({ sight, because, confirmed }: ShownSight, language: Language, zone: string): readonly Block[] {
+export function placeSightBlocks(shown: ShownSight, language: Language, zone: string): readonly Block[] {
+  if (shown.absent !== true) return readersBlocks(shown, language, zone);
+  const absent = text({ bold: say(language, "place.absent") });
+  // Who reads where nothing comes matters only where it is known.
+  return shown.sight === "unconfirmed" ? [absent] : [absent, ...readersBlocks(shown, language, zone)];
+}
+
+function readersBlocks({ sight, because, confirmed }: ShownSight, language: Language, zone: string): readonly Block[] {
   if (sight === "shared") return [text({ bold: say(language, "place.shared", { because: because ?? "external" }) })];
-  if (sight === "absent") return [text({ bold: say(language, "place.absent") })];
   if (sight === "unconfirmed") {
     const actions = [
       {

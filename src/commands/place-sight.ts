@@ -6,10 +6,12 @@ import { noteTrace } from "./trail.ts";
 /**
  * What the people of a place may see together: the desk's matters where it is `internal`, by what the platform tells or somebody has confirmed;
  * public ones alone where it is `shared` with others, or `unconfirmed`: the platform does not tell, and nobody has confirmed it. `person` is
- * somebody's own conversation; in one that is `absent` the bot is not, and nothing can be posted there.
+ * somebody's own conversation.
  */
 export interface PlaceSight {
-  readonly sight: "internal" | "shared" | "unconfirmed" | "person" | "absent";
+  readonly sight: "internal" | "shared" | "unconfirmed" | "person";
+  /** The bot is not in the place: whoever reads there, nothing can be posted. */
+  readonly absent: boolean;
   /** Why it is shared. */
   readonly because: Extract<Audience, { kind: "shared" }>["because"] | null;
   /** Who has confirmed that it is internal, by name, and when; null where nobody has, or it was taken back. */
@@ -19,39 +21,46 @@ export interface PlaceSight {
 export async function placeSightOf({ sights, store, place }: Context): Promise<PlaceSight> {
   const { audience, confirmation } = await sights.placeOf(place);
   const holds = confirmation?.internal === true;
+  const absent = isAbsent(audience, holds);
   const confirmed = holds ? { name: await store.people.nameOf(confirmation.by), at: confirmation.at } : null;
   switch (audience.kind) {
     case "person":
-      return { sight: "person", because: null, confirmed: null };
+      return { sight: "person", absent, because: null, confirmed: null };
     case "internal":
-      return { sight: "internal", because: null, confirmed };
+      return { sight: "internal", absent, because: null, confirmed };
     case "shared":
-      return { sight: "shared", because: audience.because, confirmed };
+      return { sight: "shared", absent, because: audience.because, confirmed };
     case "unknown":
-      if (audience.because === "absent") return { sight: "absent", because: null, confirmed };
-      return { sight: holds ? "internal" : "unconfirmed", because: null, confirmed };
+      return { sight: holds ? "internal" : "unconfirmed", absent, because: null, confirmed };
   }
+}
+
+/** Whether the bot is not there: of a place of which its platform tells nothing else, whoever has confirmed that it is internal knows better. */
+function isAbsent(audience: Audience, isConfirmed: boolean): boolean {
+  if (audience.kind === "unknown") return audience.because === "absent" && !isConfirmed;
+  return audience.kind !== "person" && audience.absent === true;
 }
 
 /** Why nothing that is set up for a place would ever arrive there: its platform says that the bot is not in it. `named` where it is another than this. */
 export async function refusedAbsent({ sights }: Context, place: Place, named: boolean): Promise<Refusal | null> {
-  const { audience } = await sights.placeOf(place);
-  if (audience.kind !== "unknown" || audience.because !== "absent") return null;
+  const { audience, confirmation } = await sights.placeOf(place);
+  if (!isAbsent(audience, confirmation?.internal === true)) return null;
   return refuse("place-absent", named ? { place } : {});
 }
 
 /**
- * Whether the platform itself says that the desk's own people alone read there, or one of them. That somebody has confirmed it does not tell whether
- * the bot is there at all.
+ * Whether the place may be made to watch by itself: the desk's own people alone read there, or one of them, by what the platform tells or somebody
+ * has confirmed, and nothing tells that the bot is not there.
  */
-export async function isDesksOwn({ sights, place }: Context): Promise<boolean> {
-  const { audience } = await sights.placeOf(place);
-  return audience.kind === "internal" || audience.kind === "person";
+export async function mayBeFirst({ sights, place }: Context): Promise<boolean> {
+  const { audience, confirmation } = await sights.placeOf(place);
+  if (isAbsent(audience, false) || audience.kind === "shared") return false;
+  return audience.kind !== "unknown" || confirmation?.internal === true;
 }
 
 /** What --json prints of it. */
-export function sightJson({ sight, confirmed }: PlaceSight) {
-  return { sight, ...(confirmed === null ? {} : { confirmed: { by: confirmed.name, at: confirmed.at } }) };
+export function sightJson({ sight, absent, confirmed }: PlaceSight) {
+  return { sight, ...(absent ? { absent } : {}), ...(confirmed === null ? {} : { confirmed: { by: confirmed.name, at: confirmed.at } }) };
 }
 
 /** Notes that somebody says that everybody in the place may see the desk's matters, or takes that back. Where others read too, their word does not help. */

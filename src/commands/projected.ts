@@ -64,8 +64,10 @@ function ifOtherwise({ fold, late, readings }: Ground, id: string, finding: Find
     }
     case "units-keep-rates": {
       const { minor: rate } = args.rate as Money;
-      const other = withSum(sumOf(fold, id, comply, (one, meter) => (one === id ? atOneRate(meter, rate, args.day as Day) : meter)));
-      return other.sum === undefined ? null : { code: finding.code, args: { ...args, ...other } };
+      const alter: Alter = (one, meter) => (one === id ? atOneRate(meter, rate, args.day as Day) : meter);
+      const changes = (one: MatterFold) => sumOf(one, id, comply, alter)?.minor !== sumOf(one, id, comply)?.minor;
+      if (!changes(fold) && (late === null || !changes(late))) return null;
+      return { code: finding.code, args: { ...args, ...withSum(sumOf(fold, id, comply, alter)) } };
     }
     default:
       return finding;
@@ -82,7 +84,7 @@ function dayCounted({ fold, late }: Ground, id: string, comply: Day): readonly F
   const sums = [late ?? fold, fold].map((one) => ({ counted: sumOf(one, id, comply), not: sumOf(one, id, before) }));
   const [least, most] = sums.map(({ not }) => not);
   if (least == null || most == null || sums.every(({ counted, not }) => counted?.minor === not?.minor)) return [];
-  return [{ code: "end-day-counted", args: { day: comply, ended: "complied", sum: least, ...(late === null ? {} : { sumMax: most }) } }];
+  return [{ code: "end-day-counted", args: { day: comply, end: "complied", sum: least, ...(late === null ? {} : { sumMax: most }) } }];
 }
 
 /** A day on which a cap binds, and whether it is of its calendar year alone. */
@@ -94,24 +96,45 @@ export interface CapDay {
 /** The last day that can be written. */
 const HORIZON = "2200-12-31" as Day;
 
-/** The first day after one on which a cap would bind if nobody ever complied, or on which one did for good before; null where none ever does. */
-export function endlessCap(fold: MatterFold, ids: readonly string[], after: Day): CapDay | null {
-  const { of } = metersOf(fold, HORIZON, { refused: openClaims(fold) });
-  const found = ids.flatMap((id) => {
-    const meter = of.get(id);
-    return meter === undefined ? [] : capsOf(meter, after);
-  });
-  const days = found.sort((one, other) => (one.day < other.day ? -1 : 1));
+/** The days on which a cap would first bind if nobody ever complied: counted from the earliest and from the latest day of its notification. */
+export interface CapDays {
+  readonly first: CapDay;
+  /** The same where there is one day of notification, and null where it cannot be told. */
+  readonly latest: CapDay | null;
+}
+
+/** The next ones after a day, or those that bound for good before; null where none ever does. */
+export function endlessCap({ fold, late }: Omit<Ground, "readings">, ids: readonly string[], after: Day): CapDays | null {
+  const days = capsOf(fold, ids, after);
+  const first = nextOf(days, after);
+  if (first === null) return null;
+  const latest = late === null ? first : nextOf(capsOf(late, ids, after), after);
+  if (latest === null || first.day <= latest.day) return { first, latest };
+  // What from the latest day is still ahead may be full already from the earliest: both are said of that one, not of the next year's.
+  return { first: days.findLast(({ day }) => day <= latest.day) ?? latest, latest };
+}
+
+function nextOf(days: readonly CapDay[], after: Day): CapDay | null {
   return days.find(({ day }) => day > after) ?? days.find(({ yearly }) => !yearly) ?? null;
 }
 
-/** A calendar year's cap binds for its year alone, so each year is looked at; any other binds for good. */
-function capsOf(meter: Meter, after: Day): readonly CapDay[] {
-  const ends = [HORIZON];
-  const from = later(addDays(meter.expiry, 1), after);
-  if (meter.caps.perYear !== null) for (let year = yearOf(HORIZON) - 1; year >= yearOf(from); year--) ends.push(`${year}-12-31` as Day);
-  return ends.flatMap((end) => {
-    const { capReached: day, cap } = run(meter, end);
-    return day === null ? [] : [{ day, yearly: cap === "per-year" }];
+function capsOf(fold: MatterFold, ids: readonly string[], after: Day): readonly CapDay[] {
+  const { of } = metersOf(fold, HORIZON, { refused: openClaims(fold) });
+  const found = ids.flatMap((id) => {
+    const meter = of.get(id);
+    return meter === undefined ? [] : capsOfMeter(meter, after);
   });
+  return found.sort((one, other) => (one.day < other.day ? -1 : 1));
+}
+
+/** A calendar year's cap binds for its year alone, so each year is looked at until one binds after the day; any other binds for good. */
+function capsOfMeter(meter: Meter, after: Day): readonly CapDay[] {
+  const found: CapDay[] = [];
+  for (let year = yearOf(meter.caps.perYear === null ? HORIZON : addDays(meter.expiry, 1)); year <= yearOf(HORIZON); year++) {
+    const { capReached: day, cap } = run(meter, `${year}-12-31` as Day);
+    if (day === null) continue;
+    found.push({ day, yearly: cap === "per-year" });
+    if (day > after || cap !== "per-year") break;
+  }
+  return found;
 }

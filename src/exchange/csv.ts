@@ -1,6 +1,7 @@
 import { type Money, writeAmount } from "../law/money.ts";
 import { dayOf, type Facts } from "../matter/facts.ts";
-import type { Standing } from "../matter/standing-types.ts";
+import { countsInOrder, sumsInOrder } from "../matter/in-order.ts";
+import type { ItemStanding, Standing } from "../matter/standing-types.ts";
 
 const COLUMNS = [
   "authority",
@@ -41,22 +42,29 @@ export function exportCsv(standings: readonly Standing[]): string {
     const about = [facts.authority, facts.ref, facts.addressee ?? "", facts.respondent, state];
     const known = knownOf(facts);
     if (standing.items.length === 0) return [[...about, "", "", "", "", "", currency, "", "", "", "", through, ...known, "", "", ""]];
-    return standing.items.map((item) => [
-      ...about,
-      item.id,
-      item.state,
-      item.expiry ?? "",
-      item.firstPenaltyDay ?? "",
-      number(item.units),
-      currency,
-      ...[item.theoretical, item.fixed, item.paid, item.open].map(sum),
-      through,
-      ...known,
-      number(item.unitsMax),
-      ...[item.theoreticalMax, item.openMax].map(sum),
-    ]);
+    return standing.items.map((item) => rowOf(standing, item, about, known));
   });
   return [COLUMNS, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+}
+
+function rowOf({ currency, through }: Standing, item: ItemStanding, about: readonly string[], known: readonly string[]) {
+  const [units, unitsMax] = countsInOrder(item.units, item.unitsMax);
+  const [theoretical, theoreticalMax] = sumsInOrder(item.theoretical, item.theoreticalMax);
+  const [open, openMax] = sumsInOrder(item.open, item.openMax);
+  return [
+    ...about,
+    item.id,
+    item.state,
+    item.expiry ?? "",
+    item.firstPenaltyDay ?? "",
+    number(units),
+    currency,
+    ...[theoretical, item.fixed, item.paid, open].map(sum),
+    through,
+    ...known,
+    number(unitsMax),
+    ...[theoreticalMax, openMax].map(sum),
+  ];
 }
 
 function knownOf({ kind, title, decided, published, fines, links, tags }: Facts): readonly string[] {

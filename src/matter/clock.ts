@@ -115,7 +115,7 @@ export function cureClock(ground: Ground, item: ItemFacts, by: Day): CureClock {
       earliest: earliestDay({ ...terms, start }, authority),
       why: limit,
     };
-  const before = stepsBefore(ground, from, start.day, named!, terms);
+  const before = stepsBefore(ground, from, start, named!, terms);
   const count = countOf(rule, { ...terms, start }, limit);
   if (start.day > by) {
     const certain =
@@ -174,15 +174,24 @@ export function startOf(
     return day === null ? refuse("fact-missing", { fact: from }) : { day };
   }
   if (from === "notified") return notification === null ? refuse("fact-missing", { fact: from }) : startAt(notification);
-  if (from === "expiry") return anchors.expiry(item) ?? refuse("not-started");
+  const afterItem = (id: string) => {
+    const end = anchors.expiry(id);
+    return end === null ? refuse("not-started") : goingOn(rule, end);
+  };
+  if (from === "expiry") return afterItem(item);
   if (typeof from === "string") return startAt(momentOf(from));
   if ("event" in from) return anchors.event(from.event) ?? refuse("not-started");
-  if ("item" in from) return anchors.expiry(from.item) ?? refuse("not-started");
+  if ("item" in from) return afterItem(from.item);
   if (notification === null) return refuse("fact-missing", { fact: "notified" });
   const appealRule = from.rule === undefined ? (rule ?? standing) : ruleOf(from.rule);
   if (appealRule === null) return refuse("fact-missing", { fact: "cure.from.rule" });
   const end = appealRule.limit({ start: startAt(notification), periods: periodsOf(from.appeal), ...placeOf(authority) });
-  return isRefusal(end) ? refuse("fact-missing", { fact: "cure.from" }) : { day: end.expiry };
+  return isRefusal(end) ? refuse("fact-missing", { fact: "cure.from" }) : goingOn(rule, { day: end.expiry });
+}
+
+/** What goes on from an end begins on the day after it where a rule counts the first day; after an end at a time of day it goes on from there. */
+export function goingOn(rule: Rule | null, end: Start): Start {
+  return rule?.firstDayCounts === true && end.time === undefined ? { day: addDays(end.day, 1) } : end;
 }
 
 function startAt(notification: Notification): Start {
@@ -191,15 +200,18 @@ function startAt(notification: Notification): Start {
 
 /** How the day came to be from which the cure period runs: the end of an appeal period or of another item's time, or an event. */
 function stepsBefore(
-  { notification, authority }: Ground,
+  { notification, authority, anchors }: Ground,
   from: ClockStart,
-  start: Day,
+  { day: start }: Start,
   rule: Rule,
   terms: Omit<Terms, "start">,
 ): readonly Step[] {
   if (typeof from === "string") return [];
   if ("event" in from) return [{ code: "start-event", args: { event: from.event, day: start }, day: start }];
-  if ("item" in from) return [{ code: "start-item", args: { item: from.item, day: start }, day: start }];
+  if ("item" in from) {
+    const { day } = anchors.expiry(from.item)!;
+    return [{ code: "start-item", args: { item: from.item, day }, day }];
+  }
   const appealRule = from.rule === undefined ? rule : ruleOf(from.rule);
   if (notification === null || appealRule === null) return [];
   const cited = appealRule === rule && terms.citation !== undefined ? { citation: terms.citation } : {};

@@ -1,10 +1,8 @@
 import type { Arg, Step } from "../law/finding.ts";
 import { type Money, money } from "../law/money.ts";
-import type { Day } from "../time/day.ts";
 import type { MatterEvent, RecordedEvent } from "./events.ts";
-import { foldMatter, type MatterFold } from "./fold.ts";
-import type { Matter } from "./history.ts";
-import type { ItemFold, Liquidation } from "./item-state.ts";
+import type { MatterFold } from "./fold.ts";
+import type { ItemFold, Liquidation, Move } from "./item-state.ts";
 import { minorOf } from "./meter.ts";
 
 /** What happened to an item, as steps. */
@@ -18,14 +16,14 @@ export interface Happened {
   readonly sums: readonly Step[];
 }
 
-export function explainEvents(matter: Matter, fold: MatterFold, id: string): Happened {
+export function explainEvents(fold: MatterFold, id: string): Happened {
   const found = { clock: [] as Step[], course: [] as Step[], announced: [] as Step[], sums: [] as Step[] };
   const faulty = new Set(fold.faults.map((fault) => fault.id));
   for (const recorded of fold.events) {
     if (faulty.has(recorded.id) || !concerns(recorded, fold, id)) continue;
     const { event } = recorded;
     const source = event.source ?? event.ref;
-    for (const step of stepsOf(matter, fold, recorded, id))
+    for (const step of stepsOf(fold, recorded, id))
       found[partOf(event.type)].push({ ...step, day: event.on, ...(source === undefined ? {} : { source }) });
     if (event.type === "resumed" || event.type === "extended") found.clock.push(...movedBy(fold, recorded, id));
   }
@@ -33,9 +31,17 @@ export function explainEvents(matter: Matter, fold: MatterFold, id: string): Hap
 }
 
 /** How the end of the time to comply came to be to which an event moved it: an extension starts no clock, it goes on from the end before it. */
-function movedBy({ items }: MatterFold, { id: by, event }: RecordedEvent, id: string): readonly Step[] {
-  const steps = items.find((item) => item.id === id)?.moved.get(by) ?? [];
-  return event.type === "extended" ? steps.map((step) => (step.code === "start" ? { ...step, code: "start-extension" } : step)) : steps;
+function movedBy(fold: MatterFold, { id: by, event }: RecordedEvent, id: string): readonly Step[] {
+  const steps = moveOf(fold, by, id)?.steps ?? [];
+  return event.type === "extended" ? steps.map((step) => (isStart(step) ? { ...step, code: `${step.code}-extension` } : step)) : steps;
+}
+
+function isStart({ code }: Step): boolean {
+  return code === "start" || code.startsWith("start-");
+}
+
+function moveOf({ items }: MatterFold, by: string, id: string): Move | undefined {
+  return items.find((item) => item.id === id)?.moved.get(by);
 }
 
 function partOf(type: MatterEvent["type"]): keyof Happened {
@@ -77,33 +83,34 @@ function changedBy(event: string, items: readonly ItemFold[], id: string): reado
 type Said = Pick<Step, "code" | "args">;
 
 /** An annulment says of each window that it takes away which one that is. */
-function stepsOf(matter: Matter, fold: MatterFold, recorded: RecordedEvent, id: string): readonly Said[] {
+function stepsOf(fold: MatterFold, recorded: RecordedEvent, id: string): readonly Said[] {
   const { event } = recorded;
-  if (event.type !== "annulled" || event.liquidation === undefined) return [stepOf(matter, fold, event, id) ?? []].flat();
+  if (event.type !== "annulled" || event.liquidation === undefined) return [stepOf(fold, recorded, id) ?? []].flat();
   return changedBy(recorded.id, fold.items, id).map(({ id: own, ref, from, to, fixed }) => {
     const amount = money(minorOf(fixed, fold.currency), fold.currency);
     return { code: "why-annulled-liquidation", args: { day: event.on, liquidation: ref ?? own, from, to, amount } };
   });
 }
 
-function stepOf(matter: Matter, fold: MatterFold, event: MatterEvent, id: string): Said | null {
+function stepOf(fold: MatterFold, { id: by, event }: RecordedEvent, id: string): Said | null {
   const { currency } = fold;
   const args: Record<string, Arg> = { day: event.on };
   const sum = (text: string): Money => money(minorOf(text, currency), currency);
   const of = (code: string, more: Readonly<Record<string, Arg>> = {}) => ({ code, args: { ...args, ...more } });
   switch (event.type) {
     case "extended": {
-      const until = expiryOn(matter, event.on, id);
-      return until === null ? of("why-extended") : of("why-extended-until", until.args);
+      const until = untilOf(moveOf(fold, by, id));
+      return until === null ? of("why-extended") : of("why-extended-until", until);
     }
     case "stayed":
       return of(event.scope === "collection" ? "why-collection-stayed" : "why-stayed");
     case "appealed":
       return of(event.suspends === "yes" ? "why-appeal-suspends" : event.suspends === "by-order" ? "why-appeal-by-order" : "why-appealed");
     case "resumed": {
-      const until = expiryOn(matter, event.on, id);
-      if (until === null || until.until < event.on) return of("why-resumed");
-      return of(until.isFresh ? "why-resumed-fresh" : "why-resumed-until", until.args);
+      const move = moveOf(fold, by, id);
+      const until = untilOf(move);
+      if (until === null) return of("why-resumed");
+      return of(move?.isFresh ? "why-resumed-fresh" : "why-resumed-until", until);
     }
     case "complied":
       return of(event.counted === false ? "why-claimed-not-counted" : "why-claimed");
@@ -139,17 +146,8 @@ function stepOf(matter: Matter, fold: MatterFold, event: MatterEvent, id: string
   }
 }
 
-interface Until {
-  readonly until: Day;
-  readonly isFresh: boolean;
-  readonly args: Readonly<Record<string, Arg>>;
-}
-
-/** The end of the time to comply as it stood by the end of that day, with its time of day where it ends at one. */
-function expiryOn(matter: Matter, on: Day, id: string): Until | null {
-  const item = foldMatter(matter, on).items.find((one) => one.id === id);
-  if (item === undefined || item.stay?.during === "cure") return null;
-  const until = item.freshExpiry ?? item.expiry;
-  if (until === null) return null;
-  return { until, isFresh: item.freshExpiry !== null, args: item.expiryTime === null ? { until } : { until, time: item.expiryTime } };
+/** The end that an event gave, with its time of day where it ends at one; null where it gave none. */
+function untilOf(move: Move | undefined): Readonly<Record<string, Arg>> | null {
+  if (move === undefined || move.end === null) return null;
+  return move.time === null ? { until: move.end } : { until: move.end, time: move.time };
 }

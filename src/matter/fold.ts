@@ -235,6 +235,7 @@ function toItems(recorded: RecordedEvent, scene: Scene): Refusal | null {
       per: penaltyOf(scene.facts, item.id),
       allOver,
       decided: dayOf(scene.facts.decided),
+      isRead: scene.reading !== null,
     });
     if (refusal !== null) return refusal;
   }

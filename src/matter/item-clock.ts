@@ -4,7 +4,7 @@ import type { Pause } from "../law/pauses.ts";
 import type { Rule, Start, Terms } from "../law/time-limit.ts";
 import { addDays, type Day } from "../time/day.ts";
 import type { Zone } from "../time/instant.ts";
-import { type Count, countOf, periodsOf } from "./clock.ts";
+import { type Count, countOf, goingOn, periodsOf } from "./clock.ts";
 import { projectionOf } from "./clock-told.ts";
 import type { EventOf, MatterEvent } from "./events.ts";
 import type { ItemFold } from "./item-state.ts";
@@ -23,6 +23,7 @@ export function extend(
   { id, event }: Recorded<"extended">,
   terms: Omit<Terms, "start" | "periods">,
   rule: Rule,
+  isRead: boolean,
 ): Refusal | null {
   const expiry = item.freshExpiry ?? item.expiry;
   if ((event.until === undefined) === (event.by === undefined)) return refuse("extended-until-or-by");
@@ -48,29 +49,29 @@ export function extend(
     projected = projectionOf(limit)[0] ?? item.projected;
   }
   const laterThatDay = until === expiry && isLater(end, endOf(item, until), terms.zone);
-  if (expiry !== null && until <= expiry && !laterThatDay) return refuse("extension-not-later", { until, expiry });
+  // The day that was set stands, whatever another reading makes of the end before it.
+  const isSet = isRead && event.until !== undefined;
+  if (expiry !== null && until <= expiry && !laterThatDay && !isSet) return refuse("extension-not-later", { until, expiry });
   forgetFirstDay(item);
   if (count !== null) item.counts.push(count);
-  item.moved.set(id, steps);
-  item.projected = projected;
   if (expiry !== null && event.on > expiry) item.extendedLate = { from: addDays(expiry, 1), to: until };
+  setExpiry(item, until);
   setTime(item, end);
-  if (item.freshExpiry === null) {
-    item.expiry = until;
-  } else if (until > item.freshExpiry) {
-    item.freshExpiry = until;
-    item.pauses.push({ from: addDays(expiry!, 1), to: until });
-  }
+  item.projected = projected;
+  recordMove(item, id, steps);
   return null;
+}
+
+/** The end to which that event has moved the time to comply, as it stands. */
+function recordMove(item: ItemFold, id: string, steps: readonly Step[]): void {
+  const { freshExpiry, expiry, expiryTime: time, stay: stayed } = item;
+  const stands = stayed === null || stayed.during === "delay";
+  item.moved.set(id, { steps, end: stands ? (freshExpiry ?? expiry) : null, time: stands ? time : null, isFresh: freshExpiry !== null });
 }
 
 /** The end as a start: what is counted from it begins at the time of day at which it ends, where it has one. */
 export function endOf({ expiryTime, expiryWhich }: Pick<ItemFold, "expiryTime" | "expiryWhich">, day: Day): Start {
   return { day, ...(expiryTime === null ? {} : { time: expiryTime }), ...(expiryWhich === null ? {} : { which: expiryWhich }) };
-}
-
-function goingOn({ firstDayCounts }: Rule, end: Start): Start {
-  return firstDayCounts === true && end.time === undefined ? { day: addDays(end.day, 1) } : end;
 }
 
 function setTime(item: ItemFold, end: Pick<Start, "time" | "which"> | null): void {
@@ -119,6 +120,7 @@ export function resume(
   }
   const fresh = event.with !== undefined && event.with !== "remainder" ? event.with : null;
   let end: Day | null = null;
+  let steps: readonly Step[] = [];
   const through = addDays(event.on, -1);
   if (fresh !== null) {
     const start = event.at === undefined ? { day: event.on } : { day: event.on, time: event.at };
@@ -128,19 +130,19 @@ export function resume(
     end = limit.expiry;
     item.counted = countOf(rule, whole, limit);
     item.counts.push(item.counted);
-    item.moved.set(id, limit.steps);
+    steps = limit.steps;
     item.unrolled = { of: end, day: item.counted.unrolled };
     item.otherwise = null;
     setTime(item, limit);
     item.projected = projectionOf(limit)[0] ?? null;
   } else if (stayed.during === "fresh period") {
-    const moved = endAfterStay(item, item.freshExpiry!, { id, from: stayed.from, through });
-    if (typeof moved !== "string") return moved;
-    end = moved;
+    const moved = endAfterStay(item, item.freshExpiry!, { from: stayed.from, through });
+    if (isRefusal(moved)) return moved;
+    ({ end, steps } = moved);
   } else if (stayed.during === "cure" && item.expiry !== null && item.clock.kind === "running") {
-    const moved = endAfterStay(item, item.expiry, { id, from: stillFrom(item, stayed.from), through });
-    if (typeof moved !== "string") return moved;
-    end = moved;
+    const moved = endAfterStay(item, item.expiry, { from: stillFrom(item, stayed.from), through });
+    if (isRefusal(moved)) return moved;
+    ({ end, steps } = moved);
   }
   item.stay = null;
   // Extended since beyond the day on which it is resumed, the time to comply runs: a fresh period takes its place.
@@ -153,10 +155,11 @@ export function resume(
       item.expiry = end!;
       forgetFirstDay(item);
     }
-    return null;
+  } else {
+    item.freshExpiry = end ?? item.freshExpiry;
+    item.pauses = [...pausedBefore(item, stayed.from), { from: stayed.from, to: end ?? through }];
   }
-  item.freshExpiry = end ?? item.freshExpiry;
-  item.pauses = [...pausedBefore(item, stayed.from), { from: stayed.from, to: end ?? through }];
+  if (end !== null) recordMove(item, id, steps);
   return null;
 }
 
@@ -174,8 +177,8 @@ export function setExpiry(item: ItemFold, value: Day): void {
     item.expiry = value;
     return;
   }
-  const after = addDays(item.freshExpiry, 1);
-  item.pauses = value < item.freshExpiry ? pausedBefore(item, addDays(value, 1)) : [...item.pauses, { from: after, to: value }];
+  if (value < item.freshExpiry) item.pauses = pausedBefore(item, addDays(value, 1));
+  if (value > item.freshExpiry) item.pauses = [...item.pauses, { from: addDays(item.freshExpiry, 1), to: value }];
   item.freshExpiry = value;
 }
 

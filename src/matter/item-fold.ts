@@ -18,13 +18,22 @@ export const MOVES: ReadonlySet<string> = new Set([
   "partly-complied",
 ]);
 
+/** What an event on one item depends on beside that item. */
+interface Bearings {
+  readonly per: string | null;
+  readonly allOver: boolean;
+  readonly decided: Day | null;
+  /** The matter is counted by another reading than it is: what would become of it is asked. */
+  readonly isRead: boolean;
+}
+
 /** Applies one event to one item. Where it makes no sense it is refused. Money of fines is the matter's business. */
 export function applyToItem(
   item: ItemFold,
   { id, event }: RecordedEvent,
   terms: Omit<Terms, "start" | "periods">,
   rule: Rule,
-  { per, allOver, decided }: { readonly per: string | null; readonly allOver: boolean; readonly decided: Day | null },
+  { per, allOver, decided, isRead }: Bearings,
 ): Refusal | null {
   const over = item.annulled ? "annulled" : item.closed ? "closed" : item.ended;
   if (over !== null && isTooLate(item, event.type)) {
@@ -32,7 +41,7 @@ export function applyToItem(
   }
   switch (event.type) {
     case "extended":
-      return extend(item, { id, event }, terms, rule);
+      return extend(item, { id, event }, terms, rule, isRead);
     case "stayed":
       if (event.scope !== "collection") return stay(item, event.on, per !== null);
       if (item.collectionStayed !== null) return refuse("stay-inside-stay", { from: item.collectionStayed });
@@ -63,7 +72,7 @@ export function applyToItem(
       if (item.claim === null) return refuse("no-claim");
       item.claim = null;
       item.stop = item.endStop;
-      item.lastDays = item.lastDays.filter(({ ended }) => ended !== "complied");
+      item.lastDays = withoutClaim(item);
       return null;
     case "accepted":
       if (item.claim === null && event.from === undefined) return refuse("no-claim-accepted");
@@ -71,7 +80,7 @@ export function applyToItem(
       if (event.from !== undefined && decided !== null && event.from < decided)
         return refuse("accepted-before-decided", { from: event.from, decided });
       item.stop = event.from ?? item.claim!.stop;
-      if (event.from !== undefined) item.lastDays = [...item.lastDays, { on: event.from, stop: event.from, ended: "complied" }];
+      if (event.from !== undefined) item.lastDays = [...withoutClaim(item), { on: event.from, stop: event.from, ended: "complied" }];
       if (item.endStop !== null && item.endStop < item.stop) item.stop = item.endStop;
       item.claim = null;
       item.ended = RANK.find((one) => one === "complied" || one === item.ended)!;
@@ -99,6 +108,11 @@ export function applyToItem(
     default:
       return null;
   }
+}
+
+/** A claim that was refused has given no last day, and one whose day the authority has put right not its own. */
+function withoutClaim({ lastDays }: ItemFold): readonly LastDay[] {
+  return lastDays.filter(({ ended }) => ended !== "complied");
 }
 
 function lastCounted(event: { on: Day; counted?: boolean | undefined }): Day {

@@ -25,6 +25,8 @@ export interface ItemScene {
   readonly refused: Meters;
   readonly allRefused: Meters;
   readonly readings: Readings;
+  /** The matter and its readings from the latest day of notification; null where `late` is. */
+  readonly latest: { readonly matter: MatterFold; readonly readings: Readings } | null;
 }
 
 /** Where an item stands at the end of a day. */

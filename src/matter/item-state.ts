@@ -26,6 +26,17 @@ export interface LastDay {
   readonly ended: "complied" | "remitted" | "settled" | "withdrawn" | "lapsed" | "closed";
 }
 
+/** An end of the time to comply that an event gave. */
+export interface Move {
+  readonly steps: readonly Step[];
+  /** Null while it stands still: no end stands then. */
+  readonly end: Day | null;
+  /** The time of day at which it ends; null where its last day counts whole. */
+  readonly time: string | null;
+  /** The end is one of a fresh period, given after the first had ended. */
+  readonly isFresh: boolean;
+}
+
 /** What the events up to a day have made of one item. Filled by `applyToItem`, read by standing. */
 export interface ItemFold {
   readonly id: string;
@@ -45,8 +56,8 @@ export interface ItemFold {
   unrolled: { readonly of: Day; readonly day: Day } | null;
   /** The end that the remainder has where it is counted from the day before the first roll, and that is another than `of`. */
   otherwise: { readonly of: Day; readonly day: Day } | null;
-  /** How an event came to the end to which it moved the time to comply, under its id. */
-  readonly moved: Map<string, readonly Step[]>;
+  /** The end to which an event moved the time to comply, and how it came to it, under its id. */
+  readonly moved: Map<string, Move>;
   /** The end of a fresh period that a resumption gave after the first expiry; accrual of before is kept. */
   freshExpiry: Day | null;
   /** What the facts and events gave where a person has overridden it. */

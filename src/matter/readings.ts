@@ -1,5 +1,6 @@
-import { calendarVersions } from "../law/calendar.ts";
+import { calendarOf, calendarVersions } from "../law/calendar.ts";
 import { isRefusal } from "../law/finding.ts";
+import { beforeRoll } from "../law/time-limit.ts";
 import type { Day } from "../time/day.ts";
 import { foldMatter, type MatterFold } from "./fold.ts";
 import type { Matter } from "./history.ts";
@@ -17,21 +18,43 @@ export interface ReadMatter {
 /** What becomes of a matter by the readings on which it rests that it is not counted by; those that change nothing are left out. */
 export interface Readings {
   readonly rolled: ReadMatter | null;
-  readonly parts: readonly (ReadMatter & { readonly part: string })[];
+  readonly parts: readonly PartRead[];
 }
 
-export function readingsOf(matter: Matter, fold: MatterFold, on: Day): Readings {
+interface PartRead extends ReadMatter {
+  readonly part: string;
+}
+
+/** With `latest`, of a fold that counts a notification known within a window from its last day. */
+export function readingsOf(matter: Matter, fold: MatterFold, on: Day, latest = false): Readings {
   const read = (reading: Reading): ReadMatter | null => {
     if (!changesAnEnd(fold, reading)) return null;
-    const other = foldMatter(matter, on, false, reading);
+    const other = foldMatter(matter, on, latest, reading);
     if (reading.kind === "rolled") other.items.forEach(speakOfEarlier);
     return { fold: other, meters: metersOf(other, on) };
   };
+  // Many parts have the same holidays on the days that matter: each that differs is folded once.
+  const folded: PartRead[] = [];
   const parts = partsOf(fold).flatMap((part) => {
-    const found = read({ kind: "part", part });
-    return found === null ? [] : [{ part, ...found }];
+    const alike = folded.find((one) => endsAlike(one.fold, one.part, part));
+    const found = alike ?? read({ kind: "part", part });
+    if (found === null) return [];
+    const one = { ...found, part };
+    if (alike === undefined) folded.push(one);
+    return [one];
   });
   return { rolled: read({ kind: "rolled" }), parts };
+}
+
+/** Whether a matter counted by the holidays of one part would be the same by those of another: each of its ends is, one after the other. */
+function endsAlike({ items }: MatterFold, part: string, other: string): boolean {
+  return items.every(({ counts }) =>
+    counts.every(({ rule, terms, end, unrolled }) => {
+      if (terms.calendar?.id !== part) return true;
+      const limit = rule.limit({ ...terms, calendar: calendarOf(other) });
+      return !isRefusal(limit) && limit.expiry === end && beforeRoll(limit) === unrolled;
+    }),
+  );
 }
 
 /** A matter is folded anew only where one of its ends would be another. */

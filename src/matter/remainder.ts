@@ -1,5 +1,5 @@
 import { momentAt } from "../law/clock-change.ts";
-import { type Finding, isRefusal, type Refusal } from "../law/finding.ts";
+import { type Finding, isRefusal, type Refusal, type Step } from "../law/finding.ts";
 import { beforeRoll, type Start, type Terms } from "../law/time-limit.ts";
 import { addDays, type Day, daysBetween, later } from "../time/day.ts";
 import { millisecondsOf } from "../time/instant.ts";
@@ -12,10 +12,14 @@ import type { ItemFold } from "./item-state.ts";
  * as the period counts its days (business days as such), and a rule that rolls rolls the new end. Where the end that stood had moved on to a working
  * day itself, counting from the day before that can give an earlier end: that one is kept beside it. The rest of the item is left as it is.
  */
-export function endAfterStay(item: ItemFold, end: Day, { id, from, through }: { id: string; from: Day; through: Day }): Day | Refusal {
-  if (through < from) return end;
+export function endAfterStay(
+  item: ItemFold,
+  end: Day,
+  { from, through }: { from: Day; through: Day },
+): { end: Day; steps: readonly Step[] } | Refusal {
+  if (through < from) return { end, steps: [] };
   const { counted } = item;
-  if (counted === null) return addDays(end, daysBetween(from, through) + 1);
+  if (counted === null) return { end: addDays(end, daysBetween(from, through) + 1), steps: [] };
   const { rule, terms } = counted;
   const inHours = terms.periods.at(-1)!.hours > 0;
   const at = (day: Day): Start => (inHours ? { day, time: item.expiryTime ?? "24:00" } : { day });
@@ -26,19 +30,21 @@ export function endAfterStay(item: ItemFold, end: Day, { id, from, through }: { 
   // On another day the time comes once, or is the first.
   item.expiryWhich = null;
   item.projected = projectionOf(limit)[0] ?? item.projected;
-  item.moved.set(id, limit.steps);
   item.counts.push(countOf(rule, stoodFrom(end), limit));
   const unrolled = item.unrolled?.of === end ? item.unrolled.day : end;
   const other = unrolled === end ? limit : rule.limit(stoodFrom(unrolled));
   item.unrolled = { of: limit.expiry, day: isRefusal(other) ? limit.expiry : beforeRoll(other) };
   item.otherwise = isRefusal(other) || other.expiry === limit.expiry ? null : { of: limit.expiry, day: other.expiry };
-  return limit.expiry;
+  return { end: limit.expiry, steps: limit.steps };
 }
 
 /** The first day of a stay that can take a day of the time to comply: those before it begins take none. */
-export function stillFrom({ clock }: ItemFold, stayed: Day): Day {
+export function stillFrom({ clock, counted }: ItemFold, stayed: Day): Day {
   const start = clock.kind === "running" ? clock.start : clock.kind === "pending" ? clock.starts : null;
-  return start === null ? stayed : later(stayed, addDays(start, 1));
+  if (start === null) return stayed;
+  // Of a period in hours the day on which it starts is none of those that count whole.
+  const isFirst = counted?.rule.firstDayCounts === true && counted.terms.periods[0]!.hours === 0;
+  return later(stayed, isFirst ? start : addDays(start, 1));
 }
 
 /** What is left of a time to comply that stands still, in what its rule counts: as much as a resumption would leave it. */

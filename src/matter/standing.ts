@@ -5,6 +5,7 @@ import { dayOf, type Facts } from "./facts.ts";
 import { foldMatter, type MatterFold } from "./fold.ts";
 import type { FineFold } from "./fold-money.ts";
 import type { Matter } from "./history.ts";
+import { withoutSum } from "./item-assumptions.ts";
 import { itemStanding } from "./item-standing.ts";
 import { metersOf, openClaims } from "./joint-cap.ts";
 import { minorOf, total } from "./meter.ts";
@@ -27,10 +28,11 @@ export function standingOn(matter: Matter, on: Day): Standing {
   // Claims bear upon one another under a cap in common only.
   const isApart = facts.jointCap === undefined || claims.length < 2;
   const readings = readingsOf(matter, fold, on);
+  const latest = late === null ? null : { matter: late, readings: readingsOf(matter, late, on, true) };
   const items = (facts.items ?? []).map((item, index) => {
     const refused = isApart ? allRefused : metersOf(counted, on, { refused: [item.id] });
     const apart = { fold: fold.items[index]!, late: late?.items[index] ?? null };
-    const scene = { matter: fold, ...apart, meters, lateMeters, refused, allRefused, readings };
+    const scene = { matter: fold, ...apart, meters, lateMeters, refused, allRefused, readings, latest };
     return itemStanding(item, scene, on);
   });
   const fines = fold.fines.map((fine) => fineStanding(fine, facts, fold.currency));
@@ -110,8 +112,9 @@ function withSums(now: ItemStanding, then: ItemStanding, yesterday: Day, isNews:
 
 /** An assumption's other sum counts through the same day as the sum that it stands beside. */
 function assumptionsThrough(now: ItemStanding, then: ItemStanding): readonly Finding[] {
-  const before = now.expiry === then.expiry ? then.assumptions.filter(({ code }) => now.assumptions.some((one) => one.code === code)) : [];
-  return [...before, ...now.assumptions.filter(({ code, args }) => args.sum === undefined && !before.some((one) => one.code === code))];
+  const isSame = (one: Finding, other: Finding) => withoutSum(one).code === withoutSum(other).code;
+  const before = now.expiry === then.expiry ? then.assumptions.filter((found) => now.assumptions.some((one) => isSame(one, found))) : [];
+  return [...before, ...now.assumptions.filter((found) => found.args.sum === undefined && !before.some((one) => isSame(one, found)))];
 }
 
 const URGENCY: readonly State[] = ["accruing", "capped", "overdue", "curing", "stayed", "claimed", "pending", "draft"];

@@ -9,6 +9,7 @@ import { explainMeter } from "./explain-meter.ts";
 import { dayOf, type Facts } from "./facts.ts";
 import { foldMatter, type MatterFold } from "./fold.ts";
 import type { Matter } from "./history.ts";
+import { sumsInOrder } from "./in-order.ts";
 import type { ItemFold } from "./item-state.ts";
 import { metersOf } from "./joint-cap.ts";
 import { minorOf } from "./meter.ts";
@@ -23,7 +24,7 @@ export function explainItem(
   const fold = foldMatter(matter, standing.through);
   const folded = fold.items.find((item) => item.id === id)!;
   const item = standing.items.find((one) => one.id === id)!;
-  const { clock, course, announced, sums } = explainEvents(matter, fold, id);
+  const { clock, course, announced, sums } = explainEvents(fold, id);
   // A draft says what it waits for instead.
   const dates = item.missing.length > 0 ? [] : datesOf(fold, id);
   const steps: Step[] = [...dates, ...item.steps, ...endsOf(clock, folded, item)];
@@ -46,8 +47,8 @@ function endsOf(clock: readonly Step[], { expiry: first, freshExpiry }: ItemFold
   if (end === null) return clock;
   const last = clock.findLastIndex(({ code, day }) => day === undefined || day <= end || (!isFresh && MOVES_END.test(code)));
   const [before, after] = [clock.slice(0, last + 1), clock.slice(last + 1)];
-  const lead = before.at(-1) ?? item.steps.at(-1);
-  const told = saysExpiry(lead, end) ? [] : [expiryStep(end, isFresh ? null : item.expiryTime)];
+  // How the facts came to that end says it; what an event says of it may have been put right since, so it is said again.
+  const told = before.length === 0 && saysExpiry(item.steps.at(-1), end) ? [] : [expiryStep(end, isFresh ? null : item.expiryTime)];
   return [...before, ...told, ...after, ...(isFresh ? [expiryStep(item.expiry!, item.expiryTime, "fresh-expiry")] : [])];
 }
 
@@ -110,7 +111,7 @@ function meterSteps(matter: Matter, fold: MatterFold, item: ItemStanding, throug
   steps.push(...explainMeter(meter, until, currency));
   if (steps.at(-1)?.code === "sum-through") steps.push(regimeStep(fold));
   if (known !== null) steps.push({ code: "known-through", args: { day: known }, day: known });
-  if (item.unitsMax === null || item.unitsMax === item.units) return steps;
+  if (item.unitsMax === null || (item.unitsMax === item.units && item.theoreticalMax?.minor === item.theoretical?.minor)) return steps;
   // With a notification within a window the least counts from its last day: said beside what counts from the first.
   const latest = foldMatter(matter, until, true);
   const late = metersOf(latest, until).of.get(item.id);
@@ -118,9 +119,9 @@ function meterSteps(matter: Matter, fold: MatterFold, item: ItemStanding, throug
   const ran = run(late, until);
   const args = { first: addDays(late.expiry, 1), units: ran.units, per: item.rate!.per };
   if (ran.amount === null) return [...steps, { code: "range-latest", args }];
-  const least = money(ran.amount, currency);
-  const most = item.theoreticalMax ?? least;
-  return [...steps, { code: "range-latest", args: { ...args, sum: least } }, { code: "range-both", args: { least, most, day: until } }];
+  const sum = money(ran.amount, currency);
+  const [least, most] = sumsInOrder(sum, item.theoreticalMax ?? sum);
+  return [...steps, { code: "range-latest", args: { ...args, sum } }, { code: "range-both", args: { least, most, day: until } }];
 }
 
 /** What had run of an item when it was annulled: it comes to nothing since. */

@@ -67,15 +67,15 @@ export interface ChatAdapter {
   stop(): Promise<void>;
 }
 
-/** Who can read what is posted in a place. */
+/** Who can read what is posted in a place, and whether the bot is `absent`: it is not in the place and nothing can be posted there, whoever reads. */
 export type Audience =
   /** One person alone: their own conversation with the bot. */
   | { readonly kind: "person"; readonly person: PersonRef }
   /** Members of the company alone. */
-  | { readonly kind: "internal" }
+  | { readonly kind: "internal"; readonly absent?: true }
   /** Others too: people of another company, or guests. */
-  | { readonly kind: "shared"; readonly because: "external" | "guests" }
-  /** The platform does not tell, or not to this app; `absent` where it says that the bot is not in the place, so that nothing can be posted there. */
+  | { readonly kind: "shared"; readonly because: "external" | "guests"; readonly absent?: true }
+  /** The platform does not tell, or not to this app: `absent` where that is because the bot is not in the place, as far as it tells. */
   | { readonly kind: "unknown"; readonly because?: "absent" };
 
 /** A member of the company, a guest in its workspace, or somebody of another one. */

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import type { PersonRef, Place } from "../../src/ports/chat.ts";
 import { type SlackHarness, type SlackHarnessOptions, slackHarness } from "../fakes/slack-platform/harness.ts";
 import { signedJson } from "../fakes/slack-platform/person.ts";
-import { BOT_TOKEN, CHANNEL, DIRECT, NEEDED_SCOPES, SCOPES, TEAM, USER } from "../fakes/slack-platform/slack-platform.ts";
+import { BOT_TOKEN, CHANNEL, DIRECT, NEEDED_SCOPES, READ_SCOPES, SCOPES, TEAM, USER } from "../fakes/slack-platform/slack-platform.ts";
 import type { Being, UserOptions } from "../fakes/slack-platform/workspaces.ts";
 
 const SECRET_ROOM = "C0SECRET";
@@ -112,6 +112,33 @@ describe("a channel of Slack", () => {
     expect(await adapter.audience(at(SECRET_ROOM))).toEqual(ABSENT);
     expect(await adapter.audience(at("C0NONE"))).toEqual(ABSENT);
     expect(await adapter.audience("slack:T0OTHER/C0WATCH" as Place)).toEqual(UNKNOWN);
+  });
+
+  test.each(READ_SCOPES)(
+    "that Slack does not know for the bot is not told as one where it is absent without %s, for want of which Slack hides",
+    async (scope) => {
+      const { adapter, platform } = await open();
+      platform.grant(SCOPES.filter((one) => one !== scope));
+      // As Slack answers of a channel that the token may not see; the pretended one says missing_scope of those that are there.
+      void platform.failNext({ kind: "refusal", error: "channel_not_found" }, { method: "conversations.info" });
+      expect(await adapter.audience(at(SECRET_ROOM))).toEqual(UNKNOWN);
+    },
+  );
+
+  test.each([
+    ["internal", INTERNAL],
+    ["external", EXTERNAL],
+  ])("that is public, %s and not the bot's is told as one where it is absent, unless it may post in any", async (sharing, readers) => {
+    const { adapter, platform, pass } = await open();
+    Object.assign(platform.channel(CHANNEL), { isMember: false, ...(sharing === "external" ? { sharing } : {}) });
+    expect(await adapter.audience(at(CHANNEL))).toEqual({ ...readers, absent: true });
+    platform.grant([...SCOPES, "chat:write.public"]);
+    // It is asked anew at once: no time has to pass.
+    expect(await adapter.audience(at(CHANNEL))).toEqual(readers);
+    platform.grant(SCOPES);
+    platform.channel(CHANNEL).isMember = true;
+    pass(15 * MINUTE);
+    expect(await adapter.audience(at(CHANNEL))).toEqual(readers);
   });
 
   test("is asked about anew at once where the bot was not, so that whoever has just invited it is not told so again", async () => {

@@ -83,7 +83,7 @@ export async function emulateHarness(): Promise<ChatHarness> {
       return adapter;
     },
     place: mintPlace(TEAM, channel),
-    absent: mintPlace(TEAM, "C0NONE"),
+    absent: mintPlace(TEAM, "D0NONE"),
     heard: first.heard,
     answerWith: first.answerWith,
     type: (text, options) =>

@@ -16,7 +16,7 @@ describe("a backup", () => {
     await Promise.all([...appends, store.backup(copy)]);
     const looked = await inspect(copy);
     if (!looked.ok) throw new Error(looked.reason);
-    expect(looked).toMatchObject({ schema: 5, newer: false });
+    expect(looked).toMatchObject({ schema: 6, newer: false });
     expect((looked.head.events - 5) % 2).toBe(0);
     expect(readdirSync(join(folder, "copies"))).toEqual(["one.db"]);
     const restored = await openStore({ url: `sqlite:${copy}` });

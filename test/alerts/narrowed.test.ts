@@ -178,6 +178,113 @@ describe("what a place may not be told any more is told", () => {
   });
 });
 
+describe("what is new within the day in a place that was told of already", () => {
+  /** Half past nine in Paris. */
+  const LATER = later(START, 30);
+  const NEW = "SAN-2024-004";
+
+  async function toldOnce(...of: Parameters<typeof oneChannel>) {
+    const desk = await oneChannel(...of);
+    desk.audiences.set(INSIDE, GUESTS);
+    await desk.tickAt(JOINED);
+    return desk;
+  }
+
+  function wordsTo(desk: SightDesk, place: Place, at: Instant) {
+    return toldFrom(desk, at).filter(({ to }) => to === place);
+  }
+
+  test("is said at once, of the new matter alone; the next morning all four are", async () => {
+    const desk = await toldOnce();
+    desk.clock.set(LATER);
+    await desk.file(NEW, "desk");
+    await desk.runUntil(later(START, DAY + 6 * 60), 15);
+    for (const place of [ANA, OPERATIONS]) {
+      const [first, next, ...more] = wordsTo(desk, place, LATER);
+      expect(first?.at).toBe(LATER);
+      expect(first?.text).toContain("1 more matter that memory:inside watches is told to nobody");
+      expect(first?.text).toContain(NEW);
+      expect(first?.text).not.toMatch(/SAN-2024-00[123]/);
+      expect(next?.at).toBe(later(START, DAY));
+      expect(next?.text).toContain("4 matters that memory:inside watches are told to nobody");
+      expect(more).toEqual([]);
+    }
+  });
+
+  test("is said to a new assignee at once, and to nobody a second time; at midnight nobody is woken", async () => {
+    const desk = await toldOnce();
+    await desk.idOf("ben");
+    desk.clock.set(LATER);
+    await desk.record("CNIL:SAN-2024-002", { on: "2024-02-20", type: "assigned", to: "ben" });
+    await desk.runUntil(later(START, DAY + 60), 15);
+    const [first, next, ...more] = wordsTo(desk, BEN, LATER).filter(({ key }) => key.includes("narrowed"));
+    expect([first?.at, next?.at, more]).toEqual([LATER, later(START, DAY), []]);
+    expect(first?.text).toContain("1 matter that memory:inside watches is told to nobody");
+    expect(first?.text).not.toMatch(/SAN-2024-00[13]/);
+    for (const place of [ANA, OPERATIONS]) expect(wordsTo(desk, place, LATER).map(({ at }) => at)).toEqual([later(START, DAY)]);
+  });
+
+  test("is said once, whatever else happens and however often the process begins anew", async () => {
+    const desk = await toldOnce();
+    desk.clock.set(LATER);
+    await desk.file(NEW, "desk");
+    await desk.tickAt(LATER);
+    await desk.record(`CNIL:${NEW}`, { on: "2024-02-20", type: "note", text: "seen" });
+    for (const minutes of [31, 60, 60 * 15 + 30]) {
+      await desk.tickAt(later(START, minutes));
+      await desk.tickAt(later(START, minutes + 1), { memory: freshMemory() });
+    }
+    for (const place of [ANA, OPERATIONS]) expect(wordsTo(desk, place, JOINED)).toHaveLength(2);
+  });
+
+  test("is said alone by a process that begins after it was registered", async () => {
+    const desk = await toldOnce();
+    desk.clock.set(LATER);
+    await desk.file(NEW, "desk");
+    await desk.tickAt(LATER, { memory: freshMemory() });
+    const [own, ...more] = wordsTo(desk, ANA, LATER);
+    expect(own?.text).toContain(NEW);
+    expect(own?.text).not.toMatch(/SAN-2024-00[123]/);
+    expect(more).toEqual([]);
+  });
+
+  test("is said with the rest where the rest has not arrived yet", async () => {
+    const failed: PostResult = { ok: false, retry: "later", reason: "busy", afterSeconds: 3_600 };
+    let isBusy = true;
+    const desk = await toldOnce(NO_DIGEST, ({ to }) => (isBusy && to === ANA ? failed : { ok: true, posted: `memory:${to}/1` as PostRef }));
+    isBusy = false;
+    desk.clock.set(LATER);
+    await desk.file(NEW, "desk");
+    await desk.runUntil(later(START, 120), 15);
+    const own = wordsTo(desk, ANA, LATER).filter(({ key }) => key.includes("narrowed"));
+    expect(own).toHaveLength(1);
+    expect(own[0]?.text).toContain("4 matters that memory:inside watches are told to nobody");
+    expect(wordsTo(desk, OPERATIONS, JOINED).filter(({ key }) => key.includes("narrowed"))).toHaveLength(2);
+  });
+
+  test("waits for the hour of the digests where the day's turn alone has brought it", async () => {
+    const desk = await oneChannel();
+    // The end on 5 March is 13 days ahead from 21 February on.
+    await desk.store.subscriptions.remove(INSIDE, null);
+    await watchAs(desk, "ana", INSIDE, NO_DIGEST, ["due:13"]);
+    desk.audiences.set(INSIDE, GUESTS);
+    desk.clock.set(JOINED);
+    await desk.runUntil(later(START, DAY + 60), 15);
+    expect(wordsTo(desk, ANA, JOINED).map(({ at }) => at)).toEqual([later(START, DAY + 2)]);
+  });
+
+  test("is said at once by night too, where it happens then; in the morning all are", async () => {
+    const desk = await toldOnce();
+    const night = moment("2024-02-21T02:00");
+    desk.clock.set(night);
+    await desk.file(NEW, "desk");
+    await desk.runUntil(moment("2024-02-21T09:00"), 15);
+    const told = wordsTo(desk, ANA, night);
+    expect(told.map(({ at }) => at)).toEqual([night, moment("2024-02-21T08:00")]);
+    expect(told.map(({ card }) => card.title?.match(/\d+/)?.[0])).toEqual(["1", "4"]);
+  });
+});
+
 describe("the digest of a place that may not be told what it watches", () => {
   const CLAIMS = /matters? watched|nothing due|nothing runs|RUNNING: nothing"/;
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { isSame } from "../../src/alerts/escalate.ts";
 import { derivedOf, lookAt } from "../../src/alerts/look.ts";
 import { asking, plan } from "../../src/alerts/plan.ts";
 import type { View } from "../../src/alerts/steps.ts";
@@ -119,6 +120,20 @@ test("a penalty that a calendar year's cap had stopped is told of again in the n
   ]);
 });
 
+test("what a cap in common has stopped for good is asked for at New Year as before, though a calendar year's cap had bound it too", () => {
+  // 302 for each of four a day: 1,897 are full on the second day; 220 a day fill the rest of 9,000 on 28 November.
+  const cure = { until: "2023-10-26", because: "set" };
+  const items = [
+    { id: "a", cure, penalty: { rate: "302", per: "unit-day", units: 4, cap: { perYear: "1897" } } },
+    { id: "b", cure, penalty: { rate: "220", per: "day" } },
+  ];
+  const order = orderOf(PER_DAY, [], { items, jointCap: { items: ["a", "b"], amount: "9000" } });
+  const stages = (on: string) => asking(order, momentOf(ZONE, day(on), "12:00"), ALWAYS_OPEN).map(({ stage }) => stage);
+  expect(stages("2024-01-03")).toEqual(stages("2023-12-20"));
+  expect(stages("2024-01-10")).toEqual(stages("2023-12-20"));
+  expect(stages("2023-12-20")[0]).toMatch(/^cap-reached 2023-1[12]-/);
+});
+
 test("whoever takes note that a calendar year's cap is reached has taken note of that year's", () => {
   const order = orderOf({ ...PER_DAY, cap: { perYear: "1500" } });
   const asked = (on: string) => asking(order, momentOf(ZONE, day(on), "12:00"), ALWAYS_OPEN).map(({ stage }) => stage);
@@ -127,6 +142,10 @@ test("whoever takes note that a calendar year's cap is reached has taken note of
     ["cap-reached 2024-01-15"],
     ["cap-reached 2024-01-15"],
   ]);
+  // What was taken note of before its day was kept holds on.
+  const stage = (name: string) => ({ item: "dpo", deadline: day("2023-12-01"), stage: name });
+  expect(isSame(stage("cap-reached"), stage("cap-reached 2024-01-15"))).toBe(true);
+  expect(isSame(stage("cap-reached 2023-12-16"), stage("cap-reached 2024-01-15"))).toBe(false);
 });
 
 test("no total of days on which a calendar year's cap had stopped the penalty is made up for at New Year, nor said before that year", () => {

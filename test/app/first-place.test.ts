@@ -1,16 +1,19 @@
 import { describe, expect, test } from "vitest";
-import type { Audience, Place } from "../../src/ports/chat.ts";
+import { usualSettings } from "../../src/alerts/subscription.ts";
+import type { Answer, Audience, PersonRef, Place } from "../../src/ports/chat.ts";
 import { CHANNEL, formDesk, textOf, usualAudience } from "../commands/form-desk.ts";
 
 const BETWEEN_TWO = "slack:T1/D0OTHERS" as Place;
 const SHARED = "slack:T1/C0SHARED" as Place;
 const UNTOLD = "slack:T1/C0UNTOLD" as Place;
+const UNINVITED = "slack:T1/C0UNINVITED" as Place;
 const FIRST = "This is the first place";
 
 const OTHERS: Readonly<Record<string, Audience>> = {
   [BETWEEN_TWO]: { kind: "unknown", because: "absent" },
   [SHARED]: { kind: "shared", because: "guests" },
   [UNTOLD]: { kind: "unknown" },
+  [UNINVITED]: { kind: "internal", absent: true },
 };
 
 async function deskOfMany() {
@@ -19,7 +22,8 @@ async function deskOfMany() {
 
 describe("the first word of a platform", () => {
   test.each([
-    [BETWEEN_TWO, "is not in this conversation"],
+    [BETWEEN_TWO, "is not, or no longer, in this conversation"],
+    [UNINVITED, "is not, or no longer, in this conversation"],
     [SHARED, "There are guests here"],
     [UNTOLD, "The platform does not tell who reads here"],
   ])(
@@ -51,7 +55,7 @@ describe("a conversation in which the bot is not", () => {
     const { type, desk } = await deskOfMany();
     await type("list");
     const told = textOf(await type(line, { place: BETWEEN_TWO }));
-    expect(told).toContain("is not in this conversation");
+    expect(told).toContain("is not, or no longer, in this conversation");
     expect(told).toContain("To a direct message between people it cannot be added");
     expect(await desk.store.subscriptions.of(BETWEEN_TWO)).toBeNull();
     expect(await desk.store.state("desk").get("operations")).toBeUndefined();
@@ -61,13 +65,102 @@ describe("a conversation in which the bot is not", () => {
     const { type } = await deskOfMany();
     await type("list");
     for (const line of ["settings --lang en", "watches"])
-      expect(textOf(await type(line, { place: BETWEEN_TWO }))).toContain("is not in this conversation");
+      expect(textOf(await type(line, { place: BETWEEN_TWO }))).toContain("is not, or no longer, in this conversation");
   });
 
   test("is not a place to which anything can be escalated", async () => {
     const { type, desk } = await deskOfMany();
     await type("list");
-    expect(textOf(await type(`escalate --to ${BETWEEN_TWO} --after 4h`))).toContain(`is not in ${BETWEEN_TWO}`);
+    expect(textOf(await type(`escalate --to ${BETWEEN_TWO} --after 4h`))).toContain(`is not, or no longer, in ${BETWEEN_TWO}`);
     expect((await desk.store.subscriptions.of(CHANNEL))?.escalation).toBeNull();
   });
+});
+
+describe("that a place is not the first", () => {
+  const NOT = "No place watches anything yet";
+
+  test.each(["watch", "watch authority:CNIL", "settings", "settings --internal yes"])(
+    "is not added to %s, which says itself what comes there",
+    async (line) => {
+      const { type } = await deskOfMany();
+      expect(textOf(await type(line, { place: UNTOLD }))).not.toContain(NOT);
+    },
+  );
+
+  test("is told once in each place, and to nobody once a place of any platform watches", async () => {
+    const { type, desk } = await deskOfMany();
+    expect(textOf(await type("help", { place: UNTOLD }))).toContain(NOT);
+    expect(textOf(await type("list", { place: UNTOLD }))).not.toContain(NOT);
+    expect(textOf(await type("list", { place: SHARED }))).toContain(NOT);
+    const by = await desk.store.people.idOf("teams:ana" as PersonRef, "ana");
+    const since = desk.clock.now();
+    const elsewhere = "teams:T/1" as Place;
+    await desk.store.subscriptions.settle(usualSettings(elsewhere, "en", "Europe/Paris", by, since));
+    await desk.store.subscriptions.add(elsewhere, { filters: [], by, since });
+    expect(textOf(await type("list", { place: BETWEEN_TWO }))).not.toContain(NOT);
+  });
+
+  test.each([
+    ["list --here", {}],
+    ["list", { overheard: true }],
+    ["list", { passing: true }],
+  ] as const)("is not told where others read the answer: %s %j", async (line, how) => {
+    const { type } = await deskOfMany();
+    expect(textOf(await type(line, { place: SHARED, ...how }))).not.toContain(NOT);
+    expect(textOf(await type("list", { place: SHARED }))).toContain(NOT);
+  });
+
+  test("is added to what a form came to, and not to that of watch", async () => {
+    const { submit, desk } = await deskOfMany();
+    const fields = { authority: ["CNIL"], ref: ["SAN-2024-001"], respondent: ["Firma"], kind: ["sanction"] };
+    expect(textOf((await submit("register", fields, { place: UNTOLD })) as Answer)).toContain(NOT);
+    expect(textOf((await submit("watch", {}, { place: SHARED })) as Answer)).not.toContain(NOT);
+    expect(await desk.store.subscriptions.of(SHARED)).not.toBeNull();
+  });
+});
+
+describe("a place that somebody has confirmed as internal", () => {
+  const CONFIRM = "settings --internal yes";
+
+  test("is the first with its next word", async () => {
+    const { type, desk } = await deskOfMany();
+    expect(textOf(await type(CONFIRM, { place: UNTOLD }))).not.toContain(FIRST);
+    expect(textOf(await type("list", { place: UNTOLD }))).toContain(FIRST);
+    expect((await desk.store.subscriptions.all()).map((one) => one.place)).toEqual([UNTOLD]);
+  });
+
+  test("keeps how it is spoken to, which alone makes no first place of it", async () => {
+    const { type, desk } = await deskOfMany();
+    await type(`${CONFIRM} --at 08:15 --lang en`, { place: UNTOLD });
+    expect(textOf(await type("list", { place: UNTOLD }))).toMatch(/This is the first place.*8:15|This is the first place.*08:15/);
+    expect(await desk.store.subscriptions.of(UNTOLD)).toMatchObject({ at: "08:15", watches: [{ filters: [] }] });
+  });
+
+  test("is not, where the bot seems not to be, yet may be set up there, and is told so", async () => {
+    const { type, desk } = await deskOfMany();
+    await type(CONFIRM, { place: BETWEEN_TWO });
+    const told = textOf(await type("list", { place: BETWEEN_TWO }));
+    expect(told).toContain("Type watch here, or in your own messages");
+    expect(told).not.toContain("is not, or no longer,");
+    expect(textOf(await type("watch", { place: BETWEEN_TWO }))).not.toContain("Not done");
+    expect(await desk.store.subscriptions.of(BETWEEN_TWO)).not.toBeNull();
+  });
+
+  test("is refused all the same where the platform tells for certain that nothing can be posted", async () => {
+    const { type } = await deskOfMany();
+    await type(CONFIRM, { place: UNINVITED });
+    expect(textOf(await type("watch", { place: UNINVITED }))).toContain("cannot post there");
+  });
+});
+
+test.each([
+  ["watch", UNINVITED],
+  ["operations here", UNINVITED],
+  [`escalate --to ${UNINVITED} --after 4h`, CHANNEL],
+])("a channel of the company's own people to which the bot was not invited is not set up by %s", async (line, place) => {
+  const { type, desk } = await deskOfMany();
+  await type("list");
+  expect(textOf(await type(line, { place }))).toContain("cannot post there");
+  expect((await desk.store.subscriptions.all()).map((one) => [one.place, one.escalation])).toEqual([[CHANNEL, null]]);
+  expect(await desk.store.state("desk").get("operations")).toBeUndefined();
 });

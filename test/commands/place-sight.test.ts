@@ -75,6 +75,7 @@ test("the first place that speaks is one of the desk's own people; another is to
   const desk = await guardedDesk();
   const firsts = await desk.desk.store.state("first-place").get("slack");
   expect(firsts).toBe(INTERNAL);
+  await desk.desk.store.subscriptions.remove(INTERNAL, null);
   const other = { place: "teams:T/1" as never, person: "console:local" as never, personName: "me" };
   expect(textOf(await desk.type("help", other))).toMatch(/No place watches anything yet.*told of public matters alone until/s);
 });

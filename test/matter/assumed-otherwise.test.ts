@@ -22,10 +22,17 @@ function assumed(matter: Matter, day: string, code: string, id = "a"): Readonly<
 describe("a cap in common is filled anew by what an assumption supposes", () => {
   const shared = facts({ items: [item("a", "P1M"), item("b", "P2M", "300")], jointCap: { items: ["a", "b"], amount: "10000" } });
 
-  test("if both ends rolled, to 17 February and 17 March, it were full on 4 April: 46 days of 100, 18 of 300", () => {
+  test("if both ends rolled, to 17 February and 17 March, it were full two days later, on 4 April: 46 days of 100, 18 of 300, as here", () => {
     const matter = given(shared);
-    expect(assumed(matter, "2025-05-01", "no-roll", "a")).toEqual({ rolled: "2025-02-17", sum: "4600.00" });
-    expect(assumed(matter, "2025-05-01", "no-roll", "b")).toEqual({ rolled: "2025-03-17", sum: "5400.00" });
+    for (const [id, rolled, same] of [
+      ["a", "2025-02-17", "4600.00"],
+      ["b", "2025-03-17", "5400.00"],
+    ] as const) {
+      expect(itemOn(matter, "2025-05-01", id).theoretical).toBe(same);
+      expect(assumed(matter, "2025-05-01", "no-roll", id)).toEqual({ rolled });
+    }
+    // The day before it would be full: 45 days of 100.
+    expect(assumed(matter, "2025-04-03", "no-roll", "a")).toEqual({ rolled: "2025-02-17", sum: "4500.00" });
   });
 
   test("where the other has ended and it is full all the same, the first comes to more and not to less", () => {
@@ -41,8 +48,16 @@ describe("a cap in common is filled anew by what an assumption supposes", () => 
     const items = [item("a", "P1M1D", "100", "de-bgb"), item("b", "P1M1D", "300", "de-bgb")];
     const jointCap = { items: ["a", "b"], amount: "4000" };
     const matter = given({ authority: "BFDI", decided: "2025-09-01", notified: "2025-09-30", items, jointCap });
-    expect(assumed(matter, "2025-12-20", "later-in-parts", "a")).toMatchObject({ day: "2025-11-03", sum: "1000.00" });
-    expect(assumed(matter, "2025-12-20", "later-in-parts", "b")).toMatchObject({ day: "2025-11-03", sum: "3000.00" });
+    for (const [id, same] of [
+      ["a", "1000.00"],
+      ["b", "3000.00"],
+    ] as const) {
+      expect(itemOn(matter, "2025-12-20", id).theoretical).toBe(same);
+      expect(assumed(matter, "2025-12-20", "later-in-parts", id)).toMatchObject({ day: "2025-11-03" });
+      expect(assumed(matter, "2025-12-20", "later-in-parts", id)).not.toHaveProperty("sum");
+    }
+    // From 4 November, nine days by the 12th.
+    expect(assumed(matter, "2025-11-12", "later-in-parts", "a")).toMatchObject({ day: "2025-11-03", sum: "900.00" });
   });
 
   test("the day of an end that does not count leaves the cap to the other", () => {

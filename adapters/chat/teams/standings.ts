@@ -84,7 +84,7 @@ export function standingsOf({ finding, clock, state, isOurs, direct, tell }: Opt
       const person = personIn(address);
       if (person !== null) return { kind: "person", person: personOf({ id: person }) };
       const kept = await conversations.find(address);
-      // Whatever was heard there, other than from a chat in which the bot is not, would be kept.
+      // The bot is not there, as far as is kept: Teams is asked about nothing that it was never heard of.
       if (kept === null) return ABSENT;
       if (kept.type === "personal") return kept.person === undefined ? UNKNOWN : { kind: "person", person: personOf({ id: kept.person }) };
       // It may be shared with teams of other companies, whose people its roster need not name.

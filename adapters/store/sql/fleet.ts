@@ -183,10 +183,11 @@ export function openProcesses(db: Database, { connection, suspect }: Engine, que
       leads.set(LEAD, null);
       await giveUpLease(beat!.ask, LEAD, id);
       await beat!.ask(TELL_OTHERS, []);
+      return true;
     } catch {
       // Where the database cannot be told, the lease runs out.
+      return false;
     }
-    return true;
   }
 
   return {

@@ -119,12 +119,12 @@ interface CapsAhead {
 }
 
 /** Null where the order has a cap and its day cannot be told. */
-function capsOf({ fold, late, items }: Asked, { through }: Standing): CapsAhead | null {
-  const ids = items.map(({ id }) => id);
-  const first = endlessCap(fold, ids, through);
-  if (first === null) return hasCap(fold, ids) ? null : { first, latest: null, isPast: false };
-  const other = late === null ? first : endlessCap(late, ids, through);
-  const latest = other === null || other.day === first.day ? null : other.day;
+function capsOf(ground: Asked, { through }: Standing): CapsAhead | null {
+  const ids = ground.items.map(({ id }) => id);
+  const days = endlessCap(ground, ids, through);
+  if (days === null) return hasCap(ground.fold, ids) ? null : { first: null, latest: null, isPast: false };
+  const { first } = days;
+  const latest = days.latest === null || days.latest.day === first.day ? null : days.latest.day;
   return { first, latest, isPast: (latest ?? first.day) <= through };
 }
 

@@ -63,6 +63,7 @@ async function call(parts: ServerParts, url: URL, request: IncomingMessage, body
   const bearer = /^Bearer (.+)$/.exec(authorization ?? "")?.[1] ?? (typeof args.token === "string" ? args.token : undefined);
   const read = bearer === undefined ? { ok: false, error: "not_authed" } : tokens.read(bearer);
   const workspace = isToken(read) ? workspaceFor(read, args) : undefined;
+  if (isToken(read)) response.setHeader("x-oauth-scopes", read.scopes.join(","));
   calls.push({ method, args, team: workspace?.team ?? null });
 
   const run = (): Json => {
