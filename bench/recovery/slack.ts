@@ -62,6 +62,8 @@ export async function pretendedSlack(): Promise<PretendedSlack> {
         return { ok: true, user: { id: form.user, team_id: TEAM, name: "ana", locale: "en-GB" } };
       case "conversations.info":
         return { ok: true, channel: { id: form.channel, is_channel: true, is_member: true, context_team_id: TEAM } };
+      case "conversations.members":
+        return { ok: true, members: ["U0BENCH", "U0ANA"] };
       case "chat.update":
         return { ok: true, channel: form.channel, ts: form.ts };
       case "conversations.history":
