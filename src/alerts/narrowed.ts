@@ -1,6 +1,5 @@
 import type { HomeMatter } from "../cards/home-matters.ts";
 import { type NarrowedBecause, narrowedCard } from "../cards/narrowed-card.ts";
-import { authorityOf } from "../law/catalogue.ts";
 import type { Matter } from "../matter/history.ts";
 import { sees } from "../matter/sight.ts";
 import type { Audience, DeliveryKey, Place } from "../ports/chat.ts";
@@ -14,8 +13,7 @@ import { shownOf, type Word, wordsYet } from "./narrowed-words.ts";
 import { POLICY } from "./policy.ts";
 import type { Round } from "./round.ts";
 import { isSeenNarrow, sightLately, sightsNow, unsettledUntil } from "./sight-book.ts";
-import { standingOf } from "./standings.ts";
-import { countUnwatched, isAllWatched, perhapsWatched, type Watching, watchedBy } from "./subscription.ts";
+import { countUnwatched, isAllWatched, perhapsWatched, standingAt, type Watching, watchedBy } from "./subscription.ts";
 import type { TickHost } from "./tick.ts";
 import { settersOf } from "./who-hears.ts";
 import { withheldSingle } from "./withheld.ts";
@@ -163,13 +161,13 @@ function untoldOf(place: Subscription, all: readonly Watching[], some: readonly 
 const OVER: ReadonlySet<string> = new Set(["annulled", "withdrawn", "settled", "closed", "complied", "lapsed"]);
 
 function isOpen(matter: Matter, now: Instant): boolean {
-  const { state, next } = standingAt(matter, now).standing;
+  const { state, next } = standingAt(matter, now);
   return !OVER.has(state) || next !== null;
 }
 
-function standingAt(matter: Matter, now: Instant): HomeMatter {
-  const today = dayIn(authorityOf(matter.facts.authority)!.zone, now);
-  return { standing: standingOf(matter, today), today, asked: [], snoozes: [] };
+function shownAt(matter: Matter, now: Instant): HomeMatter {
+  const standing = standingAt(matter, now);
+  return { standing, today: standing.on, asked: [], snoozes: [] };
 }
 
 function becauseOf(audience: Audience): NarrowedBecause {
@@ -206,7 +204,7 @@ interface ToHear {
 function untoldSingle(host: TickHost, round: Round, { place, because, word: { hearer, matters, more, name } }: ToHear): Single {
   const today = dayIn(host.house.zone, round.now);
   const single = withheldSingle(host, round, hearer, name, today, (language) =>
-    narrowedCard(language, { place, because, more, matters: matters.map((matter) => standingAt(matter, round.now)) }),
+    narrowedCard(language, { place, because, more, matters: matters.map((matter) => shownAt(matter, round.now)) }),
   );
   const { due } = single;
   return { ...single, due: { ...due, basis: { ...due.basis, shown: { day: today, ...shownOf(place, matters) } } } };

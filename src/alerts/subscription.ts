@@ -69,7 +69,8 @@ export function watchedBy(subscription: { readonly watches: readonly Pick<Watch,
   });
 }
 
-function standingAt(matter: Matter, now: Instant): Standing {
+/** Where a matter stands today at its authority. */
+export function standingAt(matter: Matter, now: Instant): Standing {
   return standingOf(matter, dayIn(authorityOf(matter.facts.authority)!.zone, now));
 }
 

@@ -2,6 +2,7 @@ import { type Meter, type Run, run } from "../law/accrual.ts";
 import type { Finding } from "../law/finding.ts";
 import { type Money, money } from "../law/money.ts";
 import type { MatterFold } from "../matter/fold.ts";
+import { atOneRate } from "../matter/item-assumptions.ts";
 import { metersOf, openClaims } from "../matter/joint-cap.ts";
 import type { Readings, ReadMatter } from "../matter/readings.ts";
 import type { ItemStanding } from "../matter/standing-types.ts";
@@ -72,10 +73,6 @@ function ifOtherwise({ fold, late, readings }: Ground, id: string, finding: Find
     default:
       return finding;
   }
-}
-
-function atOneRate(meter: Meter, rate: bigint, day: Day): Meter {
-  return { ...meter, rate, steps: meter.steps.filter(({ from }) => from > day) };
 }
 
 /** Whether the day of compliance counts is not settled: the sum without it, of a range both; nothing where it adds nothing. */

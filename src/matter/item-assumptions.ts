@@ -160,8 +160,12 @@ function oneRateOf(side: Side, on: Day): Finding | null {
   const set = meter?.set;
   if (meter === null || set === undefined || on < set.on || meter.turnover !== null || meter.rate === null) return null;
   const rate = rateOn(meter, set.on)!;
-  const alter = (other: string, one: Meter) =>
-    other === fold.id ? { ...one, rate, steps: one.steps.filter(({ from }) => from > set.on) } : one;
+  const alter = (other: string, one: Meter) => (other === fold.id ? atOneRate(one, rate, set.on) : one);
   const { sum } = sumBy(metersOf(matter, on, { alter }), side, on);
   return sum === undefined ? null : { code: "units-keep-rates", args: { day: set.on, rate: money(rate, matter.currency), sum } };
+}
+
+/** As if what had run by that day had all run at that rate. */
+export function atOneRate(meter: Meter, rate: bigint, day: Day): Meter {
+  return { ...meter, rate, steps: meter.steps.filter(({ from }) => from > day) };
 }
