@@ -56,12 +56,12 @@ test("after a database was read-only a process leads again, by one new connectio
   await vi.waitFor(async () => await expect(store.lead()).rejects.toThrow("read-only"), SOON);
   const made = async () => Number((await ask(`select sessions from pg_stat_database where datname = '${name}'`))[0]!.sessions);
   const [before, began] = [await made(), performance.now()];
-  // It is asked some ten times a second and beats twice: each beat makes one connection, and has those of the pool made anew, of which one is in use.
+  // It is asked some ten times a second and beats twice: each beat makes one connection, and has those of the pool made anew, of which two may be in use.
   for (let tenth = 0; tenth < 100; tenth++) {
     await store.lead().catch(() => undefined);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  expect((await made()) - before).toBeLessThanOrEqual(5 + ((performance.now() - began) / 500) * 2);
+  expect((await made()) - before).toBeLessThanOrEqual(5 + ((performance.now() - began) / 500) * 3);
   await ask(`alter database ${name} reset default_transaction_read_only`);
   await vi.waitFor(async () => expect(await store.lead()).toBe(true), SOON);
   await expect(store.canWrite()).resolves.toBeUndefined();

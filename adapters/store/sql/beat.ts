@@ -8,7 +8,7 @@ import { DURABLE, LIMITS, leaveWhenSilent, PIPELINED, socketOf } from "./pool-po
 export const CHANNEL = "curewatch";
 
 /** How often it is said that this process lives, in milliseconds. */
-const EVERY = 500;
+export const EVERY = 500;
 /** An answer that takes longer is none: the connection may be half open, and another is made. */
 const PATIENCE = 2_000;
 /** One that has said nothing for so long by its own clocks must ask before it acts. Less than LOST by as much as a post may take to begin. */

@@ -2,7 +2,7 @@ import type { PgBoss } from "pg-boss";
 import { type Crew, type FleetVitals, LeadUnknown } from "../../../src/ports/fleet.ts";
 import type { Probe } from "../../../src/ports/probe.ts";
 import { stopwatch } from "../../../src/time/clock.ts";
-import { type Ask, type Beat, openBeat } from "./beat.ts";
+import { type Ask, type Beat, EVERY, openBeat } from "./beat.ts";
 import { bossOn } from "./boss.ts";
 import type { DatabaseClock } from "./database-clock.ts";
 import type { Database, Engine } from "./engine.ts";
@@ -62,6 +62,7 @@ export function openProcesses(db: Database, { connection, suspect }: Engine, que
   let isUnwell = false;
   let isEnding = false;
   let gaveWayAt = Number.NEGATIVE_INFINITY;
+  let suspectedAt = Number.NEGATIVE_INFINITY;
 
   /** All in one go: each question that waited for the answer to the one before would make this process heard so much more seldom over a slow line. */
   async function say(ask: Ask): Promise<void> {
@@ -99,8 +100,11 @@ export function openProcesses(db: Database, { connection, suspect }: Engine, que
   }
 
   function said(well: boolean): void {
-    // What has befallen this connection has befallen the others, and would be noticed on each of them much later.
-    if (!well || isUnwell) suspect?.();
+    // What has befallen this connection has befallen the others, and would be noticed on each of them much later. Once at each beat, however often it is asked.
+    if ((!well && stopwatch() - suspectedAt >= EVERY) || (well && isUnwell)) {
+      suspect?.();
+      suspectedAt = stopwatch();
+    }
     isUnwell = !well;
     for (const listener of listeners) listener(null);
     if (!well) return;
