@@ -4,7 +4,7 @@ import { isAbsolute, resolve } from "node:path";
 import { CHAT, STORE } from "../../adapters/index.ts";
 import type { Key, SaidArgs } from "../cards/say.ts";
 import type { Copied, Terminal } from "../commands/terminal.ts";
-import { LARGEST_FILE } from "../exchange/matter-file.ts";
+import { LARGEST_FILE } from "../exchange/largest-file.ts";
 import { type InTheWay, NotNow } from "../ports/not-now.ts";
 import type { Store } from "../ports/store.ts";
 import { stopwatch } from "../time/clock.ts";

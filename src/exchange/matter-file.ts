@@ -7,9 +7,6 @@ import type { ReadFault } from "./read-fault.ts";
 import { readJson } from "./read-json.ts";
 import { type LinedDocument, linedDocument, readYaml } from "./read-yaml.ts";
 
-/** A larger file is refused before it is parsed: 10,000 matters are 6.4 MB of YAML and take 667 MB of memory to parse. */
-export const LARGEST_FILE = 20 * 1024 * 1024;
-
 /** A problem and where it stands. */
 export interface FileProblem {
   readonly file: string;

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openStore } from "../../adapters/store/sql/open.ts";
-import { LARGEST_FILE } from "../../src/exchange/matter-file.ts";
+import { LARGEST_FILE } from "../../src/exchange/largest-file.ts";
 import { deskIn, folderOfFile } from "../support/cli.ts";
 
 /** Every bad file of a register that holds one matter: in words, with file and line, exit status 1, and nothing recorded. */
