@@ -5,10 +5,11 @@ import type { Delivery } from "../ports/delivery-log.ts";
 import type { PlaceSettings } from "../ports/subscriptions.ts";
 import { type Day, daysBetween } from "../time/day.ts";
 import { dayIn, type Instant } from "../time/instant.ts";
+import { capOfLastYear } from "./cap-of-last-year.ts";
 import { isAcknowledged, isSame } from "./escalate.ts";
 import { lookAt } from "./look.ts";
 import { asking, draftWeeks, type Stage, stageOnce } from "./plan.ts";
-import { deadlineOf, stepsOf } from "./steps.ts";
+import { deadlineOf, nextMoment, stepsOf } from "./steps.ts";
 import { ANY_TIME } from "./timing.ts";
 
 /** What a deadline says after a stage, in a place. */
@@ -92,12 +93,12 @@ export function askedAgain(
   if (standing === undefined) return { again: null, fact: null, isEarliest: false };
   const timing = settings ?? ANY_TIME;
   const view = { ...timing, snoozedUntil };
-  const next = stepsOf(scene, standing, view)
-    .filter(({ at }) => at > now)
-    .reduce<{ at: Instant; day: Day } | null>((first, step) => (first === null || step.at < first.at ? step : first), null);
+  const cap = capOfLastYear(scene, standing, view);
+  const moments = [nextMoment(stepsOf(scene, standing, view), now), cap !== null && cap.at > now ? cap.at : null];
+  const next = moments.filter((at) => at !== null).sort()[0] ?? null;
   const asked = draftWeeks(scene, standing, view).find(({ at }) => at > now);
   return {
-    again: next === null ? null : { day: dayIn(timing.zone, next.at), left: daysBetween(dayIn(scene.zone, next.at), deadline) },
+    again: next === null ? null : { day: dayIn(timing.zone, next), left: daysBetween(dayIn(scene.zone, next), deadline) },
     fact: asked === undefined ? null : dayIn(timing.zone, asked.at),
     isEarliest: standing.state === "draft",
   };

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { deadLetterCard, namelessLetterCard } from "../cards/dead-letter-card.ts";
 import type { DeliveryKey, Place } from "../ports/chat.ts";
 import type { Basis, Delivery, Outcome } from "../ports/delivery-log.ts";
-import { type Instant, instantOf, millisecondsOf } from "../time/instant.ts";
+import type { Instant } from "../time/instant.ts";
 import { bundlesOf } from "./bundles.ts";
 import { BATCH, type Due, type Message } from "./delivery.ts";
 import { letterHearers } from "./letter-hearers.ts";
@@ -11,10 +11,7 @@ import type { Round } from "./round.ts";
 import { rulebook } from "./rulebook.ts";
 import { keyOf } from "./telling.ts";
 import type { TickHost } from "./tick.ts";
-import { undeliveredOf } from "./undelivered.ts";
-
-/** What is still tried after that long is announced as late. */
-const LATE = 60 * 60_000;
+import { lateBefore, undeliveredOf } from "./undelivered.ts";
 
 /** What could not be delivered and not everybody was told of whom it concerns. */
 export interface DeadLetters {
@@ -29,7 +26,7 @@ export interface DeadLetters {
  */
 export async function deadLetters(host: TickHost, round: Round): Promise<DeadLetters> {
   const { subscriptions, now } = round;
-  const unannounced = await host.deliveries.unannounced(instantOf(millisecondsOf(now) - LATE));
+  const unannounced = await host.deliveries.unannounced(lateBefore(now));
   const failed = unannounced.filter(({ basis }) => basis.kind !== "dead-letter" && isOurs(host, basis.place));
   const messages: Message[] = [];
   const letters = new Map<DeliveryKey, Map<DeliveryKey, Outcome | null>>();
@@ -86,6 +83,21 @@ export function announcedBy({ letters }: DeadLetters, outcomes: ReadonlyMap<Deli
 
 function outcomeBefore(known: ReadonlyMap<DeliveryKey, Delivery>, key: DeliveryKey): readonly [DeliveryKey, Outcome | null] {
   return [key, known.get(key)?.outcome ?? null];
+}
+
+/** Whether what announces a letter is still to be said: the letter was not shown since, nor told of, nor is there another thing to tell of it. */
+export function isStillToTell({ key, basis }: Delivery, letters: ReadonlyMap<DeliveryKey, Delivery>): boolean {
+  return lettersOf(basis).some((one) => {
+    const letter = letters.get(one);
+    if (letter === undefined || letter.announcedAt !== null || announcementKey(basis.place, letter) !== key) return false;
+    const { outcome } = letter;
+    return outcome?.kind !== "delivered" && !(outcome !== null && "superseded" in outcome && outcome.superseded === true);
+  });
+}
+
+/** What a dead letter's announcement is about. */
+export function lettersOf({ shown }: Basis): readonly DeliveryKey[] {
+  return (shown as { readonly letters?: readonly DeliveryKey[] }).letters ?? [];
 }
 
 /** That it is late is one announcement, that it was given up another, and each time anew that it was sent again and given up. */

@@ -33,9 +33,9 @@ export interface Escalated {
   readonly blocked: readonly Blocked[];
 }
 
-/** Stages that go on to the next place when nobody acknowledges them. */
-export function escalates({ stage, utterance: { kind } }: Telling): boolean {
-  return stage !== null && (kind === "reminder" || kind === "overdue");
+/** Stages go on to the next place when nobody acknowledges them. */
+export function escalates({ stage }: Telling): boolean {
+  return stage !== null;
 }
 
 /** What a telling is called in the places to which it may go on. */
@@ -127,9 +127,12 @@ export async function unansweredSince(
   return waiting.map(({ settledAt }) => settledAt!).sort()[0] ?? null;
 }
 
+/** What asks to be acknowledged, save that a fact is missing. */
+const STAGES: ReadonlySet<string> = new Set(["reminder", "overdue", "total", "cap-reached"]);
+
 function isStageOf({ kind, shown }: Basis, { item, deadline }: Stage): boolean {
   const about = shown as { readonly item?: string | null; readonly deadline?: string | null; readonly stage?: unknown };
-  const isStage = kind === "overdue" || (kind === "reminder" && about.stage !== "missing-fact");
+  const isStage = STAGES.has(kind) && about.stage !== "missing-fact";
   return isStage && about.item === item && about.deadline === deadline;
 }
 

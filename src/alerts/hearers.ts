@@ -2,6 +2,7 @@ import { sees, visibilityOf } from "../matter/sight.ts";
 import type { Place } from "../ports/chat.ts";
 import type { PlaceSettings, Subscription } from "../ports/subscriptions.ts";
 import type { Instant } from "../time/instant.ts";
+import { heldUntil } from "./entering.ts";
 import { type LetIn, letInOn } from "./let-in.ts";
 import type { Scene } from "./look.ts";
 import { orFault } from "./or-fault.ts";
@@ -13,6 +14,10 @@ import type { TickHost } from "./tick.ts";
 export interface Hearer {
   readonly to: PlaceSettings;
   readonly since: string;
+  /** What it watches; absent where it is told whatever it watches. */
+  readonly watches?: Subscription["watches"];
+  /** Until then it is told nothing of it (entering.ts). */
+  readonly heldUntil?: Instant;
 }
 
 /**
@@ -49,7 +54,8 @@ function watchersOf(host: TickHost, scene: Scene, reached: readonly Subscription
   const watchers = () =>
     reached.flatMap((to): readonly Hearer[] => {
       const since = watchedSince(to, scene);
-      return since === null ? [] : [{ to, since }];
+      const held = since === null ? null : heldUntil(to, scene);
+      return since === null ? [] : [{ to, since, watches: to.watches, ...(held === null ? {} : { heldUntil: held }) }];
     });
   return orFault(host, scene, watchers) ?? [];
 }

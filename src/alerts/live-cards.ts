@@ -17,7 +17,7 @@ import { called, namesOfPeople } from "./names.ts";
 import { nextTold } from "./next-told.ts";
 import { streamShown } from "./or-fault.ts";
 import { freeFrom, rest } from "./pace.ts";
-import { noteGone, noteMended, noteRefused } from "./refused-cards.ts";
+import { noteGone, noteMended, noteRefused, noteReplaced } from "./refused-cards.ts";
 import type { Round } from "./round.ts";
 import { sightLately, sightsNow, unsettledUntil } from "./sight-book.ts";
 import { watchesOn } from "./subscription.ts";
@@ -47,6 +47,8 @@ export async function begin(host: TickHost, begun: readonly Begun[], round: Roun
     if (settings === null || host.adapterOf(place)?.inPlace !== true) continue;
     const card = await cardOf(host, telling.scene, settings);
     const stream = telling.scene.matter.key;
+    const removed = round.cards.find((one) => one.place === place && one.stream === stream && one.posted === GONE);
+    if (removed !== undefined) await noteReplaced(host, removed);
     await host.liveCards.put({ place, stream, posted, shows: digestOf(card), updatedAt: host.clock.now() });
   }
 }
@@ -77,7 +79,9 @@ export async function refresh(
     if (scene === undefined || adapter === null || host.stopping()) continue;
     const mayBeSeen = sees(sights.get(place)!, scene.matter);
     if (posted === GONE) {
-      if (!mayBeSeen) await host.liveCards.drop(place, stream);
+      if (mayBeSeen) continue;
+      await noteReplaced(host, card);
+      await host.liveCards.drop(place, stream);
       continue;
     }
     // What may not be seen there any more goes, whoever watches it.
@@ -179,7 +183,8 @@ export function settingsIn({ subscriptions, hearers }: Round, place: Place, stre
   return subscriptions.get(place) ?? hearers.get(stream)?.find(({ to }) => to.place === place)?.to ?? null;
 }
 
-function isToldOf({ subscriptions, hearers }: Round, place: Place, { standing, matter }: Scene): boolean {
+/** Whether the place watches the matter, or hears of it without. */
+export function isToldOf({ subscriptions, hearers }: Round, place: Place, { standing, matter }: Scene): boolean {
   const { watches } = subscriptions.get(place) ?? { watches: [] };
   return watchesOn(watches, standing).length > 0 || hearers.get(matter.key)?.some(({ to }) => to.place === place) === true;
 }

@@ -2,9 +2,9 @@ import type { Reminder } from "../cards/next-reminder.ts";
 import { visibilityOf } from "../matter/sight.ts";
 import type { PlaceSettings } from "../ports/subscriptions.ts";
 import { type Day, daysBetween } from "../time/day.ts";
-import { dayIn, type Instant } from "../time/instant.ts";
+import { dayIn } from "../time/instant.ts";
 import type { Scene } from "./look.ts";
-import { deadlineOf, latestStep, type Step, stepsOf } from "./steps.ts";
+import { deadlineOf, nextMoment, stepsOf } from "./steps.ts";
 
 /**
  * When a place that is told of the matter is told next of the end of the time to comply that comes first: by its own stages, days and hours, and
@@ -20,10 +20,4 @@ export function nextTold(scene: Scene, settings: PlaceSettings, snoozedUntil: Da
     .flatMap((item) => nextMoment(stepsOf(scene, item, { ...settings, snoozedUntil }), now) ?? []);
   const [at] = moments.sort();
   return at === undefined ? null : { day: dayIn(settings.zone, at), left: daysBetween(dayIn(zone, at), end) };
-}
-
-/** The next moment at which a step is said that was not due before: what was put off until after a later step is out of date by then. */
-function nextMoment(steps: readonly Step[], now: Instant): Instant | null {
-  const moments = steps.map(({ at }) => at).filter((at) => at > now);
-  return moments.sort().find((at) => latestStep(steps, at)?.at === at) ?? null;
 }

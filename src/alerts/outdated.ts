@@ -2,40 +2,54 @@ import { type Sight, sees } from "../matter/sight.ts";
 import type { DeliveryKey, Place } from "../ports/chat.ts";
 import type { Basis, Delivery, Settled } from "../ports/delivery-log.ts";
 import { dayIn } from "../time/instant.ts";
+import { isStillToTell, lettersOf } from "./dead-letters.ts";
 import type { Delivered } from "./deliver.ts";
 import { mayTry } from "./messages.ts";
 import type { Round } from "./round.ts";
 import { sightsNow } from "./sight-book.ts";
 import { deadlineOf } from "./steps.ts";
 import type { TickHost } from "./tick.ts";
+import { lateBefore } from "./undelivered.ts";
 
 /**
- * What was put off and is proven to be out of date: a later stage of the same deadline speaks in the same place, the deadline has moved or is over,
- * nobody watches there any more, the digest's day has passed. It is settled as superseded, so that nothing waits for ever and the log says what
- * became of it. Everything else goes on waiting, however it is that it is not wanted just now.
+ * What was put off and is proven to be out of date: a later stage of the same deadline was said in the same place, the deadline has moved or is
+ * over, nobody watches there any more, the digest's day has passed; a notice of what was said since, or told of already. It is settled as
+ * superseded, so that nothing waits for ever and the log says what became of it; what waited for long, and nothing was said in its stead, as
+ * untold. Everything else goes on waiting, however it is that it is not wanted just now. `alone`: what is to be said now that is no matter's step.
  */
 export async function settleOutdated(host: TickHost, round: Round, delivered: Delivered, alone: ReadonlySet<DeliveryKey>): Promise<void> {
-  const waiting = (await host.deliveries.waiting()).filter(({ key }) => !delivered.outcomes.has(key));
+  const waiting = (await host.deliveries.waiting()).filter(({ key }) => !delivered.outcomes.has(key) && !alone.has(key));
   const settled: Settled[] = [];
   const places = waiting.filter(({ basis }) => basis.stream !== null && round.scenes.has(basis.stream)).map(({ basis }) => basis.place);
   const sights = await sightsNow(
     host,
     places.filter((place) => host.adapterOf(place) !== null),
   );
+  const letters = await host.deliveries.known(waiting.filter(isNotice).flatMap(({ basis }) => lettersOf(basis)));
+  const endOf = (delivery: Delivery): End | null => {
+    if (isNotice(delivery)) return isStillToTell(delivery, letters) ? null : "needless";
+    if (delivery.basis.stream === null) return isPast(host, round, delivery) ? "over" : null;
+    return isHidden(round, sights, delivery) ? "over" : endOfStep(round, delivered, delivery);
+  };
   for (const delivery of waiting) {
     // What was noted later than now was noted before the clock was set back: time will tell.
-    if (delivery.firstAt > round.now) continue;
-    const isOver =
-      delivery.basis.stream === null
-        ? isPast(host, round, delivery, alone)
-        : isHidden(round, sights, delivery) || isSuperseded(round, delivered, delivery);
-    if (isOver) settled.push(...supersede(delivery));
+    const end = delivery.firstAt > round.now ? null : endOf(delivery);
+    if (end !== null) settled.push(...supersede(delivery, end, round));
   }
   if (settled.length > 0) await host.deliveries.turn(settled, [], host.clock.now());
 }
 
-function supersede({ key, outcome }: Delivery): readonly Settled[] {
-  return outcome?.kind === "later" || outcome?.kind === "unknown" ? [{ key, outcome: { ...outcome, superseded: true } }] : [];
+/** Why it is out of date: what it had to say was said otherwise, or was never said. */
+type End = "needless" | "over";
+
+function supersede({ key, outcome, firstAt, announcedAt }: Delivery, end: End, { now }: Round): readonly Settled[] {
+  if (outcome?.kind !== "later" && outcome?.kind !== "unknown") return [];
+  const isUntold = end === "over" && announcedAt === null && firstAt < lateBefore(now);
+  return [{ key, outcome: { ...outcome, superseded: isUntold ? "untold" : true } }];
+}
+
+function isNotice({ basis }: Delivery): boolean {
+  return basis.kind === "dead-letter";
 }
 
 /** Not everybody who reads there may see the matter any more. */
@@ -54,34 +68,47 @@ const CHAIN: ReadonlySet<string> = new Set(["reminder", "overdue", "total", "cap
 interface Shown {
   readonly item?: string | null;
   readonly deadline?: string | null;
+  readonly clock?: string | null;
   readonly day?: string;
 }
 
-function isSuperseded(
+function endOfStep(
   { scenes, hearers, subscriptions, tellings, known, now }: Round,
   { outcomes }: Delivered,
   { key, basis, firstAt }: Delivery,
-): boolean {
+): End | null {
   const scene = scenes.get(basis.stream!);
-  if (scene === undefined) return false;
+  if (scene === undefined) return null;
   const isNamed = hearers.get(basis.stream!)?.some(({ to }) => to.place === basis.place) === true;
   if (basis.reason !== "escalated" && !TO_PEOPLE.has(basis.kind) && !isNamed && (subscriptions.get(basis.place)?.watches.length ?? 0) === 0)
-    return true;
+    return "over";
   const { item, deadline } = basis.shown as Shown;
-  if (!CHAIN.has(basis.kind) || deadline === null || deadline === undefined) return false;
-  const standing = scene.standing.items.find(({ id }) => id === item);
-  if (standing === undefined || deadlineOf(scene, standing) !== deadline) return true;
+  if (!CHAIN.has(basis.kind) || deadline === null || deadline === undefined) return null;
+  const outcomeOf = (other: DeliveryKey) => outcomes.get(other) ?? known.get(other)?.outcome;
   const isLater = (other: DeliveryKey) => (known.get(other)?.firstAt ?? (outcomes.has(other) ? now : "")) > firstAt;
-  return tellings.some(
-    ({ key: other, to, scene: of, stage }) =>
-      other !== key && to.place === basis.place && of === scene && stage?.item === item && stage?.deadline === deadline && isLater(other),
+  const after = tellings.filter(
+    ({ key: other, to, scene: of, basis: its }) =>
+      other !== key && to.place === basis.place && of === scene && isSameStory(its, basis) && isLater(other),
   );
+  // One that is on its way is waited for: this one is needless only when it is shown.
+  if (after.length > 0) {
+    const kinds = after.map((one) => outcomeOf(one.key)?.kind);
+    return kinds.includes("delivered") ? "needless" : kinds.every((kind) => kind === "never") ? "over" : null;
+  }
+  if (tellings.some((one) => one.key === key)) return null;
+  const standing = scene.standing.items.find(({ id }) => id === item);
+  return standing === undefined || deadlineOf(scene, standing) !== deadline ? "over" : null;
 }
 
-/** A digest, a sign of life or what names nothing, of a day that has passed in its place. What announces a dead letter stays until that is told. */
-function isPast({ house }: TickHost, { subscriptions, now }: Round, delivery: Delivery, alone: ReadonlySet<DeliveryKey>): boolean {
-  const { key, basis } = delivery;
-  if (!isDaily(basis) || alone.has(key) || !mayTry(delivery, now)) return false;
+function isSameStory(one: Basis, other: Basis): boolean {
+  const [its, as] = [one.shown as Shown, other.shown as Shown];
+  return CHAIN.has(one.kind) && its.item === as.item && its.deadline === as.deadline && its.clock === as.clock;
+}
+
+/** A digest, a sign of life or what names nothing, of a day that has passed in its place. */
+function isPast({ house }: TickHost, { subscriptions, now }: Round, delivery: Delivery): boolean {
+  const { basis } = delivery;
+  if (!isDaily(basis) || !mayTry(delivery, now)) return false;
   const { day } = basis.shown as Shown;
   return day !== undefined && day < dayIn(subscriptions.get(basis.place)?.zone ?? house.zone, now);
 }

@@ -6,6 +6,7 @@ import type { ItemStanding, Standing } from "../matter/standing-types.ts";
 import type { Reason } from "../ports/delivery-log.ts";
 import { addDays, type Day, daysBetween } from "../time/day.ts";
 import { dayIn, type Instant, momentOf } from "../time/instant.ts";
+import { capOfLastYear, type Past } from "./cap-of-last-year.ts";
 import { clocksDue } from "./clocks.ts";
 import { lookAt, type Scene } from "./look.ts";
 import { movedClocks } from "./moved-clocks.ts";
@@ -21,6 +22,8 @@ export interface Planned {
   readonly utterance: Utterance;
   /** What somebody acknowledges by it; null where nothing asks for that. */
   readonly stage: Stage | null;
+  /** Told only where it was due by then; absent where it is due now. */
+  readonly past?: Past;
 }
 
 /** A stage of a deadline, as an acknowledgement names it. */
@@ -38,7 +41,8 @@ export interface Stage {
 export function plan(scene: Scene, view: View): readonly Planned[] {
   const planned: Planned[] = [...eventsDue(scene, view).due];
   for (const item of scene.standing.items) {
-    planned.push(...deadlineDue(scene, item, view), ...capNearDue(scene, item, view), ...draftDue(scene, item, view));
+    planned.push(...lastYearsCapDue(scene, item, view), ...deadlineDue(scene, item, view));
+    planned.push(...capNearDue(scene, item, view), ...draftDue(scene, item, view));
   }
   planned.push(...clocksDue(scene, view));
   return planned;
@@ -71,6 +75,18 @@ function deadlineDue(scene: Scene, item: ItemStanding, view: View): readonly Pla
   const deadline = latest.kind === "cap-reached" ? null : { day: expiry, what: what as "expiry" };
   const says = { kind: latest.kind, stage: latest.stage, reason: reasonOf(scene, item, latest), deadline };
   return [planned(name, scene, item, says, stageOf(item, expiry, latest))];
+}
+
+/** Under the name that it would have had in its own year: whoever was told of it then is not told again. */
+function lastYearsCapDue(scene: Scene, item: ItemStanding, view: View): readonly Planned[] {
+  const expiry = deadlineOf(scene, item);
+  const cap = expiry === null ? null : capOfLastYear(scene, item, view);
+  if (expiry === null || cap === null || cap.at > scene.now) return [];
+  const day = addDays(cap.reached, 1);
+  const name = ["cap-reached", scene.standing.key, item.id, "", expiry, day];
+  const says = { kind: "cap-reached", stage: null, reason: "cap-reached", deadline: null, capOfYear: cap.reached } as const;
+  const stage = { item: item.id, deadline: expiry, stage: stageOnce("cap-reached", day) };
+  return [{ ...planned(name, scene, item, says, stage), past: cap.past }];
 }
 
 /** A stage that had passed when the deadline moved to it speaks because it moved. */
@@ -132,7 +148,7 @@ export function draftWeeks(scene: Scene, item: ItemStanding, view: View): readon
   });
 }
 
-type Says = Pick<Utterance, "kind" | "stage" | "reason" | "deadline">;
+type Says = Pick<Utterance, "kind" | "stage" | "reason" | "deadline" | "capOfYear">;
 
 function planned(name: Planned["name"], scene: Scene, item: ItemStanding, says: Says, stage: Stage | null): Planned {
   const { standing, today } = scene;
@@ -142,8 +158,6 @@ function planned(name: Planned["name"], scene: Scene, item: ItemStanding, says: 
 }
 
 const SILENT: ReadonlySet<string> = new Set(["note", "visibility", "assigned"]);
-/** A deadline that near leaves no time to wait for a place's hours. */
-const NEAR_DAYS = 3;
 
 /** What was recorded after the registration is news, each event once; a correction says what it mends. And the events whose hour is to come. */
 export function eventsDue(scene: Scene, view: View): { readonly due: readonly Planned[]; readonly next: Instant | null } {
@@ -152,7 +166,7 @@ export function eventsDue(scene: Scene, view: View): { readonly due: readonly Pl
   const timed = news.map((recorded) => ({ recorded, at: newsAt(scene, recorded, view) }));
   const waiting = timed.flatMap(({ at }) => (at > now ? [at] : []));
   // What waits for the place's hours waits no longer once a deadline is near.
-  const near = standing.next === null ? null : momentOf(scene.zone, addDays(standing.next.day, -NEAR_DAYS));
+  const near = standing.next === null ? null : momentOf(scene.zone, addDays(standing.next.day, -POLICY.nearDays));
   const ahead = [...waiting, ...(waiting.length > 0 && near !== null && near > now ? [near] : [])].sort();
   return { due: timed.filter(({ at }) => at <= now).map(({ recorded }) => eventPlanned(scene, recorded)), next: ahead[0] ?? null };
 }
@@ -162,7 +176,7 @@ function newsAt(scene: Scene, { event, recordedAt }: RecordedEvent, view: View):
   const hour = hourOf(scene.zone, event.on);
   const from = recordedAt > hour ? (recordedAt as Instant) : hour;
   const next = scene.standing.next;
-  return next !== null && next.day <= addDays(scene.today, NEAR_DAYS) ? from : movedLater(view, from);
+  return next !== null && next.day <= addDays(scene.today, POLICY.nearDays) ? from : movedLater(view, from);
 }
 
 function eventPlanned(scene: Scene, recorded: RecordedEvent): Planned {

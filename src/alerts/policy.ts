@@ -12,4 +12,6 @@ export const POLICY = {
   digestDays: 30,
   /** An expiry that near is to be acted on now. */
   actNowDays: 3,
+  /** A deadline that near leaves no time to wait for a place's hours. */
+  nearDays: 3,
 } as const;

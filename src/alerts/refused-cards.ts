@@ -65,6 +65,34 @@ async function settle({ deliveries, clock }: TickHost, card: LiveCard, outcome: 
   if ((await deliveries.known([key])).has(key)) await deliveries.turn([{ key, outcome }], [], clock.now());
 }
 
+/** By what a removed card is posted anew: the same for all tries since it was found to be gone. */
+export function keyOfAnew({ place, stream, updatedAt }: LiveCard): DeliveryKey {
+  return keyOf(place, ["card", stream, updatedAt]);
+}
+
+/** What a removed card was to show when it was refused; null where nobody knows whether it was shown. */
+export function refusedShow({ shows }: LiveCard): string | null {
+  return shows.startsWith(REFUSED) ? shows.slice(REFUSED.length) : null;
+}
+
+/** A removed card, as it is kept when its place refuses the new one. */
+export function refusedAnew(card: LiveCard, shows: string, isDoubtful: boolean): LiveCard {
+  return { ...card, shows: isDoubtful ? shows : `${REFUSED}${shows}` };
+}
+
+/** Another message is the card now, or none is to stand there: a removed one is not posted anew any more, and nothing waits for it. */
+export async function noteReplaced({ deliveries, clock }: Pick<TickHost, "deliveries" | "clock">, card: LiveCard): Promise<void> {
+  const key = keyOfAnew(card);
+  const outcome = (await deliveries.known([key])).get(key)?.outcome ?? null;
+  if (outcome === null || outcome.kind === "delivered") return;
+  const now = clock.now();
+  const over: Outcome =
+    outcome.kind === "never"
+      ? { kind: "later", reason: outcome.reason, notBefore: now, superseded: true }
+      : { ...outcome, superseded: true };
+  await deliveries.turn([{ key, outcome: over }], [], now);
+}
+
 function isRefused({ shows }: LiveCard): boolean {
   return shows.startsWith(REFUSED);
 }

@@ -14,7 +14,7 @@ import { lookAt, type Scene } from "./look.ts";
 import { orFault } from "./or-fault.ts";
 import { forgetSights, watchSights } from "./sight-book.ts";
 import type { View } from "./steps.ts";
-import { type Telling, tellingsFor } from "./telling.ts";
+import { isSaidThen, type Telling, tellingsFor } from "./telling.ts";
 import type { TickHost } from "./tick.ts";
 import { hourFrom } from "./timing.ts";
 
@@ -61,29 +61,46 @@ export async function roundAt(host: TickHost, now: Instant, most: number): Promi
   const heeds = streams.length === 0 ? new Map<string, Heed>() : await host.attention.of(streams);
   const cards = streams.length === 0 ? [] : await host.liveCards.of(streams);
   const hearers = await hearersOf(host, scenes, reached);
-  const told = (hearer: Hearer, scene: Scene) =>
-    orFault(host, scene, () => tellingsFor(scene, hearer, viewOf(hearer.to, heeds, scene), head)) ?? [];
+  const told = (hearer: Hearer, scene: Scene, view: View) => orFault(host, scene, () => tellingsFor(scene, hearer, view, head)) ?? [];
+  // A place that put a matter off has said stages before, which go on all the same: by the plan that it would have.
+  const mayGoOn: Telling[] = [];
   const byPlace = new Map<Place, Telling[]>(reached.map(({ place }) => [place, []]));
   for (const scene of scenes.values())
-    for (const hearer of hearers.get(scene.matter.key)!) pushTo(byPlace, hearer.to.place, told(hearer, scene));
+    for (const hearer of hearers.get(scene.matter.key)!)
+      if (hearer.heldUntil === undefined) {
+        const view = viewOf(hearer.to, heeds, scene);
+        const said = told(hearer, scene, view);
+        pushTo(byPlace, hearer.to.place, said);
+        const isPutOff = view.snoozedUntil !== null && hearer.to.escalation !== null;
+        mayGoOn.push(...(isPutOff ? told(hearer, scene, { ...view, snoozedUntil: null }) : said).filter(escalates));
+      }
   const planned = [...byPlace.values()].flat();
   planned.push(...(await lawChanged(host, scenes.values(), hearers, head)));
-  const onward = await onwardOf(host, planned, subscriptions);
+  const onward = await onwardOf(host, mayGoOn, subscriptions);
   const known = await host.deliveries.known([
-    ...new Set(planned.flatMap((one) => [one.key, ...escalationKeys(one, subscriptions, onward)])),
+    ...new Set([...planned.map(({ key }) => key), ...mayGoOn.flatMap((one) => escalationKeys(one, subscriptions, onward))]),
   ]);
   const escalated: Escalation[] = [];
   const blocked: Blocked[] = [];
-  for (const one of planned) {
+  for (const one of mayGoOn) {
+    // What waits to go on goes on all the same.
+    if (isSaidThen(one, known) && !escalationKeys(one, subscriptions, onward).some((key) => isOpen(known.get(key)))) continue;
     const heed = heeds.get(one.scene.matter.key);
-    const since = escalates(one) ? await unansweredSince(host.deliveries, one, heed, onward) : null;
+    const since = await unansweredSince(host.deliveries, one, heed, onward);
     const found = escalations(one, since, known, heed, { subscriptions, head, onward });
     escalated.push(...found.going);
     blocked.push(...found.blocked);
   }
   const going = escalated.filter(({ at }) => at <= now).map(({ telling }) => telling);
-  const tellings = unique([...planned, ...going.filter(({ to }) => host.adapterOf(to.place) !== null)]);
+  const tellings = unique([
+    ...planned.filter((one) => !isSaidThen(one, known)),
+    ...going.filter(({ to }) => host.adapterOf(to.place) !== null),
+  ]);
   return { now, head, subscriptions, reached, rows, scenes, hearers, heeds, cards, tellings, escalated, blocked, known };
+}
+
+function isOpen(delivery: Delivery | undefined): boolean {
+  return delivery?.outcome?.kind === "later" || delivery?.outcome?.kind === "unknown";
 }
 
 function pushTo<Thing>(lists: Map<Place, Thing[]>, place: Place, things: readonly Thing[]): void {

@@ -1,4 +1,4 @@
-import type { Portion, RunningTotal, Stopped, Through } from "../cards/totals.ts";
+import type { Portion, RunningTotal, Settled, Stopped, Through } from "../cards/totals.ts";
 import { money } from "../law/money.ts";
 import { knownAt, type Matter } from "../matter/history.ts";
 import { standingNow, standingOn } from "../matter/standing.ts";
@@ -6,7 +6,7 @@ import type { ItemStanding, Standing } from "../matter/standing-types.ts";
 import { addDays, type Day, earlier, later } from "../time/day.ts";
 import type { Instant } from "../time/instant.ts";
 import { isByPeriods, nextCompletion } from "./next-completion.ts";
-import { type Ends, isNothing, leastOf, less, mostOf, NOTHING, ordered, plus, ranOf, smaller } from "./sum-ends.ts";
+import { type Ends, endsOf, isNothing, leastOf, less, mostOf, NOTHING, ordered, plus, ranOf, smaller } from "./sum-ends.ts";
 
 /** What the digest before counted: through which day a matter's sums, and what was known then. */
 export interface Since {
@@ -29,13 +29,20 @@ interface Sums {
   matters: number;
   /** Null until something runs. */
   through: Through | null;
-  readonly byRegime: Map<ItemStanding["regime"], Ends>;
+  readonly byRegime: Map<ItemStanding["regime"], Part>;
   theoretical: Ends;
   change: Ends;
   perDay: bigint;
   next: { readonly day: Day; readonly minor: bigint } | null;
   joined: { matters: number; sum: Ends };
   stopped: { matters: number; sum: Ends; ranTo: Ends | null };
+}
+
+interface Part {
+  readonly sum: Ends;
+  readonly open: Ends;
+  readonly fixed: bigint;
+  readonly paid: bigint;
 }
 
 /** The days through which sums run once those of a standing are among them. */
@@ -77,7 +84,7 @@ function addMatter(byCurrency: Map<string, Sums>, { matter, standing }: Looked, 
       const now = ranOf(item);
       // What comes in has run no more than it has: an extension may have taken days away meanwhile.
       const ran = was.ran ? was.sum : smaller(was.sum, now);
-      own.byRegime.set(item.regime, plus(own.byRegime.get(item.regime) ?? NOTHING, now));
+      own.byRegime.set(item.regime, withPart(own.byRegime.get(item.regime), partOf(item)));
       own.theoretical = plus(own.theoretical, now);
       own.change = plus(own.change, less(now, ran));
       if (isByPeriods(item)) own.next = sooner(own.next, nextCompletion(matter, standing, item));
@@ -94,7 +101,9 @@ function addMatter(byCurrency: Map<string, Sums>, { matter, standing }: Looked, 
 
 /** What a matter brings is added with the lower of its ends first. */
 function withMatter(sums: Sums, own: Sums, standing: Standing): Sums {
-  for (const [regime, sum] of own.byRegime) sums.byRegime.set(regime, plus(sums.byRegime.get(regime) ?? NOTHING, ordered(sum)));
+  for (const [regime, { sum, open, ...rest }] of own.byRegime) {
+    sums.byRegime.set(regime, withPart(sums.byRegime.get(regime), { sum: ordered(sum), open: ordered(open), ...rest }));
+  }
   const [had, has] = [sums.stopped.ranTo, own.stopped.ranTo];
   return {
     matters: sums.matters + own.matters,
@@ -108,6 +117,16 @@ function withMatter(sums: Sums, own: Sums, standing: Standing): Sums {
     stopped: { ...withPortion(sums.stopped, own.stopped), ranTo: had === null || has === null ? null : plus(had, ordered(has)) },
   };
 }
+
+function partOf(item: ItemStanding): Part {
+  return { sum: ranOf(item), open: endsOf(item.open, item.openMax), fixed: item.fixed.minor, paid: item.paid.minor };
+}
+
+function withPart(one: Part = NO_PART, own: Part): Part {
+  return { sum: plus(one.sum, own.sum), open: plus(one.open, own.open), fixed: one.fixed + own.fixed, paid: one.paid + own.paid };
+}
+
+const NO_PART: Part = { sum: NOTHING, open: NOTHING, fixed: 0n, paid: 0n };
 
 function withPortion(one: Sums["joined"], own: Sums["joined"]): Sums["joined"] {
   return { matters: one.matters + own.matters, sum: plus(one.sum, ordered(own.sum)) };
@@ -180,7 +199,8 @@ function totalOf(currency: string, { matters, through, byRegime, theoretical, ch
     matters,
     through: through!,
     ...rangeOf(currency, theoretical),
-    byRegime: [...byRegime].map(([regime, sum]) => ({ regime, ...rangeOf(currency, sum) })),
+    ...settledOf(currency, [...byRegime.values()].reduce(withPart)),
+    byRegime: [...byRegime].map(([regime, part]) => ({ regime, ...rangeOf(currency, part.sum), ...settledOf(currency, part) })),
     change: leastOf(currency, change),
     changeMax: mostOf(currency, change),
     perDay: money(perDay, currency),
@@ -191,6 +211,10 @@ function totalOf(currency: string, { matters, through, byRegime, theoretical, ch
 
 function rangeOf(currency: string, sum: Ends) {
   return { theoretical: leastOf(currency, sum), theoreticalMax: mostOf(currency, sum) };
+}
+
+function settledOf(currency: string, { open, fixed, paid }: Part): Settled {
+  return { open: leastOf(currency, open), openMax: mostOf(currency, open), fixed: money(fixed, currency), paid: money(paid, currency) };
 }
 
 function portionOf(currency: string, { matters, sum }: Sums["joined"]): Portion {

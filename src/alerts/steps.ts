@@ -4,6 +4,7 @@ import { standingNow } from "../matter/standing.ts";
 import type { ItemStanding } from "../matter/standing-types.ts";
 import { addDays, type Day, daysBetween, earlier, yearOf } from "../time/day.ts";
 import { dayIn, type Instant, momentOf, type Zone } from "../time/instant.ts";
+import { countsAfterAll } from "./counts-after-all.ts";
 import type { Scene } from "./look.ts";
 import { POLICY } from "./policy.ts";
 import { FURTHEST, hourFrom, hourOf, movedEarlier, movedLater, type Timing } from "./timing.ts";
@@ -43,26 +44,35 @@ export function stepsOf(scene: Scene, item: ItemStanding, view: View): readonly 
   const expiry = deadlineOf(scene, item);
   if (expiry === null) return [];
   const steps = reminders(scene, expiry, view, item.state === "draft" ? null : item.expiryTime);
+  const heldUntil = item.state === "accruing" || item.capReached !== null ? countsAfterAll(scene, item, view) : null;
   // That the time has ended cannot be said before it is true, and every day costs: it waits for no hour of the place.
   const after = addDays(expiry, 1);
   if (item.state === "overdue") steps.push({ day: after, ...notPutOff(hourOf(scene.zone, after)), kind: "overdue", stage: null });
   const capped = (item.state === "capped" || item.state === "lapsed") && item.capReached !== null;
   if (capped) {
     const day = addDays(item.capReached!, 1);
-    steps.push({ day, ...notPutOff(movedLater(view, hourOf(scene.zone, day))), kind: "cap-reached", stage: null });
+    const moments = notPutOff(movedLater(view, hourOf(scene.zone, day)));
+    steps.push({ day, ...held(moments, heldUntil), kind: "cap-reached", stage: null });
   }
-  if (item.state === "accruing") steps.push(...yearTurned(scene, item), ...totals(scene, expiry, null, view, item));
-  if (capped || item.state === "capped") steps.push(...yearTurned(scene, item), ...totals(scene, expiry, item.capReached, view));
+  const told = (of: readonly Step[]) => of.map((step) => ({ ...step, ...held(step, heldUntil) }));
+  if (item.state === "accruing") steps.push(...yearTurned(scene, item), ...told(totals(scene, expiry, null, view, item)));
+  if (capped || item.state === "capped") steps.push(...yearTurned(scene, item), ...told(totals(scene, expiry, item.capReached, view)));
   return steps;
 }
 
 /**
- * The latest step of a deadline that is to be said by now: the steps before it are out of date. A total that is put off puts none of them back
+ * The latest step of a deadline that is to be said by now: the steps before it are out of date. A sum that is put off puts none of them back
  * in date: what was to be said before the end is over by then.
  */
 export function latestStep(steps: readonly Step[], now: Instant): Step | null {
-  const total = latest(steps.filter(({ kind, due }) => kind === "total" && due <= now));
-  return latest(steps.filter(({ at, day }) => at <= now && (total === null || day >= total.day)));
+  const sum = latest(steps.filter(({ kind, due }) => (kind === "total" || kind === "cap-reached") && due <= now));
+  return latest(steps.filter(({ at, day }) => at <= now && (sum === null || day >= sum.day)));
+}
+
+/** The next moment at which a step is said that was not due before: what was put off until after a later step is out of date by then. */
+export function nextMoment(steps: readonly Step[], now: Instant): Instant | null {
+  const moments = steps.map(({ at }) => at).filter((at) => at > now);
+  return moments.sort().find((at) => latestStep(steps, at)?.at === at) ?? null;
 }
 
 function latest(steps: readonly Step[]): Step | null {
@@ -102,6 +112,11 @@ function hourBefore(zone: Zone, day: Day, end: Instant | null): Instant {
 function reminderAt(hour: Instant, view: View, always: boolean): Moments {
   const due = movedEarlier(view, hour);
   return always ? notPutOff(due) : putOff(due, view);
+}
+
+/** A sum waits until it holds what has just been recorded. */
+function held({ at, due }: Moments, until: Instant | null): Moments {
+  return { at: until !== null && at < until ? until : at, due };
 }
 
 function notPutOff(due: Instant): Moments {

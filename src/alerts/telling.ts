@@ -1,13 +1,16 @@
 import type { Utterance } from "../cards/contents.ts";
 import { writeAmount } from "../law/money.ts";
 import type { DeliveryKey, Place } from "../ports/chat.ts";
-import type { Basis } from "../ports/delivery-log.ts";
+import type { Basis, Delivery } from "../ports/delivery-log.ts";
 import type { PlaceSettings } from "../ports/subscriptions.ts";
+import type { Instant } from "../time/instant.ts";
+import type { Past } from "./cap-of-last-year.ts";
 import type { Hearer } from "./hearers.ts";
 import type { Scene } from "./look.ts";
 import { type Planned, plan, type Stage } from "./plan.ts";
 import { rulebook } from "./rulebook.ts";
 import type { View } from "./steps.ts";
+import { watchesOn } from "./subscription.ts";
 
 /** Something that a place ought to have been told by now. */
 export interface Telling {
@@ -18,6 +21,8 @@ export interface Telling {
   readonly utterance: Utterance;
   readonly stage: Stage | null;
   readonly scene: Scene;
+  /** Of what was due in a year that is over: by when. */
+  readonly dueBy?: Instant;
 }
 
 export function keyOf(place: Place, name: readonly (string | number)[]): DeliveryKey {
@@ -25,14 +30,28 @@ export function keyOf(place: Place, name: readonly (string | number)[]): Deliver
 }
 
 /** What a place that hears of the matter ought to have been told of it by now. */
-export function tellingsFor(scene: Scene, { to, since }: Pick<Hearer, "to" | "since">, view: View, head: string): readonly Telling[] {
+export function tellingsFor(
+  scene: Scene,
+  { to, since, watches }: Pick<Hearer, "to" | "since" | "watches">,
+  view: View,
+  head: string,
+): readonly Telling[] {
+  const wasWatched = ({ by, standing }: Past) => since < by && (watches === undefined || watchesOn(watches, standing).length > 0);
   return plan(scene, view)
-    .filter(({ utterance: { event } }) => event === null || event.recordedAt > since)
+    .filter(({ utterance: { event }, past }) => (event === null || event.recordedAt > since) && (past === undefined || wasWatched(past)))
     .map((planned) => telling(scene, to, planned, head));
 }
 
-export function telling(scene: Scene, to: PlaceSettings, { name, utterance, stage }: Planned, head: string): Telling {
-  return { to, key: keyOf(to.place, name), name, basis: basisOf(scene, to.place, utterance, head, stage), utterance, stage, scene };
+export function telling(scene: Scene, to: PlaceSettings, { name, utterance, stage, past }: Planned, head: string): Telling {
+  const key = keyOf(to.place, name);
+  const basis = basisOf(scene, to.place, utterance, head, stage);
+  return { to, key, name, basis, utterance, stage, scene, ...(past === undefined ? {} : { dueBy: past.by }) };
+}
+
+/** What was due in a year that is over, and was said before it ended: nobody is asked about it again. */
+export function isSaidThen({ key, dueBy }: Telling, known: ReadonlyMap<DeliveryKey, Delivery>): boolean {
+  const delivery = known.get(key);
+  return dueBy !== undefined && delivery?.outcome?.kind === "delivered" && delivery.settledAt! < dueBy;
 }
 
 function basisOf(

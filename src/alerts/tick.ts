@@ -83,14 +83,17 @@ export async function tick(host: TickHost): Promise<Ticked> {
   };
   if (said.isErased) return { said: saidBy(round, [], said), ...afresh() };
   const { told: digests, again: digestAt } = await digestsDue(host, round);
-  const letters = await deadLetters(host, round);
   const own = ((await host.own?.(now, round.head)) ?? []).filter(({ place }) => host.adapterOf(place) !== null);
-  const anew = await postedAnew(host, round, said);
+  const { anew, closed } = await postedAnew(host, round, said, hurried);
   const nameless = [...(await withheld(host, round)), ...(await unheard(host, round))];
   const changed = await changesDue(host, round);
   const changes = [...changed.singles, ...(await proposalsDue(host, round))];
   const singles = [...digests.map(({ single }) => single), ...own, ...nameless, ...changes, ...anew.map(({ single }) => single)];
-  const alone = [...(await singlesOf(host, singles, now)), ...letters.messages];
+  const toSay = await singlesOf(host, singles, now);
+  // Before it is told what waits: of what is out of date it is said that it is tried no more.
+  await settleOutdated(host, round, said, keysOf(toSay));
+  const letters = await deadLetters(host, round);
+  const alone = [...toSay, ...letters.messages];
   const sought = await seek(host, alone);
   const saidAlone = await deliverAll(host, inOrder(sought.messages, reached));
   const delivered = both(said, saidAlone, spoken.again, sought.again);
@@ -100,10 +103,15 @@ export async function tick(host: TickHost): Promise<Ticked> {
   if (saidAlone.isErased) return { said: saidBy(round, digests, delivered), ...afresh() };
   const cards = round.scenes.size === 0 ? [] : await host.liveCards.of([...round.scenes.keys()]);
   const waits = await refresh(host, round, cards, hurried);
-  await settleOutdated(host, round, delivered, keysAlone(alone));
   // Nor is it noted as looked at: what a card showed as it was erased is put right at once.
   if (await isErasedSince(host)) return { said: saidBy(round, digests, delivered), ...afresh() };
-  await noteLooks(host, { ...round, cards }, delivered, [...waits, ...toPost, ...changed.waits, ...waitsOf(changes, delivered, now)]);
+  await noteLooks(host, { ...round, cards }, delivered, [
+    ...waits,
+    ...toPost,
+    ...closed,
+    ...changed.waits,
+    ...waitsOf(changes, delivered, now),
+  ]);
   const waiting = [delivered.again, digestAt, round.rows.length === MOST ? now : null];
   const again = waiting.filter((at) => at !== null).sort()[0] ?? null;
   return { said: saidBy(round, digests, delivered), looked: round.rows.length, again };
@@ -114,9 +122,8 @@ function both(one: Delivered, other: Delivered, ...waits: readonly (Instant | nu
   return { outcomes: new Map([...one.outcomes, ...other.outcomes]), again, isErased: one.isErased || other.isErased };
 }
 
-/** What is said this time that is about no single matter. */
-function keysAlone(...messages: readonly (readonly Message[])[]): ReadonlySet<DeliveryKey> {
-  return new Set(messages.flat().flatMap(({ dues }) => dues.map(({ key }) => key)));
+function keysOf(messages: readonly Message[]): ReadonlySet<DeliveryKey> {
+  return new Set(messages.flatMap(({ dues }) => dues.map(({ key }) => key)));
 }
 
 /** Each place's messages together, in the order in which the places were set up; within a place as they stand. */

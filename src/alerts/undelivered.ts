@@ -6,6 +6,13 @@ const MINUTE = 60_000;
 /** What is being posted at this moment is not undelivered yet. */
 const UNDER_WAY = 5 * MINUTE;
 const DAY = 24 * 60 * MINUTE;
+/** What is still tried after that long is announced as late. */
+const LATE = 60 * MINUTE;
+
+/** What was tried first before that moment is late. */
+export function lateBefore(now: Instant): Instant {
+  return instantOf(millisecondsOf(now) - LATE);
+}
 
 /**
  * What failed in the day that ends now, or since that moment where it is longer ago: what is older was told by the digest before. What is
@@ -19,12 +26,14 @@ export async function failedNow(deliveries: DeliveryLog, now: Instant, before: I
 }
 
 export function undeliveredOf({ basis, outcome, firstAt }: Delivery): Undelivered {
+  const isOver = outcome !== null && "superseded" in outcome;
   return {
     place: basis.place,
     ref: basis.stream === null ? null : basis.stream.slice(basis.stream.indexOf(":") + 1),
     kind: basis.kind,
     reason: outcome === null || outcome.kind === "delivered" ? "" : outcome.reason,
     at: firstAt,
-    retried: outcome?.kind !== "never",
+    retried: outcome?.kind !== "never" && !isOver,
+    ...(isOver ? { outOfDate: true as const } : {}),
   };
 }

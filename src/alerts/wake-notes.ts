@@ -2,11 +2,13 @@ import type { Look } from "../ports/matter-index.ts";
 import type { PlaceSettings } from "../ports/subscriptions.ts";
 import { type Instant, instantOf, millisecondsOf } from "../time/instant.ts";
 import type { Delivered } from "./deliver.ts";
-import { derivedOf, UNTOLD } from "./look.ts";
+import { heldUntil } from "./entering.ts";
+import { derivedOf, type Scene, UNTOLD } from "./look.ts";
 import { retryAt } from "./messages.ts";
 import { orFault } from "./or-fault.ts";
 import { type Round, viewOf } from "./round.ts";
 import type { View } from "./steps.ts";
+import { watchesOn } from "./subscription.ts";
 import type { TickHost } from "./tick.ts";
 import { type Interests, wakeAt } from "./wake.ts";
 
@@ -40,7 +42,8 @@ export async function noteLooks(
     };
     const own = orFault(host, scene, () => ({ at: wakeAt(scene, interests) })) ?? { at: after(now, FAULTY) };
     const waited = waits.filter(([of]) => of === stream).map(([, at]) => at);
-    const moments = [own.at, unsaid.get(stream) ?? null, ...waited].filter((at) => at !== null);
+    const held = orFault(host, scene, () => heldAnywhere(round, scene)) ?? [];
+    const moments = [own.at, unsaid.get(stream) ?? null, ...waited, ...held].filter((at) => at !== null);
     return {
       stream,
       // What was recorded or set since it was found to be due was not looked at: the row is left as it is, and due.
@@ -51,6 +54,14 @@ export async function noteLooks(
     };
   });
   await host.index.looked(looks, now);
+}
+
+/** Until when places wait to be told of a matter that came under their filters today; those whose adapters do not run now, too. */
+function heldAnywhere({ subscriptions }: Round, scene: Scene): readonly Instant[] {
+  const watching = [...subscriptions.values()].filter(
+    ({ reminders, watches }) => reminders && watchesOn(watches, scene.standing).length > 0,
+  );
+  return watching.flatMap((to) => heldUntil(to, scene) ?? []);
 }
 
 /** For each matter with something that is not said yet, or goes on to another place later: when to try. */

@@ -1,6 +1,7 @@
 import type { ItemStanding, Standing } from "../matter/standing-types.ts";
 import { addDays, type Day, yearOf } from "../time/day.ts";
 import { type Instant, momentOf } from "../time/instant.ts";
+import { capOfLastYear } from "./cap-of-last-year.ts";
 import { clockSteps, clocksOf } from "./clocks.ts";
 import type { Scene } from "./look.ts";
 import { capNearAt, draftWeeks, eventsDue } from "./plan.ts";
@@ -11,7 +12,7 @@ import { ANY_TIME, hourOf } from "./timing.ts";
  * Names this reckoning of when a matter is looked at again, and is to be another one whenever that may be sooner than by the one before: a program
  * that finds another name looks at every matter once, or what the one before let sleep for good would sleep on.
  */
-export const WAKES = "wakes-2";
+export const WAKES = "wakes-3";
 
 /** What of the places decides when a matter is to be looked at again. */
 export interface Interests {
@@ -37,6 +38,7 @@ export function wakeAt(scene: Scene, { views, dueDays, shown }: Interests): Inst
     for (const item of scene.standing.items) {
       for (const { at } of stepsOf(scene, item, view)) consider(at);
       for (const { at } of draftWeeks(scene, item, view)) consider(at);
+      consider(capOfLastYear(scene, item, view)?.at ?? null);
       if (item.state === "accruing") consider(capNearAt(scene, item, view));
     }
     for (const clock of clocksOf(scene)) for (const { at } of clockSteps(scene, clock, view)) consider(at);

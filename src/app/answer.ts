@@ -1,6 +1,6 @@
 import { openRegister, type Register } from "../alerts/register.ts";
 import { openSights, type Sights } from "../alerts/sights.ts";
-import { plainCard } from "../cards/answers.ts";
+import { plainCard, refusalCard } from "../cards/answers.ts";
 import { shareAction } from "../cards/share-action.ts";
 import type { Context } from "../commands/command.ts";
 import { type Answered, dispatchLine } from "../commands/dispatcher.ts";
@@ -16,7 +16,7 @@ import { noProbe, type Probe } from "../ports/probe.ts";
 import type { Store } from "../ports/store.ts";
 import type { Clock } from "../time/clock.ts";
 import type { Language } from "../time/wording.ts";
-import { setUpFirst, whyNotFirst } from "./first-place.ts";
+import { noteSetUp, setsUp, setUpFirst, whyNotFirst } from "./first-place.ts";
 import { once } from "./once.ts";
 import { faultAnswer, withoutFault } from "./without-fault.ts";
 
@@ -132,24 +132,28 @@ export function contextOf(
   };
 }
 
-/** The code of an answer that was kept for a retry, and may not be given any more. */
-export const LAPSED = "answered-before";
+/** Instead of an answer that was kept for a retry, and may not be given any more: what was asked for was done, or was not, the first time. */
+export function lapsed(language: Language): Answer {
+  return { cards: [refusalCard(language, refuse("answered-before"))], audience: "asker" };
+}
 
 /** The door of chat commands: a platform's retry gets the answer of its first delivery; the first place that speaks watches everything. Never throws. */
 export function answerer(desk: Desk, terminal: Terminal | null): (command: IncomingCommand) => Promise<Answer> {
   return once(
     desk,
     (command) => withoutFault(desk, command, () => answerOnce(desk, command, terminal), faultAnswer),
-    ({ language = desk.language }) => faultAnswer(refuse(LAPSED), { language }),
+    ({ language = desk.language }) => lapsed(language),
   );
 }
 
 async function answerOnce(desk: Desk, command: IncomingCommand, terminal: Terminal | null): Promise<Answer> {
   const { text, shared } = withoutHere(command.text);
-  const first = command.passing === true ? [] : await firstPlace(desk, command);
+  const byHand = setsUp(text);
+  const first = command.passing === true || byHand ? [] : await firstPlace(desk, command);
   const heard = shared || command.overheard === true || command.passing === true;
   const context = contextOf(desk, command, terminal, heard);
   const answered = await dispatchLine(text, COMMANDS, context, desk.log);
+  if (byHand) await noteSetUp(desk, context);
   // What a place lacks is for whoever can set it up, not for all who read there.
   const told = heard || first.length > 0 ? first : await whyNotFirst(desk, context, verbOf(text));
   if (await context.shownBeyond()) return answerApart(answered, context, told);
@@ -159,6 +163,7 @@ async function answerOnce(desk: Desk, command: IncomingCommand, terminal: Termin
     audience: audienceOf(answered, shared),
     ...(answered.form === undefined ? {} : { form: answered.form }),
     ...(answered.asks === undefined ? {} : { asks: answered.asks }),
+    ...(answered.refused === undefined ? {} : { refused: answered.refused }),
   };
 }
 
@@ -166,11 +171,12 @@ async function answerOnce(desk: Desk, command: IncomingCommand, terminal: Termin
  * What was recorded is out of sight of those who would read the answer: it goes to the asker alone, and where everybody reads whatever is said, it
  * names nothing.
  */
-function answerApart({ cards, asks }: Answered, { overheard, language }: Context, first: readonly Card[]): Answer {
+function answerApart({ cards, asks, refused }: Answered, { overheard, language }: Context, first: readonly Card[]): Answer {
   return {
     cards: [...(overheard ? [plainCard(language, "answer.beyond")] : cards), ...first],
     audience: "asker",
     ...(asks === undefined ? {} : { asks }),
+    ...(refused === undefined ? {} : { refused }),
   };
 }
 

@@ -6,6 +6,8 @@ import { say } from "../cards/say.ts";
 import { type Command, type Misunderstanding, misunderstood } from "../commands/command.ts";
 import { dispatch } from "../commands/dispatcher.ts";
 import { COMMANDS } from "../commands/index.ts";
+import { jsonText } from "../commands/json-text.ts";
+import { withoutIsolates } from "../matter/turns.ts";
 import type { PersonRef } from "../ports/chat.ts";
 import type { Store } from "../ports/store.ts";
 import { LANGUAGES, type Language } from "../time/wording.ts";
@@ -64,6 +66,12 @@ function readLine(words: readonly string[]): Line | Misunderstanding {
   if (asked >= 0) return { tokens: ["help", ...tokens.slice(0, Math.min(1, asked))], json, db, desk, language };
   if (desk !== null && OF_ALL_DESKS.has(tokens[0]?.toLowerCase() ?? "")) return misunderstood("option-unknown", { got: "--desk" });
   return { tokens, json, db, desk, language };
+}
+
+/** The words of the line, read like a line of a chat: a name may be copied from an answer, also across words. No word holds U+0000. */
+function typedWords(): readonly string[] {
+  const words = process.argv.slice(2);
+  return words.length === 0 ? words : withoutIsolates(words.join("\0")).split("\0");
 }
 
 async function main(words: readonly string[]): Promise<number> {
@@ -175,9 +183,9 @@ async function run(line: Line, { language, config, database, made }: Ground, hou
 
 function fail(code: string, text: string, json: boolean, status: number): number {
   writeError(`${text}\n`);
-  if (json) process.stdout.write(`${JSON.stringify({ error: { code, text } })}\n`);
+  if (json) process.stdout.write(`${jsonText({ error: { code, text } })}\n`);
   return status;
 }
 
 tolerateClosedPipe();
-process.exitCode = await main(process.argv.slice(2));
+process.exitCode = await main(typedWords());

@@ -119,7 +119,11 @@ export function entranceOf(adapter: ChatAdapter, { desk, door, desks, belonging 
     if (overheard === true) return { cards: [plainCard(language, "desk.unshown")], audience: "asker" };
     return { ...answer, cards: [plainCard(language, "desk.apart"), ...answer.cards], audience: "asker" };
   }
-  const absent = (spoken: Language = desk.language): Answer => ({ cards: [plainCard(spoken, "desk.absent")], audience: "asker" });
+  const absent = (spoken: Language = desk.language): Answer => ({
+    cards: [plainCard(spoken, "desk.absent")],
+    audience: "asker",
+    refused: true,
+  });
   const homeOf = ({ cards }: Answer) => ({ cards, previous: "", next: "" });
 
   return {

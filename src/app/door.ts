@@ -15,8 +15,8 @@ import { noteViews } from "../commands/trail.ts";
 import { type Refusal, refuse } from "../law/finding.ts";
 import type { Answer, ChatHost } from "../ports/chat.ts";
 import type { Asking, Choice, Form, FormProblems, FormRequest, Home, LookupRequest, Submission } from "../ports/form.ts";
-import { answerer, contextOf, type Desk, firstPlace, LAPSED } from "./answer.ts";
-import { whyNotFirst } from "./first-place.ts";
+import { answerer, contextOf, type Desk, firstPlace, lapsed } from "./answer.ts";
+import { noteSetUp, setsUp, whyNotFirst } from "./first-place.ts";
 import { lookedUpLately } from "./looked-up.ts";
 import { once } from "./once.ts";
 import { faultAnswer, withoutFault } from "./without-fault.ts";
@@ -32,7 +32,7 @@ export function openDoor(desk: Desk, terminal: Terminal | null): Door {
     submit: once<Submission, Answer | FormProblems>(
       desk,
       (submission) => withoutFault(desk, submission, () => submitted(desk, submission, contextFor(submission)), toProblems),
-      ({ language = desk.language }) => refusal({ language }, refuse(LAPSED)),
+      ({ language = desk.language }) => lapsed(language),
     ),
     lookUp: ({ of, query, most, ...asking }) =>
       withoutFault(
@@ -111,6 +111,10 @@ async function submitted(desk: Desk, submission: Submission, context: Context): 
 
 /** What a first place is told. Where that fails, the next word sets it up: what was recorded must not be called a fault. */
 async function firstWords(desk: Desk, submission: Submission): Promise<Answer["cards"]> {
+  if (setsUp(submission.verb)) {
+    await noteSetUp(desk, submission);
+    return [];
+  }
   try {
     return await firstPlace(desk, submission);
   } catch (error) {
@@ -128,7 +132,7 @@ function commandOf(verb: string): Command | null {
 }
 
 function refusal({ language }: Pick<Context, "language">, refused: Refusal): Answer {
-  return { cards: [refusalCard(language, refused)], audience: "asker" };
+  return { cards: [refusalCard(language, refused)], audience: "asker", refused: true };
 }
 
 function toProblems(fault: Refusal, { language }: Pick<Context, "language">): FormProblems {

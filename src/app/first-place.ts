@@ -27,7 +27,7 @@ export async function setUpFirst(desk: Desk, context: Context): Promise<readonly
   if ((await refusedTo(watch, context)) !== null) return [];
   // Noted last: what a busy register kept from being set up is set up by the next word.
   const note = () => store.state(STATE).set(platform, place);
-  if ((await store.subscriptions.all()).some((one) => platformOf(one.place) === platform && one.watches.length > 0)) {
+  if (await isWatched(desk, platform)) {
     await note();
     return [];
   }
@@ -37,13 +37,39 @@ export async function setUpFirst(desk: Desk, context: Context): Promise<readonly
   // Whoever has set how the place is spoken to is not overruled.
   const held = await store.subscriptions.of(place);
   const settings = held ?? usualSettings(place, language, zone, by, since);
-  if (held === null) await store.subscriptions.settle(settings);
+  if (held === null) await store.subscriptions.settle(settings, []);
   await store.subscriptions.add(place, { filters: [], by, since });
   await store.index.wake("all");
   await note();
   running.nudge();
-  const card = plainCard(language, "watch.first", { at: clockText(language, settings.at), zone: wordZone(language, settings.zone) });
+  const { digest, at } = settings;
+  const card = plainCard(language, "watch.first", { digest, at: clockText(language, at), zone: wordZone(language, settings.zone) });
   return [withPlaceSight(card, await placeSightOf(context), language)];
+}
+
+/** The commands by which a place is set up as somebody wants it: they are obeyed first, and what a first place watches by itself would be in their way. */
+const SETS_UP: readonly (string | undefined)[] = ["watch", "unwatch", "settings"];
+
+/** Whether a line sets its place up itself, or opens the form that does. */
+export function setsUp(text: string): boolean {
+  const [verb, named] = text.trim().toLowerCase().split(/\s+/);
+  return SETS_UP.includes(verb === "form" ? named : verb);
+}
+
+/** That some place of the platform watches, once it was set up by hand: one that then says unwatch is not made to watch again. */
+export async function noteSetUp(desk: Desk, { place }: Pick<Context, "place">): Promise<void> {
+  const platform = platformOf(place);
+  try {
+    if ((await hasSpoken(desk, platform)) || !(await isWatched(desk, platform))) return;
+    await desk.store.state(STATE).set(platform, place);
+  } catch (error) {
+    // The next word notes it: what was recorded must not be called a fault.
+    desk.log.error({ error: error instanceof Error ? error.stack : String(error) }, "that a place was set up could not be noted");
+  }
+}
+
+async function isWatched({ store }: Desk, platform: string): Promise<boolean> {
+  return (await store.subscriptions.all()).some(({ place, watches }) => platformOf(place) === platform && watches.length > 0);
 }
 
 /** The commands that say themselves what comes to the place. */

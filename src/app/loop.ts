@@ -1,4 +1,3 @@
-import { schedule } from "node-cron";
 import { canaryNext } from "../alerts/canary.ts";
 import { nextDigest } from "../alerts/digest-days.ts";
 import { hurryAfterAll } from "../alerts/live-cards.ts";
@@ -11,6 +10,7 @@ import type { MatterIndex } from "../ports/matter-index.ts";
 import { stopwatch } from "../time/clock.ts";
 import { millisecondsOf } from "../time/instant.ts";
 import type { Desk } from "./answer.ts";
+import { eachMinute } from "./each-minute.ts";
 import { tickFaults } from "./tick-faults.ts";
 import { fleetOf, takeOver, terminalAlone, tickHost } from "./tick-host.ts";
 
@@ -127,7 +127,9 @@ export function startLoop(desk: Desk, adapters: readonly ChatAdapter[], watch: L
       })
       .then((pause) => {
         underWay = null;
-        if (!stopping) timer = setTimeout(run, isAgain ? 0 : pause);
+        if (stopping) return;
+        minutes.look();
+        timer = setTimeout(run, isAgain ? 0 : pause);
       });
   }
 
@@ -150,7 +152,7 @@ export function startLoop(desk: Desk, adapters: readonly ChatAdapter[], watch: L
     nudged: (acted) => (acted ? hurry() : run()),
     log: desk.log,
   });
-  const task = schedule("* * * * *", run, { noOverlap: true });
+  const minutes = eachMinute(desk.clock, run);
   run();
   return {
     nudge,
@@ -159,7 +161,7 @@ export function startLoop(desk: Desk, adapters: readonly ChatAdapter[], watch: L
       clearTimeout(timer);
       desk.running.nudge = () => undefined;
       desk.probe("in-shutdown");
-      await task.destroy();
+      await minutes.stop();
       await underWay;
       await leave?.();
       desk.running.adapters = [];

@@ -23,5 +23,5 @@ export async function withoutFault<Value>(
 
 /** The fault as an answer to whoever asked. */
 export function faultAnswer(fault: Refusal, { language }: Pick<Context, "language">): Answer {
-  return { cards: [refusalCard(language, fault)], audience: "asker" };
+  return { cards: [refusalCard(language, fault)], audience: "asker", refused: true };
 }

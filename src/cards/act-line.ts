@@ -105,5 +105,7 @@ export function stateLine(language: Language, standing: Standing, item: ItemStan
   const first = item.runsFrom ?? (item.expiry === null ? null : addDays(item.expiry, 1));
   if (item.state === "overdue" && standing.facts.kind === "notice") return say(language, "stands.overdue-notice", { first });
   if (item.state === "stayed" && item.warnings.some(({ code }) => code === "remitted")) return say(language, "stands.remitted");
+  if (item.state === "accruing" && item.rateSince !== null && item.rateSince !== first)
+    return say(language, "stands.accruing-again", { first: item.firstPenaltyDay ?? first, since: item.rateSince });
   return say(language, `stands.${item.state}`, { first, day: item.state === "capped" ? item.capReached : item.claimedOn });
 }

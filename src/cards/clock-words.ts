@@ -1,3 +1,4 @@
+import type { Money } from "../law/money.ts";
 import type { FineStanding, ItemStanding, Standing } from "../matter/standing-types.ts";
 import { type Day, daysBetween } from "../time/day.ts";
 import type { Language } from "../time/wording.ts";
@@ -42,7 +43,7 @@ export function clockText(language: Language, standing: Standing, clock: Omit<Cl
     return say(language, "clock.ended", { what: capitalise(whatText(language, kind)), when, ago });
   }
   const fine = clock.fine === null ? undefined : standing.fines.find(({ id }) => id === clock.fine);
-  if (fine !== undefined) return fineText(language, standing, fine, when);
+  if (fine !== undefined) return fineText(language, standing, fine, { when, isToday: day === reading.today });
   const ours = `clock.${kind}-ours`;
   const theirs = `clock.${kind}`;
   const key = mayAct(standing, kind) && isKey(ours) ? ours : theirs;
@@ -51,9 +52,22 @@ export function clockText(language: Language, standing: Standing, clock: Omit<Cl
     : say(language, "utterance.related", { what: capitalise(whatText(language, kind)), when });
 }
 
-function fineText(language: Language, standing: Standing, { amount, paid, writtenOff }: FineStanding, when: string): string {
-  const sum = amount === null ? say(language, "money.unknown") : { ...amount, minor: amount.minor - paid.minor - writtenOff.minor };
-  return say(language, canComply(standing) ? "act.pay" : "act.fine-open", { sum, due: when });
+/** What is left of a fine and by when it is due. On that very day nobody is late. */
+export function fineText(
+  language: Language,
+  standing: Standing,
+  fine: FineStanding | undefined,
+  { when, isToday }: { readonly when: string | null; readonly isToday: boolean },
+): string {
+  const sum = fineLeft(fine) ?? say(language, "money.unknown");
+  const key = canComply(standing) ? "act.pay" : "act.fine-open";
+  return isToday ? say(language, `${key}-today`, { sum, due: when }) : say(language, key, { sum, due: when });
+}
+
+/** What of a fine is not paid; null where its amount is not known. */
+export function fineLeft(fine: FineStanding | undefined): Money | null {
+  if (fine?.amount == null) return null;
+  return { ...fine.amount, minor: fine.amount.minor - fine.paid.minor - fine.writtenOff.minor };
 }
 
 /** It falls to the addressee to comply, to answer, to appeal and to pay; to the authority to collect in time. */

@@ -28,6 +28,8 @@ export interface Utterance {
   readonly readerZone?: Zone;
   /** The last working day before the deadline. */
   readonly lastWorkingDay: Day | null;
+  /** The day on which the cap of the year before was reached, where that is said in this one: the sums are those of now. */
+  readonly capOfYear?: Day;
   readonly event: RecordedEvent | null;
   /** For a correction: the event that it mends, as it was recorded. */
   readonly corrected: RecordedEvent | null;
@@ -115,6 +117,8 @@ export interface Undelivered {
   readonly at: Instant;
   /** Whether it is still being tried. */
   readonly retried: boolean;
+  /** It is tried no more as its time is over: sending it again would say what is not so any more. */
+  readonly outOfDate?: true;
 }
 
 export interface DigestContents {

@@ -19,18 +19,23 @@ export function namelessLetterCard(language: Language, n: number): Card {
 
 /** What could not be delivered to a place, why, what is still tried, and how to have it sent again. Times in the zone. */
 export function deadLetterCard(language: Language, undelivered: readonly Undelivered[], place: string, zone: Zone = "UTC"): Card {
-  const rows = undelivered.map(({ ref, kind, reason, at, retried }): readonly Text[] => [
+  const rows = undelivered.map(({ ref, kind, reason, at, retried, outOfDate }): readonly Text[] => [
     [{ bold: say(language, "dead-letter.line", { message: messageText(language, kind), ref }) }],
     [momentText(language, zone, at)],
     [reason === "" ? say(language, "dead-letter.no-answer") : reason],
-    [say(language, retried ? "dead-letter.retried" : "dead-letter.given-up")],
+    [say(language, retried ? "dead-letter.retried" : outOfDate === true ? "dead-letter.out-of-date" : "dead-letter.given-up")],
   ]);
   const n = undelivered.length;
-  const givenUp = undelivered.filter(({ retried }) => !retried).length;
+  const waiting = undelivered.filter(({ retried }) => retried).length;
+  const over = undelivered.filter(({ outOfDate }) => outOfDate === true).length;
+  const givenUp = n - waiting - over;
   const command = `undelivered --again ${/\s/.test(place) ? `"${place}"` : place}`;
   const remedy: readonly Block[] =
     givenUp === 0
-      ? [text(say(language, "dead-letter.wait", { n }))]
+      ? [
+          ...(waiting === 0 ? [] : [text(say(language, "dead-letter.wait", { n: waiting }))]),
+          ...(over === 0 ? [] : [text(say(language, "dead-letter.over", { n: over }))]),
+        ]
       : [
           text(say(language, "dead-letter.do", { n: givenUp, place })),
           { kind: "actions", actions: [{ label: say(language, "dead-letter.again"), command }] },

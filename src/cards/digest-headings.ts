@@ -12,7 +12,7 @@ import { nearDay } from "./moments.ts";
 import { rangeText } from "./money-line.ts";
 import { regimeNote, regimeText } from "./penalty-words.ts";
 import { capitalise, type Key, say } from "./say.ts";
-import type { Portion, RunningTotal, StandingPart, StandingTotal, Stopped, Through } from "./totals.ts";
+import type { Portion, RunningPart, RunningTotal, StandingPart, StandingTotal, Stopped, Through } from "./totals.ts";
 
 /** Above so many lines a heading says what they are. */
 const MANY = 5;
@@ -97,15 +97,18 @@ function runningLine(language: Language, total: RunningTotal, stopped: Stopped |
   const words = (regime: Regime) => ({ regime: regimeText(language, regime), note: regimeNote(language, regime) });
   const [only, ...others] = total.byRegime;
   const mixed = others.length > 0;
-  const parts = total.byRegime.map(({ regime, theoretical, theoreticalMax }) =>
-    say(language, "digest.running-part", { ...words(regime), sum: bareRange(language, theoretical, theoreticalMax) }),
-  );
+  const parts = total.byRegime.map((part) => {
+    const sum = bareRange(language, part.theoretical, part.theoreticalMax);
+    return say(language, "digest.running-part", { ...words(part.regime), sum, ...settledText(language, part) });
+  });
+  const told = total.byRegime.map((part) => settledText(language, part));
   const line = say(language, mixed ? "digest.running-mixed" : "digest.running", {
     currency: total.currency,
     matters: total.matters,
     pace: paceText(language, total, digest.day),
     ...words(only?.regime ?? "liquidated"),
-    parts: parts.join(", "),
+    ...told[0],
+    parts: told.every(isPlain) ? parts.join(", ") : parts.reduce((one, other) => say(language, "digest.both", { one, other })),
     through: throughText(language, total.through, digest.day),
     sum: bareRange(language, total.theoretical, total.theoreticalMax),
     change: rangeText(language, total.change, total.changeMax, { signed: true, bare: true }),
@@ -116,6 +119,25 @@ function runningLine(language: Language, total: RunningTotal, stopped: Stopped |
     ...(stopped === undefined ? [] : [stoppedText(language, stopped, digest)]),
   ];
   return [line, ...moved].join(" · ");
+}
+
+interface SettledText {
+  readonly settled: string | null;
+  readonly paid: string | null;
+}
+
+/** Where something of it was fixed: that, what was paid, and what is still open. Else what was paid of it, for "open" would read as unpaid. */
+function settledText(language: Language, { theoretical, theoreticalMax, open, openMax, fixed, paid }: RunningPart): SettledText {
+  const bare = (sum: Money) => ({ ...sum, bare: true });
+  const told = say(language, "money.paid", { sum: bare(paid) });
+  const isWhole = open.minor === theoretical.minor && (openMax ?? open).minor === (theoreticalMax ?? theoretical).minor;
+  if (fixed.minor === 0n && isWhole) return { settled: null, paid: paid.minor === 0n ? null : told };
+  const rest = say(language, "money.open", { sum: bareRange(language, open, openMax) });
+  return { settled: [say(language, "money.fixed", { sum: bare(fixed) }), told, rest].join(", "), paid: null };
+}
+
+function isPlain({ settled, paid }: SettledText): boolean {
+  return settled === null && paid === null;
 }
 
 /** Yesterday, or the day through which the sums run where their authority has not come as far; both where only some have not. */
@@ -130,8 +152,11 @@ function throughText(language: Language, through: Through, today: Day): string {
 function paceText(language: Language, { perDay, next }: RunningTotal, today: Day): string {
   const days = say(language, "digest.pace", { perDay: { ...perDay, signed: true, bare: true } });
   if (next === null) return days;
-  const completed = say(language, "digest.pace-next", { sum: next.sum, day: nearDay(language, next.day, today) });
-  return perDay.minor === 0n ? completed : `${days}, ${completed}`;
+  const completed = say(language, "digest.pace-next", {
+    sum: { ...next.sum, signed: true, bare: true },
+    day: nearDay(language, next.day, today),
+  });
+  return perDay.minor === 0n ? completed : say(language, "digest.pace-both", { days, completed });
 }
 
 function joinedText(language: Language, { matters, theoretical, theoreticalMax }: Portion): string {

@@ -6,13 +6,15 @@ import { addDays, type Day, parseDay } from "../time/day.ts";
 import type { Instant, Zone } from "../time/instant.ts";
 import type { Language } from "../time/wording.ts";
 import { canComply, hasEnded, runsAtOnce } from "./act-line.ts";
+import { amountsHidden } from "./amounts.ts";
+import { fineLeft, fineText } from "./clock-words.ts";
 import type { DigestLine, Undelivered } from "./contents.ts";
 import { eventText } from "./event-words.ts";
 import { missingList, whatText } from "./findings.ts";
 import { heedTail, messageText, snoozedText, whoText } from "./heed-words.ts";
 import { assumptionText } from "./matter-card.ts";
 import { isNear, nearDay, whenText } from "./moments.ts";
-import { countText, itemFacts, perShort, rateText, rateThen } from "./penalty-words.ts";
+import { countText, itemFacts, perShort, perText, rateText, rateThen } from "./penalty-words.ts";
 import { capitalise, say } from "./say.ts";
 
 /**
@@ -21,7 +23,7 @@ import { capitalise, say } from "./say.ts";
  */
 export function actNowLine(language: Language, line: DigestLine, zone: Zone, now: Instant): Text {
   const { standing, item, snoozed, today } = line;
-  if (line.due !== undefined) return about(language, line, [dueText(language, line, line.due)], zone);
+  if (line.due !== undefined) return about(language, line, dueTexts(language, line, line.due), zone);
   if (item === null) return about(language, line, [nextText(language, line)], zone);
   const waits = isWaiting(item) && !hasEnded(standing, item, { today, now });
   const sentences = [deadlineText(language, line, item, zone, waits)];
@@ -42,18 +44,30 @@ export function actNowLine(language: Language, line: DigestLine, zone: Zone, now
   return about(language, line, sentences, zone);
 }
 
-/** A fine that is or was to be paid by a day, or a related clock. */
-function dueText(language: Language, line: DigestLine, { day, fine }: Ahead): string {
+/** A fine that is or was to be paid by a day, or a related clock with the sum that it is about. */
+function dueTexts(language: Language, line: DigestLine, due: Ahead): readonly string[] {
   const { standing, today } = line;
-  if (fine === null) return nextText(language, line);
-  if (day < today) return say(language, "digest.payment-late", { day: nearDay(language, day, today) });
+  const { day, fine } = due;
+  const when = nearDay(language, day, today);
+  if (fine === null) return [nextText(language, line), ...unpaidTexts(language, line, due)];
   const found = standing.fines.find(({ id }) => id === fine);
-  const left =
-    found?.amount == null
-      ? null
-      : { minor: found.amount.minor - found.paid.minor - found.writtenOff.minor, currency: found.amount.currency };
-  const sum = left ?? say(language, "money.unknown");
-  return say(language, canComply(standing) ? "act.pay" : "act.fine-open", { sum, due: nearDay(language, day, today) });
+  if (day >= today) return [fineText(language, standing, found, { when, isToday: day === today })];
+  const left = fineLeft(found);
+  const whole = left === null || left.minor === found!.amount!.minor ? null : found!.amount;
+  return [say(language, "digest.payment-late", { day: when, sum: left ?? say(language, "money.unknown"), whole })];
+}
+
+/** What is not paid of what a clock is about: of sums forfeited by law, or of what was fixed. */
+function unpaidTexts(language: Language, { standing, today }: DigestLine, { what, item: id, day }: Ahead): readonly string[] {
+  if (amountsHidden()) return [];
+  const clock = standing.related.find((one) => one.item === id && one.kind === what && one.day === day && !one.done);
+  if (clock?.unpaid !== undefined) {
+    const { sum, through } = clock.unpaid;
+    return [say(language, "digest.unpaid-sums", { sum, day: nearDay(language, through, today) })];
+  }
+  const item = what === "payment" ? standing.items.find((one) => one.id === id) : undefined;
+  const left = item === undefined ? 0n : item.fixed.minor - item.paid.minor - item.writtenOff.minor;
+  return left > 0n ? [say(language, "act.left-to-pay", { left: { minor: left, currency: standing.currency } })] : [];
 }
 
 function isWaiting({ state }: ItemStanding): boolean {
@@ -86,12 +100,18 @@ function ratePart(language: Language, standing: Standing, item: ItemStanding, to
   const first = item.runsFrom ?? (item.expiry === null ? null : addDays(item.expiry, 1));
   if (told === null || first === null) return null;
   const penalty = itemFacts(standing, item)?.penalty ?? null;
-  const rate = rateText(language, penalty, told.amount) ?? say(language, "money.unknown");
-  const args = { rate, per: perShort(language, told.per), day: nearDay(language, first, today) };
-  if (isWaiting(item)) return say(language, "digest.then-rate", args);
-  if (item.rateSince === null) return say(language, "digest.rate-apart", args);
-  if (item.rateSince === first) return say(language, "digest.rate-runs", args);
-  return say(language, "digest.rate-since", { ...args, since: nearDay(language, item.rateSince, today) });
+  const rate = rateText(language, penalty, told.amount);
+  const kind = rate === null ? "unknown" : "rate";
+  const per = rate === null ? perText(language, penalty ?? told) : perShort(language, told.per);
+  const args = { rate, per, day: nearDay(language, first, today) };
+  if (isWaiting(item)) return say(language, `digest.then-${kind}`, args);
+  if (item.rateSince === null) return say(language, `digest.${kind}-apart`, args);
+  if (item.rateSince === first) return say(language, `digest.${kind}-runs`, args);
+  return say(language, `digest.${kind}-since`, {
+    ...args,
+    day: nearDay(language, item.firstPenaltyDay ?? first, today),
+    since: nearDay(language, item.rateSince, today),
+  });
 }
 
 /** What the days and the rate rest on. Those that stand in line after line are said short. */

@@ -1,3 +1,4 @@
+import { isolatesEnded } from "../matter/turns.ts";
 import type { Action, Block, Card } from "../ports/card.ts";
 import type { Choice } from "../ports/form.ts";
 import { addDays, day } from "../time/day.ts";
@@ -74,8 +75,8 @@ function cut(text: string): string {
   const line = text.replace(/\s+/gu, " ").trim();
   if (line.length <= LONGEST_CHOICE) return line;
   const characters = [...line];
-  while (characters.join("").length >= LONGEST_CHOICE) characters.pop();
-  return `${characters.join("").trimEnd()}…`;
+  while (isolatesEnded(characters.join("")).length >= LONGEST_CHOICE) characters.pop();
+  return `${isolatesEnded(characters.join("").trimEnd())}…`;
 }
 
 /** The button that opens a command's form. */

@@ -1,4 +1,5 @@
 import type { Standing } from "../matter/standing-types.ts";
+import { isolated } from "../matter/turns.ts";
 import type { Action, Block, Card, Text } from "../ports/card.ts";
 import type { Day } from "../time/day.ts";
 import type { Language } from "../time/wording.ts";
@@ -52,7 +53,7 @@ export function showAction(language: Language, { key, facts }: Pick<Standing, "k
 
 /** Commune de Kourou SAN-2023-018, with its addressee and its item where there are several. */
 export function aboutText(language: Language, { facts, items }: Standing, item: string | null): string {
-  const about = `${unerased(language, facts.respondent)} ${nameOf(facts)}`;
+  const about = `${isolated(unerased(language, facts.respondent))} ${nameOf(facts)}`;
   return item === null || items.length < 2 ? about : `${about} (${item})`;
 }
 

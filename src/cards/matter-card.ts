@@ -5,15 +5,16 @@ import type { PersonRef } from "../ports/chat.ts";
 import { type Day, daysBetween } from "../time/day.ts";
 import { dayIn, type Instant, type Zone } from "../time/instant.ts";
 import { type Language, wordShortDay } from "../time/wording.ts";
-import { actLine, canComply, hasEnded, type Reading, stateLine } from "./act-line.ts";
+import { actLine, hasEnded, type Reading, stateLine } from "./act-line.ts";
 import { authorityNamed } from "./authority-name.ts";
+import { fineText } from "./clock-words.ts";
 import { changesSums, eventText } from "./event-words.ts";
 import { findingText, whatText } from "./findings.ts";
 import { insideHidden, toldEvents } from "./inside.ts";
 import { matterActions } from "./matter-actions.ts";
 import { fineLine, fineOpen, moneyLine } from "./money-line.ts";
 import type { Reminder } from "./next-reminder.ts";
-import { say, unerased } from "./say.ts";
+import { capitalise, say, unerased } from "./say.ts";
 import { factLabel } from "./typography.ts";
 
 export interface MatterCardOptions {
@@ -40,7 +41,7 @@ export function matterCard(language: Language, standing: Standing, today: Day, o
     blocks.push(text(several ? actLine(language, standing, item, reading) : { bold: actLine(language, standing, item, reading) }));
     blocks.push(...itemBlocks(language, standing, item, reading));
   }
-  blocks.push(...fineBlocks(language, standing));
+  blocks.push(...fineBlocks(language, standing, reading.today));
   for (const warning of standing.warnings) blocks.push(note(say(language, "card.warning", { text: matterWarning(language, warning) })));
   blocks.push(...followingBlocks(language, standing, reading, options));
   blocks.push({ kind: "actions", actions: matterActions(language, standing) });
@@ -70,9 +71,28 @@ export function assumptionNotes(language: Language, item: ItemStanding): readonl
   return [...assumed, ...warned];
 }
 
-/** What the day of a clock rests on without being certain. */
-export function clockNotes(language: Language, { notes }: RelatedDeadline): readonly Block[] {
-  return notes.map((finding) => note(say(language, "card.assumed", { text: findingText(language, finding) })));
+/** What of the notes of a clock is counted or was recorded; the others are what its day rests on without being certain. */
+const CLOCK_FACTS: ReadonlySet<string> = new Set([
+  "forfeited-sums",
+  "forfeited-sums-fixed",
+  "forfeited-over",
+  "forfeited-over-fixed",
+  "overridden",
+]);
+
+/** What is known of a clock, under its name, and what its day rests on. */
+export function clockNotes(language: Language, { notes, kind, item }: RelatedDeadline, several = false): readonly Block[] {
+  return notes.map((finding) => {
+    const text = findingText(language, finding);
+    if (!CLOCK_FACTS.has(finding.code)) return note(say(language, "card.assumed", { text }));
+    const args = { clock: capitalise(whatText(language, kind)), item: several ? item : null, text: inMiddle(text) };
+    return note(say(language, "card.of-clock", args));
+  });
+}
+
+/** A sentence that follows a colon. */
+function inMiddle(text: string): string {
+  return text.slice(0, 1).toLocaleLowerCase() + text.slice(1);
 }
 
 /** While nothing has run, what a sum would be otherwise says nothing; where the days of a window come to one sum, there is no range. */
@@ -91,13 +111,11 @@ function matterWarning(language: Language, warning: Standing["warnings"][number]
   return typeof event === "string" ? say(language, "said.fault", { event, text: words }) : words;
 }
 
-function fineBlocks(language: Language, standing: Standing): readonly Block[] {
+function fineBlocks(language: Language, standing: Standing, today: Day): readonly Block[] {
   const blocks: Block[] = [];
   const alone = standing.items.length === 0;
   for (const fine of standing.fines) {
-    const due = fine.due;
-    const sum = fine.amount ?? say(language, "money.unknown");
-    const act = say(language, canComply(standing) ? "act.pay" : "act.fine-open", { sum, due });
+    const act = fineText(language, standing, fine, { when: fine.due, isToday: fine.due === today });
     if (alone && fineOpen(fine)) blocks.push(text({ bold: act }));
     blocks.push(text(fineLine(language, fine, standing.fines.length > 1)));
   }
@@ -140,7 +158,7 @@ function followingBlocks(
       label: factLabel(language, standing.items.length > 1 ? `${whatText(language, kind)} (${item})` : whatText(language, kind)),
       value: [say(language, "card.day", { day })],
     }));
-    blocks.push({ kind: "facts", facts }, ...related.flatMap((clock) => clockNotes(language, clock)));
+    blocks.push({ kind: "facts", facts }, ...related.flatMap((clock) => clockNotes(language, clock, standing.items.length > 1)));
   }
   return [...blocks, ...sinceNotes(language, standing)];
 }

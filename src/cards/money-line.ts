@@ -40,7 +40,7 @@ function meterParts(language: Language, standing: Standing, item: ItemStanding, 
   const liquidates = item.regime === "liquidated" || item.fixed.minor > 0n;
   if (liquidates && item.open !== null && (item.openMax ?? item.open).minor > 0n)
     parts.push(say(language, "money.open", { sum: rangeText(language, item.open, item.openMax) }));
-  if (item.state === "accruing" && item.oneMoreDay !== null && item.oneMoreDay.minor > 0n) {
+  if (item.state === "accruing" && item.lacksDays === undefined && item.oneMoreDay !== null && item.oneMoreDay.minor > 0n) {
     parts.push(say(language, "money.one-more", { sum: item.oneMoreDay }));
   }
   return parts;

@@ -1,6 +1,7 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import type { Money } from "../law/money.ts";
 import { ERASED } from "../matter/texts.ts";
+import { isolated } from "../matter/turns.ts";
 import { parseDay } from "../time/day.ts";
 import { type Language, wordDay } from "../time/wording.ts";
 import { type ShownMoney, wordMoney } from "./money-words.ts";
@@ -18,7 +19,7 @@ const fr = { ...registerFr, ...commandsFr, ...formsFr };
 /** The name of a sentence in src/cards/words. */
 export type Key = keyof typeof en;
 
-/** What a sentence can show. A text is data, never a message of its own; one that is exactly a day is shown as the reader writes days. */
+/** What a sentence can show. A text is data, never a message of its own; one that is exactly a day is shown as the reader writes days, and right-to-left letters isolated. */
 export type SaidArg = string | number | Money | ShownMoney | readonly string[] | null | undefined;
 export type SaidArgs = Readonly<Record<string, SaidArg>>;
 
@@ -129,7 +130,7 @@ function shown(language: Language, arg: SaidArg): string | number {
 
 function shownText(language: Language, text: string): string {
   const day = parseDay(text);
-  return day === null ? unerased(language, text) : wordDay(language, day);
+  return day === null ? isolated(unerased(language, text)) : wordDay(language, day);
 }
 
 /** A text of a matter as a card shows it: that it was erased is said in the reader's language. */

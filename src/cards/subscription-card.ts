@@ -1,3 +1,4 @@
+import { isolated } from "../matter/turns.ts";
 import type { Block, Card, Text } from "../ports/card.ts";
 import type { Subscription } from "../ports/subscriptions.ts";
 import { addDays, day } from "../time/day.ts";
@@ -49,7 +50,7 @@ export function subscriptionCard(
 }
 
 function watchRow(language: Language, shown: ShownSubscription, { id, filters, matters, by, since }: ShownWatch): readonly Text[] {
-  const what = typeof filters === "number" ? say(language, "watch.filters", { n: filters }) : filters.join(" ");
+  const what = typeof filters === "number" ? say(language, "watch.filters", { n: filters }) : filters.map(isolated).join(" ");
   return [
     [{ bold: id }],
     [what === "" ? say(language, "watch.everything") : what],

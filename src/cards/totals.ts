@@ -18,18 +18,22 @@ export interface Through {
   readonly last: Day;
 }
 
-export interface RunningTotal {
+/** What was fixed and paid of a sum, and what is still open of it: what lies outside liquidated windows. */
+export interface Settled {
+  readonly open: Money;
+  readonly openMax?: Money | null;
+  readonly fixed: Money;
+  readonly paid: Money;
+}
+
+export interface RunningTotal extends Settled {
   readonly currency: string;
   readonly matters: number;
   readonly through: Through;
   readonly theoretical: Money;
   readonly theoreticalMax?: Money | null;
   /** The same by money regime: what is owed already and what may never be are not one sum to a reader. */
-  readonly byRegime: readonly {
-    readonly regime: ItemStanding["regime"];
-    readonly theoretical: Money;
-    readonly theoreticalMax?: Money | null;
-  }[];
+  readonly byRegime: readonly RunningPart[];
   /** By how much the sums of these matters have grown since the digest before, corrections included. */
   readonly change: Money;
   /** By how much the most that they may be has, where that is another sum. */
@@ -40,6 +44,13 @@ export interface RunningTotal {
   readonly perDay: Money;
   /** Of what is counted by longer periods: the next day at whose end one is complete, and what that adds. */
   readonly next: { readonly day: Day; readonly sum: Money } | null;
+}
+
+/** Sums of one regime that run. */
+export interface RunningPart extends Settled {
+  readonly regime: ItemStanding["regime"];
+  readonly theoretical: Money;
+  readonly theoreticalMax?: Money | null;
 }
 
 /** What ran in the digest before and runs no more. */

@@ -1,7 +1,7 @@
 import { REGISTRATION } from "../matter/corrected-facts.ts";
 import type { ItemStanding } from "../matter/standing-types.ts";
 import type { Block, Card } from "../ports/card.ts";
-import { daysBetween } from "../time/day.ts";
+import { type Day, daysBetween, yearOf } from "../time/day.ts";
 import { type Language, wordShortDay } from "../time/wording.ts";
 import { actLine, canComply, runsAtOnce, stateLine } from "./act-line.ts";
 import { amountsHidden } from "./amounts.ts";
@@ -85,7 +85,9 @@ function spokenLines(language: Language, utterance: Utterance): readonly string[
     case "cap-near":
       return [say(language, "utterance.cap-near"), act];
     case "cap-reached":
-      return [say(language, "utterance.cap-reached", { day: item?.capReached ?? null })];
+      return utterance.capOfYear === undefined
+        ? [say(language, "utterance.cap-reached", { day: item?.capReached ?? null })]
+        : [capOfYearLine(language, utterance.capOfYear, item), act];
     case "overdue":
       return [act, item === null ? "" : stateLine(language, standing, item)];
     case "event":
@@ -93,6 +95,12 @@ function spokenLines(language: Language, utterance: Utterance): readonly string[
     case "correction":
       return [...correctionLines(language, utterance), ...movedLines(language, utterance), act];
   }
+}
+
+/** Said in the year after: what it had stopped counts again, as long as it runs. */
+function capOfYearLine(language: Language, day: Day, item: ItemStanding | null): string {
+  const year = yearOf(day);
+  return say(language, "utterance.cap-of-year", { day, year: String(year), next: item?.state === "accruing" ? String(year + 1) : null });
 }
 
 /** Days that it moved: what was said, and what is right now. */

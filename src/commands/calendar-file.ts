@@ -8,6 +8,7 @@ import { authorityOf } from "../law/catalogue.ts";
 import type { Matter } from "../matter/history.ts";
 import { standingNow, standingOn } from "../matter/standing.ts";
 import type { Standing } from "../matter/standing-types.ts";
+import { withoutIsolates } from "../matter/turns.ts";
 import type { Day } from "../time/day.ts";
 import { dayIn, type Instant } from "../time/instant.ts";
 import type { Language } from "../time/wording.ts";
@@ -50,7 +51,8 @@ interface Stood {
 
 function summaryOf({ what, time }: Deadline, { ref, respondent }: { ref: string; respondent: string }, language: Language): string {
   const key = what === "expiry" ? "ics.expiry" : what === "earliest-expiry" ? "ics.earliest-expiry" : "ics.related";
-  return say(language, key, { ref, respondent, what: whatText(language, what), time: clockText(language, time ?? "24:00") });
+  const args = { ref, respondent, what: whatText(language, what), time: clockText(language, time ?? "24:00") };
+  return withoutIsolates(say(language, key, args));
 }
 
 /** What costs money once the day has passed: the rate of the item, or the fine itself. */

@@ -8,6 +8,7 @@ import type { FormValues } from "../ports/form.ts";
 import type { Day } from "../time/day.ts";
 import type { Context } from "./command.ts";
 import { findMatter, todayOf } from "./find.ts";
+import { chosenOf } from "./form-choices.ts";
 import { nothingToPutOff, withSince } from "./stale.ts";
 
 /**
@@ -21,13 +22,21 @@ export async function broughtByCard(verb: string, known: FormValues, context: Co
   const matter = await findMatter(ref, context);
   if ("refused" in matter) return {};
   const today = todayOf(matter, context);
-  if (verb === "complied") return (await claimRefused(matter, known.item?.[0], today, context)) ?? {};
+  if (verb === "complied") return (await claimRefused(matter, itemIn(known, matter, context), today, context)) ?? {};
   const standing = standingNow(matter, today);
   const over = nothingToPutOff(standing);
   if (over !== null) return withSince(over, matter, null, context);
   const waiting = standing.items.find(({ state }) => state === standing.state);
   const next = waiting === undefined ? null : snoozeDay(standing, waiting, today);
   return next === null ? {} : { day: [next.day] };
+}
+
+/** The item as the register has it: a form that was not opened is asked for again by what stood in it. One of another matter is not filled in. */
+function itemIn(known: FormValues, matter: Matter, { store }: Context): string | undefined {
+  const [text] = known.item ?? [];
+  if (text === undefined) return undefined;
+  const { id, isElsewhere } = chosenOf(text.trim(), matter, store.name);
+  return isElsewhere ? undefined : id;
 }
 
 /** Why compliance can be claimed of no item; null where it can be of one. */

@@ -1,5 +1,5 @@
 import type { DigestContents, DigestLine } from "../cards/contents.ts";
-import type { RunningTotal } from "../cards/totals.ts";
+import type { RunningTotal, Settled } from "../cards/totals.ts";
 import { writeAmount } from "../law/money.ts";
 import type { Language } from "../time/wording.ts";
 import { eventJson, findingJson } from "./json.ts";
@@ -28,7 +28,8 @@ export function digestJson(digest: DigestContents, language: Language) {
       next: next === null ? null : { day: next.day, amount: writeAmount(next.sum) },
       joined: writeAmount(joined.theoretical),
       ...(joined.theoreticalMax == null ? {} : { joinedMax: writeAmount(joined.theoreticalMax) }),
-      byRegime: byRegime.map((part) => ({ regime: part.regime, ...ranged(part) })),
+      ...settled(total),
+      byRegime: byRegime.map((part) => ({ regime: part.regime, ...ranged(part), ...settled(part) })),
     })),
     stopped: digest.stopped.map(({ matters, ranTo, ranToMax, ...portion }) => ({
       currency: portion.theoretical.currency,
@@ -46,10 +47,7 @@ export function digestJson(digest: DigestContents, language: Language) {
         conditional,
         ...ranged(sums),
         ifRefused: ifRefused === null ? null : writeAmount(ifRefused),
-        open: writeAmount(sums.open),
-        ...(sums.openMax == null ? {} : { openMax: writeAmount(sums.openMax) }),
-        fixed: writeAmount(sums.fixed),
-        paid: writeAmount(sums.paid),
+        ...settled(sums),
       })),
     })),
     upcoming: digest.upcoming.map((line) => lineJson(line, language)),
@@ -74,6 +72,11 @@ export function digestJson(digest: DigestContents, language: Language) {
 /** A sum, and the most that it may be where notifications are known within a window. */
 function ranged({ theoretical, theoreticalMax }: Pick<RunningTotal, "theoretical" | "theoreticalMax">) {
   return { theoretical: writeAmount(theoretical), ...(theoreticalMax == null ? {} : { theoreticalMax: writeAmount(theoreticalMax) }) };
+}
+
+function settled({ open, openMax, fixed, paid }: Settled) {
+  const most = openMax == null ? {} : { openMax: writeAmount(openMax) };
+  return { open: writeAmount(open), ...most, fixed: writeAmount(fixed), paid: writeAmount(paid) };
 }
 
 function lineJson({ standing, item, next, due, acknowledged, snoozed }: DigestLine, language: Language) {

@@ -13,7 +13,7 @@ import { givenOf } from "./form-values.ts";
 import { formOf } from "./forms.ts";
 import { type Parsed, parse } from "./parser.ts";
 import { turnedAway } from "./permission.ts";
-import { notedRefusal, outcomeOf, refusalOf } from "./run.ts";
+import { FAULT_IN_DOUBT, FAULT_RECORDED, notedRefusal, outcomeOf, refusalOf } from "./run.ts";
 import { tokensOf } from "./tokens.ts";
 import { noteViews } from "./trail.ts";
 import { withNamesWritten } from "./written-names.ts";
@@ -33,6 +33,8 @@ export interface Answered {
   readonly form?: Form;
   /** Nothing was recorded: the cards ask whether it is meant. */
   readonly asks?: true;
+  /** Nothing was recorded, nor may have been: the cards say why. */
+  readonly refused?: true;
   /** The restricted matters that it shows: their answers are shown to nobody else. */
   readonly restricted?: readonly string[];
 }
@@ -173,6 +175,7 @@ function refused(code: string, args: Parameters<typeof refuse>[1], { language }:
     errors: [text],
     private: true,
     written: false,
+    ...(code === FAULT_RECORDED || code === FAULT_IN_DOUBT ? {} : { refused: true }),
   };
 }
 

@@ -6,6 +6,7 @@ import { say } from "../cards/say.ts";
 import { REGISTRATION } from "../matter/corrected-facts.ts";
 import type { Matter } from "../matter/history.ts";
 import type { Standing } from "../matter/standing-types.ts";
+import { isolated } from "../matter/turns.ts";
 import type { Choice } from "../ports/form.ts";
 import type { Language } from "../time/wording.ts";
 import type { Offer } from "./command.ts";
@@ -108,7 +109,8 @@ async function watchChoices({ context }: Scene): Promise<readonly Choice[] | nul
     const { id, filters } = one;
     const value = marked(id, watchMark(context.store.name, context.place, one));
     if (!desk) return { ...named(id, undefined), value };
-    const what = filters.length === 0 ? say(context.language, "watch.everything") : filters.map(shownFilter).join(" ");
+    const what =
+      filters.length === 0 ? say(context.language, "watch.everything") : filters.map((one) => isolated(shownFilter(one))).join(" ");
     return { ...named(id, what), value };
   });
 }

@@ -1,3 +1,4 @@
+import { withoutIsolates } from "../matter/turns.ts";
 import type { FormValues } from "../ports/form.ts";
 import type { Command, Values, Wrong } from "./command.ts";
 import { type Part, partsOf } from "./form-parts.ts";
@@ -38,7 +39,9 @@ export function readEntered(entered: FormValues, command: Command): Entered {
   const wrong: Wrong[] = [];
   const given = new Map<string, { readonly text: string; readonly part: Part }[]>();
   for (const part of partsOfCommand(command)) {
-    const texts = (Object.hasOwn(entered, part.name) ? entered[part.name]! : []).map((text) => text.trim()).filter((text) => text !== "");
+    const texts = (Object.hasOwn(entered, part.name) ? entered[part.name]! : [])
+      .map((text) => withoutIsolates(text).trim())
+      .filter((text) => text !== "");
     if (texts.length === 0) continue;
     const read = part.read(texts);
     if ("misunderstood" in read) wrong.push({ at: part.name, code: read.misunderstood, args: read.args });

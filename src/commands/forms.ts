@@ -42,7 +42,7 @@ export async function formOf(command: Command, given: FormValues, context: Conte
     cancel: say(language, "form.cancel"),
     ...(intro === null ? {} : { intro }),
     fields,
-    words: draftWords(language, ["form", verb, ...(scene.matter === null ? [] : [nameOf(scene.matter)])].join(" ")),
+    words: draftWords(language),
   };
 }
 

@@ -2,6 +2,7 @@ import { calendarText } from "../cards/calendar-words.ts";
 import { choiceOf, shortened } from "../cards/form-words.ts";
 import { calendarOf, calendarVersions } from "../law/calendar.ts";
 import { AUTHORITIES, authorityOf } from "../law/catalogue.ts";
+import { withoutIsolates } from "../matter/turns.ts";
 import type { Choice, Lookup } from "../ports/form.ts";
 import { isZone } from "../time/instant.ts";
 import type { Language } from "../time/wording.ts";
@@ -16,7 +17,7 @@ const MOST = 100;
 /** What may be chosen for what was typed so far, the likeliest first; at most `most`. An empty query shows what comes first of all. */
 export async function choicesFor(of: Lookup, query: string, most: number, context: Context): Promise<readonly Choice[]> {
   const room = Math.max(0, Math.min(Math.floor(most), MOST));
-  const terms = termsOf(query);
+  const terms = termsOf(withoutIsolates(query));
   if (room === 0) return [];
   return of === "matter" ? matterChoices(terms, room, context) : best(entriesOf(of, context.language), terms, room);
 }

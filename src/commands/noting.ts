@@ -30,7 +30,7 @@ export function notingContext(
         ...store,
         subscriptions: {
           ...store.subscriptions,
-          settle: async (settings) => noted(await store.subscriptions.settle(settings)),
+          settle: async (...settled) => noted(await store.subscriptions.settle(...settled)),
           add: async (place, watch) => noted(await store.subscriptions.add(place, watch)),
           remove: async (place, id) => noted(await store.subscriptions.remove(place, id)),
           forget: async (place) => noted(await store.subscriptions.forget(place)),

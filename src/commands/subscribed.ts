@@ -12,7 +12,10 @@ import type { Context } from "./command.ts";
 import { filtersMeant, nameShown } from "./person-or-place.ts";
 import type { Named } from "./place-settings.ts";
 
-/** Sets what was named of a place's settings; a place without any gets the usual ones. Answers them as they are now. */
+/**
+ * Sets what was named of a place's settings, and that alone, whatever is set at the same moment; a place without any gets the usual ones. Answers
+ * them as they are now.
+ */
 export async function settlePlace(place: Place, named: Named & { reminders?: boolean }, context: Context): Promise<Subscription> {
   const { store, clock, person, personName, language, zone } = context;
   const by = await store.people.idOf(person, personName);
@@ -20,7 +23,7 @@ export async function settlePlace(place: Place, named: Named & { reminders?: boo
   const before = known ?? { ...usualSettings(place, language, zone, by, clock.now()), watches: [] };
   if (known !== null && Object.keys(named).length === 0) return known;
   const { watches: _watches, ...settings } = { ...before, ...named, by };
-  await store.subscriptions.settle(settings);
+  await store.subscriptions.settle(settings, [...(Object.keys(named) as (keyof typeof named)[]), "by"]);
   return (await store.subscriptions.of(place))!;
 }
 

@@ -1,3 +1,4 @@
+import { withoutIsolates } from "../matter/turns.ts";
 import { type Misunderstanding, misunderstood } from "./command.ts";
 
 const QUOTES: Readonly<Record<string, string>> = { '"': '"', "'": "'", "“": "”", "«": "»" };
@@ -10,9 +11,9 @@ interface Word {
   readonly isQuoted: boolean;
 }
 
-/** Splits a typed line into words; quotes hold words together, typographic ones too, since chat clients put them in. */
+/** Splits a typed line into words; quotes hold words together, typographic ones too, since chat clients put them in. A name may be copied from a sentence. */
 export function tokensOf(line: string): readonly string[] | Misunderstanding {
-  const words = wordsOf(line);
+  const words = wordsOf(withoutIsolates(line));
   return "misunderstood" in words ? words : words.map(({ text }) => text);
 }
 

@@ -1,4 +1,5 @@
-import type { Change } from "../alerts/register.ts";
+import { entriesOf } from "../alerts/recording.ts";
+import type { Change, Matters } from "../alerts/register.ts";
 import type { Matter } from "../matter/history.ts";
 import type { Acknowledgement, Snooze } from "../ports/attention.ts";
 import type { Json, Stamp } from "../ports/ledger.ts";
@@ -63,33 +64,32 @@ export interface Tracing {
   note(verb: string, outcome: Outcome, written: boolean): Promise<void>;
 }
 
+interface Done {
+  readonly action: TrailAction;
+  readonly stream: string;
+  readonly detail: { readonly [key: string]: Json };
+}
+
 /** The same context, which notes what the command records, acknowledges and puts off, for the trail. */
 export function tracingContext(context: Context): Tracing {
   const { register, store } = context;
-  const done: { readonly action: TrailAction; readonly stream: string; readonly detail: { readonly [key: string]: Json } }[] = [];
+  const done: Done[] = [];
   const traced: Context = {
     ...context,
     register: {
       ...register,
       async record(decide, stamp, keys) {
-        let changes: readonly Change[] = [];
+        let traces: readonly Done[] = [];
         const recorded = await register.record(
           (matters) => {
             const decided = decide(matters);
-            changes = "refused" in decided ? [] : decided;
+            traces = "refused" in decided ? [] : recordedIn(decided, matters, stamp);
             return decided;
           },
           stamp,
           keys,
         );
-        if ("refused" in recorded || recorded.repeated) return recorded;
-        const changed = changes.filter(({ facts, events }) => facts !== null || events.length > 0);
-        if (changed.length > MANY) done.push({ action: "recorded", stream: "", detail: { matters: changed.length } });
-        else {
-          const after = new Map((await register.some(changed.map(({ key }) => key))).map((matter) => [matter.key, matter]));
-          for (const change of changed)
-            done.push({ action: "recorded", stream: change.key, detail: detailOf(change, after.get(change.key), stamp) });
-        }
+        if (!("refused" in recorded || recorded.repeated)) done.push(...traces);
         return recorded;
       },
     },
@@ -128,11 +128,23 @@ export function tracingContext(context: Context): Tracing {
   };
 }
 
-/** What was recorded, by the ids that the register gave. An approval is recorded under its proposal's own name. */
-function detailOf({ facts }: Change, after: Matter | undefined, stamp: Stamp): { readonly [key: string]: Json } {
-  const events = (after?.events ?? [])
-    .filter(({ recordedAt, by }) => recordedAt === stamp.recordedAt && by === stamp.by)
-    .map(({ id }) => id);
+/** What is recorded where it was decided so, asked while the matters are those on which it was. */
+function recordedIn(changes: readonly Change[], matters: Matters, stamp: Stamp): readonly Done[] {
+  const changed = changes.filter(({ facts, events }) => facts !== null || events.length > 0);
+  if (changed.length > MANY) return [{ action: "recorded", stream: "", detail: { matters: changed.length } }];
+  return changed.map((change) => {
+    const detail = detailOf(change, matters.get(change.key) ?? null, stamp);
+    return { action: "recorded", stream: change.key, detail };
+  });
+}
+
+/**
+ * What is recorded, by the ids under which it goes in: a moment and a person may be those of another command too. An approval is recorded under its
+ * proposal's own name.
+ */
+function detailOf(change: Change, matter: Matter | null, stamp: Stamp): Done["detail"] {
+  const { facts } = change;
+  const events = entriesOf({ ...change, facts: null }, matter).map(({ eventId }) => eventId);
   const proposal = proposalOf(stamp.commandId);
   return { ...(facts === null ? {} : { facts: true }), events, ...(proposal === null ? {} : { proposal }) };
 }

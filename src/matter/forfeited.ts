@@ -36,7 +36,7 @@ export function forfeitedClocks(fold: MatterFold, meters: Meters, on: Day, today
     const sums = sumsOf(meter, folded, currency, through);
     if (sums === null) return [];
     const wanted = KINDS.filter((kind) => !item.clocks?.some((clock) => clock.kind === kind));
-    return wanted.flatMap((kind) => clockOf(fold, item.id, kind, sums, folded, today) ?? []);
+    return wanted.flatMap((kind) => clockOf(fold, item.id, kind, sums, folded, { through, today }) ?? []);
   });
 }
 
@@ -106,7 +106,7 @@ function clockOf(
   kind: (typeof KINDS)[number],
   sums: Sums,
   folded: ItemFold,
-  today: Day,
+  { through, today }: { readonly through: Day; readonly today: Day },
 ): RelatedDeadline | null {
   const { authority, currency } = fold;
   const length = authority.facts.periods[kind]?.length;
@@ -140,7 +140,9 @@ function clockOf(
   const { expiry: day, time = null, steps } = limit;
   const daily = now > first && sums.next(addDays(now, -1)) < now;
   const quiet = daily && isQuiet(endOf, first, now);
-  return { id: `forfeited-${kind}`, item, kind, day, time, done, steps, notes, ofSums: true, ...(quiet ? { quiet } : {}) };
+  const left = done ? null : sums.unpaid(first, last);
+  const unpaid = left === null ? {} : { unpaid: { sum: money(left, currency), through } };
+  return { id: `forfeited-${kind}`, item, kind, day, time, done, steps, notes, ofSums: true, ...unpaid, ...(quiet ? { quiet } : {}) };
 }
 
 /** Where a sum is forfeited every day, each has its day, one after the other: of those that follow the first one a week is spoken of. */

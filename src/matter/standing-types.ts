@@ -71,6 +71,8 @@ export interface ItemStanding {
   readonly rateSince: Day | null;
   /** What the day after adds to the theoretical sum; null where it cannot be told. */
   readonly oneMoreDay: Money | null;
+  /** An event of today took back what had stopped the count: the sums through yesterday lack the days that count after all. */
+  readonly lacksDays?: true;
   /** The day of compliance that the addressee claims. */
   readonly claimedOn: Day | null;
   readonly assumptions: readonly Finding[];
@@ -115,6 +117,8 @@ export interface RelatedDeadline {
   readonly notes: readonly Finding[];
   /** Of the first of several sums forfeited by law: it moves on as they are paid, and as their days pass. */
   readonly ofSums?: boolean;
+  /** Of them: what is forfeited and not paid through a day; absent where it cannot be told. */
+  readonly unpaid?: { readonly sum: Money; readonly through: Day };
   /** It is one of many that follow one another from day to day: shown, and not reminded of by itself. */
   readonly quiet?: boolean;
 }

@@ -13,6 +13,7 @@ import { finePaymentFindings } from "./payment-findings.ts";
 import { readingsOf } from "./readings.ts";
 import { relatedDeadlines } from "./related.ts";
 import type { Ahead, FineStanding, ItemStanding, RelatedDeadline, Standing, State } from "./standing-types.ts";
+import { isStopped } from "./stopped.ts";
 
 /** Where the matter stood at the end of a day, from the events that took effect by then. */
 export function standingOn(matter: Matter, on: Day): Standing {
@@ -103,6 +104,7 @@ function withSums(now: ItemStanding, then: ItemStanding, yesterday: Day, isNews:
     ...sums,
     state,
     oneMoreDay,
+    ...(isNews && isStopped(then) && !isStopped(now) ? { lacksDays: true as const } : {}),
     ifRefused: claimed,
     ifAllRefused: together,
     assumptions: assumptionsThrough(now, then),

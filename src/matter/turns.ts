@@ -36,3 +36,31 @@ export function unturned<Value>(value: Value): Value {
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, unturned(inner)])) as Value;
 }
+
+/** Hebrew, Arabic, Syriac, Thaana, N'Ko and the other scripts that are written from right to left, and the first halves of those beyond U+FFFF. */
+const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\uD802\uD803\uD83A\uD83B]/;
+const ISOLATE = "\u2068";
+/** One that is ended on its own line and holds no other. */
+const ISOLATED = /\u2068([^\u202A-\u202E\u2066-\u2069\n\r\u0085\u2029]*)\u2069/g;
+
+/**
+ * A text as it stands in a sentence: where it has right-to-left letters it is isolated (FSI … PDI), or they would take the digits of the sum or the
+ * day beside them along. What is isolated already stays so, and any other text is as it was.
+ */
+export function isolated(text: string): string {
+  if (!RIGHT_TO_LEFT.test(text) || !RIGHT_TO_LEFT.test(text.replaceAll(ISOLATED, ""))) return text;
+  return text.replaceAll(/[^\n\r\u0085\u2029]+/g, (line) => (RIGHT_TO_LEFT.test(line) ? `${ISOLATE}${line}${END_OF_ISOLATE}` : line));
+}
+
+/** The beginning of such a text, cut off anywhere: what is isolated there is ended. */
+export function isolatesEnded(text: string): string {
+  const open = text.split(ISOLATE).length - text.split(END_OF_ISOLATE).length;
+  return open > 0 ? text + END_OF_ISOLATE.repeat(open) : text;
+}
+
+/** A text as it is written, and not as a sentence showed it: what somebody types may be copied from there. */
+export function withoutIsolates(text: string): string {
+  if (!text.includes(ISOLATE)) return text;
+  const bare = text.replaceAll(ISOLATED, (whole, inner: string) => (RIGHT_TO_LEFT.test(inner) ? inner : whole));
+  return bare === text ? text : withoutIsolates(bare);
+}

@@ -173,6 +173,8 @@ export interface Answer {
   readonly form?: Form;
   /** Nothing was recorded: it asks whether it is meant, and a button of the cards records it. Asked again, it asks the same. */
   readonly asks?: true;
+  /** What was asked for was not done, and nothing was recorded: the cards say why. */
+  readonly refused?: true;
 }
 
 /** The few methods of Keyv that adapters use; values are JSON. */

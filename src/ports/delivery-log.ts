@@ -40,6 +40,12 @@ export interface Basis {
   readonly shown: Json;
 }
 
+/**
+ * It is out of date: it waits no more and is not undelivered, and may be tried should it be due again after all. `untold` as long as nobody was told
+ * that it was not shown and somebody has to be.
+ */
+export type Superseded = true | "untold";
+
 export type Outcome =
   | { readonly kind: "delivered"; readonly posted: PostRef }
   /** Not shown; worth trying again from that moment on. */
@@ -47,8 +53,7 @@ export type Outcome =
       readonly kind: "later";
       readonly reason: string;
       readonly notBefore: Instant;
-      /** Something later is said instead: it waits no more and is not undelivered, and may be tried should it be due again after all. */
-      readonly superseded?: true;
+      readonly superseded?: Superseded;
     }
   /** May have been shown; repeated from that moment on rather than missed. */
   | {
@@ -57,7 +62,7 @@ export type Outcome =
       readonly notBefore: Instant;
       /** How many attempts may have shown it; none where the platform has said since that it is not there. */
       readonly doubts: number;
-      readonly superseded?: true;
+      readonly superseded?: Superseded;
     }
   | { readonly kind: "never"; readonly reason: string };
 
@@ -129,7 +134,7 @@ export interface DeliveryLog {
   waiting(): Promise<readonly Delivery[]>;
   /** Claimed and not settled before that moment, or settled as `never`, `later` or `unknown`, the superseded apart; the oldest first. */
   undelivered(before: Instant): Promise<readonly Delivery[]>;
-  /** Of those, what nobody was told of yet: `never`, and whatever was first claimed before `lateBefore`. */
+  /** Of those, what nobody was told of yet: `never`, and whatever was first claimed before `lateBefore`. And what was superseded as `untold`. */
   unannounced(lateBefore: Instant): Promise<readonly Delivery[]>;
   announced(keys: readonly DeliveryKey[], at: Instant): Promise<void>;
   /** What came out as `never` in the place may be tried again; what was in doubt before still is. Answers how many. */

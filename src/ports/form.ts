@@ -24,8 +24,10 @@ export interface FormWords {
   readonly anew: string;
   /** What was submitted is being worked on. */
   readonly working: string;
-  /** The form is not there any more; what was entered is kept for a day, and by which command it is opened again. */
+  /** The form is not there any more; what was entered is kept for a day, and a button beside this opens it again. */
   readonly kept: string;
+  /** The same of a form that was opened with the words of a message: no button brings those back, it is opened at the message again. */
+  readonly keptAtMessage?: string;
   /** A text was longer than the field holds and was cut. */
   readonly cut: string;
   /** Under a field that has to be filled in and is not, where the platform's own client looks. */

@@ -37,6 +37,9 @@ export interface PlaceSettings {
   readonly since: Instant;
 }
 
+/** What can be set anew of a place. */
+export type Settable = Exclude<keyof PlaceSettings, "place" | "since">;
+
 export interface Subscription extends PlaceSettings {
   /** The oldest first; none means that nothing is watched, and only escalations reach the place. */
   readonly watches: readonly Watch[];
@@ -47,8 +50,11 @@ export interface Subscriptions {
   /** The oldest place first. */
   all(): Promise<readonly Subscription[]>;
   of(place: Place): Promise<Subscription | null>;
-  /** Sets how a place is spoken to; its watches stay. The first `since` of a place is kept. */
-  settle(settings: PlaceSettings): Promise<void>;
+  /**
+   * Sets how a place is spoken to; its watches stay. The first `since` of a place is kept. With `named`, of a place that has settings those alone
+   * are changed, in one step: what somebody else sets at the same moment stands.
+   */
+  settle(settings: PlaceSettings, named?: readonly Settable[]): Promise<void>;
   /** One watch more in a place that has settings. The same filters again are the watch that is there. */
   add(place: Place, watch: Omit<Watch, "id">): Promise<Watch>;
   /** Removes one watch, or all of the place. Answers how many. The settings stay. */

@@ -40,9 +40,12 @@ export function wordTime(language: Language, zone: Zone, instant: Instant): stri
 }
 
 const FRENCH_CITIES: Readonly<Record<string, string>> = { London: "Londres", Brussels: "Bruxelles", Vienna: "Vienne", Athens: "Athènes" };
+/** Names that a zone has to write without their accents. */
+const ACCENTED: Readonly<Record<string, string>> = { "Sao Paulo": "São Paulo" };
 
 /** The city of a zone as people say it: Paris of Europe/Paris; Londres in French. */
 export function wordZone(language: Language, zone: Zone): string {
-  const city = zone.split("/").at(-1)!.replaceAll("_", " ");
-  return language === "fr" ? (FRENCH_CITIES[city] ?? city) : city.replace("Sao Paulo", "São Paulo");
+  const named = zone.split("/").at(-1)!.replaceAll("_", " ");
+  const city = ACCENTED[named] ?? named;
+  return language === "fr" ? (FRENCH_CITIES[city] ?? city) : city;
 }

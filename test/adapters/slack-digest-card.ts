@@ -43,7 +43,13 @@ export function digestOfMatters(language: Language, count: number): Card {
         matters: third,
         through: { first: day("2024-02-18"), last: day("2024-02-18") },
         theoretical: money(4830000n, "EUR"),
-        byRegime: [{ regime: "liquidated", theoretical: money(4830000n, "EUR") }],
+        ...{ open: money(4830000n, "EUR"), fixed: money(0n, "EUR"), paid: money(0n, "EUR") },
+        byRegime: [
+          {
+            regime: "liquidated",
+            ...{ theoretical: money(4830000n, "EUR"), open: money(4830000n, "EUR"), fixed: money(0n, "EUR"), paid: money(0n, "EUR") },
+          },
+        ],
         change: money(115000n, "EUR"),
         perDay: money(115000n, "EUR"),
         next: null,

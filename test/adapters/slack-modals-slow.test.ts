@@ -12,15 +12,15 @@ interface Slow extends Screen {
 }
 
 /** A submission that is worked on until it is told to finish: Slack's three seconds are real ones, and so is the wait here. */
-async function slow(): Promise<Slow> {
+async function slow(line = "paid SAN-2023-018"): Promise<Slow> {
   const screen = await slackScreen("http");
   const working = Promise.withResolvers<Answer | FormProblems>();
-  const form = formOf([REF, { name: "because", label: "Because", required: false, kind: { type: "text", longest: 200 } }], {
-    words: WORDS,
-  });
-  screen.host.answerWith(() => ({ ...said("-"), form }));
-  screen.host.serve({ form: async () => form, submit: () => working.promise });
-  await screen.ana.types("paid SAN-2023-018");
+  const text = (name: string) => ({ name, label: name, required: false, kind: { type: "text" as const, longest: 200 } });
+  const formWith = (source: string | undefined) =>
+    formOf([REF, text("because"), { ...text("source"), ...(source === undefined ? {} : { initial: [source] }) }], { words: WORDS });
+  screen.host.answerWith((typed) => ({ ...said("-"), form: formWith(/--source (\S+)/.exec(typed.text)?.[1]) }));
+  screen.host.serve({ form: async ({ values }) => formWith(values.source?.[0]), submit: () => working.promise });
+  await screen.ana.types(line);
   await screen.ana.fills({ because: "late" });
   const on = screen.ana.view()!;
   const { team, user, userName } = screen.ana.origin;
@@ -77,5 +77,15 @@ describe.concurrent("a submission that takes longer than Slack waits", () => {
     for (const words of ["The register is locked", "Kept: type form paid"]) expect(shown).toContain(words);
     host.answerWith(({ text }) => ({ ...said("-"), form: formOf([REF], { title: text, words: WORDS }) }));
     expect((await ana.presses("Payment")).view).toContain("Filled in again");
+  });
+
+  test("and is refused so is found behind that button too where the line that opened its form named a source", async () => {
+    const { acknowledged, finish, ana, host } = await slow("paid SAN-2023-018 --source https://example.org/decision");
+    await acknowledged();
+    await ana.closes();
+    await finish({ fields: {}, other: "The register is locked" });
+    expect((await ana.presses("Payment")).view).toContain("Filled in again");
+    expect(JSON.stringify(ana.view()!.view.blocks)).toContain("https://example.org/decision");
+    expect([...host.kept.keys()].filter((key) => key.startsWith("slack/draft/") && key.includes("example.org"))).toEqual([]);
   });
 });

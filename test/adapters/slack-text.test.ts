@@ -4,6 +4,14 @@ import { cutToBytes, escapeText, readTyped, unescapeText } from "../../adapters/
 
 const MORE = "\n…";
 
+test("what is isolated in a text that is cut to bytes is ended at the cut, within the bytes", () => {
+  for (let bytes = 60; bytes < 120; bytes++) {
+    const cut = cutToBytes(`Note: \u2068${"אבג דהו ".repeat(20).trim()}\u2069`, bytes);
+    expect(cut).toMatch(/^Note: \u2068[^\u2069]+\u2069\n…$/);
+    expect(Buffer.byteLength(cut)).toBeLessThanOrEqual(bytes);
+  }
+});
+
 describe("a text that Slack takes so many bytes of", () => {
   test("stays as it is where it fits, to the last byte", () => {
     expect(cutToBytes("é".repeat(50), 100)).toBe("é".repeat(50));

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { sizeOfBlock } from "../../adapters/chat/shared/blocks.ts";
 import { plainText } from "../../adapters/chat/shared/plain.ts";
 import { split } from "../../adapters/chat/shared/split.ts";
-import { wordsOf } from "../../adapters/chat/shared/text.ts";
+import { cutText, wordsOf } from "../../adapters/chat/shared/text.ts";
+import { isBalanced } from "../../src/matter/turns.ts";
 import type { Block, Card, CardLimits, Text } from "../../src/ports/card.ts";
 import { anyCard } from "./any-card.ts";
 
@@ -169,3 +170,45 @@ const ROOMY: CardLimits = {
   labelCharacters: 75,
   commandCharacters: 2000,
 };
+
+const [FSI, PDI] = ["\u2068", "\u2069"];
+
+describe("what keeps right-to-left letters to themselves", () => {
+  const name = "חברת דוגמה בע״מ ".repeat(60).trim();
+  const limits = { titleCharacters: 90, textCharacters: 200, blocks: 50, factsPerBlock: 10, actionsPerBlock: 5 } as CardLimits;
+
+  test("is ended where a text is cut and begun again behind it, so that each piece reads as it stands", () => {
+    const title = `SAN-2023-018 · ${FSI}${name.slice(0, 130)}${PDI} · 5 days left`;
+    const said: Text = [`Note: ${FSI}${name}${PDI} · 900 EUR of 2024-05-01\n`, { bold: `${FSI}${name}${PDI} 7` }];
+    const whole: Card = { title, tone: "calm", blocks: [{ kind: "text", text: said }] };
+    const parts = split(whole, limits);
+    const texts = parts.flatMap(({ title, blocks }) => [
+      title,
+      ...blocks.flatMap((block) => (block.kind === "text" ? block.text.map(wordsOf) : [])),
+    ]);
+    expect(texts.length).toBeGreaterThan(8);
+    for (const text of texts) expect(isBalanced(text), text).toBe(true);
+    for (const text of texts) expect(text, text).not.toContain(`${FSI}${PDI}`);
+    for (const part of parts) expect(isWithin(part, { ...limits, labelCharacters: 75, commandCharacters: 2000 })).toBe(true);
+    const bare = (text: string) => squeezed(text).replaceAll(/[\u2068\u2069]/g, "");
+    expect(bare(contentOf(parts))).toBe(bare(contentOf([whole])));
+  });
+
+  test("is ended in pieces of any size, and no character is lost", () => {
+    const piece = fc.oneof(
+      fc.constantFrom(`${FSI}חברת דוגמה${PDI}`, `${FSI}א ${FSI}בג${PDI} ד${PDI}`, "900 EUR ", "\n", "😀"),
+      fc.lorem({ maxCount: 3 }),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 30 }), fc.integer({ min: 12, max: 60 }), (pieces, size) => {
+        const text = pieces.join("");
+        const cut = cutText([text], size).map((one) => one.map(wordsOf).join(""));
+        for (const one of cut) {
+          expect(isBalanced(one)).toBe(true);
+          expect(one.length).toBeLessThanOrEqual(size);
+        }
+        expect(cut.join("").replaceAll(/[\u2068\u2069]/g, "")).toBe(text.replaceAll(/[\u2068\u2069]/g, ""));
+      }),
+    );
+  });
+});

@@ -56,7 +56,34 @@ describe("a form that Teams submits", () => {
       { data: { command: "form paid CNIL:SAN-2023-018", msteams: { type: "task/fetch" } } },
     ]);
     expect(dialogIn(await one.at.sends("task/fetch", PAID)).inputs.get("amount")).toMatchObject({ value: "5000" });
+    const said = readLines(adaptiveCard(card!)).join("\n");
+    expect(said).toContain("What you entered is kept for a day: press the button to go on with it.");
+    expect(said).not.toContain("type form");
   });
+
+  test.each([
+    ["en", "open the form at that message again to go on with it."],
+    ["fr", "rouvrez le formulaire sur ce message pour la reprendre."],
+  ] as const)(
+    "of a message, and that takes long and is wrong, is opened again at that message: no line brings it back (%s)",
+    async (language, words) => {
+      const submit = async () => late<FormProblems>({ fields: {}, other: "No." });
+      const at = await dialogDesk({ patience: 1, language, over: () => ({ submit }) });
+      const noted = async () =>
+        dialogIn(
+          await at.sends("composeExtension/fetchTask", {
+            commandId: "note",
+            messagePayload: { id: "1700000000001", body: { contentType: "text", content: "They call" } },
+          }),
+        );
+      const form = await noted();
+      await at.sends("task/submit", pressed(form, [...form.buttons.keys()][0]!, { text: "They agree" }));
+      const card = adaptiveCard(at.told[0]!.cards[0]!);
+      expect(readLines(card).join("\n")).toContain(words);
+      expect(readButtons(card)).toEqual([]);
+      expect((await noted()).inputs.get("text")).toMatchObject({ value: "They agree" });
+    },
+  );
 
   test("shows what is wrong with no field, or with one that the form has not, above them all", async () => {
     const one = await opened(() => async () => ({ fields: { elsewhere: "Not that." }, other: "Not today." }));

@@ -76,7 +76,7 @@ test("the day on which a fine is due is reminded of until it is paid in full", a
   ]);
   await desk.record(KEY, { on: "2024-02-21", type: "paid", amount: "2000", for: "fine" });
   expect(await saidUntil(desk, "2024-02-28T12:00")).toEqual([["2024-02-27", 7, "payment"]]);
-  expect(desk.posts.at(-1)!.text).toContain("Fine not paid: EUR 3,000, due Tue 5 Mar 2024");
+  expect(desk.posts.at(-1)!.text).toContain("Fine due Tue 5 Mar 2024, 24:00 Paris: EUR 3,000 not recorded as paid");
   await desk.record(KEY, { on: "2024-02-28", type: "paid", amount: "3000", for: "fine" });
   expect(await saidUntil(desk, "2024-03-20T12:00")).toEqual([]);
 });

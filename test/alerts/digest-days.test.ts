@@ -186,3 +186,14 @@ test.each(ZONES)("in %s the digest is said once each local day, at its hour, acr
     }
   }
 });
+
+test("a clock that goes seven months ahead at once, past the end of summer time, misses no digest of the days after", async () => {
+  const desk = await deskOfTest();
+  desk.clock.set(moment("2027-03-25T10:00"));
+  await desk.watch(ONE, { at: "02:30", weekdays: [6, 7, 1] });
+  await desk.tickAt(desk.clock.now());
+  const said: string[] = [];
+  for (const at of ["2027-10-30T00:31", "2027-10-31T00:31", "2027-10-31T01:31", "2027-11-01T00:31", "2027-11-01T01:31", "2027-11-01T01:33"])
+    said.push(...digests(await desk.tickAt(moment(at))).map(({ day }) => `${day} at ${at.slice(11)}`));
+  expect(said).toEqual(["2027-10-30 at 00:31", "2027-10-31 at 00:31", "2027-11-01 at 01:31"]);
+});

@@ -103,10 +103,8 @@ describe("periods longer than a day", () => {
     // From 18 Feb: complete at the end of 25 Feb, 3 Mar …
     const digest = digestAt([weekly], "2024-02-27");
     expect(digest.running[0]).toMatchObject({ perDay: { minor: 0n }, next: { day: "2024-03-03", sum: { minor: 500000n } } });
-    expect(lines(digest).find((line) => line.startsWith("RUNNING"))).toContain(
-      "1 matter · EUR 5,000 at the end of Sun 3 Mar · theoretical",
-    );
-    expect(lines(digest, "fr").find((line) => line.startsWith("EN COURS"))).toContain("5 000 € à la fin du dim. 3 mars");
+    expect(lines(digest).find((line) => line.startsWith("RUNNING"))).toContain("1 matter · +5,000 at the end of Sun 3 Mar · theoretical");
+    expect(lines(digest, "fr").find((line) => line.startsWith("EN COURS"))).toContain("affaire · +5 000 € à la fin du dim. 3 mars");
     // On the last day of a period it is that day's end, and no daily rate.
     expect(digestAt([weekly], "2024-03-03").running[0]).toMatchObject({ perDay: { minor: 0n }, next: { day: "2024-03-03" } });
     expect(digestAt([weekly], "2024-03-04").running[0]?.next?.day).toBe("2024-03-10");
@@ -116,7 +114,7 @@ describe("periods longer than a day", () => {
     const monthly = metered("M-1", { rate: "900", per: "month" });
     const weekly = ["W-1", "W-2"].map((ref) => metered(ref, { rate: "5000", per: "week" }));
     const digest = digestAt([matterOf({}), monthly, ...weekly], "2024-02-27");
-    expect(lines(digest).join("\n")).toContain("4 matters · +150 a day, EUR 10,000 at the end of Sun 3 Mar ·");
+    expect(lines(digest).join("\n")).toContain("4 matters · +150 a day, and another +10,000 at the end of Sun 3 Mar ·");
     expect(digestAt([monthly], "2024-02-27").running[0]?.next).toMatchObject({ day: "2024-03-18", sum: { minor: 90000n } });
   });
 

@@ -89,7 +89,7 @@ describe("what is to be acted on now", () => {
     ]);
     expect(contents.upcoming.map(({ next }) => next?.what)).toEqual(["payment", "appeal"]);
     expect(digestCard("en", contents).tone).toBe("urgent");
-    expect(lines(digest([matterOf({ items, fines })]))[2]).toContain("Fine not paid: EUR 5,000, due Tue 12 Mar");
+    expect(lines(digest([matterOf({ items, fines })]))[2]).toContain("Fine due Tue 12 Mar: EUR 5,000 not recorded as paid");
   });
 
   test("has a time to comply that an appeal still holds back, counted among those that end", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Place } from "../../src/ports/chat.ts";
+import { orderWith } from "../support/given.ts";
 import { deskOfTest, later, moment } from "./desk-of-test.ts";
 
 const KEY = "CNIL:SAN-2024-001";
@@ -107,6 +108,59 @@ describe("a stage that nobody acknowledged", () => {
       await desk.runUntil(later(START, 24 * HOUR), 15);
       expect(told(desk, TWO)).toEqual([]);
     }
+  });
+});
+
+describe("once a penalty runs", () => {
+  test("each total that nobody acknowledged goes on once, and says where it was said", async () => {
+    const desk = await deskWith();
+    desk.clock.set(moment("2024-03-12T08:00"));
+    await desk.runUntil(moment("2024-03-18T12:00"), 30);
+    await desk.acknowledge(KEY, ONE, "total 2024-03-12");
+    await desk.runUntil(moment("2024-03-20T12:00"), 30);
+    expect(told(desk, ONE).map(({ at }) => at)).toEqual([moment("2024-03-12T08:00"), moment("2024-03-19T08:00")]);
+    expect(told(desk, TWO).map(({ at }) => at)).toEqual([moment("2024-03-12T12:00"), moment("2024-03-19T12:00")]);
+    expect(told(desk, TWO)[0]!.text).toContain("Said in memory:one on Tue 12 Mar 2024");
+    expect(told(desk, TWO)[0]!.text).toContain("The penalty has been running since");
+    expect(told(desk, TWO)[0]!.text).toContain("--stage total:2024-03-12");
+  });
+
+  test("that the cap was reached goes on, and not when somebody took note of it", async () => {
+    for (const isHeeded of [false, true]) {
+      const desk = await deskOfTest();
+      await desk.hold(orderWith({ penalty: { rate: "100", per: "day", cap: { units: 3 } } }));
+      await desk.watch(ONE, to(TWO, 4 * HOUR));
+      desk.clock.set(moment("2024-03-09T08:00"));
+      await desk.runUntil(moment("2024-03-09T09:00"), 30);
+      if (isHeeded) await desk.acknowledge(KEY, ONE, "cap-reached 2024-03-08");
+      await desk.runUntil(moment("2024-03-09T20:00"), 30);
+      expect(told(desk, ONE)).toHaveLength(1);
+      expect(told(desk, TWO).map(({ at }) => at)).toEqual(isHeeded ? [] : [moment("2024-03-09T12:00")]);
+    }
+  });
+});
+
+describe("in a place that put its matter off", () => {
+  test("what was said before goes on all the same, at the end of its delay, and what is not said meanwhile does not", async () => {
+    const desk = await deskWith();
+    await desk.tickAt(START);
+    desk.clock.set(later(START, HOUR));
+    await desk.snooze(KEY, ONE, "2024-03-20");
+    await desk.runUntil(moment("2024-03-01T12:00"), 30);
+    expect(told(desk, ONE)).toHaveLength(1);
+    expect(told(desk, TWO).map(({ at }) => at)).toEqual([later(START, 4 * HOUR)]);
+    expect(told(desk, TWO)[0]!.text).toContain("Said in memory:one");
+  });
+
+  test("it goes on at that time without anybody's doing, and not where somebody took note of it", async () => {
+    const desk = await deskWith();
+    await desk.tickAt(START);
+    await desk.snooze(KEY, ONE, "2024-03-20");
+    await desk.tickAt(later(START, 1));
+    expect(await desk.store.index.nextWake()).toBe(later(START, 4 * HOUR));
+    await desk.acknowledge(KEY, ONE, "14");
+    await desk.runUntil(moment("2024-03-01T12:00"), 30);
+    expect(told(desk, TWO)).toEqual([]);
   });
 });
 

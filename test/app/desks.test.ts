@@ -29,8 +29,11 @@ describe("the desks of workspaces", () => {
     const asking = { ...PERSON, place: "slack:T9/C1" as Place };
     const { host } = adapter;
     const words = { cards: [{ title: expect.stringContaining("not installed"), tone: "calm", blocks: [] }], audience: "asker" };
-    expect(await host.form({ ...asking, verb: "register", values: {} })).toEqual(words);
-    expect(await host.submit({ ...asking, verb: "register", values: {} })).toEqual(words);
+    // Nothing was done: what was entered into a form is kept.
+    const refused = { ...words, refused: true };
+    expect(await host.onCommand({ ...asking, text: "list" })).toEqual(refused);
+    expect(await host.form({ ...asking, verb: "register", values: {} })).toEqual(refused);
+    expect(await host.submit({ ...asking, verb: "register", values: {} })).toEqual(refused);
     expect(await host.lookUp({ ...asking, of: "authority", query: "", most: 5 })).toEqual([]);
     expect((await host.home(asking)).cards).toEqual(words.cards);
     expect((await host.home({ ...asking, language: "fr" })).cards[0]!.title).toContain("n’est pas installé");

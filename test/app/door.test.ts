@@ -51,6 +51,14 @@ describe("a submission", () => {
     expect((await desk.register.all())[0]?.events).toHaveLength(1);
   });
 
+  test("of a command that is none, or has no form, is refused: whoever filled it in keeps what was entered", async () => {
+    const { door, asking } = await deskOfKourou();
+    for (const verb of ["no-such", "form"]) {
+      expect(await door.submit({ ...asking(), verb, values: {} }), verb).toMatchObject({ refused: true });
+      expect(await door.form({ ...asking(), verb, values: {} }), verb).toMatchObject({ refused: true });
+    }
+  });
+
   test("of another process after a crash records nothing a second time", async () => {
     const { door, desk, asking } = await deskOfKourou();
     const submission = { ...asking(), verb: "paid", values: PAID };

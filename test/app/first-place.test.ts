@@ -164,3 +164,65 @@ test.each([
   expect((await desk.store.subscriptions.all()).map((one) => [one.place, one.escalation])).toEqual([[CHANNEL, null]]);
   expect(await desk.store.state("desk").get("operations")).toBeUndefined();
 });
+
+describe("a first word that sets its place up itself", () => {
+  test.each([
+    ["watch --digest off", { digest: "off", watches: [{ filters: [] }] }],
+    ["WATCH authority:CNIL --at 08:15 --digest weekly", { digest: "weekly", at: "08:15", watches: [{ filters: ["authority:CNIL"] }] }],
+  ])("is obeyed, and nothing is set up or said before it: %s", async (line, settled) => {
+    const { type, desk } = await formDesk();
+    const settledAs: string[] = [];
+    const { settle } = desk.store.subscriptions;
+    desk.store.subscriptions.settle = (settings, ...rest) => {
+      settledAs.push(settings.digest);
+      return settle.call(desk.store.subscriptions, settings, ...rest);
+    };
+    expect(textOf(await type(line))).not.toContain(FIRST);
+    expect(new Set(settledAs)).toEqual(new Set([settled.digest]));
+    expect(await desk.store.subscriptions.of(CHANNEL)).toMatchObject(settled);
+    expect(textOf(await type("list"))).not.toContain(FIRST);
+  });
+
+  test("is remembered: a place that then says unwatch is not made to watch again", async () => {
+    const { type, desk } = await formDesk();
+    await type("watch authority:CNIL");
+    await type("unwatch");
+    expect(textOf(await type("list"))).not.toContain(FIRST);
+    expect((await desk.store.subscriptions.of(CHANNEL))?.watches ?? []).toEqual([]);
+  });
+
+  test.each([
+    ["settings --digest off", "reminders come here, and no digest"],
+    ["settings --digest weekly --at 08:15", "reminders and a weekly digest at 08:15 (Paris) come here"],
+    ["settings --digest monthly", "reminders and a monthly digest at 09:00 (Paris) come here"],
+    ["settings --at 08:15", "reminders and a digest at 08:15 (Paris) come here"],
+  ])(
+    "as settings does, which says that nothing is watched yet; the next word makes it the first, as it was set: %s",
+    async (line, comes) => {
+      const { type, desk } = await formDesk();
+      const told = textOf(await type(line));
+      expect(told).not.toContain(FIRST);
+      expect(told).toContain("This place watches nothing yet: the settings hold once it does. Type watch to watch every matter");
+      expect((await desk.store.subscriptions.of(CHANNEL))?.watches).toEqual([]);
+      expect(textOf(await type("list"))).toContain(comes);
+      expect((await desk.store.subscriptions.of(CHANNEL))?.watches).toMatchObject([{ filters: [] }]);
+    },
+  );
+
+  test("may be a form that is opened and submitted", async () => {
+    const { type, submit, desk } = await formDesk();
+    expect(textOf(await type("form settings"))).not.toContain(FIRST);
+    expect(await desk.store.subscriptions.of(CHANNEL)).toBeNull();
+    expect(textOf((await submit("settings", { digest: ["off"] })) as Answer)).not.toContain(FIRST);
+    expect(await desk.store.subscriptions.of(CHANNEL)).toMatchObject({ digest: "off", watches: [] });
+    expect(textOf((await submit("watch", {})) as Answer)).not.toContain(FIRST);
+    expect(await desk.store.state("first-place").get("slack")).toBe(CHANNEL);
+  });
+
+  test("does not stop anything where nothing is watched yet", async () => {
+    const { type } = await formDesk();
+    const told = textOf(await type("unwatch"));
+    expect(told).toContain("This place watches nothing");
+    expect(told).not.toContain(FIRST);
+  });
+});

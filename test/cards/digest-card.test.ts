@@ -38,12 +38,14 @@ const NOTHING: DigestContents = {
   head: "9f3a1c".repeat(10),
 };
 const SUM = money(2500000n, "EUR");
+const SETTLED = { open: money(4830000n, "EUR"), fixed: money(0n, "EUR"), paid: money(0n, "EUR") };
 const RUNNING: RunningTotal = {
   currency: "EUR",
   matters: 4,
   through: { first: day("2024-02-18"), last: day("2024-02-18") },
   theoretical: money(4830000n, "EUR"),
-  byRegime: [{ regime: "liquidated", theoretical: money(4830000n, "EUR") }],
+  ...SETTLED,
+  byRegime: [{ regime: "liquidated", theoretical: money(4830000n, "EUR"), ...SETTLED }],
   change: money(115000n, "EUR"),
   perDay: money(115000n, "EUR"),
   next: null,
@@ -200,9 +202,10 @@ test("two currencies are never added: each has a line of its own", () => {
 });
 
 test("what is owed as it runs and what may never be owed are told apart within a currency", () => {
+  const [theirs, ours] = [money(4000000n, "EUR"), money(830000n, "EUR")];
   const byRegime = [
-    { regime: "liquidated", theoretical: money(4000000n, "EUR") },
-    { regime: "forfeited", theoretical: money(830000n, "EUR") },
+    { ...SETTLED, regime: "liquidated", theoretical: theirs, open: theirs },
+    { ...SETTLED, regime: "forfeited", theoretical: ours, open: ours },
   ] as const;
   const lines = plainLines(digestCard("en", { ...NOTHING, running: [{ ...RUNNING, byRegime }] }));
   expect(lines).toContain(

@@ -52,3 +52,17 @@ test("an order without a penalty names no other end", () => {
   const items = [{ id: "dpo", cure: { period: "P2M", from: "notified", rule: "cure" } }];
   expect(lines("2024-01-06", { items }).join("\n")).not.toContain("Time to comply ends");
 });
+
+test("a reminder to pay sums that are forfeited by law tells how many they are as a fact, and no assumption", () => {
+  const items = [{ id: "a", cure: { period: "P2M" }, penalty: { rate: "500", per: "day", cap: { until: "2024-03-09" } } }];
+  const facts = { authority: "AP", notified: "2024-01-05", fines: undefined, items };
+  const deadline = { day: day("2024-04-18"), what: "payment", clock: "forfeited-payment" };
+  const said = lines("2024-04-18", facts, "en", deadline);
+  expect(said).toContain(
+    "Payment due: 3 sums are forfeited from Thu 7 Mar 2024 through Sat 9 Mar 2024 and not paid, EUR 1,500 together. This is the end for the first; the last so far ends Mon 22 Apr 2024",
+  );
+  expect(said.filter((line) => /^Assumed:.*forfeited/.test(line))).toEqual([]);
+  expect(lines("2024-04-18", facts, "fr", deadline).join("\n")).toContain(
+    "Échéance de paiement : pour une somme, acquise le mer. 6 mars 2024, le terme est passé sans qu’elle soit payée : 500 €",
+  );
+});

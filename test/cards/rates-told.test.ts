@@ -89,6 +89,16 @@ test("a rate of nothing, and a penalty that stood still, are not said to run fro
   expect(actNow("en", "2024-03-05", RUNS, stayed)).toMatch(/EUR 100 a day runs from (Fri 1|Sat 2) Mar; first day of delay Mon 19 Feb/);
 });
 
+test("after a fresh period and a stay the first day of delay is the very first one", () => {
+  const events = [
+    { on: "2024-02-22", type: "stayed", item: "dpo" },
+    { on: "2024-02-24", type: "resumed", item: "dpo", with: "P2D" },
+    { on: "2024-03-01", type: "stayed", item: "dpo" },
+    { on: "2024-03-03", type: "resumed", item: "dpo" },
+  ];
+  expect(actNow("en", "2024-03-05", RUNS, events)).toContain("EUR 100 a day runs from Sun 3 Mar; first day of delay Mon 19 Feb");
+});
+
 test("what has run from the first day of delay is said to run from there", () => {
   expect(actNow("en", "2024-03-05", RUNS)).toMatch(/EUR 100 a day runs from Mon 19 Feb(?!;)/);
 });

@@ -95,7 +95,6 @@ describe("matters", () => {
     async function crowd(watch: string, size = 10_000): Promise<Context> {
       const desk = await formDesk();
       await desk.type(`watch ${watch}`);
-      await desk.type("unwatch w1");
       const one = given(ORDER);
       const claimed = and(one, { type: "complied", on: "2024-04-01" });
       const matters = Array.from({ length: size }, (_, index): Matter => {

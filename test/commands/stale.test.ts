@@ -129,6 +129,19 @@ describe("other buttons of earlier cards", () => {
     expect(await session.head()).toBe(head);
   });
 
+  test("a form that was shown, asked for again by its item as it stood in it, does not open once that item is claimed", async () => {
+    const session = await sessionAt("2024-02-22T11:00:00.000Z");
+    const { form } = await session.type("form complied CNIL:SAN-2024-001 --item a", BEN);
+    const [item] = form!.fields.find(({ name }) => name === "item")!.initial!;
+    const again = `form complied CNIL:SAN-2024-001 --item ${item}`;
+    expect((await session.type(again, BEN)).form?.fields.find(({ name }) => name === "item")?.initial).toEqual([item]);
+    await session.type("complied CNIL:SAN-2024-001 --item a --on 2024-02-22", ANA);
+    const claimed = await session.type(again, BEN);
+    expect(claimed.form).toBeUndefined();
+    expect(plain(claimed)).toBe(plain(await session.type("form complied CNIL:SAN-2024-001 --item a", BEN)));
+    expect(plain(claimed)).toContain("recorded by @ana");
+  });
+
   test("a form that would come to nothing is not opened: what has happened is said instead", async () => {
     const session = await sessionAt("2024-02-22T11:00:00.000Z");
     const opened = await session.type("form snooze CNIL:SAN-2024-001", BEN);

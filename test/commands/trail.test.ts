@@ -75,6 +75,29 @@ describe("the trail", () => {
     ]);
   });
 
+  test("notes of what one person records twice in one moment each event once", async () => {
+    const desk = await consentDesk();
+    await desk.type(`paid ${REF} --on 2024-04-30 --amount 10 --for fine`, { ...BEN, place: CHANNEL });
+    await desk.type(`paid ${REF} --on 2024-04-30 --amount 20 --for fine`, BEN);
+    const traces = (await desk.traces()).filter(({ verb }) => verb === "paid").map(({ from, detail }) => ({ from, detail }));
+    expect(traces).toEqual([
+      { from: CHANNEL, detail: { events: ["e1"] } },
+      { from: "slack", detail: { events: ["e2"] } },
+    ]);
+  });
+
+  test("notes of what is recorded by several people at once each one's own", async () => {
+    const desk = await consentDesk();
+    const amounts = [10, 20, 30];
+    await Promise.all(
+      amounts.map((amount) => desk.type(`paid ${REF} --on 2024-04-30 --amount ${amount} --for fine`, amount > 10 ? BEN : ANA)),
+    );
+    const noted = (await desk.traces()).filter(({ verb }) => verb === "paid").flatMap(({ by, detail }) => [[by, detail.events]]);
+    const events = (await desk.desk.register.matter(KEY))!.events.map(({ id, by }) => [by, [id]]);
+    expect(noted).toHaveLength(3);
+    expect(noted).toEqual(expect.arrayContaining(events));
+  });
+
   test("notes what was set up and what was refused for lack of a role, naming no matter", async () => {
     const desk = await consentDesk();
     await desk.type("watch", { ...ANA, place: "slack:T1/C7" as Place });

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import type { DeliveryKey } from "../../src/ports/chat.ts";
+import type { Outcome } from "../../src/ports/delivery-log.ts";
 import type { Clause } from "./clause.ts";
 import {
   claim,
@@ -120,6 +121,20 @@ export const questionClauses: readonly Clause<DeliveryLogSubject>[] = [
       await log.announced([KEY], minute(7));
       await say(log, KEY, unknown(90), 61);
       expect(await log.unannounced(minute(70))).toEqual([]);
+    },
+  },
+  {
+    clause: "what was superseded is told nobody any more, but what was so untold, until somebody was told",
+    async run({ log }) {
+      await say(log, "needless", { ...later(90), superseded: true } as Outcome, 0);
+      await say(log, "over", { ...later(90), superseded: "untold" } as Outcome, 1);
+      await say(log, "in doubt", { ...unknown(90), superseded: "untold" } as Outcome, 2);
+      expect(keysOf(await log.unannounced(minute(5)))).toEqual(["over", "in doubt"]);
+      expect(await entry(log, "over")).toMatchObject({ outcome: { kind: "later", superseded: "untold" } });
+      expect([await log.waiting(), await log.undelivered(minute(5))]).toEqual([[], []]);
+      expect(await log.tally()).toMatchObject({ later: 0, unknown: 0, oldestWaiting: null });
+      await log.announced(["over"] as DeliveryKey[], minute(6));
+      expect(keysOf(await log.unannounced(minute(5)))).toEqual(["in doubt"]);
     },
   },
   {

@@ -68,6 +68,24 @@ export const SUBSCRIPTION_CLAUSES: readonly Clause<SubscriptionsSubject>[] = [
     },
   },
   {
+    clause: "of settings that stand only those that are named are changed, whatever else is set at once, and a place without any gets all",
+    async run({ subscriptions }) {
+      await subscriptions.settle(settings(THERE, { language: "fr" }), []);
+      expect(await subscriptions.of(THERE)).toEqual({ ...settings(THERE, { language: "fr" }), watches: [] });
+      await subscriptions.settle(settings(THERE, { at: "11:00" }), []);
+      expect(await subscriptions.of(THERE)).toMatchObject({ at: "09:00", language: "fr" });
+      await subscriptions.settle(settings(HERE, { holidays: "FR" }));
+      await Promise.all([
+        subscriptions.settle(settings(HERE, { at: "10:00" }), ["at"]),
+        subscriptions.settle(settings(HERE, { zone: "UTC", by: "p2" }), ["zone", "by"]),
+        subscriptions.settle(settings(HERE, { escalation: { to: THERE, afterMinutes: 60 } }), ["escalation"]),
+        subscriptions.settle(settings(HERE, { stages: [3], since: minute(9) }), ["stages"]),
+      ]);
+      const all = { at: "10:00", zone: "UTC", stages: [3], escalation: { to: THERE, afterMinutes: 60 }, by: "p2" };
+      expect(await subscriptions.of(HERE)).toEqual({ ...settings(HERE, { holidays: "FR", ...all }), watches: [] });
+    },
+  },
+  {
     clause: "a place has several watches, the oldest first",
     async run({ subscriptions }) {
       await subscriptions.settle(settings(HERE));

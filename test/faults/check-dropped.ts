@@ -18,7 +18,24 @@ export function dropped(evidence: Evidence): readonly string[] {
   const unsaid = evidence.deliveries
     .filter((delivery) => delivery.announcedAt !== null && !isTold(delivery, evidence))
     .map(({ key }) => `${key}: noted as announced, and nothing that announces it was shown`);
-  return [...forgotten, ...silent, ...held, ...unsaid, ...uncounted(evidence)];
+  const needless = evidence.deliveries
+    .filter((delivery) => waitsForNothing(delivery, known, evidence))
+    .map(({ key }) => `${key}: announces what was told or shown long since, and still waits`);
+  return [...forgotten, ...silent, ...held, ...unsaid, ...needless, ...uncounted(evidence)];
+}
+
+/** A notice of what is over that is still counted as tried. */
+function waitsForNothing(
+  { basis, outcome }: Delivery,
+  known: ReadonlyMap<DeliveryKey, Delivery>,
+  { end, grace, momentOf }: Evidence,
+): boolean {
+  if (basis.reason !== "dead-letter" || outcome === null || !("notBefore" in outcome) || "superseded" in outcome) return false;
+  const letters = ((basis.shown as ShownLetter).letters ?? []).flatMap((key) => known.get(key) ?? []);
+  const sinceOf = ({ outcome: its, settledAt, announcedAt }: Delivery) =>
+    announcedAt !== null ? momentOf(announcedAt) : its?.kind === "delivered" ? momentOf(settledAt!) : null;
+  const overSince = letters.map(sinceOf);
+  return overSince.length > 0 && overSince.every((since) => since !== null && end - since > grace);
 }
 
 /** Given up, or waiting for so long that somebody has to know. */
@@ -41,7 +58,7 @@ interface ShownLetter {
 
 /** Something later is said instead: it waits no more and nobody need be told, if indeed it was not due then and has not been since. */
 function isOutOfDate({ key, outcome, settledAt }: Delivery, { dues, momentOf }: Evidence): boolean {
-  if (outcome === null || !("superseded" in outcome)) return false;
+  if (outcome === null || !("superseded" in outcome) || outcome.superseded === "untold") return false;
   const then = momentOf(settledAt!);
   return !dues.some(({ key: due, until }) => due === key && (until === null || then < until));
 }

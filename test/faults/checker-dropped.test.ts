@@ -98,8 +98,19 @@ describe("the checker", () => {
     ],
     ["what was taken for out of date, and was due", givenUp(OUT_OF_DATE)],
     [
+      "what was taken for out of date when it had waited for hours, and was told to nobody",
+      { ...givenUp({ ...OUT_OF_DATE, superseded: "untold" } as Outcome), dues: [{ ...DUE, until: millisecondsOf(AT) + 1 }] },
+    ],
+    [
       "what was given up for good without a word, when it was not due any more",
       { ...givenUp(NEVER), dues: [{ ...DUE, until: millisecondsOf(AT) + 1 }] },
+    ],
+    [
+      "a notice that still waits when what it announces was shown long since",
+      {
+        end: millisecondsOf(later(6_000)),
+        deliveries: [delivery(DELIVERED), delivery(LATER, { key: LETTER, basis: OF_LETTER, announcedAt: null })],
+      },
     ],
     ["a digest that does not speak of it", withDigests({ after: 60, text: "nothing" })],
     ["a digest that counts none", withDigests({ after: 60, text: NONE })],

@@ -1,7 +1,7 @@
 import { calendarOf } from "../../src/law/calendar.ts";
 import { authorityOf } from "../../src/law/catalogue.ts";
 import type { Matter } from "../../src/matter/history.ts";
-import { standingNow } from "../../src/matter/standing.ts";
+import { standingNow, standingOn } from "../../src/matter/standing.ts";
 import type { ItemStanding, Standing } from "../../src/matter/standing-types.ts";
 import type { DeliveryKey, Place } from "../../src/ports/chat.ts";
 import type { Subscription } from "../../src/ports/subscriptions.ts";
@@ -57,17 +57,27 @@ function latestStage(matter: Matter, standing: Standing, item: ItemStanding, due
   }
   if (expiry === null) return null;
   const capped = state === "capped" || (state === "lapsed" && capReached !== null);
-  if (capped && capReached !== null && due > capReached) return ["cap-reached", ...of, "", expiry, addDays(capReached, 1)];
+  const isHeld = (state === "accruing" || capped) && takenBack(matter, item, due);
+  if (capped && capReached !== null && due > capReached) return isHeld ? null : ["cap-reached", ...of, "", expiry, addDays(capReached, 1)];
   if (state === "accruing" && item.units === null) return null;
   if (state === "accruing" || capped) {
     const weeks = Math.floor(daysBetween(expiry, capped ? earlier(due, capReached ?? due) : due) / 7);
-    if (weeks >= 1) return ["total", ...of, "", expiry, addDays(expiry, weeks * 7)];
+    if (weeks >= 1) return isHeld ? null : ["total", ...of, "", expiry, addDays(expiry, weeks * 7)];
   }
   if (state === "overdue" && due > expiry) return ["overdue", ...of, "", expiry, addDays(expiry, 1)];
   if (!["pending", "curing", "accruing", "overdue"].includes(state) && !capped) return null;
   const stage = reminderOn(matter, expiry, due);
   return stage === null ? null : ["reminder", ...of, stage, expiry, ""];
 }
+
+/** What had stopped the count was taken back on a day whose next morning is still to come: the sums through yesterday do not hold that. */
+function takenBack(matter: Matter, { id }: ItemStanding, due: Day): boolean {
+  const isStopped = (day: Day) => ENDS.has(standingOn(matter, day).items.find((item) => item.id === id)!.state);
+  const days = matter.events.filter(({ event }) => event.type === "rejected" || event.type === "corrected").map(({ event }) => event.on);
+  return days.some((day) => day >= due && isStopped(addDays(day, -1)) && !isStopped(day));
+}
+
+const ENDS: ReadonlySet<string> = new Set(["annulled", "withdrawn", "settled", "closed", "complied", "claimed", "lapsed"]);
 
 /** The stage whose day came last. */
 function reminderOn(matter: Matter, expiry: Day, due: Day): number | string | null {

@@ -112,3 +112,17 @@ describe("the language", () => {
     expect(strip(french!.out)).toEqual(strip(english!.out));
   });
 });
+
+test("a name is found, and recorded, as it was written where it is copied from an answer that isolates its right-to-left letters", async () => {
+  const own = deskIn(folderOfTest());
+  const name = "חברת דוגמה";
+  const shown = `\u2068${name}\u2069`;
+  const facts = ["--kind", "sanction", "--decided", "2023-12-12", "--notified", "2023-12-18", "--item", "dpo", "--period", "P2M"];
+  await own.ask("register", "CNIL", "SAN-1", shown, ...facts);
+  expect((await own.call("list", `respondent:${shown}`)).out).toContain("SAN-1");
+  await own.call("policy", "--notes", "on");
+  await own.ask("note", "SAN-1", "--on", "2024-04-01", `--text=of ${shown}`);
+  const { out } = await own.call("export", "--format", "json");
+  expect(out).toContain(`of ${name}`);
+  expect(out).not.toMatch(/[\u2066-\u2069]/);
+});

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { AdapterState } from "../../../src/ports/chat.ts";
 import type { FormValues } from "../../../src/ports/form.ts";
 
@@ -37,12 +38,24 @@ export async function keepDraft(drawer: Drawer, drafted: Drafted, values: FormVa
   else await drawer.state.set(key, Object.fromEntries(entered.map((name) => [name, values[name] ?? []])), KEPT);
 }
 
-/** Of the matter for which the form was opened, and of the one that was chosen. */
-export async function dropDraft(drawer: Drawer, drafted: Drafted, values: FormValues = {}): Promise<void> {
-  for (const key of new Set([drafted, ofMatterIn(values, drafted)].map((one) => keyOf(drawer, one)))) {
+/** Of the matter for which the form was opened, and of the one that was chosen; with `held`, only what lay there then. */
+export async function dropDraft(drawer: Drawer, drafted: Drafted, values: FormValues = {}, held?: readonly string[]): Promise<void> {
+  for (const key of keysOf(drawer, drafted, values)) {
+    if (held !== undefined && !held.includes(digestOf(await drawer.state.get(key)))) continue;
     await drawer.state.delete(key);
     await drawer.state.delete(stoodAt(key));
   }
+}
+
+/** A digest of what is kept of the one and the other, to tell it from what is entered since. */
+export async function heldIn(drawer: Drawer, drafted: Drafted, values: FormValues): Promise<readonly string[]> {
+  return Promise.all(keysOf(drawer, drafted, values).map(async (key) => digestOf(await drawer.state.get(key))));
+}
+
+/** The same in whichever order a store hands the fields back. */
+function digestOf(kept: unknown): string {
+  const sorted = Object.entries(kept ?? {}).sort(([one], [other]) => (one < other ? -1 : 1));
+  return createHash("sha256").update(JSON.stringify(sorted)).digest("base64url").slice(0, 22);
 }
 
 /** Keeps what stood in a form before what was kept was filled in, where a platform may not carry all of it: by this it begins anew. */
@@ -58,6 +71,10 @@ export async function readStood(drawer: Drawer, drafted: Drafted): Promise<FormV
 
 function stoodAt(key: string): string {
   return `${key}/stood`;
+}
+
+function keysOf(drawer: Drawer, drafted: Drafted, values: FormValues): readonly string[] {
+  return [...new Set([drafted, ofMatterIn(values, drafted)].map((one) => keyOf(drawer, one)))];
 }
 
 function ofMatterIn({ ref = [] }: FormValues, drafted: Drafted): Drafted {

@@ -1,10 +1,10 @@
 import type { Action, Block, Card, Span, Text } from "../../../src/ports/card.ts";
-import { withoutTurns } from "./shown.ts";
+import { withoutStrayTurns } from "./shown.ts";
 import { writtenChart } from "./written-chart.ts";
 
 /** The whole card as lines of text without any markup, for a terminal, a screen reader or a notification. */
 export function plainLines(card: Card): readonly string[] {
-  const lines = [card.title, ...card.blocks.flatMap(linesOf)].map(withoutTurns);
+  const lines = [card.title, ...card.blocks.flatMap(linesOf)].map(withoutStrayTurns);
   return lines.filter((line) => line !== "").flatMap((line) => line.split("\n"));
 }
 

@@ -1,4 +1,5 @@
 import type { Span, Text } from "../../../src/ports/card.ts";
+import { END_OF_ISOLATE, openIsolates } from "./shown.ts";
 
 /** The words of a span as a reader sees them, without the address behind a link. */
 export function wordsOf(span: Span): string {
@@ -17,7 +18,8 @@ function sizeOfSpan(span: Span): number {
 }
 
 /**
- * The text in pieces of at most that size, cut after a line or a word where one ends; every character survives, spaces too.
+ * The text in pieces of at most that size, cut after a line or a word where one ends; every character survives, spaces too. What keeps
+ * right-to-left letters to themselves is ended at the cut and begun again behind it.
  * The first piece may have less room, and is empty where nothing fits there.
  */
 export function cutText(text: Text, size: number, firstSize = size): readonly Text[] {
@@ -27,9 +29,9 @@ export function cutText(text: Text, size: number, firstSize = size): readonly Te
     let rest: Span = fitting(span, size);
     while (wordsOf(rest) !== "") {
       const room = (pieces.length === 0 ? firstSize : size) - sizeOf(piece);
-      const length = lengthThatFits(rest, room, piece.length === 0);
-      if (length > 0) piece.push(withWords(rest, wordsOf(rest).slice(0, length)));
-      rest = withWords(rest, wordsOf(rest).slice(length));
+      const [head, behind] = cutAt(rest, room, piece.length === 0);
+      if (head !== "") piece.push(withWords(rest, head));
+      rest = withWords(rest, behind);
       if (wordsOf(rest) === "") break;
       pieces.push(piece);
       piece = [];
@@ -43,6 +45,28 @@ function fitting(span: Span, size: number): Span {
   if (typeof span === "string" || "bold" in span) return span;
   if ("link" in span) return span.href.length <= size / 2 ? span : span.link === span.href ? span.href : `${span.link} (${span.href})`;
   return span.name.length <= size ? span : span.name;
+}
+
+/** More of them are never open at once than a sentence of sentences has. */
+export const MOST_OPEN = 4;
+
+/** The words that fit, and those behind them. */
+function cutAt(span: Span, room: number, mayBreakAWord: boolean): readonly [string, string] {
+  const words = wordsOf(span);
+  const most = lengthThatFits(span, room, mayBreakAWord);
+  if (most === words.length) return [words, ""];
+  // Each that is open at the cut takes a character of the room.
+  for (let ends = 0; ends <= MOST_OPEN; ends++) {
+    const head = words.slice(0, lengthThatFits(span, room - ends, mayBreakAWord)).replace(/[\u2066-\u2068]+$/, "");
+    const open = openIsolates(head);
+    if (head !== "" && open.length <= ends) return [head + END_OF_ISOLATE.repeat(open.length), begunAgain(open, words.slice(head.length))];
+  }
+  return mayBreakAWord ? [words.slice(0, most), words.slice(most)] : ["", words];
+}
+
+function begunAgain(open: string, rest: string): string {
+  const isEnded = open !== "" && rest.startsWith(END_OF_ISOLATE);
+  return isEnded ? begunAgain(open.slice(0, -1), rest.slice(1)) : open + rest;
 }
 
 function lengthThatFits(span: Span, room: number, mayBreakAWord: boolean): number {

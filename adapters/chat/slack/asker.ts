@@ -6,6 +6,7 @@ import type { People } from "./mentions.ts";
 import { type Meta, readMeta } from "./modal-meta.ts";
 import { mintPerson, mintPlace, readPerson } from "./places.ts";
 import type { PostTo } from "./response-url.ts";
+import { type Triggers, triggersIn } from "./triggers.ts";
 
 /** What every listener needs. */
 export interface Room {
@@ -15,14 +16,13 @@ export interface Room {
   readonly post: PostTo;
   /** The submissions that are being worked on, by the view and its round: the same one delivered twice runs once. */
   readonly submissions: Map<string, Promise<object | undefined>>;
-  /** The triggers by which a form was asked for, the newest last: what Slack delivers twice brings the same one. */
-  readonly triggers: Set<string>;
+  readonly triggers: Triggers;
   /** The Homes that are being published, by person: one after the other, so that the last one stands. */
   readonly homes: Map<string, Promise<void>>;
 }
 
 export function roomOf({ host, command }: Pick<Room, "host" | "command">, people: People, post: PostTo): Room {
-  return { host, command, people, post, submissions: new Map(), triggers: new Set(), homes: new Map() };
+  return { host, command, people, post, submissions: new Map(), triggers: triggersIn(host.state), homes: new Map() };
 }
 
 /** Somebody who did something: who, where, and by what they can be answered. */

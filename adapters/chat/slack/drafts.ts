@@ -5,3 +5,8 @@ import type { Asker, Room } from "./asker.ts";
 export function drawerOf({ host }: Room, { team, user, channel }: Pick<Asker, "team" | "user" | "channel">): Drawer {
   return { state: host.state, of: `slack/draft/${team}/${user}/${channel}` };
 }
+
+/** Where it is noted which questions the person was asked of a form. */
+export function askedOf({ host }: Room, { team, user }: Pick<Asker, "team" | "user">): Drawer {
+  return { state: host.state, of: `slack/asked/${team}/${user}` };
+}

@@ -29,34 +29,32 @@ export async function openForm(room: Room, asker: Asker, form: Form): Promise<Op
   if (trigger === undefined && modal === undefined) return "none";
   const view = await freshView(room, asker, form, modal === undefined ? 0 : modal.meta.round + 1);
   if (view === null) return "none";
-  const wasUsed = modal === undefined && isUsed(room, trigger!);
+  if (modal !== undefined) return opened(room, form, client.views.update({ view_id: modal.id, view }));
+  const { triggers } = room;
+  const wasUsed = triggers.isUsed(trigger!);
+  const opening = await opened(room, form, client.views.open({ trigger_id: trigger!, view }));
+  // The form stands open by the first delivery, or that one has said why not.
+  if (opening !== "shown" && opening.unopened === USED && (wasUsed || (await triggers.isAnsweredElsewhere(trigger!)))) return "shown";
+  if (!wasUsed) triggers.answered(trigger!);
+  return opening;
+}
+
+/** What Slack says of a trigger by which a view was opened. */
+const USED = "exchanged_trigger_id";
+
+async function opened({ host }: Room, { verb }: Form, opening: Promise<unknown>): Promise<"shown" | Refused> {
   try {
-    const opening =
-      modal === undefined ? client.views.open({ trigger_id: trigger!, view }) : client.views.update({ view_id: modal.id, view });
     // Slack that has not answered by then does not open it any more, or opens what the cards say as well.
     return (await soon(opening, TRIGGER_MILLISECONDS, null)) === null ? { unopened: null } : "shown";
   } catch (error) {
     if (!(error instanceof webApi.SlackError) && !(error instanceof Error)) throw error;
     const refused = refusalToRenew(error) === null ? refusedWith(error) : "token_expired";
-    room.host.log.warn({ err: error, verb: form.verb, refused }, "slack: a form could not be opened");
-    // The form stands open by the first delivery, or that one has said why not.
-    if (wasUsed && refused === "exchanged_trigger_id") return "shown";
+    host.log.warn({ err: error, verb, refused }, "slack: a form could not be opened");
     if (refused === "expired_trigger_id") return { unopened: null };
     // The client takes a page that is no JSON for the name of an error.
     const unopened = refused !== undefined && /^\w+$/.test(refused) ? refused : "";
     return isEnded(error) ? { unopened, ended: error } : { unopened };
   }
-}
-
-/** More than are used while Slack may deliver something again. */
-const REMEMBERED = 2_000;
-
-/** Whether a form was asked for by it before; noted before Slack is asked, since both deliveries may come at once. */
-function isUsed({ triggers }: Room, trigger: string): boolean {
-  if (triggers.has(trigger)) return true;
-  triggers.add(trigger);
-  if (triggers.size > REMEMBERED) triggers.delete(triggers.values().next().value!);
-  return false;
 }
 
 /** The form with what is kept of it filled in. */

@@ -2,15 +2,16 @@ import type { types } from "@slack/bolt";
 import type { Card } from "../../../src/ports/card.ts";
 import type { Answer } from "../../../src/ports/chat.ts";
 import type { FormProblems, FormValues } from "../../../src/ports/form.ts";
+import { keepAsked } from "../shared/asked-drafts.ts";
 import { dropDraft, keepDraft, readStood } from "../shared/drafts.ts";
 import { soon } from "../shared/soon.ts";
 import { sayWords, showCards } from "./answer.ts";
 import { type Asker, askingOf, type Body, type Room, type ShownView } from "./asker.ts";
 import { type AskerWords, wordsFor } from "./asker-words.ts";
-import { drawerOf } from "./drafts.ts";
+import { askedOf, drawerOf } from "./drafts.ts";
 import { valuesOf } from "./form-values.ts";
 import { publishHome } from "./home.ts";
-import { digestOf, type Meta } from "./modal-meta.ts";
+import { digestOf, initialOf, type Meta } from "./modal-meta.ts";
 import { formAgain, freshView, isForm, isProblems, openedFrom } from "./modal-open.ts";
 import { cardsInView, FORM_CALLBACK, formView, saidView, sentence } from "./modal-view.ts";
 
@@ -19,6 +20,8 @@ export type Ack = (answer?: object) => Promise<void>;
 /** Slack waits three seconds for the acknowledgement; the rest is left for the form to be made again, and for the way. */
 const PATIENCE = 2_300;
 const DAY = 86_400_000;
+/** What is noted of a submission that was asked about. */
+const ASKED = "asked";
 const CLOSE = { response_action: "clear" } as const;
 
 interface Submitted {
@@ -75,11 +78,11 @@ export async function keepEntered(room: Room, asker: Asker, view: ShownView): Pr
   const { modal } = asker;
   if (modal === undefined || room.submissions.has(noteOf(asker, modal))) return;
   const values = valuesOf(view, asker.team);
-  const isSubmitted = async () => (await room.host.state.get(noteOf(asker, modal))) !== undefined;
-  if (digestOf(values) === modal.meta.blank || (await isSubmitted())) return;
+  const submission = async () => room.host.state.get(noteOf(asker, modal));
+  if (digestOf(values) === modal.meta.blank || (await submission()) !== undefined) return;
   await keepDraft(drawerOf(room, asker), modal.meta, values);
   // Submitted while this was written: the draft was dropped before it stood.
-  if (await isSubmitted()) await dropDraft(drawerOf(room, asker), modal.meta, values);
+  if ((await submission()) === true) await dropDraft(drawerOf(room, asker), modal.meta, values);
 }
 
 async function work(one: Submitted, key: string, ack: Ack): Promise<void> {
@@ -105,13 +108,21 @@ async function work(one: Submitted, key: string, ack: Ack): Promise<void> {
   if (asker.home) await publishHome(room, asker);
 }
 
-/** Runs the command, and notes that it ran before anybody is told: what was recorded is not recorded again. */
+/**
+ * Runs the command, and notes that it ran before anybody is told: what was recorded is not recorded again. Where it is asked whether it is meant,
+ * nothing was, and what was entered is kept until a button records it. Where it was refused before it ran, the form can be submitted again.
+ */
 async function run({ room, asker, meta, values }: Submitted, key: string): Promise<Result> {
   const asking = await askingOf(room, asker, Object.values(values).flat());
   const result = await room.host.submit({ ...asking, verb: meta.verb, values, stood: meta.known });
   if (isProblems(result)) return result;
-  await room.host.state.set(key, true, DAY);
-  await dropDraft(drawerOf(room, asker), meta, values);
+  if (result.asks !== true && result.refused === true) {
+    await keepDraft(drawerOf(room, asker), meta, values);
+    return result;
+  }
+  if (result.asks === true) await keepAsked(askedOf(room, asker), drawerOf(room, asker), result, meta, values);
+  await room.host.state.set(key, result.asks === true ? ASKED : true, DAY);
+  if (result.asks !== true) await dropDraft(drawerOf(room, asker), meta, values);
   return result;
 }
 
@@ -144,9 +155,9 @@ async function finishLate(one: Submitted, result: Result): Promise<void> {
   if (isProblems(result)) {
     await keepDraft(drawerOf(room, asker), meta, values);
     const view = await problemView(one, result);
-    if (view === null || !(await changed(one, view)))
-      await showCards(room, asker, [keptCard(one, result, await wordsFor(room, asker))], "asker");
-    return;
+    if (view !== null && (await changed(one, view))) return;
+    if (meta.message === undefined) await keepForButton(one);
+    return showCards(room, asker, [keptCard(one, result, await wordsFor(room, asker))], "asker");
   }
   const next = result.form === undefined ? null : await freshView(room, asker, result.form, meta.round + 1);
   const said = result.audience === "asker" ? cardsInView(result.cards) : null;
@@ -171,15 +182,29 @@ async function changed({ room, asker, view }: Submitted, next: types.ModalView):
 function keptCard({ room, meta, title, values }: Submitted, { fields, other }: FormProblems, words: AskerWords): Card {
   const texts = [...(other === null ? [] : [other]), ...Object.values(fields)].map((text) => ({ kind: "text" as const, text: [text] }));
   if (meta.message !== undefined) return { title, tone: "calm", blocks: [...texts, { kind: "note", text: [words.keptAtMessage] }] };
-  const { ref: opened = [] } = meta.known;
-  const ref = opened.length === 0 ? [] : (values.ref ?? opened);
-  const command = ["form", meta.verb, ...ref].join(" ");
-  const kept = (ref.join() === opened.join() ? meta.words?.kept : undefined) ?? words.kept(`${room.command} ${command}`);
+  const command = ["form", meta.verb, ...refOf(meta, values)].join(" ");
+  const kept = meta.words?.kept ?? words.kept(`${room.command} ${command}`);
   return {
     title,
     tone: "calm",
     blocks: [...texts, { kind: "note", text: [kept] }, { kind: "actions", actions: [{ label: title, command }] }],
   };
+}
+
+/**
+ * The button opens the form of the matter alone, and what was entered lies by the source too that the form was opened with: it is moved to where
+ * the button leads, with whatever else that line brought.
+ */
+async function keepForButton({ room, asker, meta, values }: Submitted): Promise<void> {
+  const ref = refOf(meta, values);
+  const form = await formAgain(room, asker, { ...meta, known: ref.length === 0 ? {} : { ref } });
+  if (!isForm(form)) return;
+  await dropDraft(drawerOf(room, asker), meta, values);
+  await keepDraft(drawerOf(room, asker), { verb: meta.verb, known: initialOf(form) }, values);
+}
+
+function refOf({ known: { ref: opened = [] } }: Meta, values: FormValues): readonly string[] {
+  return opened.length === 0 ? [] : (values.ref ?? opened);
 }
 
 /** Drops what was kept, and shows the form as it was before. */

@@ -14,10 +14,7 @@ export const ownKeys: OwnKeys = {
       own.push(...(await holding(conversation)).filter(({ key }) => isAbout(key, at, conversation)).map(({ key }) => ({ key, at })));
     return own;
   },
-  draftAt(key) {
-    const [slack, kind, team, , channel] = key.split("/");
-    return slack === "slack" && kind === "draft" && channel !== undefined ? `slack:${team}/${channel}` : null;
-  },
+  draftAt,
   async usualOf(at, holding) {
     const team = /^slack:([A-Z0-9]+)/.exec(at)?.[1];
     if (team === undefined) return { own: null, isInstalled: false };
@@ -26,10 +23,15 @@ export const ownKeys: OwnKeys = {
   },
 };
 
+function draftAt(key: string): string | null {
+  const [slack, kind, team, , channel] = key.split("/");
+  return slack === "slack" && kind === "draft" && channel !== undefined ? `slack:${team}/${channel}` : null;
+}
+
 /** Users of a workspace begin with U, those of an organisation with W (Slack, "Object types"). */
 const PERSON = /^slack:[A-Z0-9]+\/([UW][^/]*)$/;
 
-/** Notes by the user's id: drafts by the conversation in which they were written, the others by the workspace. */
+/** Notes by the user's id: drafts, and what was asked of one, by the conversation in which it was written, the others by the workspace. */
 function ofUser(user: string, { key, value }: KeptNote): readonly OwnNote[] {
   const [slack, kind, team = "", of = "", channel] = key.split("/");
   if (slack !== "slack") return [];
@@ -37,9 +39,16 @@ function ofUser(user: string, { key, value }: KeptNote): readonly OwnNote[] {
   if (kind === "draft" && of === user) return [{ key, at: channel === undefined ? at : `${at}/${channel}` }];
   if (kind === "direct" && of === user) return [{ key, at, ...(typeof value === "string" ? { conversation: value } : {}) }];
   if (kind === "whose" && value === user) return [{ key, at, conversation: of }];
+  if (kind === "asked" && of === user) return [{ key, at: askedAt(value) ?? at }];
   if (kind === "person" && of === user) return [{ key, at }];
   const place = placeIn(key);
   return place !== null && place[1] === user ? [{ key, at: `slack:${place[0]}` }] : [];
+}
+
+/** Where the form lay that was asked about: a channel that is lent to another desk is that one's. */
+function askedAt(value: unknown): string | null {
+  const { of } = (typeof value === "object" && value !== null ? value : {}) as { readonly of?: unknown };
+  return typeof of === "string" ? draftAt(of) : null;
 }
 
 /** What was posted to their own conversation, and who reads there. */

@@ -1,5 +1,6 @@
 import { plainSpans } from "../shared/plain.ts";
-import { cutText } from "../shared/text.ts";
+import { END_OF_ISOLATE } from "../shared/shown.ts";
+import { cutText, MOST_OPEN } from "../shared/text.ts";
 import { LINK, typedIn } from "./links.ts";
 import { mintPerson, mintPlace } from "./places.ts";
 
@@ -21,7 +22,9 @@ const CUT = "\n…";
 export function cutToBytes(text: string, bytes: number): string {
   if (Buffer.byteLength(text) <= bytes) return text;
   const bare = unescapeText(text);
-  let [length, left] = [0, bytes - Buffer.byteLength(CUT)];
+  // Room for the ends of what is isolated at the cut.
+  const ends = bare.includes("\u2068") ? MOST_OPEN * Buffer.byteLength(END_OF_ISOLATE) : 0;
+  let [length, left] = [0, bytes - Buffer.byteLength(CUT) - ends];
   for (const character of bare) {
     left -= Buffer.byteLength(escapeText(character));
     if (left < 0) break;

@@ -1,6 +1,7 @@
 import type { Card } from "../../../src/ports/card.ts";
 import type { AdapterState, Answer } from "../../../src/ports/chat.ts";
 import type { Asking, FormProblems, FormValues } from "../../../src/ports/form.ts";
+import { keepAsked } from "../shared/asked-drafts.ts";
 import { type Drawer, dropDraft, keepDraft } from "../shared/drafts.ts";
 import { soon } from "../shared/soon.ts";
 import type { Reply } from "./bot-framework.ts";
@@ -10,7 +11,7 @@ import { type Dialog, inEnvelope, type Opener } from "./dialog-envelope.ts";
 import { isRecord, readSent, type Sent } from "./dialog-sent.ts";
 import { commandIn } from "./execute.ts";
 import { choicesIn, peopleHere } from "./form-choices.ts";
-import { drawerOf, noteAsked, pressedOn } from "./form-drafts.ts";
+import { askedOf, drawerOf, pressedOn } from "./form-drafts.ts";
 import { quoted } from "./form-offer.ts";
 import { valuesIn } from "./form-values.ts";
 import type { Invoked, Ready } from "./invoke.ts";
@@ -76,7 +77,7 @@ async function worked(one: Submitted, key: string): Promise<Dialog> {
 
 /**
  * Runs the command, and notes that it ran before anybody is told: what was recorded is not recorded again. Where it is asked whether it is meant,
- * nothing was: submitted again, it is asked again.
+ * nothing was: submitted again, it is asked again. Where it was refused before it ran, what was entered is kept, and it can be submitted again.
  */
 async function run({ means, invoked, sent, values }: Submitted, key: string): Promise<Result> {
   const mentions = await mentionedIn(values, means);
@@ -84,8 +85,11 @@ async function run({ means, invoked, sent, values }: Submitted, key: string): Pr
   const result = await means.host.submit({ ...asking, verb: sent.verb, values, stood: sent.known });
   if (isProblems(result)) return result;
   if (result.asks === true) {
+    await keepAsked(askedOf(means.host.state, invoked.asking), drawerIn({ means, invoked }), result, sent, values);
+    return result;
+  }
+  if (result.refused === true) {
     await keepDraft(drawerIn({ means, invoked }), sent, values);
-    await noteAsked(drawerIn({ means, invoked }), result, invoked.asking.person, sent, values);
     return result;
   }
   await means.host.state.set(key, true, DAY);
@@ -122,25 +126,23 @@ async function finishLate(one: Submitted, result: Result): Promise<void> {
   await means.show({ cards: [keptCard(one, result)], audience: "asker" });
 }
 
-/** What was wrong, in words, and that what was entered is kept. */
+/** What was wrong, in words, that what was entered is kept, and how to go on with it. */
 function keptCard({ sent, values }: Submitted, { fields, other }: FormProblems): Card {
-  const { ref: opened = [] } = sent.known;
+  const { title, verb, known, message, words } = sent;
+  const texts = [...(other === null ? [] : [other]), ...Object.values(fields)].map((text) => ({ kind: "text" as const, text: [text] }));
+  // What was entered of a message lies by that message, or by its address.
+  if (message !== undefined || known.source !== undefined) {
+    const kept = words?.keptAtMessage ?? `${KEPT} open the form at that message again to go on with it.`;
+    return { title, tone: "calm", blocks: [...texts, { kind: "note", text: [kept] }] };
+  }
+  const { ref: opened = [] } = known;
   const ref = opened.length === 0 ? [] : (values.ref ?? opened);
-  const command = ["form", sent.verb, ...ref.map(quoted)].join(" ");
-  const texts = [...(other === null ? [] : [other]), ...Object.values(fields)];
-  const kept =
-    (ref.join() === opened.join() ? sent.words?.kept : undefined) ??
-    `Nothing was recorded. What you entered is kept for a day: type ${command} to go on.`;
-  return {
-    title: sent.title,
-    tone: "calm",
-    blocks: [
-      ...texts.map((text) => ({ kind: "text" as const, text: [text] })),
-      { kind: "note", text: [kept] },
-      { kind: "actions", actions: [{ label: sent.title, command }] },
-    ],
-  };
+  const action = { label: title, command: ["form", verb, ...ref.map(quoted)].join(" ") };
+  const kept = words?.kept ?? `${KEPT} press the button to go on with it.`;
+  return { title, tone: "calm", blocks: [...texts, { kind: "note", text: [kept] }, { kind: "actions", actions: [action] }] };
 }
+
+const KEPT = "Nothing was recorded. What you entered is kept for a day:";
 
 /** Drops what was kept, and shows the form as it was before. */
 async function begunAnew({ invoked, means, sent }: Submitted): Promise<Dialog> {

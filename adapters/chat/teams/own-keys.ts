@@ -18,19 +18,28 @@ export const ownKeys: OwnKeys = {
     // One tenant is served: that of their conversation, else of the one in which the bot was heard last.
     const at = own[0]?.at ?? (await lastHeard(holding));
     if (at === null) return own;
-    const own29 = rows.filter(({ key, value }) => isAccount(id, { key, value }) || key.startsWith(`submitted/teams:${id}/`));
+    const isAct = (key: string) => ACTS.some((kind) => key.startsWith(`${kind}/teams:${id}/`)) && own.every((one) => one.key !== key);
+    const own29 = rows.filter(({ key, value }) => isAccount(id, { key, value }) || isAct(key));
     return [...own, ...own29.map(({ key }) => ({ key, at: workspaceOf(at) }))];
   },
   draftAt: (key) => DRAFT.exec(key)?.[2] ?? null,
   usualOf: async () => ({ own: null, isInstalled: false }),
 };
 
+/** What they have submitted, and what they were asked of it. */
+const ACTS = ["submitted", "asked"];
+
 const DRAFT = /^draft\/teams:([^/]+)\/(teams:[^/]+\/[^/]+)\//;
 
 function ofPerson(id: string, { key, value }: KeptNote): readonly OwnNote[] {
   const draft = DRAFT.exec(key);
   if (draft !== null) return draft[1] === id ? [{ key, at: draft[2]! }] : [];
-  const { tenant, conversation, person } = (typeof value === "object" && value !== null ? value : {}) as Readonly<Record<string, unknown>>;
+  const { tenant, conversation, person, of } = (typeof value === "object" && value !== null ? value : {}) as Readonly<
+    Record<string, unknown>
+  >;
+  // What was asked of a form lies where the form was filled in: a channel may be another desk's than its tenant.
+  const asked = key.startsWith(`asked/teams:${id}/`) && typeof of === "string" ? DRAFT.exec(`${of}/`) : null;
+  if (asked !== null) return [{ key, at: asked[2]! }];
   const isWhole = typeof tenant === "string" && typeof conversation === "string";
   if (isWhole && (key === `person/${id}` || (key.startsWith("conversation/") && person === id)))
     return [{ key, at: `teams:${tenant}`, conversation }];

@@ -70,7 +70,7 @@ export function deliveriesOf(
     waiting: () => open(sql<boolean>`superseded = 0 and outcome in ('later', 'unknown')`),
     undelivered: (before) => open(sql<boolean>`superseded = 0 and (outcome is not null or claimed_at < ${before})`),
     unannounced: (lateBefore) =>
-      open(sql<boolean>`superseded = 0 and announced_at is null and (outcome = 'never' or first_at < ${lateBefore})`),
+      open(sql<boolean>`announced_at is null and (superseded = 2 or (superseded = 0 and (outcome = 'never' or first_at < ${lateBefore})))`),
     announced: (keys, at) =>
       db.transaction().execute(async (tx) => {
         await inChunks(keys, async (some) => {

@@ -1,5 +1,5 @@
 import type { DeliveryKey, Place, PostRef } from "../../../src/ports/chat.ts";
-import type { Delivery, Outcome, Reason, Tally } from "../../../src/ports/delivery-log.ts";
+import type { Delivery, Outcome, Reason, Superseded, Tally } from "../../../src/ports/delivery-log.ts";
 import type { Json } from "../../../src/ports/ledger.ts";
 import type { Instant } from "../../../src/time/instant.ts";
 import type { DeliveryTable } from "./schema.ts";
@@ -46,8 +46,13 @@ export function outcomeOf(row: Outcoming): Outcome | null {
   }
 }
 
-function superseded(row: Pick<DeliveryTable, "superseded">): { readonly superseded?: true } {
-  return row.superseded === 1 ? { superseded: true } : {};
+function superseded({ superseded: number }: Pick<DeliveryTable, "superseded">): { readonly superseded?: Superseded } {
+  return number === 0 ? {} : { superseded: number === 2 ? "untold" : true };
+}
+
+/** As the column holds it. */
+export function supersededNumber(superseded: Superseded | undefined): number {
+  return superseded === undefined ? 0 : superseded === "untold" ? 2 : 1;
 }
 
 function notBefore(row: Pick<DeliveryTable, "not_before" | "claimed_at">): Instant {

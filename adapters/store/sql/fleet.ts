@@ -100,7 +100,8 @@ export function openProcesses(db: Database, { connection, suspect }: Engine, que
   }
 
   function said(well: boolean): void {
-    // What has befallen this connection has befallen the others, and would be noticed on each of them much later. Once at each beat, however often it is asked.
+    // What has befallen this connection has befallen the others, and would be noticed on each of them much later: while it fails, once at each beat,
+    // however often it is asked; and each time that it does well again, for those that were made meanwhile may have met what it had.
     if ((!well && stopwatch() - suspectedAt >= EVERY) || (well && isUnwell)) {
       suspect?.();
       suspectedAt = stopwatch();

@@ -111,7 +111,7 @@ export interface DeliveryTable {
   readonly attempts: number;
   /** How many of them may have shown it. */
   readonly doubts: number;
-  /** 1 where something later was said instead. */
+  /** 1 where it is out of date, such as when something later was said instead; 2 as long as somebody is to be told that it was not shown. */
   readonly superseded: number;
   /** delivered, later, never or unknown; null between claim and settle. */
   readonly outcome: string | null;

@@ -1,23 +1,30 @@
 import type { Place } from "../../../src/ports/chat.ts";
-import type { PlaceSettings, Subscription, Watch } from "../../../src/ports/subscriptions.ts";
+import type { PlaceSettings, Settable, Subscription, Watch } from "../../../src/ports/subscriptions.ts";
 import type { Instant } from "../../../src/time/instant.ts";
 import type { PlaceSettingTable, WatchTable } from "./schema.ts";
 
+type SettingColumns = Omit<PlaceSettingTable, "desk" | "place" | "since">;
+
 /** What can be set anew of a place: all but since when it has been one. */
-export function settingColumns(settings: PlaceSettings): Omit<PlaceSettingTable, "desk" | "place" | "since"> {
-  return {
-    language: settings.language,
-    zone: settings.zone,
-    digest_at: settings.at,
-    weekdays: JSON.stringify(settings.weekdays),
-    holidays: settings.holidays,
-    stages: written(settings.stages),
-    quiet: written(settings.quiet),
-    digest: settings.digest,
-    reminders: settings.reminders ? 1 : 0,
-    escalation: written(settings.escalation),
-    by_person: settings.by,
+export function settingColumns(settings: PlaceSettings): SettingColumns;
+/** Those of them alone that are named. */
+export function settingColumns(settings: PlaceSettings, named: readonly Settable[]): Partial<SettingColumns>;
+export function settingColumns(settings: PlaceSettings, named?: readonly Settable[]): Partial<SettingColumns> {
+  const all: { readonly [Name in Settable]: Partial<SettingColumns> } = {
+    language: { language: settings.language },
+    zone: { zone: settings.zone },
+    at: { digest_at: settings.at },
+    weekdays: { weekdays: JSON.stringify(settings.weekdays) },
+    holidays: { holidays: settings.holidays },
+    stages: { stages: written(settings.stages) },
+    quiet: { quiet: written(settings.quiet) },
+    digest: { digest: settings.digest },
+    reminders: { reminders: settings.reminders ? 1 : 0 },
+    escalation: { escalation: written(settings.escalation) },
+    by: { by_person: settings.by },
   };
+  const held = named === undefined ? Object.values(all) : named.map((name) => all[name]);
+  return Object.assign({}, ...held) as Partial<SettingColumns>;
 }
 
 /** The rows of a place as the port has them. */

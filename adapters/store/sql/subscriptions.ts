@@ -21,13 +21,17 @@ export function subscriptionsOf(db: Database, engine: Engine, desk: string): Sub
       const [row] = await engine.ask<PlaceSettingTable>(db, placeText, [desk, place]);
       return row === undefined ? null : subscription(row, await engine.ask<WatchTable>(db, watchesText, [desk, place]));
     },
-    settle: (settings) =>
+    settle: (settings, named) =>
       db.transaction().execute(async (tx) => {
         const held = settingColumns(settings);
+        const changed = named === undefined ? held : settingColumns(settings, named);
         await tx
           .insertInto("place_setting")
           .values({ desk, place: settings.place, since: settings.since, ...held })
-          .onConflict((on) => on.columns(["desk", "place"]).doUpdateSet(held))
+          .onConflict((on) => {
+            const known = on.columns(["desk", "place"]);
+            return Object.keys(changed).length === 0 ? known.doNothing() : known.doUpdateSet(changed);
+          })
           .execute();
       }),
     add: (place, { filters, by, since }) =>

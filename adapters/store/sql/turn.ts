@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { DeliveryKey } from "../../../src/ports/chat.ts";
 import { type Claim, type DeliveryLog, ErasedSince, type Outcome, type Settled } from "../../../src/ports/delivery-log.ts";
 import type { Instant } from "../../../src/time/instant.ts";
+import { supersededNumber } from "./delivery-rows.ts";
 import type { Database, Engine, Row, Step } from "./engine.ts";
 
 /** Whatever is bound: only the text of the statements is taken. */
@@ -124,9 +125,9 @@ function outcomeColumns(outcome: Exclude<Outcome, { readonly kind: "delivered" }
     case "never":
       return [outcome.kind, outcome.reason, null, 0, 1, 0, 1];
     case "later":
-      return [outcome.kind, outcome.reason, outcome.notBefore, outcome.superseded === true ? 1 : 0, 0, 0, 0];
+      return [outcome.kind, outcome.reason, outcome.notBefore, supersededNumber(outcome.superseded), 0, 0, 0];
     case "unknown":
-      return [outcome.kind, outcome.reason, outcome.notBefore, outcome.superseded === true ? 1 : 0, 0, outcome.doubts, 0];
+      return [outcome.kind, outcome.reason, outcome.notBefore, supersededNumber(outcome.superseded), 0, outcome.doubts, 0];
   }
 }
 

@@ -92,6 +92,7 @@ async function end(before: Subscription | null, context: Context): Promise<Outco
 async function write(before: Subscription, escalation: PlaceSettings["escalation"], context: Context): Promise<void> {
   const { store, person, personName } = context;
   const { watches: _watches, ...settings } = before;
-  await store.subscriptions.settle({ ...settings, escalation, by: await store.people.idOf(person, personName) });
+  const by = await store.people.idOf(person, personName);
+  await store.subscriptions.settle({ ...settings, escalation, by }, ["escalation", "by"]);
   await lookAtAll(context);
 }

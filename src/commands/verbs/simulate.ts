@@ -19,6 +19,7 @@ import { addDays, type Day } from "../../time/day.ts";
 import { dayIn, type Instant, isZone, momentOf, writeIn, type Zone } from "../../time/instant.ts";
 import type { Command, Context, FileProblems } from "../command.ts";
 import { digestJson } from "../digest-json.ts";
+import { jsonText } from "../json-text.ts";
 import type { Terminal } from "../terminal.ts";
 import { type Entry, readMatters } from "./import.ts";
 
@@ -153,7 +154,7 @@ async function rehearse(entries: readonly Entry[], from: Day, to: Day, zone: Zon
     if (dayIn(zone, moment) < from) continue;
     for (const [number, contents] of said.entries()) {
       const line = lineOf(contents, posted[number] ?? "", writeIn(zone, moment), place, context);
-      terminal.writeLine(terminal.json ? JSON.stringify(line) : `${line.at}\n${line.text}\n`);
+      terminal.writeLine(terminal.json ? jsonText(line) : `${line.at}\n${line.text}\n`);
       lines++;
     }
   }

@@ -42,6 +42,10 @@ export const brokenQuestions: readonly Broken<DeliveryLogSubject>[] = [
       return told.filter(({ outcome, claimedAt }) => outcome?.kind === "never" || claimedAt < lateBefore);
     },
   })),
+  brokenLog("what was superseded is told nobody any more, but what was so untold, until somebody was told", (log) => ({
+    unannounced: async (lateBefore) =>
+      (await log.unannounced(lateBefore)).filter(({ outcome }) => outcome === null || !("superseded" in outcome)),
+  })),
   brokenLog("what was told as late is told anew when it is given up", (log) => {
     const told = new Set<DeliveryKey>();
     return {

@@ -37,11 +37,15 @@ export const brokenSubscriptions: readonly Broken<SubscriptionsSubject>[] = [
     all: async () => (await held.all()).toSorted((one, other) => (one.place < other.place ? -1 : 1)),
   })),
   broken("settings made anew replace the old ones, but not the watches nor the first moment", (held) => ({
-    async settle(settings) {
+    async settle(settings, named) {
       await held.remove(settings.place, null);
-      await held.settle(settings);
+      await held.settle(settings, named);
     },
   })),
+  broken(
+    "of settings that stand only those that are named are changed, whatever else is set at once, and a place without any gets all",
+    (held) => ({ settle: (settings) => held.settle(settings) }),
+  ),
   broken("a place has several watches, the oldest first", (held) => ({
     async of(place) {
       const found = await held.of(place);

@@ -1,0 +1,46 @@
+import { createHash } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { AdapterState } from "../../../src/ports/chat.ts";
+
+/** By which triggers a form was asked for: what Slack delivers twice brings the same one, to this process or to another of the same register. */
+export interface Triggers {
+  /** Whether it was asked for by it before, here; noted before Slack is asked, since both deliveries may come at once. */
+  isUsed(trigger: string): boolean;
+  /** Slack has opened its form, or it was said why not: the others are told. It waits for nobody, and where it cannot be told, they say more. */
+  answered(trigger: string): void;
+  /** Whether another process has told so. It may be about to: Slack answers the first before it refuses the second. */
+  isAnsweredElsewhere(trigger: string): Promise<boolean>;
+}
+
+/** More than are used while Slack may deliver something again. */
+const REMEMBERED = 2_000;
+/** A trigger serves three seconds, and Slack delivers again within minutes. */
+const TOLD = 3_600_000;
+/** How often it is looked for, and how long after each look, in milliseconds. */
+const LOOKS = 4;
+const PAUSE = 250;
+
+export function triggersIn(state: AdapterState): Triggers {
+  const used = new Set<string>();
+  return {
+    isUsed(trigger) {
+      if (used.has(trigger)) return true;
+      used.add(trigger);
+      if (used.size > REMEMBERED) used.delete(used.values().next().value!);
+      return false;
+    },
+    answered: (trigger) => void Promise.resolve(state.set(noteOf(trigger), true, TOLD)).catch(() => undefined),
+    async isAnsweredElsewhere(trigger) {
+      for (let looks = 0; looks < LOOKS; looks++) {
+        if (looks > 0) await sleep(PAUSE);
+        if ((await state.get(noteOf(trigger))) !== undefined) return true;
+      }
+      return false;
+    },
+  };
+}
+
+/** A trigger is good for what Slack lets an app do with it: it is not kept as it is. */
+function noteOf(trigger: string): string {
+  return `slack/trigger/${createHash("sha256").update(trigger).digest("base64url").slice(0, 22)}`;
+}
