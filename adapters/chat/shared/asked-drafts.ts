@@ -1,10 +1,7 @@
-import { createHash } from "node:crypto";
 import type { Answer, Log } from "../../../src/ports/chat.ts";
 import type { FormValues } from "../../../src/ports/form.ts";
-import { type Drafted, type Drawer, dropDraft, heldIn, keepDraft } from "./drafts.ts";
-
-/** As long as what was entered is kept. */
-const DAY = 86_400_000;
+import { shortDigest } from "./digest.ts";
+import { type Drafted, type Drawer, dropDraft, heldIn, KEPT, keepDraft } from "./drafts.ts";
 
 /** Of which form's submission a question is, in which drawer what was entered lies, and by what that is told from what was entered since. */
 interface AskedOf extends Drafted {
@@ -57,9 +54,9 @@ async function logged<Found>(log: Log, work: () => Promise<Found>): Promise<Foun
 
 async function note(asked: Drawer, { cards }: Answer, of: AskedOf): Promise<void> {
   const actions = cards.flatMap(({ blocks }) => blocks).flatMap((block) => (block.kind === "actions" ? block.actions : []));
-  for (const { command } of actions) if (isOfQuestion(command)) await asked.state.set(keyOf(asked, command), of, DAY);
+  for (const { command } of actions) if (isOfQuestion(command)) await asked.state.set(keyOf(asked, command), of, KEPT);
 }
 
 function keyOf({ of }: Drawer, command: string): string {
-  return `${of}/${createHash("sha256").update(command).digest("base64url").slice(0, 22)}`;
+  return `${of}/${shortDigest(command)}`;
 }

@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import type { AdapterState } from "../../../src/ports/chat.ts";
 import type { FormValues } from "../../../src/ports/form.ts";
+import { digestOfMembers } from "./digest.ts";
 
 /** How long what was entered is kept. */
-const KEPT = 86_400_000;
+export const KEPT = 86_400_000;
 
 /** Where what one person entered lies, under the beginning of its keys. */
 export interface Drawer {
@@ -52,10 +52,8 @@ export async function heldIn(drawer: Drawer, drafted: Drafted, values: FormValue
   return Promise.all(keysOf(drawer, drafted, values).map(async (key) => digestOf(await drawer.state.get(key))));
 }
 
-/** The same in whichever order a store hands the fields back. */
 function digestOf(kept: unknown): string {
-  const sorted = Object.entries(kept ?? {}).sort(([one], [other]) => (one < other ? -1 : 1));
-  return createHash("sha256").update(JSON.stringify(sorted)).digest("base64url").slice(0, 22);
+  return digestOfMembers(Object.entries(kept ?? {}));
 }
 
 /** Keeps what stood in a form before what was kept was filled in, where a platform may not carry all of it: by this it begins anew. */

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type { Form, FormValues, FormWords } from "../../../src/ports/form.ts";
+import { digestOfMembers } from "../shared/digest.ts";
 
 /** What a view of ours carries in its private_metadata, which Slack hands back as it was. */
 export interface Meta {
@@ -53,7 +53,5 @@ export function initialOf(form: Form): FormValues {
 
 /** The same for the same values, in whichever order their fields come. */
 export function digestOf(values: FormValues): string {
-  const filled = Object.entries(values).filter(([, value]) => value.length > 0);
-  const sorted = filled.sort(([one], [other]) => (one < other ? -1 : 1));
-  return createHash("sha256").update(JSON.stringify(sorted)).digest("base64url").slice(0, 22);
+  return digestOfMembers(Object.entries(values).filter(([, value]) => value.length > 0));
 }

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { AdapterState } from "../../../src/ports/chat.ts";
+import { shortDigest } from "../shared/digest.ts";
 
 /** By which triggers a form was asked for: what Slack delivers twice brings the same one, to this process or to another of the same register. */
 export interface Triggers {
@@ -42,5 +42,5 @@ export function triggersIn(state: AdapterState): Triggers {
 
 /** A trigger is good for what Slack lets an app do with it: it is not kept as it is. */
 function noteOf(trigger: string): string {
-  return `slack/trigger/${createHash("sha256").update(trigger).digest("base64url").slice(0, 22)}`;
+  return `slack/trigger/${shortDigest(trigger)}`;
 }

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type { Form, FormValues, FormWords } from "../../../src/ports/form.ts";
+import { shortDigest } from "../shared/digest.ts";
 
 /** What the submit button of a dialog carries, which Teams hands back with what was entered. Whoever presses could have changed it. */
 export interface Sent {
@@ -16,7 +16,7 @@ export interface Sent {
 
 export function sentWith({ verb, title, fields, words }: Form, activity: string, message: string | undefined): Sent {
   const filled = fields.flatMap(({ name, initial = [] }) => (initial.length === 0 ? [] : [[name, initial] as const]));
-  const once = createHash("sha256").update(activity).digest("base64url").slice(0, 22);
+  const once = shortDigest(activity);
   return {
     verb,
     title,
