@@ -94,12 +94,23 @@ function momentsOf(to: Timing, zone: Zone, day: Day): Moments {
 
 function momentsOn(to: Timing, zone: Zone, day: Day): Moments {
   const hour = hourOf(zone, day);
-  const before = movedEarlier(to, hour);
-  return { hour, before: before >= momentOf(zone, day) ? before : null, open: isOpen(to, hour) ? hour : openFrom(to, hour) };
+  return { hour, before: beforeOn(to, zone, day), open: isOpen(to, hour) ? hour : openFrom(to, zone, day) };
 }
 
-function openFrom(to: Timing, from: Instant): Instant {
-  const day = dayIn(to.zone, from);
-  const first = hourFrom(to, day);
-  return first >= from ? first : hourFrom(to, addDays(day, 1));
+function beforeOn(to: Timing, zone: Zone, day: Day): Instant | null {
+  const before = movedEarlier(to, hourOf(zone, day));
+  return before >= momentOf(zone, day) ? before : null;
+}
+
+/** On a later day it may be open before the hour alone, as where it is quiet at that hour. */
+function openFrom(to: Timing, zone: Zone, day: Day): Instant {
+  const from = hourOf(zone, day);
+  const own = dayIn(to.zone, from);
+  const first = hourFrom(to, own);
+  const open = first >= from ? first : hourFrom(to, addDays(own, 1));
+  for (let ahead = addDays(day, 1); momentOf(zone, ahead) < open; ahead = addDays(ahead, 1)) {
+    const before = beforeOn(to, zone, ahead);
+    if (before !== null) return before < open ? before : open;
+  }
+  return open;
 }

@@ -152,8 +152,9 @@ export function cannotCountLine(language: Language, line: DigestLine, zone: Zone
 
 /** What falls due within the days ahead. */
 export function upcomingLine(language: Language, line: DigestLine, zone: Zone): Text {
-  const { standing, item, today } = line;
-  const rate = item === null || item.state !== "curing" || line.next?.what !== "expiry" ? null : ratePart(language, standing, item, today);
+  const { standing, item, next, due, today } = line;
+  if (due !== undefined) return about(language, line, dueTexts(language, line, due), zone);
+  const rate = item === null || item.state !== "curing" || next?.what !== "expiry" ? null : ratePart(language, standing, item, today);
   const what = nextText(language, line);
   return about(language, line, rate === null ? [what] : [what, capitalise(rate)], zone);
 }

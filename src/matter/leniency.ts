@@ -80,15 +80,19 @@ function askedIn(state: State): number {
   return QUIET[state] ?? 2;
 }
 
+/** What a penalty comes to, and the units that it is reckoned of. */
+type Ran = readonly [sum: Money | null, units: number | null];
+
 function isItemEasier(was: ItemStanding, is: ItemStanding): boolean {
   return (
     askedIn(is.state) < askedIn(was.state) ||
     isLater(endOf(was), endOf(is)) ||
     isLater(was.runsFrom, is.runsFrom) ||
-    isFewer(was.units, is.units) ||
-    isFewer(was.unitsMax ?? was.units, is.unitsMax ?? is.units) ||
-    isLower(was.theoretical, is.theoretical) ||
-    isLower(was.theoreticalMax ?? was.theoretical, is.theoreticalMax ?? is.theoretical) ||
+    isLess([was.theoretical, was.units], [is.theoretical, is.units]) ||
+    isLess(
+      [was.theoreticalMax ?? was.theoretical, was.unitsMax ?? was.units],
+      [is.theoreticalMax ?? is.theoretical, is.unitsMax ?? is.units],
+    ) ||
     isLower(was.fixed, is.fixed)
   );
 }
@@ -105,6 +109,11 @@ function endOf({ expiry, expiryTime }: ItemStanding): string | null {
 /** A day that is there no more is put off without end. */
 function isLater(was: string | null, is: string | null): boolean {
   return was !== null && (is === null || is > was);
+}
+
+/** By the sum. Where none can be told, by its units: a rate that is raised reaches its cap in fewer of them, and asks for no less. */
+function isLess([was, wasUnits]: Ran, [is, isUnits]: Ran): boolean {
+  return was === null ? isFewer(wasUnits, isUnits) : isLower(was, is);
 }
 
 /** What can be told no more may be less. */

@@ -8,6 +8,7 @@ import { inspect, openStore } from "../../adapters/store/sql/open.ts";
 import { stamp, to as toStream } from "../contracts/ledger-fixtures.ts";
 import { bareEnvironment, call, folderOfTest, nodeArguments } from "../support/cli.ts";
 import { type Postgres, startPostgres } from "../support/postgres.ts";
+import { SEED } from "../support/seeded.ts";
 import { ROOT } from "../support/source.ts";
 import { contentsOfFile, fillFile } from "./filled-register.ts";
 
@@ -43,7 +44,7 @@ describe("a move to PostgreSQL", () => {
 
   test("that is killed at any moment is taken up again by the same command, and comes to the same", { timeout: 120_000 }, async () => {
     const { folder, source, from, to } = await ends(500);
-    const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
+    const seed = SEED % 1_000_000;
     console.log(`kills by seed ${seed}`);
     let random = seed;
     let kills = 0;

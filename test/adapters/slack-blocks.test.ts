@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
 import { plainText } from "../../adapters/chat/shared/plain.ts";
 import { type BlockForm, blocksOf, CLASSIC, NEWEST } from "../../adapters/chat/slack/blocks.ts";
@@ -11,6 +10,7 @@ import { refusalOf } from "../fakes/slack-platform/check.ts";
 import { type SlackHarness, slackHarness } from "../fakes/slack-platform/harness.ts";
 import { renderBlocks } from "../fakes/slack-platform/render.ts";
 import { CHANNEL, seen } from "../fakes/slack-platform/slack-platform.ts";
+import { fc } from "../support/seeded.ts";
 import { anyCard } from "./any-card.ts";
 
 const FORMS: readonly BlockForm[] = [NEWEST, CLASSIC, { tables: true, charts: ["F0PICTURE01", null] }];

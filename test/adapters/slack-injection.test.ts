@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { plainText } from "../../adapters/chat/shared/plain.ts";
 import { type BlockForm, blocksOf, CLASSIC, NEWEST } from "../../adapters/chat/slack/blocks.ts";
@@ -8,9 +7,9 @@ import { escapeText, readValue } from "../../adapters/chat/slack/text.ts";
 import type { Card } from "../../src/ports/card.ts";
 import { type Json, refusalOf } from "../fakes/slack-platform/check.ts";
 import { render, renderBlocks } from "../fakes/slack-platform/render.ts";
+import { fc, SEED } from "../support/seeded.ts";
 import { cardOf, chartOf, longStrings, seenOf, shortStrings } from "./slack-injection-words.ts";
 
-const SEED = Number(process.env.CUREWATCH_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const MINUTES = { timeout: 300_000 };
 
 /** What could ping, link or mention: text objects with Slack's own brackets, and elements of rich text that are not text. */
@@ -37,7 +36,7 @@ function differing(words: readonly string[], came: (word: string) => unknown, sh
   });
 }
 
-describe(`10,000 strings that somebody typed (CUREWATCH_SEED=${SEED})`, () => {
+describe(`10,000 strings that somebody typed (CUREWATCH_TEST_SEED=${SEED})`, () => {
   const words = shortStrings(10_000, SEED);
 
   test("come out as themselves in every block of a message and of a view, and in what is read aloud", MINUTES, () => {
@@ -106,7 +105,7 @@ describe(`10,000 strings that somebody typed (CUREWATCH_SEED=${SEED})`, () => {
   });
 });
 
-test(`strings of many pages come out as themselves across the messages that they take (CUREWATCH_SEED=${SEED})`, MINUTES, () => {
+test(`strings of many pages come out as themselves across the messages that they take (CUREWATCH_TEST_SEED=${SEED})`, MINUTES, () => {
   const squeezed = (text: string) => text.replaceAll(/\s/g, "");
   for (const given of longStrings(100, SEED)) {
     const blocks: Card["blocks"] = [
@@ -142,6 +141,5 @@ test("a mention and a link are made where the card means them, and nowhere else"
         },
       ]);
     }),
-    { seed: SEED },
   );
 });

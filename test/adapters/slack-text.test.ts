@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cutToBytes, escapeText, readTyped, unescapeText } from "../../adapters/chat/slack/text.ts";
+import { fc } from "../support/seeded.ts";
 
 const MORE = "\n…";
 

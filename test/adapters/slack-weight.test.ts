@@ -1,9 +1,9 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { SLACK_LIMITS } from "../../adapters/chat/slack/blocks-limits.ts";
 import { exactWeightOf, partsOf } from "../../adapters/chat/slack/message.ts";
 import { mostWeightOf } from "../../adapters/chat/slack/weight.ts";
 import type { Action, Card } from "../../src/ports/card.ts";
+import { fc } from "../support/seeded.ts";
 import { anyCard } from "./any-card.ts";
 
 const WORDS = fc.oneof(

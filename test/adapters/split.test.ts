@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { sizeOfBlock } from "../../adapters/chat/shared/blocks.ts";
 import { plainText } from "../../adapters/chat/shared/plain.ts";
@@ -6,6 +5,7 @@ import { split } from "../../adapters/chat/shared/split.ts";
 import { cutText, wordsOf } from "../../adapters/chat/shared/text.ts";
 import { isBalanced } from "../../src/matter/turns.ts";
 import type { Block, Card, CardLimits, Text } from "../../src/ports/card.ts";
+import { fc } from "../support/seeded.ts";
 import { anyCard } from "./any-card.ts";
 
 const words = fc.oneof(fc.string({ unit: "grapheme", maxLength: 300 }), fc.lorem({ maxCount: 60 }), fc.constant("<!channel>\n*x* & 😀"));

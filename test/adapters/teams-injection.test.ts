@@ -6,9 +6,9 @@ import { adaptiveCard, bytesOf, LIMITS, messageOf } from "../../adapters/chat/te
 import type { Card } from "../../src/ports/card.ts";
 import type { PersonRef } from "../../src/ports/chat.ts";
 import { cardProblems, readButtons, readLines, withoutMarkdown } from "../fakes/teams-platform/card-check.ts";
+import { SEED } from "../support/seeded.ts";
 import { cardOf, longStrings, shortStrings } from "./slack-injection-words.ts";
 
-const SEED = Number(process.env.CUREWATCH_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const MINUTES = { timeout: 300_000 };
 
 /** The library of the cards' own makers, without a document to draw in. */
@@ -52,7 +52,7 @@ function differing(words: readonly string[], came: (word: string) => unknown, sh
   });
 }
 
-describe(`10,000 strings that somebody typed (CUREWATCH_SEED=${SEED})`, () => {
+describe(`10,000 strings that somebody typed (CUREWATCH_TEST_SEED=${SEED})`, () => {
   const words = shortStrings(10_000, SEED);
 
   test("come out as themselves in every part of a card, and in what is read aloud", MINUTES, () => {
@@ -112,7 +112,7 @@ describe(`10,000 strings that somebody typed (CUREWATCH_SEED=${SEED})`, () => {
   });
 });
 
-test(`strings of many pages come out as themselves across the messages that they take (CUREWATCH_SEED=${SEED})`, MINUTES, () => {
+test(`strings of many pages come out as themselves across the messages that they take (CUREWATCH_TEST_SEED=${SEED})`, MINUTES, () => {
   const squeezed = (text: string) => text.replaceAll(/\s/g, "");
   for (const given of longStrings(60, SEED)) {
     const blocks: Card["blocks"] = [

@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
 import { openStore } from "../../adapters/store/sql/open.ts";
 import { openRegister, type Register } from "../../src/alerts/register.ts";
@@ -11,12 +10,12 @@ import { setClock } from "../../src/time/clock.ts";
 import { type Instant, instantOf, millisecondsOf } from "../../src/time/instant.ts";
 import { deskIn, folderOfTest } from "../support/cli.ts";
 import { given } from "../support/given.ts";
+import { fc, SEED } from "../support/seeded.ts";
 import { filesUnder, ROOT } from "../support/source.ts";
 import { deskOfTest, moment } from "./desk-of-test.ts";
 import { story } from "./story.ts";
 
 const RUNS = 40;
-const seed = Number(process.env.CUREWATCH_TEST_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
 /** A desk whose appends and looks are kept: what each told of a matter. */
 async function watchedDesk() {
@@ -97,7 +96,7 @@ test("a matter that cannot be told, by a fault of ours, is recorded, and its row
   expect(told.get(key)).toEqual(looked.get(key));
 });
 
-test(`whatever is recorded, the append tells what a look at that moment finds (seed ${seed})`, { timeout: 120_000 }, async () => {
+test(`whatever is recorded, the append tells what a look at that moment finds (seed ${SEED})`, { timeout: 120_000 }, async () => {
   const states = new Set<string>();
   let changed = 0;
   await fc.assert(
@@ -116,7 +115,7 @@ test(`whatever is recorded, the append tells what a look at that moment finds (s
         if (before !== undefined && before.state !== told.get(key)!.state) changed += 1;
       }
     }),
-    { numRuns: RUNS, seed },
+    { numRuns: RUNS },
   );
   expect(states.size).toBeGreaterThan(3);
   expect(changed).toBeGreaterThan(RUNS / 8);

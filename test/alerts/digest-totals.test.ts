@@ -5,6 +5,7 @@ import { knownAt, type Matter } from "../../src/matter/history.ts";
 import { addDays, type Day, day } from "../../src/time/day.ts";
 import { dayIn, type Instant, instantOf, millisecondsOf } from "../../src/time/instant.ts";
 import { matterOf } from "../cards/kourou.ts";
+import { SEED } from "../support/seeded.ts";
 import { drawer } from "./any-matter.ts";
 
 const HOUR = 3_600_000;
@@ -158,8 +159,6 @@ function randomMatter(draw: (below: number) => number, index: number, from: Day)
     }),
   };
 }
-
-const SEED = Number(process.env.CUREWATCH_TEST_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
 test.each([1, 2, 3, 4, 1067, SEED])(
   "what was shown before, with the change and what came and went, is what is shown now (seed %i)",

@@ -39,6 +39,13 @@ describe("a matter that comes under a filter as a day begins", () => {
     expect((await reminded(["due:5d"], { weekdays: [7] }))[0]).toBe("2024-03-02T08:00 reminder 3");
   });
 
+  test("is told of before that hour on a day on which the place is quiet at it", async () => {
+    const quiet = { quiet: { from: "08:00", to: "11:00" } };
+    // Nine days before is a Sunday; 07:59 in Paris.
+    expect((await reminded(["due:9d"], { ...WEEKDAYS, ...quiet }))[0]).toBe("2024-02-26T06:59 reminder 14");
+    expect((await reminded(["due:9d"], quiet))[0]).toBe("2024-02-25T06:59 reminder 14");
+  });
+
   test("is told of by its state as by its deadline", async () => {
     const told = await reminded(["state:overdue"], {}, { kind: "notice", items: [{ id: "a", cure: { period: "P2M", from: "notified" } }] });
     expect(told).toEqual(["2024-03-06T08:00 overdue"]);

@@ -10,9 +10,9 @@ import type { Matter } from "../../src/matter/history.ts";
 import { addDays, type Day, day } from "../../src/time/day.ts";
 import { dayIn, type Instant, momentOf } from "../../src/time/instant.ts";
 import { matterOf } from "../cards/kourou.ts";
+import { SEED } from "../support/seeded.ts";
 import { anyMatter, drawer } from "./any-matter.ts";
 
-const SEED = Number(process.env.CUREWATCH_TEST_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const MATTERS = 10;
 const DAYS = 45;
 const ZONE = "Europe/Paris";

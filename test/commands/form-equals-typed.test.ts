@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { plainText } from "../../adapters/chat/shared/plain.ts";
 import { contextOf } from "../../src/app/answer.ts";
@@ -11,6 +10,7 @@ import { COMMANDS } from "../../src/commands/index.ts";
 import { keyOf } from "../../src/commands/shapes.ts";
 import { canEase } from "../../src/matter/easing.ts";
 import { EVENT_TYPES } from "../../src/matter/events.ts";
+import { fc } from "../support/seeded.ts";
 import { buttonOf } from "./consent-desk.ts";
 import { deskOfKourou, type FormDesk } from "./form-desk.ts";
 

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { plainText } from "../../adapters/chat/shared/plain.ts";
 import { say } from "../../src/cards/say.ts";
@@ -7,11 +6,11 @@ import type { State } from "../../src/matter/standing-types.ts";
 import { type Day, day } from "../../src/time/day.ts";
 import { instantOf, millisecondsOf, momentOf } from "../../src/time/instant.ts";
 import { story } from "../alerts/story.ts";
+import { fc, SEED } from "../support/seeded.ts";
 import { type Session, sessionOfTest, type Typist } from "../support/session.ts";
 import { ANA } from "./places.ts";
 
 const RUNS = 60;
-const seed = Number(process.env.CUREWATCH_TEST_SEED ?? Math.floor(Math.random() * 2 ** 31));
 /** Ana's own conversation: her digest is said there. */
 const ALONE: Typist = { ...ANA, place: ANA.person as string as Typist["place"] };
 
@@ -26,7 +25,7 @@ async function cardText(session: Session, title: string): Promise<readonly strin
   return cards.filter((card) => card.title.startsWith(title)).flatMap((card) => plainText(card).split("\n").slice(1));
 }
 
-test(`whatever is registered, home says the sums of the digest, and of each matter what show says (seed ${seed})`, {
+test(`whatever is registered, home says the sums of the digest, and of each matter what show says (seed ${SEED})`, {
   timeout: 120_000,
 }, async () => {
   let [ran, theirs] = [0, 0];
@@ -71,7 +70,7 @@ test(`whatever is registered, home says the sums of the digest, and of each matt
       }
       expect(lines.filter((one) => one.startsWith("- "))).toHaveLength(refs.length);
     }),
-    { numRuns: RUNS, seed },
+    { numRuns: RUNS },
   );
   expect([ran > RUNS / 6, theirs > RUNS], `${ran} sums, ${theirs} matters`).toEqual([true, true]);
 });

@@ -1,9 +1,9 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { COMMANDS } from "../../src/commands/index.ts";
 import { parse, usageOf } from "../../src/commands/parser.ts";
 import { tokensOf, typedWord, withoutOption } from "../../src/commands/tokens.ts";
 import { ORDER } from "../support/given.ts";
+import { fc } from "../support/seeded.ts";
 import { sessionOfTest } from "../support/session.ts";
 
 function parsed(line: string) {

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { problemText } from "../../src/cards/findings.ts";
@@ -9,6 +8,7 @@ import { standingNow, standingOn } from "../../src/matter/standing.ts";
 import { day } from "../../src/time/day.ts";
 import type { Instant } from "../../src/time/instant.ts";
 import { TODAY } from "../support/given.ts";
+import { fc } from "../support/seeded.ts";
 import { filesUnder, textOf } from "../support/source.ts";
 
 const RUNS = 1_000;

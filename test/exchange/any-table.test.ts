@@ -1,10 +1,10 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { problemText } from "../../src/cards/findings.ts";
 import { readDrafts } from "../../src/exchange/drafts.ts";
 import { PRESETS } from "../../src/exchange/presets.ts";
 import { mergeMatter } from "../../src/matter/merge.ts";
 import { TODAY } from "../support/given.ts";
+import { fc } from "../support/seeded.ts";
 
 const RUNS = 1_000;
 /** What a sentence looks like whose arguments were forgotten. */

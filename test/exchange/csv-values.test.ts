@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { AMOUNT_FORMS, type AmountForm, DAY_FORMS, type DayForm, readAmount, readDay } from "../../src/exchange/csv-values.ts";
 import { readOutcome } from "../../src/exchange/outcome.ts";
 import { addDays, day } from "../../src/time/day.ts";
+import { fc } from "../support/seeded.ts";
 
 describe("a day", () => {
   test.each<[string, DayForm | null, string]>([

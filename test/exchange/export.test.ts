@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { exportCsv } from "../../src/exchange/csv.ts";
 import { readDrafts } from "../../src/exchange/drafts.ts";
@@ -8,6 +7,7 @@ import { dayOf, type Facts } from "../../src/matter/facts.ts";
 import type { Standing } from "../../src/matter/standing-types.ts";
 import type { Instant } from "../../src/time/instant.ts";
 import { given, ORDER, on } from "../support/given.ts";
+import { fc } from "../support/seeded.ts";
 import { type Session, sessionOfTest } from "../support/session.ts";
 import { filesUnder, textOf } from "../support/source.ts";
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type Instant, instantOf, millisecondsOf } from "../../src/time/instant.ts";
 import type { Fault } from "../fakes/fault-script.ts";
 import { CHANNEL, happened, OTHER_CHANNEL, ofTeam, typed } from "../fakes/teams-platform/activities.ts";
+import { SEED } from "../support/seeded.ts";
 import { randomOf } from "./random.ts";
 import { later, NOON, PLACE, type TeamsDesk, teamsDesk } from "./teams-desk.ts";
 
@@ -108,10 +109,7 @@ describe("Teams refuses for good", () => {
   });
 });
 
-/** CUREWATCH_FAULT_SEED repeats one. */
-const FIRST = Number(process.env.CUREWATCH_FAULT_SEED ?? Math.floor(Math.random() * 2 ** 31));
-
-test.each([FIRST, FIRST + 1, FIRST + 2])("whatever Teams does, in any order, the promise is kept (seed %d)", async (seed) => {
+test.each([SEED, SEED + 1, SEED + 2])("whatever Teams does, in any order, the promise is kept (seed %d)", async (seed) => {
   const random = randomOf(seed);
   const { platform, desk, broken } = await teamsDesk(4, seed);
   const faults: readonly Fault[] = [

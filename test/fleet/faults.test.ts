@@ -1,11 +1,10 @@
 import { expect, onTestFinished, test } from "vitest";
 import { randomOf } from "../faults/random.ts";
 import { startPostgres } from "../support/postgres.ts";
+import { SEED } from "../support/seeded.ts";
 import { slowest } from "./recovery.ts";
 import { strikeFleet } from "./strike-fleet.ts";
 
-/** CUREWATCH_FAULT_SEED repeats one; npm run faults -- --fleet is the long run. */
-const SEED = Number(process.env.CUREWATCH_FAULT_SEED ?? Math.floor(Math.random() * 2 ** 31));
 /** Longer than a lease and a heartbeat, so that others have taken over when it goes on. */
 const STILL_SECONDS = 7;
 

@@ -9,12 +9,12 @@ import type { Tables } from "../../adapters/store/sql/schema.ts";
 import { stopwatch } from "../../src/time/clock.ts";
 import { randomOf } from "../faults/random.ts";
 import { type Postgres, startPostgres } from "../support/postgres.ts";
+import { SEED } from "../support/seeded.ts";
 import { servedOn } from "./served-fleet.ts";
 import { slowLine, type Way } from "./slow-line.ts";
 import { until } from "./store-fleet.ts";
 import { tcpProxy } from "./tcp-proxy.ts";
 
-const SEED = Number(process.env.CUREWATCH_FAULT_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const PLACE = "slack:T1/C1";
 /** In milliseconds, in each direction. */
 const [FAST, SLOW] = [[0, 0] as const, [400, 900] as const];

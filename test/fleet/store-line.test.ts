@@ -5,10 +5,10 @@ import { openRegister } from "../../src/alerts/register.ts";
 import { systemClock } from "../../src/time/clock.ts";
 import { randomOf } from "../faults/random.ts";
 import { startPostgres } from "../support/postgres.ts";
+import { SEED } from "../support/seeded.ts";
 import { eventDay, fillFleetRegister } from "./fleet-register.ts";
 import { tcpProxy } from "./tcp-proxy.ts";
 
-const SEED = Number(process.env.CUREWATCH_FAULT_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const COMMANDS = 80;
 
 /** What a person is told who types it: recorded, not recorded, or that nobody knows. */

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Counting, type Meter, run } from "../../src/law/accrual.ts";
 import { countedByDays } from "../../src/law/by-days.ts";
@@ -6,6 +5,7 @@ import { countedBySearch, denominatorOf } from "../../src/law/counted.ts";
 import { orderPauses } from "../../src/law/pauses.ts";
 import { parseUnit } from "../../src/law/unit.ts";
 import { addDays, type Day, day } from "../../src/time/day.ts";
+import { fc } from "../support/seeded.ts";
 import { slowRun, slowYears } from "../support/slow-meter.ts";
 
 const RUNS = 1_000;

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { fc } from "../support/seeded.ts";
 import { compared, written } from "./model/agree.ts";
 import { modelOn } from "./model/model.ts";
 import { readMatter } from "./model/product.ts";

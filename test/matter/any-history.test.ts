@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { matterCard } from "../../src/cards/matter-card.ts";
 import { standingJson } from "../../src/commands/json.ts";
@@ -8,6 +7,7 @@ import { explainItem } from "../../src/matter/why.ts";
 import { addDays, type Day, day } from "../../src/time/day.ts";
 import type { Instant } from "../../src/time/instant.ts";
 import { and, given, ORDER, refusalOf } from "../support/given.ts";
+import { fc } from "../support/seeded.ts";
 
 const RUNS = 1_000;
 const START = day("2024-01-05");

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { eases } from "../../src/matter/easing.ts";
 import { EVENTS, type MatterEvent } from "../../src/matter/events.ts";
@@ -6,6 +5,7 @@ import type { Matter } from "../../src/matter/history.ts";
 import { standingOn } from "../../src/matter/standing.ts";
 import { addDays, type Day, day } from "../../src/time/day.ts";
 import { and, given, ORDER, orderWith, refusalOf } from "../support/given.ts";
+import { fc } from "../support/seeded.ts";
 
 const START = day("2024-01-05");
 /** Nothing is recorded of a later day. */
@@ -30,6 +30,16 @@ describe("an event that lowers or postpones by what it changes", () => {
     );
     expect(isAsked(changed, { type: "rate-changed", on: "2024-04-15", rate: "120" })).toBe(true);
     expect(isAsked(changed, { type: "rate-changed", on: "2024-05-15", rate: "120" })).toBe(false);
+  });
+
+  test("raises a rate, which reaches its cap in fewer days and for no lower sum", () => {
+    for (const amount of ["9000", "20000", "1000000"]) {
+      const capped = given(orderWith({ penalty: { rate: "100", per: "day", cap: { amount } } }));
+      for (const on of ["2024-02-01", "2024-06-01"]) {
+        expect([amount, on, isAsked(capped, { type: "rate-changed", on, rate: "200" })]).toEqual([amount, on, false]);
+        expect([amount, on, isAsked(capped, { type: "rate-changed", on, rate: "50" })]).toEqual([amount, on, true]);
+      }
+    }
   });
 
   test("says on which day of a window it was notified, where that is a later one", () => {
@@ -105,7 +115,7 @@ function asked(matter: Matter, at: Day): readonly (readonly [string, number])[] 
       ["claimed", "stayed"].includes(state) ? 1 : ["complied", "closed", "settled", "lapsed"].includes(state) ? 0 : 2,
     ] as const,
     [`${id} expiry`, expiry === null ? Number.NEGATIVE_INFINITY : -Date.parse(expiry)] as const,
-    [`${id} units`, units ?? -1] as const,
+    [`${id} units`, theoretical === null ? (units ?? -1) : Number.POSITIVE_INFINITY] as const,
     [`${id} theoretical`, Number(theoretical?.minor ?? -1)] as const,
     [`${id} fixed`, Number(fixed.minor)] as const,
   ]);

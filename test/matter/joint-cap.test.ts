@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addDays, day } from "../../src/time/day.ts";
 import { given, itemOn, ORDER, on, refusalOf } from "../support/given.ts";
+import { fc } from "../support/seeded.ts";
 
 const until = (day: string) => ({ until: day, because: "set by the decision" });
 const items = [

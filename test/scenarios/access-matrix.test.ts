@@ -70,6 +70,9 @@ describe("every way in, for every person, in every place", () => {
   for (const person of PEOPLE) {
     for (const where of PLACES) {
       test(`${person} in ${where}: no typed line tells of a matter that they may not know, or can be told from one about no matter`, async () => {
+        let before = await world.state();
+        /** What is answered where no matter is meant, for as long as nothing is written; an audit tells of each look. */
+        const ofNone = new Map<string, unknown>();
         for (const kind of KINDS) {
           const lines = linesAbout(MATTERS[kind].ref);
           for (const line of lines) {
@@ -82,17 +85,21 @@ describe("every way in, for every person, in every place", () => {
               if (isWrite && (!hidden || verb === "register" || !line.includes("SAN-2023-90"))) continue;
               const text = way === "here" ? `${line} --here` : line;
               const over = world.as(person, where, way === "overheard" ? { overheard: true } : {});
-              const before = hidden ? await world.state() : "";
               const answer = await world.type(text, over);
               const told = all(answer);
               for (const other of KINDS)
                 if (!mayTell(person, where, other, read)) expect(leaksOf(other, told, line), `${text}\n${told}`).toEqual([]);
               if (!seesAmounts(person, where, read)) for (const other of KINDS) expect(told, text).not.toMatch(MATTERS[other].marks[1]);
-              if (!hidden) continue;
+              const after = await world.state();
               const blind = person === "admin" && (verb === "admit" || verb === "dismiss");
-              if (!blind) expect(await world.state(), text).toBe(before);
-              const absent = await world.type(text.replaceAll(MATTERS[kind].ref, ABSENT), over);
-              if (!DIFFERS.has(verb)) expect(unnamed(told), text).toBe(unnamed(all(absent)));
+              if (hidden && !blind) expect(after, text).toBe(before);
+              if (after !== before) ofNone.clear();
+              before = after;
+              if (!hidden) continue;
+              const absent = text.replaceAll(MATTERS[kind].ref, ABSENT);
+              const asked = `${way} ${absent}`;
+              if (verb === "audit" || !ofNone.has(asked)) ofNone.set(asked, await world.type(absent, over));
+              if (!DIFFERS.has(verb)) expect(unnamed(told), text).toBe(unnamed(all(ofNone.get(asked))));
             }
           }
         }
