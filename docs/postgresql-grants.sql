@@ -9,7 +9,7 @@
 --      grant connect on database curewatch to curewatch_app;
 --    and in that database, which psql enters by \c curewatch:
 --      alter schema public owner to curewatch_owner;
--- 2. As curewatch_owner, so that the tables are made (the empty DATABASE_URL_FILE in the place of the one that .env may name):
+-- 2. As curewatch_owner, so that the tables are made, which a move or a restore does too (the empty DATABASE_URL_FILE in the place of the one that .env may name):
 --      DATABASE_URL_FILE= DATABASE_URL=postgres://curewatch_owner:…@HOST/curewatch npm run curewatch -- verify
 -- 3. This file, as curewatch_owner: psql postgres://curewatch_owner:…@HOST/curewatch -f docs/postgresql-grants.sql
 -- Again after each update and each restore, once curewatch_owner has run verify: a migration gives the role what new tables need, and this file

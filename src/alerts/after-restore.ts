@@ -1,4 +1,4 @@
-import type { AdapterState, ChatAdapter, PostRef } from "../ports/chat.ts";
+import type { AdapterState, ChatAdapter, Found, PostRef } from "../ports/chat.ts";
 import type { Settled } from "../ports/delivery-log.ts";
 import { type Instant, millisecondsOf } from "../time/instant.ts";
 import { BATCH, type DeliveryHost, type Message } from "./delivery.ts";
@@ -48,7 +48,7 @@ export async function unsaidSince(host: DeliveryHost, messages: readonly Message
   if (restored === null) return messages;
   const left: Message[] = [];
   const fresh = await unclaimed(messages, restored);
-  const answers = new Map<Message, PostRef | "cannot-tell" | null>();
+  const answers = new Map<Message, Found>();
   for (let from = 0; from < fresh.length && !host.stopping(); from += BATCH) {
     const some = fresh.slice(from, from + BATCH).filter(({ place }) => host.adapterOf(place) !== null);
     const found = await Promise.all(some.map((message) => lookFor(host, message, restored)));
@@ -58,7 +58,7 @@ export async function unsaidSince(host: DeliveryHost, messages: readonly Message
   const isDoubted = millisecondsOf(now) - millisecondsOf(restored.lookedAt ?? now) < DOUBTED;
   for (const message of messages) {
     const answer = answers.get(message) ?? null;
-    if (answer === null) left.push(message);
+    if (answer === null || answer === "partly") left.push(message);
     else if (answer !== "cannot-tell") await settle(host, message, answer);
     else left.push(isDoubted ? { ...message, dues: message.dues.map((due) => ({ ...due, doubtful: true as const })) } : message);
   }

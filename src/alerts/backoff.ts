@@ -3,8 +3,10 @@ import { createHash } from "node:crypto";
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
-/** After so many attempts of which nobody can tell whether they were shown, one more is rather a nuisance than a help. */
-export const MOST_UNKNOWN = 6;
+/** After so many attempts of which nobody can tell whether they were shown, it is tried once an hour alone. */
+export const OFTEN_UNKNOWN = 6;
+/** After a week of that, of what is never out of date, one more is rather a nuisance than a help. */
+export const MOST_UNKNOWN = OFTEN_UNKNOWN + 7 * 24;
 
 /**
  * How long to wait after so many attempts, in milliseconds: doubled each time up to an hour, and spread by a quarter to either side, so that what
@@ -14,6 +16,11 @@ export function backOff(kind: "later" | "unknown", key: string, attempts: number
   const first = kind === "later" ? 5 * SECOND : MINUTE;
   const wait = Math.min(60 * MINUTE, first * 2 ** Math.max(0, attempts - 1));
   return Math.round(wait * (0.75 + spread(key, attempts) / 2));
+}
+
+/** The same of what is tried once an hour, and not more often: spread by an eighth, to one side. */
+export function hourly(key: string, attempts: number): number {
+  return Math.round(60 * MINUTE * (1 + spread(key, attempts) / 8));
 }
 
 /** From 0 up to 1. */

@@ -59,7 +59,7 @@ export async function readBack(
 ): Promise<ReadBack> {
   try {
     const found = await adapter.find(basis.place, message, instantOf(millisecondsOf(firstAt) - CLOCKS_DIFFER));
-    if (found === "cannot-tell") return -1;
+    if (found === "cannot-tell" || found === "partly") return -1;
     return found === null ? 0 : 1;
   } catch {
     return -1;

@@ -8,7 +8,7 @@ import type { Scene } from "./look.ts";
 import { sightsNow } from "./sight-book.ts";
 import type { TickHost } from "./tick.ts";
 import { ownPlace } from "./told-alone.ts";
-import { type Holder, holdersOf, takenFrom } from "./whose.ts";
+import { holdersOf, takenFrom } from "./whose.ts";
 
 export interface ChangeHearers {
   readonly told: readonly { readonly place: Place; readonly person: PersonRef; readonly as: ToldAs }[];
@@ -37,19 +37,21 @@ export async function hearersOfChange(host: TickHost, asked: Asked, since: Insta
   const { people } = host;
   const holders = await holdersOf(people, before, scene.today);
   // The same person by another name.
-  if (isTaken && holders[0] !== null && holders[0] === (await holdersOf(people, after, scene.today))[0]) return NOBODY;
+  const first = holders[0]?.person ?? null;
+  if (isTaken && first !== null && first === (await holdersOf(people, after, scene.today))[0]?.person) return NOBODY;
   const hidden = new Set<Place>();
   const told = new Map<Place, { readonly place: Place; readonly person: PersonRef; readonly as: ToldAs }>();
-  const as = isTaken ? "changed.was-yours" : "changed.told";
+  const asNamed = isTaken ? "changed.was-yours" : "changed.told";
+  const asRegistered = holders.length === 1 ? "changed.registered" : "changed.registered-instead";
   let isOver = false;
   let isMissed = holders.length === 0;
-  for (const holder of holders) {
-    const reached = await reach(host, scene.matter, holder, recorded.by);
+  for (const { person, isNamed } of holders) {
+    const reached = await reach(host, scene.matter, person, recorded.by);
     if (reached === "self") {
       // Where somebody before them could not be told, they are not the one to hear of it.
       if (!isMissed) isOver = true;
     } else if (reached?.sees === true) {
-      if (!isOver) told.set(reached.place, { ...reached, as });
+      if (!isOver) told.set(reached.place, { ...reached, as: isNamed ? asNamed : asRegistered });
       isOver = true;
     } else {
       if (reached !== null) hidden.add(reached.place);
@@ -57,11 +59,12 @@ export async function hearersOfChange(host: TickHost, asked: Asked, since: Insta
     }
   }
   if (!isTaken)
-    for (const person of await takenFrom(people, before, since, scene.today)) {
+    for (const { person, isNamed } of await takenFrom(people, before, since, scene.today)) {
       const reached = await reach(host, scene.matter, person, recorded.by);
       if (reached === null || reached === "self") continue;
       if (!reached.sees) hidden.add(reached.place);
-      else if (!told.has(reached.place)) told.set(reached.place, { ...reached, as: "changed.was-yours" });
+      else if (!told.has(reached.place))
+        told.set(reached.place, { ...reached, as: isNamed ? "changed.was-yours" : "changed.registered-until" });
     }
   const isUnheard = !isOver && isMissed && !(await wasHeard(host, scene.matter, recorded));
   return { told: [...told.values()], hidden: [...hidden], isUnheard };
@@ -69,7 +72,7 @@ export async function hearersOfChange(host: TickHost, asked: Asked, since: Insta
 
 type Reached = { readonly place: Place; readonly person: PersonRef; readonly sees: boolean } | "self" | null;
 
-async function reach(host: TickHost, matter: Matter, person: Holder, by: string): Promise<Reached> {
+async function reach(host: TickHost, matter: Matter, person: PersonRef | null, by: string): Promise<Reached> {
   if (person === null) return null;
   if ((await host.people.known(person)) === by) return "self";
   const place = ownPlace(host, person);

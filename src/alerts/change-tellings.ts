@@ -47,14 +47,15 @@ export async function tellingsOfChange(
   const intended = await intendedOf(host, change);
   if (intended === null) return { tell: [] };
   const name = (await host.people.nameOf(recorded.by)) ?? recorded.by;
+  const approver = await approverOf(host, recorded, matter);
   const basis = { matter, name: ["change", matter.key, recorded.id] } as const;
   const shown = { event: recorded.id, type: recorded.event.type };
   const whole = (place: Place, as: ToldAs, undo: (language: Language) => string | null): ToTell => ({
     ...{ ...basis, place, kind: "change", shown: { ...shown, as } },
-    card: (language) => changedCard(language, intended, { key: matter.key, name, undo: undo(language), as }),
+    card: (language) => changedCard(language, intended, { key: matter.key, name, approver, undo: undo(language), as }),
   });
   const tell: ToTell[] = [];
-  for (const { place, person, as } of hearers.told) tell.push(whole(place, as, await undoing(host, change, person)));
+  for (const { place, person, as } of hearers.told) tell.push(whole(place, as, await undoing(host, change, { person, as })));
   const isNarrowed = narrows(change);
   if (isNarrowed)
     for (const place of hearers.hidden)
@@ -74,6 +75,14 @@ export async function tellingsOfChange(
 
 function narrows({ before, recorded: { event } }: Change): boolean {
   return event.type === "visibility" && event.to === "restricted" && visibilityOf(before) !== "restricted";
+}
+
+/** Who approved it, where the one by whom it is recorded has but proposed it. */
+async function approverOf({ consent, people }: TickHost, { id, by }: RecordedEvent, { key }: Matter): Promise<string | null> {
+  const proposals = (await consent?.proposals.about(key)) ?? [];
+  const approved = proposals.find((one) => one.outcome?.kind === "approved" && one.outcome.eventId === id && one.by === by);
+  const approver = approved?.outcome?.by ?? null;
+  return approver === null ? null : ((await people.nameOf(approver)) ?? approver);
 }
 
 async function operationsOf(host: TickHost): Promise<Place | null> {
@@ -97,15 +106,20 @@ async function intendedOf(host: TickHost, { scene, recorded, before, after }: Ch
 }
 
 /** The line that takes it back, for those who may record that. */
-async function undoing(host: TickHost, { scene, recorded }: Change, person: PersonRef): Promise<(language: Language) => string | null> {
+async function undoing(
+  host: TickHost,
+  { scene, recorded }: Change,
+  { person, as }: { readonly person: PersonRef; readonly as: ToldAs },
+): Promise<(language: Language) => string | null> {
   const { role } = await host.sights.ofPerson(person);
   const approves = role === "approver" || role === "admin";
   const may = approves || (role === "editor" && recorded.event.type !== "visibility");
   const { matter, today } = scene;
   const mark = host.consent === undefined ? null : matterMark(host.consent.name, matter);
   const seen = mark === null ? matter.version : marked(matter.version, mark);
+  const because = as.startsWith("changed.registered") ? "changed.undo-because-registered" : "changed.undo-because";
   return (language) =>
     may
-      ? `corrected ${matter.key} --on ${today} --event ${recorded.id} --void --because "${say(language, "changed.undo-because")}" --confirmed ${seen}`
+      ? `corrected ${matter.key} --on ${today} --event ${recorded.id} --void --because "${say(language, because)}" --confirmed ${seen}`
       : null;
 }

@@ -81,14 +81,15 @@ export function isUncounted({ item, standing, due }: DigestLine): boolean {
 
 /** Deadlines ahead first, the nearest on top; then what ended, the latest on top. */
 export function byExpiry(a: DigestLine, b: DigestLine): number {
-  const [one, other] = [a, b].map(({ item, next, due }) => due?.day ?? item?.expiry ?? item?.earliestExpiry ?? next?.day ?? "") as [
-    string,
-    string,
-  ];
+  const [one, other] = [endOf(a), endOf(b)];
   const [oneAhead, otherAhead] = [one >= a.today, other >= b.today];
   if (oneAhead !== otherAhead) return oneAhead ? -1 : 1;
   if (one === other) return a.standing.key < b.standing.key ? -1 : 1;
   return one < other === oneAhead ? -1 : 1;
+}
+
+function endOf({ item, next, due }: DigestLine): string {
+  return due?.day ?? item?.expiry ?? item?.earliestExpiry ?? next?.day ?? "";
 }
 
 /** What can end about now on top, ahead or behind; what can never end last. */

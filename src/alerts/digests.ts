@@ -1,6 +1,7 @@
-import { cardFor } from "../cards/card-for.ts";
+import { cardFor, partFor, type Readers } from "../cards/card-for.ts";
 import type { DigestContents, DigestForm, Undelivered } from "../cards/contents.ts";
 import { digestCard } from "../cards/digest-card.ts";
+import { type DigestTexts, digestTextsUnhurried } from "../cards/digest-texts.ts";
 import { type ShownSight, withPlaceSight } from "../cards/place-sight-words.ts";
 import { say } from "../cards/say.ts";
 import { writeAmount } from "../law/money.ts";
@@ -21,7 +22,7 @@ import { mayTry, type Single } from "./messages.ts";
 import { namesOfPeople } from "./names.ts";
 import { freeFrom } from "./pace.ts";
 import type { Register } from "./register.ts";
-import { restrictedAmong } from "./restricted.ts";
+import { restrictedNamed } from "./restricted.ts";
 import type { Round } from "./round.ts";
 import { rulebook } from "./rulebook.ts";
 import { shownSight } from "./shown-sight.ts";
@@ -216,35 +217,31 @@ async function digestFor(
   // Whoever is turned away is told nothing, not even that there is nothing.
   if (isSaid || !mayTry(before, now) || !sight.any) return null;
   const contents = await digestIn(host, { subscription, day: dayIn(zone, now), form, now, all, sight });
-  const restricted = await restrictedIn(host, contents);
+  const restricted = await restrictedNamed(host.register, contents);
   const shown = sight.desk ? null : shownSight(await host.sights.placeOf(place));
-  return { single: singleOf(subscription, key, contents, { restricted, shown, amounts: sight.amounts, desk: sight.desk }), contents };
+  // A line that cannot be put in words, by a fault of ours, is met again where the card is made.
+  const texts = await partFor(sight, () => digestTextsUnhurried(subscription.language, contents)).catch(() => undefined);
+  return {
+    single: singleOf(subscription, key, contents, { restricted, shown, texts, amounts: sight.amounts, desk: sight.desk }),
+    contents,
+  };
 }
 
-/** How many of the matters that the digest names are restricted. */
-async function restrictedIn({ register }: TickHost, digest: DigestContents): Promise<number> {
-  const { actNow, cannotCount, upcoming, later, snoozed, corrected } = digest;
-  const named = [actNow, cannotCount, upcoming, later, snoozed, corrected].flat().map(({ standing }) => standing.key);
-  return (await restrictedAmong(register, [...new Set(named)])).length;
-}
-
-interface Shown {
-  readonly restricted: number;
-  readonly amounts: boolean;
-  readonly desk: boolean;
+interface Shown extends Omit<Readers, "language"> {
   readonly shown: ShownSight | null;
+  readonly texts: DigestTexts | undefined;
 }
 
 function singleOf(
   { place, language, zone }: PlaceSettings,
   key: DeliveryKey,
   contents: DigestContents,
-  { shown, ...readers }: Shown,
+  { shown, texts, ...readers }: Shown,
 ): Single {
   const running = contents.running.map(({ currency, theoretical }) => ({ currency, theoretical: writeAmount(theoretical) }));
   const { day, form, at, watched, head } = contents;
   const figures = { day, form, at, watched, running };
   const basis: Basis = { place, kind: "digest", reason: "digest", stream: null, version: null, head, rulebook: rulebook(), shown: figures };
-  const made = () => cardFor({ language, ...readers }, () => digestCard(language, contents));
+  const made = () => cardFor({ language, ...readers }, () => digestCard(language, contents, texts));
   return { place, language, due: { key, basis }, card: () => (shown === null ? made() : withPlaceSight(made(), shown, language, zone)) };
 }

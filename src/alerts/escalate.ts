@@ -1,11 +1,13 @@
 import { ALWAYS_STAGES } from "../cards/next-reminder.ts";
 import { visibilityOf } from "../matter/sight.ts";
-import type { Heed } from "../ports/attention.ts";
+import type { Acknowledgement, Heed } from "../ports/attention.ts";
 import type { DeliveryKey, Place } from "../ports/chat.ts";
 import type { Basis, Delivery, DeliveryLog } from "../ports/delivery-log.ts";
 import type { PlaceSettings, Subscription } from "../ports/subscriptions.ts";
+import { daysBetween } from "../time/day.ts";
 import { type Instant, instantOf, millisecondsOf } from "../time/instant.ts";
 import type { Onward } from "./detours.ts";
+import type { Scene } from "./look.ts";
 import type { Stage } from "./plan.ts";
 import { keyOf, type Telling, telling } from "./telling.ts";
 import { movedLater } from "./timing.ts";
@@ -58,7 +60,8 @@ export function escalations(
     onward,
   }: { readonly subscriptions: ReadonlyMap<Place, Subscription>; readonly head: string; readonly onward: Onward },
 ): Escalated {
-  if (!escalates(telling) || isAcknowledged(telling.stage!, heed)) return { going: [], blocked: [] };
+  const { stage, scene } = telling;
+  if (stage === null || heed?.acknowledgements.some((one) => covers(one, stage, scene)) === true) return { going: [], blocked: [] };
   const found: Escalation[] = [];
   const blocked: Blocked[] = [];
   const told = new Set<Place>([telling.to.place]);
@@ -170,6 +173,19 @@ export function isAcknowledged(stage: Stage, heed: Heed | undefined): boolean {
 
 export function isSame(one: Stage, other: Stage): boolean {
   return one.item === other.item && one.deadline === other.deadline && isSameStage(one.stage, other.stage);
+}
+
+/** Whether that acknowledgement holds for the stage: it was of the same, or of a later one, as a place may ask for an earlier one that changes its stages. */
+export function covers(given: Acknowledgement, stage: Stage, { now, lastWorkingDay }: Pick<Scene, "now" | "lastWorkingDay">): boolean {
+  if (isSame(given, stage)) return true;
+  // What was given later than now was given before the clock was set back.
+  if (given.item !== stage.item || given.deadline !== stage.deadline || given.at > now) return false;
+  const leftOf = (name: string) => {
+    if (name === "last-working-day") return daysBetween(lastWorkingDay(stage.deadline), stage.deadline);
+    return /^\d+$/.test(name) ? Number(name) : -1;
+  };
+  const left = leftOf(stage.stage);
+  return left >= 0 && leftOf(given.stage) <= left;
 }
 
 /** Whoever took note of a cap before its day was kept with it has taken note of any. */

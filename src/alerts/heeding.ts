@@ -7,8 +7,8 @@ import type { People } from "../ports/ledger.ts";
 import type { Day } from "../time/day.ts";
 import { dayIn, type Instant } from "../time/instant.ts";
 import { type Heeded, isPastExpiry } from "./digest-looks.ts";
-import { isSame } from "./escalate.ts";
-import { lookAt } from "./look.ts";
+import { covers, isSame } from "./escalate.ts";
+import { lookAt, type Scene } from "./look.ts";
 import { namesBehind } from "./names.ts";
 import { asking, type Stage } from "./plan.ts";
 import type { Timing } from "./timing.ts";
@@ -42,19 +42,26 @@ export async function heedingIn(
   return (stream) => {
     const [heed, matter] = [heeds.get(stream), held.get(stream)!];
     const snooze = snoozeIn(heed, place);
+    let scene: Scene | undefined;
     let stages: readonly Stage[] | undefined;
     return {
       acknowledged(item) {
-        stages ??= asking(matter, now, timing, standings?.get(stream));
+        scene ??= lookAt(matter, now, standings?.get(stream));
+        stages ??= asking(matter, now, timing, scene.standing);
         const stage = stages.find((one) => one.item === item);
         if (stage === undefined) return undefined;
-        const given = heed?.acknowledgements.find((one) => isSame(one, stage));
+        const given = heed === undefined ? undefined : givenFor(heed, stage, scene);
         return given === undefined ? null : acknowledgedBy(given, names);
       },
       snoozed: snoozeShown(snooze, names, dayIn(timing.zone, now), () => lookAt(matter, now, standings?.get(stream)).standing),
       snoozedUntil: snooze?.until ?? null,
     };
   };
+}
+
+/** Who has taken note of that stage or, where nobody has, of the last one after it. */
+function givenFor({ acknowledgements }: Heed, stage: Stage, scene: Scene): Acknowledgement | undefined {
+  return acknowledgements.find((one) => isSame(one, stage)) ?? acknowledgements.findLast((one) => covers(one, stage, scene));
 }
 
 function heededBy(heeds: ReadonlyMap<string, Heed>, moment: Instant): ReadonlyMap<string, Heed> {

@@ -9,7 +9,7 @@ import type { Delivery } from "../ports/delivery-log.ts";
 import type { Instant } from "../time/instant.ts";
 import { bundlesOf } from "./bundles.ts";
 import { BATCH, type Due, type Message } from "./delivery.ts";
-import { isSame } from "./escalate.ts";
+import { covers } from "./escalate.ts";
 import { acknowledgedBy } from "./heeding.ts";
 import { GONE } from "./live-cards.ts";
 import { namesBehind, namesOfPeople, called as withNames } from "./names.ts";
@@ -89,7 +89,7 @@ async function spoken({ people }: TickHost, { heeds }: Round, wanted: readonly T
   const lapsed = new Map(
     wanted.flatMap(({ key, stage, scene }) => {
       const given = heeds.get(scene.matter.key)?.acknowledgements ?? [];
-      if (stage === null || given.some((one) => isSame(one, stage))) return [];
+      if (stage === null || given.some((one) => covers(one, stage, scene))) return [];
       const before = given.filter((one) => one.item === stage.item && one.deadline === stage.deadline).at(-1);
       return before === undefined ? [] : [[key, before] as const];
     }),

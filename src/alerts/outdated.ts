@@ -4,6 +4,7 @@ import type { Basis, Delivery, Settled } from "../ports/delivery-log.ts";
 import { dayIn } from "../time/instant.ts";
 import { isStillToTell, lettersOf } from "./dead-letters.ts";
 import type { Delivered } from "./deliver.ts";
+import { CHAIN } from "./doubts.ts";
 import { mayTry } from "./messages.ts";
 import type { Round } from "./round.ts";
 import { sightsNow } from "./sight-book.ts";
@@ -62,8 +63,6 @@ function isHidden({ scenes }: Round, sights: ReadonlyMap<Place, Sight>, { basis:
 
 /** Told to people whether they watch anything or not. */
 const TO_PEOPLE: ReadonlySet<string> = new Set(["change", "proposal", "proposal-outcome", "withheld"]);
-
-const CHAIN: ReadonlySet<string> = new Set(["reminder", "overdue", "total", "cap-reached"]);
 
 interface Shown {
   readonly item?: string | null;

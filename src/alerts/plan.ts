@@ -1,11 +1,11 @@
 import type { Utterance } from "../cards/contents.ts";
 import type { MatterEvent, RecordedEvent } from "../matter/events.ts";
 import { heldOn, type Matter } from "../matter/history.ts";
-import { standingNow } from "../matter/standing.ts";
 import type { ItemStanding, Standing } from "../matter/standing-types.ts";
 import type { Reason } from "../ports/delivery-log.ts";
 import { addDays, type Day, daysBetween } from "../time/day.ts";
 import { dayIn, type Instant, momentOf } from "../time/instant.ts";
+import { capNearAt, NEARS, nearCap } from "./cap-near.ts";
 import { capOfLastYear, type Past } from "./cap-of-last-year.ts";
 import { clocksDue } from "./clocks.ts";
 import { lookAt, type Scene } from "./look.ts";
@@ -104,24 +104,15 @@ function movesDeadline(event: MatterEvent): boolean {
   return MOVING.has(event.type) || (event.type === "overridden" && event.what === "expiry");
 }
 
-/** Once, when nine tenths of a cap have run. */
+/** Once, when nine tenths of a cap have run; of a calendar year's cap once in the year, and of one that was corrected once more. */
 function capNearDue(scene: Scene, item: ItemStanding, view: View): readonly Planned[] {
-  if (!item.capNear || item.state !== "accruing" || capNearAt(scene, item, view) > scene.now) return [];
-  const name = ["cap-near", scene.standing.key, item.id, "", item.expiry ?? "", ""];
-  return [planned(name, scene, item, { kind: "cap-near", stage: null, reason: "cap-near", deadline: null }, null)];
-}
-
-/**
- * Nobody knows the day ahead: it is looked for at the hour of each day, and said at the place's next open moment. That moment may come on a later
- * day of the authority: it stays that of the first day on which the cap was near.
- */
-export function capNearAt({ matter, zone, today, now }: Scene, { id, capNear }: ItemStanding, view: View): Instant {
-  let at = movedLater(view, hourOf(zone, today));
-  for (let day = addDays(today, -1); capNear && at > now && day >= addDays(today, -FURTHEST); day = addDays(day, -1)) {
-    if (standingNow(matter, day).items.find((item) => item.id === id)?.capNear !== true) break;
-    at = movedLater(view, hourOf(zone, day));
-  }
-  return at;
+  return NEARS.flatMap((near) => {
+    if (item[near] !== true || item.state !== "accruing" || capNearAt(scene, item, view, near) > scene.now) return [];
+    const { matter, standing } = scene;
+    const name = ["cap-near", standing.key, item.id, "", item.expiry ?? "", nearCap(matter, standing, item.id, near)];
+    const ofYear = near === "yearNear" ? { capOfYear: standing.through } : {};
+    return [planned(name, scene, item, { kind: "cap-near", stage: null, reason: "cap-near", deadline: null, ...ofYear }, null)];
+  });
 }
 
 /** A draft asks for the missing fact each week after its registration; only the latest week speaks. */

@@ -7,9 +7,9 @@ import type { Parcel, ParcelDue } from "../ports/fleet.ts";
 import { stopwatch } from "../time/clock.ts";
 import { type Instant, instantOf, millisecondsOf } from "../time/instant.ts";
 import type { Language } from "../time/wording.ts";
-import { backOff, MOST_UNKNOWN } from "./backoff.ts";
-import type { DeliveryHost, Message, PostHost } from "./delivery.ts";
-import { doubtsOf } from "./doubts.ts";
+import { backOff, hourly, MOST_UNKNOWN, OFTEN_UNKNOWN } from "./backoff.ts";
+import type { DeliveryHost, Due, Message, PostHost } from "./delivery.ts";
+import { doubtsOf, isOnceOutOfDate } from "./doubts.ts";
 
 /**
  * Posts, and says what came of it. A bug anywhere around a post must not leave its claims open, nor take the outcomes of other posts with it: they
@@ -35,21 +35,19 @@ export function parcelOf({ place, language, once, dues, under, restricted, card 
     card: dues.some(({ doubtful }) => doubtful) ? marked(made, language) : made,
     under,
     restricted,
-    dues: dues.map((due) => ({
-      key: due.key,
-      kind: due.basis.kind,
-      stream: due.basis.stream,
-      attempts: due.before?.attempts ?? 0,
-      doubts: doubtsOf(due),
-    })),
+    dues: dues.map(parcelDue),
   };
+}
+
+function parcelDue(due: Due): ParcelDue {
+  const { kind, stream } = due.basis;
+  return { key: due.key, kind, stream, attempts: due.before?.attempts ?? 0, doubts: doubtsOf(due) };
 }
 
 /** A bug of ours is one delivery that failed, with a reference in the log: nobody can tell what it has shown. */
 export function faulty(host: Pick<PostHost, "log" | "clock">, message: Message, error: unknown): readonly Settled[] {
   const reason = `internal fault ${fault(host, error, keyShown(message, message.dues[0]?.key ?? message.once))}`;
-  const tried = message.dues.map((due) => ({ key: due.key, attempts: due.before?.attempts ?? 0, doubts: doubtsOf(due) }));
-  return refused({ ok: false, retry: "unknown", reason }, host.clock.now(), message.once, tried);
+  return refused({ ok: false, retry: "unknown", reason }, host.clock.now(), message.once, message.dues.map(parcelDue));
 }
 
 /** See postSafely. Where it may be posted next is for whoever has it posted to note. */
@@ -113,21 +111,27 @@ function shown(posted: PostRef, dues: readonly ParcelDue[]): readonly Settled[] 
 }
 
 type Refusal = Extract<PostResult, { readonly ok: false }>;
-type Tried = Pick<ParcelDue, "key" | "attempts" | "doubts">;
 
 /** What was said with one message is tried again with one: the spread follows from the message, not from each thing in it. */
-function refused(refusal: Refusal, at: Instant, once: DeliveryKey, dues: readonly Tried[]): readonly Settled[] {
+function refused(refusal: Refusal, at: Instant, once: DeliveryKey, dues: readonly ParcelDue[]): readonly Settled[] {
   return dues.map((tried) => ({ key: tried.key, outcome: outcomeOf(refusal, at, once, tried) }));
 }
 
-/** A refusal for now says nothing of the attempt before it: what was in doubt stays so. */
-function outcomeOf(result: Refusal, at: Instant, once: DeliveryKey, tried: Tried): Outcome {
+/**
+ * A refusal for now says nothing of the attempt before it: what was in doubt stays so. What may have been shown is tried as long as it has its time:
+ * a platform that answers nothing for an hour may be well for the two days in which it still matters.
+ */
+function outcomeOf(result: Refusal, at: Instant, once: DeliveryKey, tried: ParcelDue): Outcome {
   const { reason } = result;
   if (result.retry === "never") return { kind: "never", reason };
   const attempts = tried.attempts + 1;
   const asked = result.retry === "later" && result.afterSeconds !== undefined ? result.afterSeconds * 1000 : null;
-  const notBefore = instantOf(millisecondsOf(at) + (asked ?? backOff(result.retry, once, attempts)));
-  const doubts = tried.doubts + (result.retry === "unknown" ? 1 : 0);
-  if (doubts >= MOST_UNKNOWN) return { kind: "never", reason: `${reason} (${attempts} attempts)` };
+  const isDoubtful = result.retry === "unknown";
+  const doubts = tried.doubts + (isDoubtful ? 1 : 0);
+  const pause = isDoubtful && doubts >= OFTEN_UNKNOWN ? hourly(once, attempts) : backOff(result.retry, once, attempts);
+  const notBefore = instantOf(millisecondsOf(at) + (asked ?? pause));
+  // A removed card stands anew at whatever is said of its matter next.
+  const most = tried.kind === "card" ? OFTEN_UNKNOWN : MOST_UNKNOWN;
+  if (isDoubtful && doubts >= most && !isOnceOutOfDate(tried)) return { kind: "never", reason: `${reason} (${attempts} attempts)` };
   return doubts === 0 ? { kind: "later", reason, notBefore } : { kind: "unknown", reason, notBefore, doubts };
 }

@@ -1,3 +1,4 @@
+import type { DigestContents } from "../cards/contents.ts";
 import type { Matter } from "../matter/history.ts";
 import { visibilityOf } from "../matter/sight.ts";
 import { gathered } from "./gathered.ts";
@@ -12,4 +13,11 @@ export async function restrictedAmong(register: Pick<Register, "some" | "each">,
   if (keys.length <= FEW) return (await register.some(keys)).filter(isRestricted);
   const asked = new Set(keys);
   return gathered(register.each({ visibility: "restricted" }), (some) => some.filter((one) => asked.has(one.key) && isRestricted(one)));
+}
+
+/** How many of the matters that the digest names are restricted. */
+export async function restrictedNamed(register: Pick<Register, "some" | "each">, digest: DigestContents): Promise<number> {
+  const { actNow, cannotCount, upcoming, later, snoozed, corrected } = digest;
+  const named = [actNow, cannotCount, upcoming, later, snoozed, corrected].flat().map(({ standing }) => standing.key);
+  return (await restrictedAmong(register, [...new Set(named)])).length;
 }

@@ -17,6 +17,7 @@ import type { View } from "./steps.ts";
 import { isSaidThen, type Telling, tellingsFor } from "./telling.ts";
 import type { TickHost } from "./tick.ts";
 import { hourFrom } from "./timing.ts";
+import { toldLater } from "./told-later.ts";
 
 /** What one tick knows, read once. */
 export interface Round {
@@ -80,6 +81,7 @@ export async function roundAt(host: TickHost, now: Instant, most: number): Promi
   const known = await host.deliveries.known([
     ...new Set([...planned.map(({ key }) => key), ...mayGoOn.flatMap((one) => escalationKeys(one, subscriptions, onward))]),
   ]);
+  const toldSince = await toldLater(host.deliveries, planned, known, now);
   const escalated: Escalation[] = [];
   const blocked: Blocked[] = [];
   for (const one of mayGoOn) {
@@ -93,7 +95,7 @@ export async function roundAt(host: TickHost, now: Instant, most: number): Promi
   }
   const going = escalated.filter(({ at }) => at <= now).map(({ telling }) => telling);
   const tellings = unique([
-    ...planned.filter((one) => !isSaidThen(one, known)),
+    ...planned.filter((one) => !isSaidThen(one, known) && !toldSince.has(one.key)),
     ...going.filter(({ to }) => host.adapterOf(to.place) !== null),
   ]);
   return { now, head, subscriptions, reached, rows, scenes, hearers, heeds, cards, tellings, escalated, blocked, known };

@@ -88,7 +88,7 @@ function addMatter(byCurrency: Map<string, Sums>, { matter, standing }: Looked, 
       own.theoretical = plus(own.theoretical, now);
       own.change = plus(own.change, less(now, ran));
       if (isByPeriods(item)) own.next = sooner(own.next, nextCompletion(matter, standing, item));
-      else own.perDay += item.oneMoreDay?.minor ?? 0n;
+      else if (item.rate?.per !== "violation") own.perDay += item.oneMoreDay?.minor ?? 0n;
       if (!was.ran && !isNothing(ran)) own.joined = { matters: 1, sum: plus(own.joined.sum, ran) };
     } else if (was.ran && !isNothing(was.sum)) {
       const { sum, ranTo } = own.stopped;

@@ -25,10 +25,10 @@ export async function seek(host: DeliveryHost, wanted: readonly Message[]): Prom
     const some = asked.slice(from, from + BATCH);
     const answers = await Promise.all(some.map((message) => answerFor(host, message)));
     for (const [index, message] of some.entries()) {
-      const { posted, doubtful } = answers[index]!;
+      const { posted, doubtful, partly = false } = answers[index]!;
       const outcome = posted === null ? null : ({ kind: "delivered", posted } as const);
       if (outcome !== null) found.push(...message.dues.filter(isOpen).map(({ key }) => ({ key, outcome })));
-      else if (!doubtful) found.push(...message.dues.flatMap(withoutDoubts));
+      else if (!doubtful && !partly) found.push(...message.dues.flatMap(withoutDoubts));
       const dues = outcome === null ? message.dues.map((due) => marked(due, doubtful)) : message.dues.filter((due) => !isOpen(due));
       left.set(message, dues.length === 0 ? null : { ...message, dues });
     }
@@ -70,6 +70,8 @@ interface Answer {
   readonly posted: PostRef | null;
   /** It may stand there, and nobody can tell. */
   readonly doubtful: boolean;
+  /** A part of it stands there: that an attempt has shown something is still true. */
+  readonly partly?: true;
 }
 
 /** All that is open of a message was tried with one message: the platform is asked for that one. */
@@ -82,6 +84,8 @@ async function answerFor(host: DeliveryHost, { place, dues, restricted }: Messag
   const key: DeliveryKey = before.message;
   try {
     const found = await adapter.find(place, key, setBack ? instantOf(millisecondsOf(now) - DAY) : before.firstAt);
+    // What stands stays as it is, and the rest follows it: nobody reads anything twice.
+    if (found === "partly") return { posted: null, doubtful: false, partly: true };
     return found === "cannot-tell" ? { posted: null, doubtful: true } : { posted: found, doubtful: setBack && found === null };
   } catch (error) {
     fault(host, error, keyShown(restricted === true ? { restricted } : {}, key));

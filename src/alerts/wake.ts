@@ -1,10 +1,11 @@
 import type { ItemStanding, Standing } from "../matter/standing-types.ts";
 import { addDays, type Day, yearOf } from "../time/day.ts";
 import { type Instant, momentOf } from "../time/instant.ts";
+import { capNearAt, NEARS } from "./cap-near.ts";
 import { capOfLastYear } from "./cap-of-last-year.ts";
 import { clockSteps, clocksOf } from "./clocks.ts";
 import type { Scene } from "./look.ts";
-import { capNearAt, draftWeeks, eventsDue } from "./plan.ts";
+import { draftWeeks, eventsDue } from "./plan.ts";
 import { reminders, stepsOf, type View } from "./steps.ts";
 import { ANY_TIME, hourOf } from "./timing.ts";
 
@@ -39,7 +40,7 @@ export function wakeAt(scene: Scene, { views, dueDays, shown }: Interests): Inst
       for (const { at } of stepsOf(scene, item, view)) consider(at);
       for (const { at } of draftWeeks(scene, item, view)) consider(at);
       consider(capOfLastYear(scene, item, view)?.at ?? null);
-      if (item.state === "accruing") consider(capNearAt(scene, item, view));
+      if (item.state === "accruing") for (const near of NEARS) consider(capNearAt(scene, item, view, near));
     }
     for (const clock of clocksOf(scene)) for (const { at } of clockSteps(scene, clock, view)) consider(at);
   }

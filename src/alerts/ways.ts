@@ -1,6 +1,7 @@
 import type { DeliveryKey } from "../ports/chat.ts";
 import type { Claim, Settled } from "../ports/delivery-log.ts";
 import type { Fleet, Parcel } from "../ports/fleet.ts";
+import { breathe } from "../time/clock.ts";
 import type { Instant } from "../time/instant.ts";
 import { BATCH, type DeliveryHost, type Due, type Message } from "./delivery.ts";
 import { faulty, parcelOf, postSafely } from "./post-one.ts";
@@ -50,28 +51,52 @@ function byFleet(host: DeliveryHost, fleet: Fleet): Way {
     most: HANDED,
     together: TOGETHER,
     async begin(settled, claims, chosen, at) {
-      const spoilt = new Map<Message, readonly Settled[]>();
+      const made = await madeOf(chosen);
       let begun: readonly Message[] = [];
       const parcels = (taken: ReadonlySet<DeliveryKey>) => {
         begun = left(chosen, taken);
         return begun.flatMap((message): readonly Parcel[] => {
-          try {
-            return [parcelOf(message)];
-          } catch (error) {
-            // A bug in a card is one delivery that failed, never the end of the others.
-            spoilt.set(message, faulty(host, message, error));
-            return [];
-          }
+          // Of one that says less than it was to, the card is another.
+          const one = made.get(message) ?? making(message);
+          made.set(message, one);
+          return "parcel" in one ? [one.parcel] : [];
         });
       };
       await fleet.send(settled, claims, at, parcels, erasuresKnown(host));
       return begun.map((message) => {
-        const fault = spoilt.get(message);
-        if (fault !== undefined) return { message, isSaved: false, posted: () => Promise.resolve(fault) };
+        const one = made.get(message)!;
+        // A bug in a card is one delivery that failed, never the end of the others.
+        if ("error" in one) return { message, isSaved: false, posted: async () => faulty(host, message, one.error) };
         return { message, isSaved: true, posted: () => fleet.outcomes(message.dues.map(({ key }) => key)) };
       });
     },
   };
+}
+
+type Made = { readonly parcel: Parcel } | { readonly error: unknown };
+
+function making(message: Message): Made {
+  try {
+    return { parcel: parcelOf(message) };
+  } catch (error) {
+    return { error };
+  }
+}
+
+/** So many cards are made in one go: some milliseconds. */
+const AT_A_TIME = 32;
+
+/**
+ * Before the transaction begins in which they are claimed: the card of a digest of a large register takes seconds, and the server ends a transaction
+ * in which nothing is said for so long.
+ */
+async function madeOf(chosen: readonly Message[]): Promise<Map<Message, Made>> {
+  const made = new Map<Message, Made>();
+  for (const [index, message] of chosen.entries()) {
+    if (index > 0 && index % AT_A_TIME === 0) await breathe();
+    made.set(message, making(message));
+  }
+  return made;
 }
 
 /** What is claimed was read when there had been so many. */

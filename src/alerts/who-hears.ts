@@ -6,6 +6,7 @@ import type { Delivery } from "../ports/delivery-log.ts";
 import type { Subscription } from "../ports/subscriptions.ts";
 import { dayIn, type Instant } from "../time/instant.ts";
 import { streamShown } from "./or-fault.ts";
+import { personCalled } from "./owner.ts";
 import type { TickHost } from "./tick.ts";
 
 /** The direct conversations of whoever set up the places, and what they watch: who else would know that nothing arrives there? */
@@ -29,13 +30,12 @@ export async function settersOf({ people, direct }: TickHost, { by: setter, watc
   return refs.flatMap((ref) => (ref === null ? [] : (direct(ref) ?? [])));
 }
 
-/** The direct conversations of who owns the matter and to whom it is assigned, as far as their names are one known person's. */
+/** The direct conversations of who owns the matter and to whom it is assigned, as far as it can be told who they are. */
 export async function peopleOf({ people, direct, log }: TickHost, matter: Matter, now: Instant): Promise<readonly Place[]> {
   const places: Place[] = [];
   for (const name of holdersOf(matter, now, log)) {
-    const ids = await people.named(name);
-    const ref = ids.length === 1 ? await people.refOf(ids[0]!) : null;
-    const place = ref === null ? null : direct(ref);
+    const person = await personCalled(people, name);
+    const place = person === null ? null : direct(person);
     if (place !== null) places.push(place);
   }
   return places;

@@ -53,7 +53,11 @@ function readLine(words: readonly string[]): Line | Misunderstanding {
       const value = inline ?? words[++index];
       if (value === undefined) return misunderstood("option-needs-value", { option: name });
       if (name === "--db" && !isDatabaseAddress(value))
-        return misunderstood("value-invalid", { name: "db", got: shownAddress(value), allowed: "sqlite:FILE, postgres://…" });
+        return misunderstood("value-invalid", {
+          name: "db",
+          got: shownAddress(value),
+          allowed: "sqlite:FILE, postgres://… (@ %40, # %23, / %2F)",
+        });
       if (name === "--lang" && !LANGUAGES.includes(value as Language))
         return misunderstood("value-invalid", { name: "lang", got: value, allowed: LANGUAGES });
       if (name === "--db") db = value;

@@ -79,9 +79,16 @@ function isKeyvAddress(address: string): boolean {
 
 function isAddressOf(address: string, protocol: RegExp): boolean {
   const url = URL.parse(address);
-  if (url === null || !protocol.test(url.protocol) || !isNameOfDatabase(address)) return false;
+  if (url === null || !protocol.test(url.protocol) || !isNameOfDatabase(address) || hasBareSigns(address)) return false;
   // A socket of this machine is named by a parameter.
   return url.hostname !== "" || url.searchParams.get("host")?.startsWith("/") === true;
+}
+
+/** Signs of a password that are not written in % codes: what stands behind them would be taken for the host or the database, and shown. */
+function hasBareSigns(address: string): boolean {
+  const [, authority = "", path = "", rest = ""] = /^[^:]*:\/\/([^/?]*)([^?]*)(.*)$/s.exec(address) ?? [];
+  const ats = authority.split("@").length - 1;
+  return address.includes("#") || ats > 1 || path.includes("@") || (ats === 0 && rest.includes("@"));
 }
 
 /** Two addresses that ran together would show the second, password and all, wherever the database is named. */

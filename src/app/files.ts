@@ -10,7 +10,7 @@ import type { Store } from "../ports/store.ts";
 import { stopwatch } from "../time/clock.ts";
 import { erasedIn } from "./erasures.ts";
 import { move } from "./move.ts";
-import { restore, restored } from "./restore.ts";
+import { restore, restored, severalOf } from "./restore.ts";
 
 export interface TerminalOptions {
   readonly folder: string;
@@ -48,7 +48,8 @@ export function openTerminal(options: TerminalOptions): Terminal {
         return { code: "backup-refused", args: { detail: sentence(error) } };
       }
       const { events, hash } = await options.store().ledger.head();
-      return { file, events, head: hash };
+      const inspected = await STORE.inspect(at(file));
+      return { file, events, head: hash, ...(inspected.ok ? severalOf(inspected.desks) : {}) };
     },
     restore: (file) => restore(at(file), file, options),
     move: (from, to) => move(from, to, options),
@@ -59,7 +60,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
 }
 
 /** These do not pass while a copy is made; a lock does. */
-const LASTS: ReadonlySet<InTheWay> = new Set(["readonly", "full", "away"]);
+const LASTS: ReadonlySet<InTheWay> = new Set(["readonly", "full", "away", "rights"]);
 
 /** Why it could not be noted afterwards that a copy was made, null where it can: nothing is taken out without a trace. */
 async function whyUntraced(store: Store): Promise<string | null> {

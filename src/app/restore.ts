@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { STORE } from "../../adapters/index.ts";
 import { noteRestored } from "../alerts/after-restore.ts";
 import type { Key, SaidArgs } from "../cards/say.ts";
-import type { Copied, Restored } from "../commands/terminal.ts";
+import type { Copied, DeskCopied, Restored } from "../commands/terminal.ts";
 import type { Store } from "../ports/store.ts";
 import { systemClock } from "../time/clock.ts";
 import type { Instant } from "../time/instant.ts";
@@ -33,7 +33,7 @@ export async function restore(from: string, file: string, options: TerminalOptio
   const copied = await place(options, register ?? database, async (part) => {
     const checked = await checkedCopy(from, part, inspected.head.hash, forgotten, inspected.lastAt);
     if ("key" in checked) return refused("restore-refused", file, checked.key, checked.args);
-    return { file, ...checked };
+    return { file, ...checked, ...severalOf(inspected.desks) };
   });
   if ("code" in copied) return copied;
   await noteOutside(options, inspected.lastAt);
@@ -41,6 +41,11 @@ export async function restore(from: string, file: string, options: TerminalOptio
   if (register === null) return { ...copied, unaware: STORE.nameOf(database) };
   const unlisted = missingList(register);
   return unlisted === null ? copied : { ...copied, unlisted };
+}
+
+/** Where one desk is all that there is, its chain is the register's. */
+export function severalOf(desks: readonly DeskCopied[]): { readonly desks?: readonly DeskCopied[] } {
+  return desks.length > 1 ? { desks } : {};
 }
 
 type Checking = (part: string) => Promise<Copied>;

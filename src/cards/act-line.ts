@@ -8,6 +8,7 @@ import { type Language, wordShortDay } from "../time/wording.ts";
 import { missingList } from "./findings.ts";
 import { isPast, whenText } from "./moments.ts";
 import { isOver } from "./money-line.ts";
+import { yearCap } from "./penalty-words.ts";
 import { capitalise, say } from "./say.ts";
 
 export interface Reading {
@@ -31,6 +32,9 @@ export function actLine(language: Language, standing: Standing, item: ItemStandi
     const left = { minor: item.fixed.minor - item.paid.minor - item.writtenOff.minor, currency: item.fixed.currency };
     return left.minor > 0n ? say(language, "act.left-to-pay", { left }) : say(language, "act.over");
   }
+  // As with its reminders: who reads the card goes on in the other matter.
+  if (standing.referredTo !== null && (item.state === "overdue" || item.state === "draft"))
+    return say(language, "act.referred", { ref: standing.referredTo });
   switch (item.state) {
     case "curing":
       return expiry === null ? stateLine(language, standing, item) : curingLine(language, standing, item, expiry, reading);
@@ -107,5 +111,7 @@ export function stateLine(language: Language, standing: Standing, item: ItemStan
   if (item.state === "stayed" && item.warnings.some(({ code }) => code === "remitted")) return say(language, "stands.remitted");
   if (item.state === "accruing" && item.rateSince !== null && item.rateSince !== first)
     return say(language, "stands.accruing-again", { first: item.firstPenaltyDay ?? first, since: item.rateSince });
+  const ofYear = item.state === "capped" ? yearCap(item) : null;
+  if (ofYear !== null) return say(language, "stands.capped-year", ofYear);
   return say(language, `stands.${item.state}`, { first, day: item.state === "capped" ? item.capReached : item.claimedOn });
 }

@@ -1,4 +1,4 @@
-import type { Finding, Refusal, Step } from "../law/finding.ts";
+import type { Finding, Step } from "../law/finding.ts";
 import type { Money } from "../law/money.ts";
 import type { RecordedEvent } from "../matter/events.ts";
 import type { ItemStanding, Standing } from "../matter/standing-types.ts";
@@ -10,7 +10,8 @@ import type { Instant } from "../time/instant.ts";
 import type { Language } from "../time/wording.ts";
 import type { Explanation, ListRow } from "./contents.ts";
 import { eventText } from "./event-words.ts";
-import { findingText, missingList, missingPaths, refusalText, whatText } from "./findings.ts";
+import { findingText, missingList, missingPaths, whatText } from "./findings.ts";
+import { nothingEntered } from "./fine-state.ts";
 import { atName, nameIn } from "./heed-words.ts";
 import { insideHidden, toldEvents } from "./inside.ts";
 import { type MatterCardOptions, matterCard, note, text } from "./matter-card.ts";
@@ -18,6 +19,8 @@ import { clockText, momentText } from "./moments.ts";
 import { countText } from "./penalty-words.ts";
 import { capitalise, type Key, type SaidArgs, say } from "./say.ts";
 import { sourceText } from "./source-words.ts";
+
+export { refusalCard } from "./refusal-card.ts";
 
 /** The matters that fit, with the total where not all are shown. */
 export function listCard(language: Language, rows: readonly ListRow[], total: number): Card {
@@ -54,6 +57,7 @@ export function whyCard(language: Language, standing: Standing, item: ItemStandi
 function noSteps(language: Language, standing: Standing, item: ItemStanding | null): string {
   const missing = item?.missing ?? [];
   if (missing.length > 0) return say(language, "why.no-steps-missing", { missing: missingPaths(language, missing) });
+  if (nothingEntered(standing)) return say(language, "stands.nothing-entered");
   return say(language, "why.no-steps", { state: say(language, `state.${item?.state ?? standing.state}`) });
 }
 
@@ -201,11 +205,6 @@ export function accrueCard(
   const blocks: Block[] = capReached === null ? [] : [text(say(language, "accrue.cap", { day: capReached }))];
   if (steps.length > 0) blocks.push(stepRows(language, steps));
   return { title, tone: "calm", blocks: [...blocks, note(say(language, "card.not-advice"))] };
-}
-
-/** Something was not done, and why. */
-export function refusalCard(language: Language, refusal: Refusal): Card {
-  return { title: say(language, "refusal.title"), tone: "calm", blocks: [text(refusalText(language, refusal))] };
 }
 
 /** Everything that is wrong, each with its file and line. `text` is a sentence already (problemText). */

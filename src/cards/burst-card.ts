@@ -14,16 +14,16 @@ const URGENCY: readonly Card["tone"][] = ["overdue", "urgent", "soon", "calm", "
 /** Several things said at once in one message: each says all that its own card would, under the name of its matter; the most urgent matter on top. */
 export function burstCard(language: Language, utterances: readonly Utterance[]): Card {
   const matters = [...Map.groupBy(utterances, ({ standing }) => standing.key).values()].toSorted((a, b) => rankOf(a) - rankOf(b));
-  const blocks = matters.flatMap((said): readonly Block[] => [
-    text({ bold: cardTitle(language, said[0]!.standing) }),
-    ...said.flatMap((utterance) => [...itemName(language, utterance), ...saidBlocks(language, utterance)]),
-  ]);
+  const blocks = matters.flatMap((said): readonly Block[] => {
+    const title = cardTitle(language, said[0]!.standing);
+    return [{ kind: "text", text: [{ bold: title }], heads: title }, ...said.flatMap((utterance) => underName(language, title, utterance))];
+  });
   const actions = matters.slice(0, MATTERS).flatMap((said) => matterButtons(language, said));
   const more = matters.length > MATTERS ? [note(say(language, "burst.more"))] : [];
   return {
     title: say(language, "burst.title", { n: utterances.length, matters: matters.length }),
     tone: URGENCY[Math.min(...matters.map(rankOf))] ?? "calm",
-    blocks: [...blocks, ...more, { kind: "actions", actions }],
+    blocks: [...blocks, { kind: "actions", actions }, ...more],
   };
 }
 
@@ -44,7 +44,16 @@ function rankOf(said: readonly Utterance[]): number {
   return Math.min(...said.map(({ standing, today }) => URGENCY.indexOf(toneOf(standing, today))));
 }
 
-function itemName(language: Language, { standing, item }: Utterance): readonly Block[] {
-  if (item === null || standing.items.length < 2) return [];
-  return [text(say(language, "card.item", { id: item.id, order: item.order }))];
+/** What is said, under the name of its item where there are several. Each says of what it is: a message may begin with it. */
+function underName(language: Language, title: string, utterance: Utterance): readonly Block[] {
+  const { standing, item } = utterance;
+  const blocks = saidBlocks(language, utterance);
+  if (item === null || standing.items.length < 2) return headed(blocks, title);
+  const name = text(say(language, "card.item", { id: item.id, order: item.order }));
+  return [...headed([name], title), ...headed(blocks, `${title} · ${say(language, "card.item", { id: item.id, order: null })}`)];
+}
+
+function headed([first, ...rest]: readonly Block[], heads: string): readonly Block[] {
+  if (first === undefined) return [];
+  return [first.kind === "text" ? { ...first, heads } : first, ...rest];
 }

@@ -1,5 +1,6 @@
 import type { Card } from "../ports/card.ts";
 import type { Language } from "../time/wording.ts";
+import { withoutAmounts } from "./amounts.ts";
 import { discreetly } from "./discreet.ts";
 import { forOutsiders } from "./inside.ts";
 import { cardWithoutAmounts } from "./masked-card.ts";
@@ -19,4 +20,10 @@ export function cardFor({ language, amounts, desk, restricted }: Readers, make: 
   const made = desk ? make : () => forOutsiders(make);
   const card = amounts ? made() : cardWithoutAmounts(language, made);
   return restricted === 0 ? card : discreetly(language, card, restricted > 1);
+}
+
+/** A part of such a card, made before it: what is left out of the card is left out of it too. */
+export function partFor<Part>({ amounts, desk }: Pick<Readers, "amounts" | "desk">, make: () => Part): Part {
+  const made = desk ? make : () => forOutsiders(make);
+  return amounts ? made() : withoutAmounts(made);
 }

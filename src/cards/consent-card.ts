@@ -83,21 +83,34 @@ function meanwhileBlocks(language: Language, { events, facts }: Meanwhile, stand
   return lines.map((line) => text(line));
 }
 
-/** Why somebody is told of what another has recorded: it is theirs, it was, or nobody whose it is could be told. */
-export type ToldAs = "changed.told" | "changed.was-yours" | "changed.no-owner";
+/** Why somebody is told of what another has recorded: it is theirs, it was, they registered it, or nobody whose it is could be told. */
+export type ToldAs = "changed.told" | "changed.was-yours" | "changed.no-owner" | ToldAsRegistered;
+/** Nobody else is named, was until then, or could be told. */
+export type ToldAsRegistered = "changed.registered" | "changed.registered-until" | "changed.registered-instead";
 
-/** The owner is told what somebody else has recorded, with the button that undoes it; null where they may not record. */
+/** The owner is told what somebody else has recorded, and who approved it, with the button that undoes it; null where they may not record. */
 export function changedCard(
   language: Language,
   intended: Intended,
-  told: { readonly key: string; readonly name: string; readonly undo: string | null; readonly as: ToldAs },
+  told: {
+    readonly key: string;
+    readonly name: string;
+    readonly approver: string | null;
+    readonly undo: string | null;
+    readonly as: ToldAs;
+  },
 ): Card {
   const actions: readonly Action[] = [
     ...(told.undo === null ? [] : [{ label: say(language, "changed.undo"), command: told.undo, style: "danger" } as const]),
     { label: say(language, "button.show"), command: `show ${told.key}` },
   ];
+  const by = { name: atName(told.name), ref: intended.ref };
+  const { approver } = told;
   return {
-    title: say(language, "changed.title", { name: atName(told.name), ref: intended.ref }),
+    title:
+      approver === null
+        ? say(language, "changed.title", by)
+        : say(language, "changed.approved-title", { ...by, approver: atName(approver) }),
     tone: "soon",
     blocks: [...intendedBlocks(language, intended), note(say(language, told.as)), { kind: "actions", actions }],
   };

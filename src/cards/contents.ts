@@ -28,7 +28,7 @@ export interface Utterance {
   readonly readerZone?: Zone;
   /** The last working day before the deadline. */
   readonly lastWorkingDay: Day | null;
-  /** The day on which the cap of the year before was reached, where that is said in this one: the sums are those of now. */
+  /** The day on which the cap of the year before was reached, where that is said in this one: the sums are those of now. Of one that is near: a day of its year. */
   readonly capOfYear?: Day;
   readonly event: RecordedEvent | null;
   /** For a correction: the event that it mends, as it was recorded. */
@@ -190,8 +190,23 @@ export interface Scenario {
   readonly capReached: Day | null;
   /** Whether that cap is of its calendar year alone. */
   readonly capOfYear?: boolean;
+  /** Of each item, where there are several that have or may have a penalty. */
+  readonly parts?: readonly ScenarioPart[];
   /** What the figure rests on, item by item. */
   readonly assumptions?: readonly { readonly item: string; readonly finding: Finding }[];
+}
+
+/** What one item comes to by that day; null where it cannot be told. */
+export interface ScenarioPart {
+  readonly item: string;
+  readonly units: number | null;
+  readonly theoretical: Money | null;
+  readonly unitsMax?: number | null;
+  readonly theoreticalMax?: Money | null;
+  readonly capReached: Day | null;
+  readonly capOfYear: boolean;
+  /** The cap is one that it shares. */
+  readonly isShared: boolean;
 }
 
 export interface Explanation {

@@ -6,6 +6,7 @@ import { messageText } from "./heed-words.ts";
 import { text } from "./matter-card.ts";
 import { momentText } from "./moments.ts";
 import { say } from "./say.ts";
+import { placeSpan, sayText } from "./say-text.ts";
 
 /** That so much could not be delivered of which nothing is to be named: neither what it was about nor to whom it was to go. */
 export function namelessLetterCard(language: Language, n: number): Card {
@@ -37,9 +38,10 @@ export function deadLetterCard(language: Language, undelivered: readonly Undeliv
           ...(over === 0 ? [] : [text(say(language, "dead-letter.over", { n: over }))]),
         ]
       : [
-          text(say(language, "dead-letter.do", { n: givenUp, place })),
+          text(...sayText(language, "dead-letter.do", { n: givenUp }, { place: placeSpan(place) })),
           { kind: "actions", actions: [{ label: say(language, "dead-letter.again"), command }] },
         ];
-  const title = say(language, "dead-letter.title", { n, place });
-  return { title, tone: givenUp === 0 ? "soon" : "urgent", blocks: [{ kind: "rows", heading: [], rows }, ...remedy] };
+  const where = sayText(language, "dead-letter.where", { n }, { place: placeSpan(place) });
+  const title = say(language, "dead-letter.title", { n });
+  return { title, tone: givenUp === 0 ? "soon" : "urgent", blocks: [text(...where), { kind: "rows", heading: [], rows }, ...remedy] };
 }

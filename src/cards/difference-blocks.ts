@@ -1,5 +1,6 @@
 import type { Comparison, Difference } from "../matter/difference.ts";
 import type { Visibility } from "../matter/sight.ts";
+import type { Standing } from "../matter/standing-types.ts";
 import type { Block, Text } from "../ports/card.ts";
 import type { Language } from "../time/wording.ts";
 import { whatText } from "./findings.ts";
@@ -20,18 +21,31 @@ const SUMS: ReadonlySet<Difference["what"]> = new Set([
   "finePaid",
 ]);
 
-/** What an event changes, item by item: each with what it was and what it becomes. */
+/** What an event changes, item by item: each with what it was and what it becomes. What is of the matter itself stands above its items. */
 export function differenceBlocks(language: Language, { after, differences }: Comparison): readonly Block[] {
   if (differences.length === 0) return [text(say(language, "change.unchanged"))];
-  const several = after.items.length > 1;
-  const groups = Map.groupBy(differences, (one) => ("item" in one ? one.item : null));
-  const blocks = [...groups].map(([item, of]): Block => {
-    const order = after.items.find(({ id }) => id === item)?.order ?? null;
-    const heading: Text = item !== null && several ? [{ bold: say(language, "card.item", { id: item, order }) }] : [];
-    return { kind: "rows", heading, rows: of.map((one) => differenceRow(language, one)) };
-  });
+  const groups = Map.groupBy(differences, itemOf);
+  const ordered = [...groups].toSorted(([one], [other]) => Number(other === null) - Number(one === null));
+  const blocks = ordered.map(
+    ([item, of]): Block => ({
+      kind: "rows",
+      heading: headingOf(language, after, item),
+      rows: of.map((one) => differenceRow(language, one)),
+    }),
+  );
   const sums = differences.some(({ what }) => SUMS.has(what));
   return [...blocks, ...(sums ? [note(say(language, "change.through", { day: after.through }))] : [])];
+}
+
+function itemOf(difference: Difference): string | null {
+  return "item" in difference ? difference.item : null;
+}
+
+/** Which item, or that it is the matter, where there are several items. */
+function headingOf(language: Language, { items }: Standing, item: string | null): Text {
+  if (items.length < 2) return [];
+  if (item === null) return [{ bold: say(language, "change.matter") }];
+  return [{ bold: say(language, "card.item", { id: item, order: items.find(({ id }) => id === item)?.order ?? null }) }];
 }
 
 function differenceRow(language: Language, difference: Difference): readonly Text[] {
@@ -62,6 +76,9 @@ function labelOf(language: Language, difference: Difference): string {
 }
 
 function plainly(language: Language, { what }: Difference, value: Difference["before"]): SaidArg {
+  // What has run and what is open of it are never nothing: they are not known.
+  const isUnknown = value === "unknown" ? what === "fine" : value === null && (what === "theoretical" || what === "open");
+  if (isUnknown) return say(language, "money.unknown");
   if (value === null) return say(language, "change.nothing");
   if (what === "state") return say(language, `state.${value as "closed"}`);
   if (what === "expiryTime") return clockText(language, value as string);

@@ -3,7 +3,7 @@ import type { Language } from "../time/wording.ts";
 import { hasEnded } from "./act-line.ts";
 import type { DigestContents, DigestLine } from "./contents.ts";
 import { actNowHeading, changedHeading, digestTitle, runningLines, standingLines, upcomingHeading } from "./digest-headings.ts";
-import { actNowLine, cannotCountLine, changedLine, snoozedLine, undeliveredLine, upcomingLine } from "./digest-lines.ts";
+import { type DigestTexts, digestTexts } from "./digest-texts.ts";
 import { note, text } from "./matter-card.ts";
 import { say } from "./say.ts";
 
@@ -22,15 +22,15 @@ interface Section {
 }
 
 /** What every day is said, in the order in which a reader acts; said even when there is nothing, so that silence means a fault. */
-export function digestCard(language: Language, digest: DigestContents): Card {
-  const [actNow, cannotCount, ...after] = sectionsOf(language, digest);
+export function digestCard(language: Language, digest: DigestContents, texts: DigestTexts = digestTexts(language, digest)): Card {
+  const [actNow, cannotCount, ...after] = sectionsOf(language, digest, texts);
   const running = runningLines(language, digest);
   const standing = standingLines(language, digest);
   const quiet = [actNow, cannotCount, ...after].every(({ lines }) => lines.length === 0) && running.length + standing.length === 0;
   const runs = quiet ? quietLines(language, digest) : [...(running.length === 0 ? [noneRuns(language, digest)] : running), ...standing];
   const before = quiet ? [] : [actNow, cannotCount];
   const notices = noticesOf(language, digest);
-  const below = belowOf(language, digest);
+  const below = belowOf(language, digest, texts);
   const { shares, currencies, merged } = layOut(before, runs.length, quiet ? [] : after, notices.length > 0, below.length > 0);
   const tail = quiet ? [] : merged ? [{ heading: after.map(({ heading }) => heading).join(" · "), lines: [] }] : joined(after);
   const hidden: readonly Section[] = [
@@ -96,27 +96,26 @@ function joined(after: readonly Section[]): readonly Section[] {
   return [...after.slice(0, -2), { ...before, heading: `${before.heading} · ${last.heading}` }];
 }
 
-function sectionsOf(language: Language, digest: DigestContents): readonly [Section, Section, Section, Section, Section] {
-  const { actNow, cannotCount, upcoming, corrected, undelivered, zone, until } = digest;
-  const cannot = say(language, "digest.cannot-count", { n: cannotCount.length });
-  const late = say(language, "digest.undelivered", { n: undelivered.length });
+function sectionsOf(
+  language: Language,
+  digest: DigestContents,
+  texts: DigestTexts,
+): readonly [Section, Section, Section, Section, Section] {
+  const { actNow, cannotCount, undelivered, until } = digest;
   return [
-    { heading: actNowHeading(language, actNow, until), lines: actNow.map((line) => actNowLine(language, line, zone, until)) },
-    { heading: cannot, lines: cannotCount.map((line) => cannotCountLine(language, line, zone)) },
-    { heading: upcomingHeading(language, digest), lines: upcoming.map((line) => upcomingLine(language, line, zone)) },
-    {
-      heading: changedHeading(language, digest),
-      lines: corrected.map(({ standing, event, was }) => changedLine(language, standing, event, was)),
-    },
-    { heading: late, lines: undelivered.map((one) => undeliveredLine(language, one)) },
+    { heading: actNowHeading(language, actNow, until), lines: texts.actNow },
+    { heading: say(language, "digest.cannot-count", { n: cannotCount.length }), lines: texts.cannotCount },
+    { heading: upcomingHeading(language, digest), lines: texts.upcoming },
+    { heading: changedHeading(language, digest), lines: texts.corrected },
+    { heading: say(language, "digest.undelivered", { n: undelivered.length }), lines: texts.undelivered },
   ];
 }
 
 /** What is never in the first part: deadlines further off, and what is put off. */
-function belowOf(language: Language, { later, snoozed, zone }: DigestContents): readonly Section[] {
+function belowOf(language: Language, { later, snoozed }: DigestContents, texts: DigestTexts): readonly Section[] {
   const sections: readonly Section[] = [
-    { heading: say(language, "digest.later", { n: later.length }), lines: later.map((line) => upcomingLine(language, line, zone)) },
-    { heading: say(language, "digest.snoozed", { n: snoozed.length }), lines: snoozed.map((line) => snoozedLine(language, line)) },
+    { heading: say(language, "digest.later", { n: later.length }), lines: texts.later },
+    { heading: say(language, "digest.snoozed", { n: snoozed.length }), lines: texts.snoozed },
   ];
   return sections.filter(({ lines }) => lines.length > 0);
 }

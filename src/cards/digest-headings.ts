@@ -33,7 +33,9 @@ export function actNowHeading(language: Language, lines: readonly DigestLine[], 
   const count = (which: (line: DigestLine) => boolean) => lines.filter(which).length;
   const stateOf = ({ standing, item, today }: DigestLine) =>
     item !== null && hasEnded(standing, item, { today, now }) ? "overdue" : item?.state;
-  const inState = (state: State) => count((line) => line.due === undefined && line.snoozed?.pastExpiry !== true && stateOf(line) === state);
+  const counted = lines.filter(({ due, snoozed }) => due === undefined && snoozed?.pastExpiry !== true);
+  const states = Map.groupBy(counted, stateOf);
+  const inState = (state: State) => states.get(state)?.length ?? 0;
   const counts: readonly (readonly [Key, number])[] = [
     ["digest.count-ending", inState("curing") + inState("pending")],
     ["digest.count-due", count(({ due, today }) => due !== undefined && due.day >= today)],

@@ -14,8 +14,9 @@ import { missingList, whatText } from "./findings.ts";
 import { heedTail, messageText, snoozedText, whoText } from "./heed-words.ts";
 import { assumptionText } from "./matter-card.ts";
 import { isNear, nearDay, whenText } from "./moments.ts";
-import { countText, itemFacts, perShort, perText, rateText, rateThen } from "./penalty-words.ts";
+import { countText, itemFacts, perShort, perText, rateText, rateThen, yearCap } from "./penalty-words.ts";
 import { capitalise, say } from "./say.ts";
+import { placeSpan } from "./say-text.ts";
 
 /**
  * What is to be done now: until when, what, what it costs, who has it. A matter put off past its end is asked about; a time that ends at an hour
@@ -27,9 +28,7 @@ export function actNowLine(language: Language, line: DigestLine, zone: Zone, now
   if (item === null) return about(language, line, [nextText(language, line)], zone);
   const waits = isWaiting(item) && !hasEnded(standing, item, { today, now });
   const sentences = [deadlineText(language, line, item, zone, waits)];
-  if (item.state === "capped") {
-    sentences.push(say(language, "digest.capped", { day: item.capReached === null ? null : nearDay(language, item.capReached, today) }));
-  }
+  if (item.state === "capped") sentences.push(cappedText(language, item, today));
   if (snoozed?.pastExpiry === true) {
     sentences.push(
       say(language, "heed.past-expiry", { day: nearDay(language, snoozed.until, today), name: whoText(language, snoozed.name) }),
@@ -42,6 +41,13 @@ export function actNowLine(language: Language, line: DigestLine, zone: Zone, now
   if (rate !== null) sentences.push(capitalise(rate));
   sentences.push(...assumptions(language, item, waits));
   return about(language, line, sentences, zone);
+}
+
+function cappedText(language: Language, item: ItemStanding, today: Day): string {
+  const ofYear = yearCap(item);
+  const near = (day: Day) => nearDay(language, day, today);
+  if (ofYear === null) return say(language, "digest.capped", { day: item.capReached === null ? null : near(item.capReached) });
+  return say(language, "digest.capped-year", { ...ofYear, day: near(ofYear.day), again: near(ofYear.again) });
 }
 
 /** A fine that is or was to be paid by a day, or a related clock with the sum that it is about. */
@@ -187,7 +193,7 @@ export function changedLine(
 export function undeliveredLine(language: Language, { place, ref, kind, reason, retried }: Undelivered): Text {
   // A platform's own sentence ends with a full stop; more follows here.
   const args = { message: messageText(language, kind), ref, reason: reason.replace(/\.$/, ""), retried: retried ? "yes" : "no" };
-  return [{ bold: place }, ` ${say(language, "digest.undelivered-line", args)}`];
+  return [placeSpan(place), ` ${say(language, "digest.undelivered-line", args)}`];
 }
 
 /** Who and which matter, with its item where it has several; then the sentences, and who has it. */

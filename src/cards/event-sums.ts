@@ -1,6 +1,7 @@
 import { isRefusal } from "../law/finding.ts";
 import { type Money, money, parseAmount } from "../law/money.ts";
 import type { MatterEvent } from "../matter/events.ts";
+import type { Standing } from "../matter/standing-types.ts";
 import type { Language } from "../time/wording.ts";
 import type { Utterance } from "./contents.ts";
 import { changesSums } from "./event-words.ts";
@@ -16,7 +17,12 @@ export function isToday({ event, standing }: Utterance): boolean {
 export function isBehind(utterance: Utterance): boolean {
   const { item, standing } = utterance;
   const showsSums = item !== null && (item.rate !== null || item.fixed.minor !== 0n || item.paid.minor !== 0n);
-  return isToday(utterance) || (showsSums && standing.since.some(({ event }) => changesSums(event)));
+  return (isToday(utterance) && hasSums(standing)) || (showsSums && standing.since.some(({ event }) => changesSums(event)));
+}
+
+/** Whether anything of the matter is a sum: a formal notice is a clock without money. */
+export function hasSums({ items, fines }: Pick<Standing, "items" | "fines">): boolean {
+  return fines.length > 0 || items.some(({ rate, fixed, paid }) => rate !== null || fixed.minor !== 0n || paid.minor !== 0n);
 }
 
 /** The sums that a payment, a reduction or an annulment is about and that the announcement's own item does not show, and a refund that it makes due. */

@@ -29,7 +29,9 @@ function bareText(language: Language, event: MatterEvent, scene: Scene, was: Was
     case "extended":
       return of("event.extended", { until: event.until, by: event.by === undefined ? undefined : periodText(language, event.by) });
     case "stayed":
-      return of(event.scope === "collection" ? "event.stayed-collection" : "event.stayed");
+      return of(stayedKey(event, scene));
+    case "rejected":
+      return of(hasMeter(event, scene) ? "event.rejected" : "event.rejected-alone");
     case "resumed":
       return of("event.resumed", {
         with: event.with === undefined || event.with === "remainder" ? undefined : periodText(language, event.with),
@@ -104,6 +106,17 @@ function forText(language: Language, id: string | undefined, { items, fines }: S
   if (fines.some((fine) => fine.id === id)) return say(language, "event.for-fine", { id: fines.length > 1 ? id : null });
   if (items.some((item) => item.id === id)) return say(language, "event.for-penalty", { id: items.length > 1 ? id : null });
   return say(language, "event.for-fixed", { id });
+}
+
+function stayedKey(event: EventOf<"stayed">, scene: Scene): Key {
+  const metered = hasMeter(event, scene);
+  if (event.scope === "collection") return metered ? "event.stayed-collection" : "event.stayed-collection-alone";
+  return metered ? "event.stayed" : "event.stayed-clock";
+}
+
+/** Whether a penalty belongs to what it is about: a formal notice is a clock without money. */
+function hasMeter({ item }: MatterEvent, { items }: Scene): boolean {
+  return items.some(({ id, rate }) => rate !== null && (item === undefined || item === id));
 }
 
 function appealKey({ suspends }: EventOf<"appealed">): Key {

@@ -61,15 +61,17 @@ function said(language: Language, code: string, args: Args): string {
   // A sentence that is lacking must not keep a figure or a refusal from its reader; a test holds every code to its words.
   if (!isKey(key)) return say(language, "said.unworded", { code });
   const text = ofEvent(language, args, say(language, key, worded(language, args)));
-  // What somebody recorded before and this follows from.
-  return typeof args.since === "string" ? `${text.replace(/\.$/, "")}. ${args.since}` : text;
+  // What somebody recorded before and this follows from; what it would undo names itself.
+  const isSince = typeof args.since === "string" && args.precedes === undefined && args.undoes === undefined;
+  return isSince ? `${text.replace(/\.$/, "")}. ${args.since}` : text;
 }
 
-/** What makes no sense of an event names it: two of a file may be refused for the same reason. */
-function ofEvent(language: Language, { ofEvent: type, ofDay: day }: Args, text: string): string {
-  return typeof type === "string" && typeof day === "string"
-    ? say(language, "said.of-event", { type: eventName(language, type), day, text })
-    : text;
+/** What makes no sense of an event names it: two of a file may be refused for the same reason, and one that is recorded may be what it would undo. */
+function ofEvent(language: Language, { ofEvent: type, ofDay: day, precedes, undoes }: Args, text: string): string {
+  if (typeof type !== "string" || typeof day !== "string") return text;
+  const named = { type: eventName(language, type), day, text };
+  if (precedes !== undefined) return say(language, "said.precedes", { ...named, precedes });
+  return undoes === undefined ? say(language, "said.of-event", named) : say(language, "said.undoes", { ...named, undoes });
 }
 
 /** Arguments that name something of ours are put in words: a period, a fact that is missing, a value that was overridden. */

@@ -37,7 +37,10 @@ type Mask = (text: string) => string;
 
 function maskedBlock(block: Block, of: Mask): Block {
   switch (block.kind) {
-    case "text":
+    case "text": {
+      const heads = block.heads === undefined ? {} : { heads: of(block.heads) };
+      return { ...block, text: maskedText(block.text, of), ...heads };
+    }
     case "note":
       return { ...block, text: maskedText(block.text, of) };
     case "facts":

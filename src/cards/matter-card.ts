@@ -8,8 +8,10 @@ import { type Language, wordShortDay } from "../time/wording.ts";
 import { actLine, hasEnded, type Reading, stateLine } from "./act-line.ts";
 import { authorityNamed } from "./authority-name.ts";
 import { fineText } from "./clock-words.ts";
+import { hasSums } from "./event-sums.ts";
 import { changesSums, eventText } from "./event-words.ts";
 import { findingText, whatText } from "./findings.ts";
+import { fineState } from "./fine-state.ts";
 import { insideHidden, toldEvents } from "./inside.ts";
 import { matterActions } from "./matter-actions.ts";
 import { fineLine, fineOpen, moneyLine } from "./money-line.ts";
@@ -123,14 +125,6 @@ function fineBlocks(language: Language, standing: Standing, today: Day): readonl
   return blocks;
 }
 
-function fineState(language: Language, standing: Standing): string {
-  const { state, fines } = standing;
-  if (state === "pending" && fines.some(fineOpen)) return say(language, "stands.fine-unpaid");
-  if (state === "closed" && fines.length > 0 && !fines.some(fineOpen))
-    return say(language, fines.some(({ writtenOff }) => writtenOff.minor > 0n) ? "stands.fine-given-up" : "stands.fine-paid");
-  return say(language, "card.state", { state: say(language, `state.${state}`) });
-}
-
 const URGENCY: readonly State[] = ["accruing", "capped", "overdue", "curing", "stayed", "claimed", "pending", "draft"];
 
 /** The most urgent item on top, as the matter's own state has it; else in the order of the file. */
@@ -166,7 +160,7 @@ function followingBlocks(
 /** What was recorded for today: the sums go through yesterday. */
 export function sinceNotes(language: Language, standing: Standing): readonly Block[] {
   return toldEvents(standing.since).map((recorded) => {
-    const key = changesSums(recorded.event) ? "card.since" : "card.since-plain";
+    const key = changesSums(recorded.event) && hasSums(standing) ? "card.since" : "card.since-plain";
     return note(say(language, key, { text: eventText(language, recorded.event, standing) }));
   });
 }

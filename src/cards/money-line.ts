@@ -40,10 +40,14 @@ function meterParts(language: Language, standing: Standing, item: ItemStanding, 
   const liquidates = item.regime === "liquidated" || item.fixed.minor > 0n;
   if (liquidates && item.open !== null && (item.openMax ?? item.open).minor > 0n)
     parts.push(say(language, "money.open", { sum: rangeText(language, item.open, item.openMax) }));
-  if (item.state === "accruing" && item.lacksDays === undefined && item.oneMoreDay !== null && item.oneMoreDay.minor > 0n) {
+  if (grows(item) && item.oneMoreDay !== null && item.oneMoreDay.minor > 0n)
     parts.push(say(language, "money.one-more", { sum: item.oneMoreDay }));
-  }
   return parts;
+}
+
+/** Whether days add to the sum that is shown: violations do not come with them, and a sum that was mended today is another one by tomorrow. */
+function grows({ state, lacksDays, rate }: ItemStanding): boolean {
+  return state === "accruing" && lacksDays === undefined && rate?.per !== "violation";
 }
 
 function thenText(language: Language, standing: Standing, item: ItemStanding): string {

@@ -3,6 +3,7 @@ import type { Language } from "../time/wording.ts";
 import { byUrgency, type HomeMatter, matterCards } from "./home-matters.ts";
 import { note, text } from "./matter-card.ts";
 import { say } from "./say.ts";
+import { placeSpan, sayText } from "./say-text.ts";
 
 /** Why a place is not told the desk's matters. */
 export type NarrowedBecause = "guests" | "external" | "unconfirmed" | "person";
@@ -24,9 +25,10 @@ export function narrowedCard(language: Language, { place, because, matters, more
   const [shown] = matterCards(language, matters.toSorted(byUrgency).slice(0, SHOWN));
   const [n, total] = [SHOWN, matters.length];
   return {
-    title: say(language, "narrowed.title", { n: total, place, more: more ? "yes" : "no" }),
+    title: say(language, "narrowed.title", { n: total, more: more ? "yes" : "no" }),
     tone: "urgent",
     blocks: [
+      text(...sayText(language, "narrowed.place", {}, { place: placeSpan(place) })),
       text({ bold: say(language, "narrowed.why", { because }) }),
       ...(shown?.blocks ?? []),
       ...(total > n ? [note(say(language, "list.shown", { n, total }))] : []),

@@ -2,6 +2,7 @@ import type { Regime } from "../law/catalogue.ts";
 import type { Money } from "../law/money.ts";
 import type { ItemFacts, PenaltyFacts } from "../matter/facts.ts";
 import type { ItemStanding, Standing } from "../matter/standing-types.ts";
+import { type Day, yearOf } from "../time/day.ts";
 import type { Language } from "../time/wording.ts";
 import { amountsHidden } from "./amounts.ts";
 import { periodText } from "./periods.ts";
@@ -61,4 +62,10 @@ export function regimeText(language: Language, regime: Regime): string {
 /** What the regime's word means for the money. */
 export function regimeNote(language: Language, regime: Regime): string {
   return say(language, `regime-note.${regime}`);
+}
+
+/** Of a calendar year's cap that was reached: its year, the day, and from when on it runs again; null for a cap that holds for good. */
+export function yearCap({ capReached, runsAgain }: ItemStanding): { readonly year: string; readonly day: Day; readonly again: Day } | null {
+  if (capReached === null || runsAgain === undefined) return null;
+  return { year: String(yearOf(capReached)), day: capReached, again: runsAgain };
 }

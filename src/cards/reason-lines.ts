@@ -1,3 +1,4 @@
+import type { Text } from "../ports/card.ts";
 import { dayIn } from "../time/instant.ts";
 import { type Language, wordDay } from "../time/wording.ts";
 import type { Utterance } from "./contents.ts";
@@ -5,19 +6,22 @@ import { whatText } from "./findings.ts";
 import { stageText, whoText } from "./heed-words.ts";
 import { isPast, momentText, whenText } from "./moments.ts";
 import { say } from "./say.ts";
+import { placeSpan, sayText } from "./say-text.ts";
 
 /** Why it is said, where the announcement does not tell that by itself. */
-export function reasonLines(language: Language, utterance: Utterance): readonly string[] {
+export function reasonLines(language: Language, utterance: Utterance): readonly Text[] {
   const { standing, escalated, lapsed } = utterance;
-  const lines: string[] = [];
+  const lines: Text[] = [];
   if (escalated !== undefined) {
     const when = momentText(language, standing.zone, escalated.toldAt);
-    lines.push(say(language, "utterance.escalated", { place: escalated.from, when }));
+    lines.push(sayText(language, "utterance.escalated", { when }, { place: placeSpan(escalated.from) }));
   }
-  if (utterance.reason === "deadline-moved") lines.push(...movedLine(language, utterance));
+  if (utterance.reason === "deadline-moved") lines.push(...movedLine(language, utterance).map((line) => [line]));
   if (lapsed !== undefined) {
     const day = wordDay(language, dayIn(standing.zone, lapsed.at));
-    lines.push(say(language, "utterance.lapsed", { name: whoText(language, lapsed.name), stage: stageText(language, lapsed.stage), day }));
+    lines.push([
+      say(language, "utterance.lapsed", { name: whoText(language, lapsed.name), stage: stageText(language, lapsed.stage), day }),
+    ]);
   }
   return lines;
 }

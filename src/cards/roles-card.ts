@@ -1,5 +1,6 @@
 import type { Role } from "../ports/access.ts";
 import type { Block, Card, Text } from "../ports/card.ts";
+import type { PersonRef } from "../ports/chat.ts";
 import { dayIn, type Instant } from "../time/instant.ts";
 import { type Language, wordDay } from "../time/wording.ts";
 import { note, text } from "./matter-card.ts";
@@ -25,7 +26,7 @@ export interface ShownRoles {
 export function rolesCard(language: Language, { usual, configured, given }: ShownRoles, zone: string): Card {
   const blocks: Block[] = [text(say(language, "role.everybody", { role: usual }))];
   const row = (one: ShownRole): readonly Text[] => [
-    [{ bold: isNamed(one) ? `@${one.name!.replace(/^@/, "")}` : one.person }],
+    [isNamed(one) ? { bold: `@${one.name!.replace(/^@/, "")}` } : { person: one.person as PersonRef, name: one.person }],
     [say(language, "role.name", { role: one.role })],
     ...(isNamed(one) ? [[one.person]] : []),
     ...(one.at === null ? [] : [[givenBy(language, one, zone)]]),

@@ -10,6 +10,7 @@ import { note, text } from "./matter-card.ts";
 import { clockText } from "./moments.ts";
 import { ALWAYS_STAGES, REMINDER_STAGES } from "./next-reminder.ts";
 import { type Key, type SaidArgs, say } from "./say.ts";
+import { placeSpan, sayText } from "./say-text.ts";
 import { factLabel } from "./typography.ts";
 
 /** A watch as it is shown: its filters in words, how many matters fall under it, who set it up; the name is null where it was erased. */
@@ -29,9 +30,9 @@ export interface ShownSubscription {
   /** The matters under all its watches, each counted once. */
   readonly matters: number;
   readonly settledBy: string | null;
-  /** Where stages go that nobody acknowledges: a place by its id. */
+  /** Where stages go that nobody acknowledges: a place by its reference. */
   readonly escalation: { readonly to: string; readonly afterMinutes: number } | null;
-  /** The same place as people call it: a person's own conversation by their name. */
+  /** The same as people call it: a person's own conversation by their name. */
   readonly escalatesTo?: string | null;
 }
 
@@ -71,7 +72,7 @@ function settingFacts(
   language: Language,
   { settings, escalation, escalatesTo }: ShownSubscription,
 ): readonly { label: string; value: Text }[] {
-  const of = (key: Key, value: string) => ({ label: factLabel(language, say(language, key)), value: [value] });
+  const of = (key: Key, ...value: Text) => ({ label: factLabel(language, say(language, key)), value });
   const { digest, at, zone, quiet, holidays, reminders } = settings;
   const time = clockText(language, at);
   const facts = [
@@ -96,9 +97,9 @@ function settingFacts(
       of("setting.quiet", night === null ? say(language, "setting.no-quiet") : say(language, "setting.quiet-hours", night)),
       of(
         "setting.escalation",
-        escalation === null
-          ? say(language, "setting.no-escalation")
-          : escalationText(language, { ...escalation, to: escalatesTo ?? escalation.to }),
+        ...(escalation === null
+          ? [say(language, "setting.no-escalation")]
+          : escalationText(language, { ...escalation, name: escalatesTo === escalation.to ? null : (escalatesTo ?? null) })),
       ),
     );
   }
@@ -120,8 +121,21 @@ function stagesText(language: Language, stages: readonly number[] | null): strin
   return say(language, "setting.stage-days", { days: days.map(String) });
 }
 
-export function escalationText(language: Language, { to, afterMinutes }: { readonly to: string; readonly afterMinutes: number }): string {
-  return say(language, "setting.escalates", { to, after: delayText(language, afterMinutes) });
+export interface ShownEscalation {
+  readonly to: string;
+  readonly afterMinutes: number;
+  /** The person's, where it goes to somebody who is known by name. */
+  readonly name: string | null;
+}
+
+export function escalationText(language: Language, { to, afterMinutes, name }: ShownEscalation): Text {
+  return sayText(language, "setting.escalates", { after: delayText(language, afterMinutes) }, { to: name ?? placeSpan(to) });
+}
+
+/** Where it goes from now on what nobody acknowledges here. */
+export function escalationCard(language: Language, escalation: ShownEscalation, notes: readonly Block[]): Card {
+  const line = sayText(language, "escalate.set", {}, { what: escalationText(language, escalation) });
+  return { title: say(language, "escalate.title"), tone: "calm", blocks: [text(...line), ...notes] };
 }
 
 /** Minutes as people say them: 30 minutes, 4 hours, 2 days. */

@@ -1,10 +1,12 @@
-import type { Block, Card, Text } from "../ports/card.ts";
+import type { Block, Card, Span, Text } from "../ports/card.ts";
+import type { Place } from "../ports/chat.ts";
 import { dayIn, type Zone } from "../time/instant.ts";
 import { type Language, wordShortDay, wordTime } from "../time/wording.ts";
 import type { Undelivered } from "./contents.ts";
 import { messageText } from "./heed-words.ts";
 import { text } from "./matter-card.ts";
 import { say } from "./say.ts";
+import { placeSpan, sayText } from "./say-text.ts";
 
 /** More lines than anybody reads at once; the rest is counted. */
 const SHOWN = 50;
@@ -16,7 +18,8 @@ export function undeliveredCard(
   { zone, again }: { readonly zone: Zone; readonly again: { readonly place: string; readonly revived: number } | null },
 ): Card {
   const blocks: Block[] = [];
-  if (again !== null) blocks.push(text({ bold: say(language, "undelivered.again", { place: again.place, n: again.revived }) }));
+  if (again !== null)
+    blocks.push(text(...sayText(language, "undelivered.again", { n: again.revived }, { place: placeSpan(again.place) }).map(bolder)));
   if (all.length > 0) {
     const rows = all.slice(0, SHOWN).map((one) => undeliveredRow(language, one, zone));
     const heading = all.length > SHOWN ? [say(language, "list.shown", { n: SHOWN, total: all.length })] : [];
@@ -25,17 +28,38 @@ export function undeliveredCard(
   const givenUp = [...new Set(all.filter(({ retried }) => !retried).map(({ place }) => place))];
   if (givenUp.length > 0) {
     blocks.push(text(say(language, "undelivered.mend")));
-    const label = (place: string) => say(language, "undelivered.button", { place });
+    const label = (place: string) =>
+      givenUp.length === 1 ? say(language, "undelivered.button-one") : say(language, "undelivered.button", { place });
     blocks.push({ kind: "actions", actions: givenUp.map((place) => ({ label: label(place), command: `undelivered --again ${place}` })) });
   }
   return { title: say(language, "undelivered.title", { n: all.length }), tone: givenUp.length > 0 ? "urgent" : "calm", blocks };
+}
+
+/** What nobody acknowledges in one place and cannot go to another. */
+export function escalatedElsewhereCard(language: Language, { from, to }: { readonly from: Place; readonly to: Place }): Card {
+  const line = sayText(language, "escalate.elsewhere", {}, { from: placeSpan(from), to: placeSpan(to) });
+  return { title: say(language, "escalate.elsewhere-title"), tone: "calm", blocks: [text(...line)] };
+}
+
+/** Who hears of what could not be delivered. */
+export function operationsCard(
+  language: Language,
+  key: "operations.lost" | "operations.configured" | "operations.elsewhere",
+  place: Place,
+): Card {
+  const line = sayText(language, key, {}, { place: placeSpan(place) });
+  return { title: say(language, "operations.title"), tone: "calm", blocks: [text(...line)] };
+}
+
+function bolder(span: Span): Span {
+  return typeof span === "string" ? { bold: span } : span;
 }
 
 function undeliveredRow(language: Language, { place, ref, kind, reason, at, retried }: Undelivered, zone: Zone): readonly Text[] {
   const day = wordShortDay(language, dayIn(zone, at));
   return [
     [{ bold: ref ?? messageText(language, kind) }],
-    [say(language, "undelivered.where", { kind: ref === null ? null : messageText(language, kind), place })],
+    sayText(language, "undelivered.where", { kind: ref === null ? null : messageText(language, kind) }, { place: placeSpan(place) }),
     [reason === "" ? say(language, "undelivered.under-way") : reason],
     [say(language, "undelivered.since", { day, time: wordTime(language, zone, at) })],
     [say(language, retried ? "undelivered.retried" : "undelivered.given-up")],

@@ -18,6 +18,7 @@ import { assumptionNotes, cardTitle, clockNotes, note, text, toneOf } from "./ma
 import { isPast, whenText } from "./moments.ts";
 import { isAhead, moneyLine } from "./money-line.ts";
 import { movedText } from "./moved-words.ts";
+import { yearCap } from "./penalty-words.ts";
 import { reasonLines } from "./reason-lines.ts";
 import { capitalise, say } from "./say.ts";
 import { utteranceActions } from "./utterance-actions.ts";
@@ -40,7 +41,7 @@ export function saidBlocks(language: Language, utterance: Utterance): readonly B
   return [
     ...(first === undefined ? [] : [text({ bold: first })]),
     ...rest.filter((line) => line !== "").map((line) => text(line)),
-    ...reasonLines(language, utterance).map((line) => text(line)),
+    ...reasonLines(language, utterance).map((line) => text(...line)),
     ...clockBlocks(language, utterance),
     ...(item === null ? [] : moneyBlocks(language, utterance, item)),
     ...eventSums(language, utterance).map((line) => text(line)),
@@ -83,10 +84,10 @@ function spokenLines(language: Language, utterance: Utterance): readonly string[
     case "total":
       return [act, item === null ? "" : stateLine(language, standing, item)];
     case "cap-near":
-      return [say(language, "utterance.cap-near"), act];
+      return [capNearText(language, utterance.capOfYear), act];
     case "cap-reached":
       return utterance.capOfYear === undefined
-        ? [say(language, "utterance.cap-reached", { day: item?.capReached ?? null })]
+        ? [capReachedText(language, item)]
         : [capOfYearLine(language, utterance.capOfYear, item), act];
     case "overdue":
       return [act, item === null ? "" : stateLine(language, standing, item)];
@@ -95,6 +96,17 @@ function spokenLines(language: Language, utterance: Utterance): readonly string[
     case "correction":
       return [...correctionLines(language, utterance), ...movedLines(language, utterance), act];
   }
+}
+
+function capNearText(language: Language, ofYear: Day | undefined): string {
+  if (ofYear === undefined) return say(language, "utterance.cap-near");
+  return say(language, "utterance.cap-near-year", { year: String(yearOf(ofYear)) });
+}
+
+function capReachedText(language: Language, item: ItemStanding | null): string {
+  const ofYear = item === null ? null : yearCap(item);
+  if (ofYear !== null) return say(language, "utterance.cap-reached-year", ofYear);
+  return say(language, "utterance.cap-reached", { day: item?.capReached ?? null });
 }
 
 /** Said in the year after: what it had stopped counts again, as long as it runs. */

@@ -68,13 +68,13 @@ async function caught(context: Context, log: Log, work: () => Promise<Answered>)
     return await work();
   } catch (error) {
     const refusal = refusalOf(error, { recorded: false }, log, "a line failed by a fault of ours");
-    return refused(refusal.refused, refusal.args, context);
+    return refused(refusal, context);
   }
 }
 
 async function awayOf(context: Context): Promise<Answered | null> {
   const away = await turnedAway(context);
-  return away === null ? null : refused(away.refused, away.args, context);
+  return away === null ? null : refused(away, context);
 }
 
 async function answerTo(
@@ -86,7 +86,7 @@ async function answerTo(
 ): Promise<Answered> {
   const named = commands.find((one) => one.verb === verb);
   // Said before what the line lacks: filled in, it would be refused all the same.
-  if (context.terminal === null && named?.terminalOnly === true) return refused("command-needs-terminal", { verb }, context);
+  if (context.terminal === null && named?.terminalOnly === true) return refused(refuse("command-needs-terminal", { verb }), context);
   // What works in a terminal only is not what was meant in a chat.
   const parsed = parse(tokens, context.terminal === null ? commands.filter(({ terminalOnly }) => terminalOnly !== true) : commands);
   if (!("misunderstood" in parsed)) {
@@ -94,7 +94,7 @@ async function answerTo(
     return answeredOf(withCandidates(outcome, tokens, parsed), parsed, context, log);
   }
   const refusal = named === undefined ? await turnedAway(context) : await notedRefusal(named, context, log);
-  if (refusal !== null) return refused(refusal.refused, refusal.args, context);
+  if (refusal !== null) return refused(refusal, context);
   const answered = await helped(parsed, tokens, context, log);
   await noteViews(context, verb);
   return answered;
@@ -123,7 +123,7 @@ export async function answeredOf(outcome: Outcome, { command, values }: Parsed, 
     return outcome.misunderstood === "argument-missing" ? withForm(answered, { command, values }, context, log) : answered;
   }
   if ("refused" in outcome) {
-    const answered = refused(outcome.refused, outcome.args, context, offersOf(outcome));
+    const answered = refused(outcome, context, offersOf(outcome));
     return isShown(outcome) ? { ...answered, cards: [outcome.card], asks: true } : answered;
   }
   if ("problems" in outcome) return wrong(outcome, context);
@@ -152,7 +152,7 @@ async function ifItCan<Value>(work: () => Promise<Value>, otherwise: Value, log:
 }
 
 function notUnderstood(code: string, args: Parameters<typeof refuse>[1], context: Context, offers: readonly Action[] = []): Answered {
-  return { ...refused(code, args, context, offers), status: 2 };
+  return { ...refused(refuse(code, args), context, offers), status: 2 };
 }
 
 /** A question that shows what it is about. */
@@ -164,8 +164,8 @@ function offersOf(outcome: Refusal | Question | Suggestion): readonly Action[] {
   return "offer" in outcome ? [outcome.offer] : "offers" in outcome ? outcome.offers : [];
 }
 
-function refused(code: string, args: Parameters<typeof refuse>[1], { language }: Context, offers: readonly Action[] = []): Answered {
-  const refusal = refuse(code, args);
+function refused(refusal: Refusal, { language }: Context, offers: readonly Action[] = []): Answered {
+  const code = refusal.refused;
   const text = refusalText(language, refusal);
   const card = refusalCard(language, refusal);
   return {

@@ -50,7 +50,7 @@ export function lettingIn(context: Context, verb: string): { readonly register: 
               const before = matters.get(change.key) ?? null;
               was.set(change.key, before);
               if (correctsVisibility(change)) return refuse("correction-of-visibility");
-              widens = before !== null && !mayWiden && isWider(before, change);
+              widens = before !== null && !mayWiden && isSeenByMore(before, change);
               if (widens) return refuse("role-lacking");
             }
             return changes;
@@ -75,7 +75,8 @@ function correctsVisibility({ events }: Change): boolean {
   return events.some((event) => event.type === "corrected" && event.event === REGISTRATION && Object.hasOwn(event.set ?? {}, "visibility"));
 }
 
-function isWider(before: Matter, { facts, events }: Change): boolean {
+/** Whether more people see the matter once that is recorded. */
+export function isSeenByMore(before: Matter, { facts, events }: Pick<Change, "facts" | "events">): boolean {
   const touches = facts !== null || events.some(({ type }) => type === "visibility" || type === "corrected");
   if (!touches) return false;
   const after = withEvents(facts === null ? before : { ...before, facts }, events);

@@ -32,8 +32,8 @@ export async function refusedTo(
 export async function turnedAway(context: Context): Promise<Refusal | null> {
   const { role, kind, sight } = await context.clearance();
   if (role !== "none") return null;
-  if (!sight.any) return refuse("role-none", await whoAdministers(context));
-  return kind === "unknown" ? refuse("person-not-told", await whoAdministers(context)) : null;
+  if (!sight.any) return refusedByAdmins("role-none", {}, context);
+  return kind === "unknown" ? refusedByAdmins("person-not-told", {}, context) : null;
 }
 
 /** What a change needs that depends on its matter, which is in sight: null where whoever asks has the role. */
@@ -52,23 +52,31 @@ function isQuestion({ access, who }: Pick<Command, "access" | "who">): boolean {
 }
 
 async function lacking(verb: string, needs: Role, yours: Role | "guest" | "stranger", context: Context): Promise<Refusal> {
-  return refuse("role-lacking", { verb, needs, yours, ...(await whoAdministers(context)) });
+  return refusedByAdmins("role-lacking", { verb, needs, yours }, context);
+}
+
+/** A refusal that names those who can give a role. */
+async function refusedByAdmins(code: string, args: Refusal["args"], context: Context): Promise<Refusal> {
+  const people = await whoAdministers(context);
+  const admins = Object.keys(people);
+  return admins.length === 0 ? refuse(code, args) : { ...refuse(code, { ...args, admins }), people };
 }
 
 async function isAdministered({ sights, store }: Context): Promise<boolean> {
   return sights.admins.length > 0 || [...(await store.access.roles()).values()].includes("admin");
 }
 
-/** The names of those who can give a role; a person of the configuration whom the desk has never met is named as it names them. */
-export async function whoAdministers({ sights, store }: Context): Promise<{ readonly admins?: readonly string[] }> {
+/** Those who can give a role, by name; a person of the configuration whom the desk has never met is named as it names them. */
+async function whoAdministers({ sights, store }: Context): Promise<Readonly<Record<string, string>>> {
   const { people, access } = store;
-  const names: string[] = [];
-  for (const person of sights.admins) names.push(shown((await people.nameOf(person)) ?? person));
+  const found = new Map<string, string>();
+  const add = (name: string, person: string) => found.set(name, found.get(name) ?? person);
+  for (const person of sights.admins) add(shown((await people.nameOf(person)) ?? person), person);
   for (const [id, role] of await access.roles()) {
     const name = role === "admin" ? await people.nameOf(id) : null;
-    if (name !== null) names.push(shown(name));
+    if (name !== null) add(shown(name), (await people.refOf(id)) ?? id);
   }
-  return names.length === 0 ? {} : { admins: [...new Set(names)] };
+  return Object.fromEntries(found);
 }
 
 function shown(name: string): string {

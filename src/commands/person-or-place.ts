@@ -1,4 +1,5 @@
 import { withAsker } from "../alerts/filter.ts";
+import { personCalled } from "../alerts/owner.ts";
 import { type Refusal, refuse } from "../law/finding.ts";
 import type { PersonRef, Place } from "../ports/chat.ts";
 import { type Context, type Misunderstanding, misunderstood } from "./command.ts";
@@ -47,16 +48,17 @@ export async function nameShown(text: string, { mentions = [], store }: Context)
 const OF_PEOPLE = /^(assigned|owner|people):(.+)$/is;
 
 /**
- * Filters as whoever typed them means them: me is the asker, and a person who is mentioned by reference is meant by name as well, since matters
- * may be assigned to either.
+ * Filters as whoever typed them means them: me is the asker, and a person who is mentioned by reference is meant by name as well, as the one person
+ * of a name is by reference, since matters may be assigned to either.
  */
 export async function filtersMeant(texts: readonly string[], context: Context): Promise<readonly string[]> {
-  const { personName: name, person } = context;
+  const { personName: name, person: asker } = context;
   const meant: string[] = [];
-  for (const text of withAsker(texts, { name, person })) {
+  for (const text of withAsker(texts, { name, person: asker })) {
     const [, filter = "", who = ""] = OF_PEOPLE.exec(text) ?? [];
-    const known = PLACE.test(who) ? await nameShown(who, context) : who;
-    meant.push(known === who ? text : `${filter.toLowerCase()}:${known.replace(/^@/, "")},${who}`);
+    const [known, person] = PLACE.test(who) ? [await nameShown(who, context), who] : [who, await personCalled(context.store.people, who)];
+    const isBoth = person !== null && known !== person;
+    meant.push(isBoth ? `${filter.toLowerCase()}:${known.replace(/^@/, "")},${person}` : text);
   }
   return meant;
 }

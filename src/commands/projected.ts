@@ -18,6 +18,16 @@ export function projectionOf(fold: MatterFold, ids: readonly string[], comply: D
   });
 }
 
+/**
+ * Whether nothing runs of the item by that day, whatever its rate is: no unit is full, its clock waits for what does not happen until then, or it
+ * cannot have ended yet.
+ */
+export function isIdle({ items }: MatterFold, id: string, ran: Run | null, comply: Day): boolean {
+  if (ran !== null) return ran.units === 0;
+  const clock = items.find((one) => one.id === id)?.clock;
+  return clock?.kind === "pending" || (clock?.kind === "draft" && clock.earliest !== null && comply <= clock.earliest);
+}
+
 type Alter = (id: string, meter: Meter) => Meter;
 
 const unaltered: Alter = (_, meter) => meter;
@@ -88,6 +98,8 @@ function dayCounted({ fold, late }: Ground, id: string, comply: Day): readonly F
 export interface CapDay {
   readonly day: Day;
   readonly yearly: boolean;
+  /** Null of a cap that several share. */
+  readonly item: string | null;
 }
 
 /** The last day that can be written. */
@@ -119,18 +131,18 @@ function capsOf(fold: MatterFold, ids: readonly string[], after: Day): readonly 
   const { of } = metersOf(fold, HORIZON, { refused: openClaims(fold) });
   const found = ids.flatMap((id) => {
     const meter = of.get(id);
-    return meter === undefined ? [] : capsOfMeter(meter, after);
+    return meter === undefined ? [] : capsOfMeter(id, meter, after);
   });
   return found.sort((one, other) => (one.day < other.day ? -1 : 1));
 }
 
 /** A calendar year's cap binds for its year alone, so each year is looked at until one binds after the day; any other binds for good. */
-function capsOfMeter(meter: Meter, after: Day): readonly CapDay[] {
+function capsOfMeter(id: string, meter: Meter, after: Day): readonly CapDay[] {
   const found: CapDay[] = [];
   for (let year = yearOf(meter.caps.perYear === null ? HORIZON : addDays(meter.expiry, 1)); year <= yearOf(HORIZON); year++) {
     const { capReached: day, cap } = run(meter, `${year}-12-31` as Day);
     if (day === null) continue;
-    found.push({ day, yearly: cap === "per-year" });
+    found.push({ day, yearly: cap === "per-year", item: cap === "joint" ? null : id });
     if (day > after || cap !== "per-year") break;
   }
   return found;

@@ -5,7 +5,7 @@ import { consentCard } from "../cards/consent-card.ts";
 import { say } from "../cards/say.ts";
 import { type Refusal, refuse } from "../law/finding.ts";
 import { decideEvent } from "../matter/decide.ts";
-import { eases, widens } from "../matter/easing.ts";
+import { eases } from "../matter/easing.ts";
 import type { EventType, MatterEvent, RecordedEvent } from "../matter/events.ts";
 import type { Matter } from "../matter/history.ts";
 import { addsUp, sameHeld } from "../matter/same.ts";
@@ -22,6 +22,7 @@ import { eventFrom } from "./event-fields.ts";
 import { findMatter, nameOf, namesOf, todayOf, withPeople } from "./find.ts";
 import { heededHere, readHere } from "./heeded.ts";
 import { eventJson, standingJson } from "./json.ts";
+import { isSeenByMore } from "./letting-in.ts";
 import { notesRefused } from "./notes.ts";
 import { lackingFor } from "./permission.ts";
 import { meetMentioned } from "./person-or-place.ts";
@@ -73,7 +74,7 @@ export async function recordIntended(intention: Intention, context: Context): Pr
   const before = isOutdated ? await resultOf(intention, await stampOf(context, "command"), context) : null;
   if (before !== null) return before;
   if (isEasing || isOutdated) {
-    const refusal = (await mayNot(intention, twoPersons, context)) ?? (await refusedSince(intention, context));
+    const refusal = (await refusedSince(intention, context)) ?? (await mayNot(intention, twoPersons, context));
     if (refusal !== null) return refusal;
   }
   if (isOutdated || (isEasing && confirmed === null && converses(context))) return asked(intention, twoPersons, context);
@@ -172,8 +173,8 @@ async function rehearsed(intention: Intention, context: Context): Promise<Outcom
 
 /** Showing a matter to more people takes an approver: who is none may propose it, where somebody else approves. */
 async function mayNot({ matter, event }: Intention, twoPersons: boolean, context: Context): Promise<Refusal | null> {
-  if (event.type !== "visibility" || twoPersons || !widens(visibilityOf(matter), event.to)) return null;
-  return lackingFor("visibility", "approver", context);
+  if (twoPersons || !isSeenByMore(matter, { facts: null, events: [event] })) return null;
+  return lackingFor(event.type, "approver", context);
 }
 
 async function refusedSince({ matter, event, today }: Intention, context: Context): Promise<Refusal | null> {

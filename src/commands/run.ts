@@ -22,6 +22,7 @@ const NOT_NOW: Readonly<Record<InTheWay, string>> = {
   slow: "register-slow",
   away: "register-away",
   full: "register-full",
+  rights: "register-rights",
 };
 
 /**

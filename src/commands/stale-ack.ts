@@ -1,5 +1,6 @@
 import { takenNote } from "../alerts/asked.ts";
-import { isSame } from "../alerts/escalate.ts";
+import { covers, isSame } from "../alerts/escalate.ts";
+import { lookAt } from "../alerts/look.ts";
 import { type AcknowledgedRow, staleCard } from "../cards/attention-card.ts";
 import { isOver } from "../cards/money-line.ts";
 import type { Matter } from "../matter/history.ts";
@@ -46,7 +47,8 @@ export async function staleAnswer(
           ...{ again: null, fact: null, isEarliest: standing.state === "draft" },
         };
   const happened = await lastSaid(matter, now === null ? ENDS : now === named.deadline ? [] : MOVES, item, context);
-  const asks = asked.find((one) => !heed?.acknowledgements.some((given) => isSame(given, one))) ?? null;
+  const scene = lookAt(matter, context.clock.now());
+  const asks = asked.find((one) => !heed?.acknowledgements.some((given) => covers(given, one, scene))) ?? null;
   const ref = nameOf(matter);
   const zone = settings?.zone ?? context.zone;
   const card = staleCard(context.language, { ref, key: matter.key, zone }, { deadline: named.deadline, now, taken, happened, asks });

@@ -60,11 +60,19 @@ export type Restored =
     }
   | Hindered;
 
+export interface DeskCopied {
+  readonly desk: string;
+  readonly events: number;
+  readonly head: string;
+}
+
 export type Copied =
   | {
       readonly file: string;
       readonly events: number;
       readonly head: string;
+      /** The same of each desk, where there are several. */
+      readonly desks?: readonly DeskCopied[];
       /** How many texts and people were erased again, since they had been after the copy was made. */
       readonly erased?: number;
       /** The file that would say what was erased, where it was looked for and is not there. */

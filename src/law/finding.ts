@@ -20,6 +20,8 @@ export interface Step extends Finding {
 export interface Refusal {
   readonly refused: string;
   readonly args: Readonly<Record<string, Arg>>;
+  /** The references of the people who are named in it, by the names by which they are. */
+  readonly people?: Readonly<Record<string, string>>;
 }
 
 export function refuse(code: string, args: Readonly<Record<string, Arg>> = {}): Refusal {

@@ -2,8 +2,8 @@ import { type Refusal, refuse } from "../law/finding.ts";
 import { addDays, type Day, later } from "../time/day.ts";
 import { amountProblems } from "./check.ts";
 import { asOf } from "./corrected-facts.ts";
-import { EVENTS, type MatterEvent } from "./events.ts";
-import { currencyOf, foldMatter } from "./fold.ts";
+import { EVENTS, type MatterEvent, type RecordedEvent } from "./events.ts";
+import { currencyOf, foldMatter, type MatterFold } from "./fold.ts";
 import type { Matter } from "./history.ts";
 import { standingOn } from "./standing.ts";
 
@@ -23,12 +23,29 @@ export function decideEvent(matter: Matter, event: MatterEvent, today: Day): Ref
   return firstFault(withEvents(matter, [event]), faultsOf(matter, today), today);
 }
 
-/** The first thing that the new events make wrong, in them or in those that apply after them. */
-export function firstFault(matter: Matter, before: ReadonlySet<string>, today: Day): Refusal | null {
+/** What a new event makes impossible after it by standing before it: what is said of it speaks of the new one as if it were recorded. */
+const IN_TURN: ReadonlySet<string> = new Set([
+  "item-ended",
+  "claim-stands",
+  "no-claim",
+  "no-claim-accepted",
+  "stay-inside-stay",
+  "no-stay",
+]);
+
+/** The first thing that the last event makes wrong, in it or in those that apply after it. */
+function firstFault(matter: Matter, before: ReadonlySet<string>, today: Day): Refusal | null {
   const last = matter.events.reduce((day, { event }) => later(day, event.on), today);
   const fault = foldMatter(matter, last).faults.find(({ id }) => !before.has(id));
   if (fault === undefined) assertTold(matter, last);
-  return fault?.refusal ?? null;
+  return fault === undefined ? null : ofRecorded(fault, matter.events.at(-1)!);
+}
+
+/** Where the fault is of another event, which is recorded: that one is named, not told of as if it were the new one. */
+function ofRecorded({ id, refusal }: MatterFold["faults"][number], added: RecordedEvent): Refusal {
+  if (id === added.id) return refusal;
+  const precedes = added.event.type !== "corrected" && IN_TURN.has(refusal.refused);
+  return { ...refusal, args: { ...refusal.args, [precedes ? "precedes" : "undoes"]: id } };
 }
 
 /** Whatever cannot be told afterwards, on any day that something changes, must not be recorded: it throws here, before anything is. */

@@ -42,8 +42,15 @@ export type Difference =
       readonly before: Money | null;
       readonly after: Money | null;
     }
+  /** Its amount need not be known for it to stand or to fall away. */
   | {
-      readonly what: "fine" | "finePaid" | "fineWrittenOff" | "fineRefundDue";
+      readonly what: "fine";
+      readonly fine: string;
+      readonly before: Money | "unknown" | null;
+      readonly after: Money | "unknown" | null;
+    }
+  | {
+      readonly what: "finePaid" | "fineWrittenOff" | "fineRefundDue";
       readonly fine: string;
       readonly before: Money | null;
       readonly after: Money | null;
@@ -122,12 +129,16 @@ function refusedOf({ ifRefused }: ItemStanding): Money | null {
 function fineDifferences(was: FineStanding, is: FineStanding): readonly Difference[] {
   const fine = is.id;
   return [
-    { what: "fine", fine, before: was.annulled ? null : was.amount, after: is.annulled ? null : is.amount },
+    { what: "fine", fine, before: standsAt(was), after: standsAt(is) },
     { what: "fineDue", fine, before: was.due, after: is.due },
     { what: "finePaid", fine, before: was.paid, after: is.paid },
     { what: "fineWrittenOff", fine, before: was.writtenOff, after: is.writtenOff },
     { what: "fineRefundDue", fine, before: was.refundDue, after: is.refundDue },
   ];
+}
+
+function standsAt({ annulled, amount }: FineStanding): Money | "unknown" | null {
+  return annulled ? null : (amount ?? "unknown");
 }
 
 /** Of each clock that either has. Of many that follow one another from day to day, those that are reminded of. */

@@ -8,7 +8,7 @@ import type { EventOf, EventType, MatterEvent } from "./events.ts";
 import { currencyOf } from "./fold.ts";
 import type { Matter } from "./history.ts";
 import { isEasier } from "./leniency.ts";
-import { type Visibility, visibilityOf } from "./sight.ts";
+import { visibilityOf } from "./sight.ts";
 import { standingOn } from "./standing.ts";
 
 /**
@@ -78,10 +78,4 @@ function lowersRate(matter: Matter, { item }: EventOf<"rate-changed" | "partly-c
   if (isRefusal(rate)) return true;
   const concerned = item === undefined ? items : items.filter(({ id }) => id === item);
   return concerned.some((one) => one.rate !== null && (one.rate.amount === null || rate < one.rate.amount.minor));
-}
-
-const OPENNESS: Readonly<Record<Visibility, number>> = { restricted: 0, desk: 1, public: 2 };
-
-export function widens(from: Visibility, to: Visibility): boolean {
-  return OPENNESS[to] > OPENNESS[from];
 }

@@ -4,6 +4,7 @@ import type { MatterEvent, RecordedEvent } from "./events.ts";
 import type { MatterFold } from "./fold.ts";
 import type { ItemFold, Liquidation, Move } from "./item-state.ts";
 import { minorOf } from "./meter.ts";
+import { unmetered } from "./unmetered.ts";
 
 /** What happened to an item, as steps. */
 export interface Happened {
@@ -94,7 +95,7 @@ function stepsOf(fold: MatterFold, recorded: RecordedEvent, id: string): readonl
 
 function stepOf(fold: MatterFold, { id: by, event }: RecordedEvent, id: string): Said | null {
   const { currency } = fold;
-  const args: Record<string, Arg> = { day: event.on };
+  const args: Record<string, Arg> = { day: event.on, ...unmetered(fold.facts.items?.find((item) => item.id === id)) };
   const sum = (text: string): Money => money(minorOf(text, currency), currency);
   const of = (code: string, more: Readonly<Record<string, Arg>> = {}) => ({ code, args: { ...args, ...more } });
   switch (event.type) {

@@ -12,6 +12,7 @@ import type { ItemFold } from "./item-state.ts";
 import { minorOf } from "./meter.ts";
 import { paymentFindings } from "./payment-findings.ts";
 import { leftOf } from "./remainder.ts";
+import { unmetered } from "./unmetered.ts";
 
 /** What a reader must know of an item's figures: withheld sums, windows that do not reconcile, values set by hand. */
 export function warningsOf(
@@ -49,9 +50,9 @@ export function warningsOf(
   const told = matter.notification;
   if (item.cure !== undefined && "until" in item.cure && told !== null && item.cure.until < told.from)
     found.push({ code: "until-before-notified", args: { until: item.cure.until, notified: told.from } });
-  if (fold.extendedLate !== null) found.push({ code: "extended-late", args: fold.extendedLate });
+  if (fold.extendedLate !== null) found.push({ code: "extended-late", args: { ...fold.extendedLate, ...unmetered(item) } });
   if (meters.joint.has(item.id) && meters.partUnknown) found.push({ code: "joint-cap-part-unknown", args: {} });
-  if (fold.collectionStayed !== null) found.push({ code: "collection-stayed", args: {} });
+  if (fold.collectionStayed !== null) found.push({ code: "collection-stayed", args: unmetered(item) });
   if (fold.ended === "remitted") found.push({ code: "remitted", args: {} });
   if (fold.stay?.during === "cure" && fold.expiry !== null) {
     found.push({ code: "cure-stands-still", args: { from: fold.stay.from, ...leftOf(fold, fold.stay.from, fold.expiry) } });

@@ -1,7 +1,8 @@
 import { denominatorOf, exactSum, type Meter, type Run, run } from "../law/accrual.ts";
 import { divideHalfEven, type Money, money } from "../law/money.ts";
 import { firstThatCounts } from "../law/pauses.ts";
-import { addDays, type Day, daysBetween, later } from "../time/day.ts";
+import { addDays, type Day, later, yearOf } from "../time/day.ts";
+import { nearOf } from "./cap-near.ts";
 import { dayOf, type Facts, type ItemFacts } from "./facts.ts";
 import type { MatterFold } from "./fold.ts";
 import { assumptionsOf } from "./item-assumptions.ts";
@@ -29,8 +30,8 @@ export interface ItemScene {
   readonly latest: { readonly matter: MatterFold; readonly readings: Readings } | null;
 }
 
-/** Where an item stands at the end of a day. */
-export function itemStanding(item: ItemFacts, scene: ItemScene, on: Day): ItemStanding {
+/** Where an item stands at the end of a day. `looksAhead` false leaves out what the day after adds, and whether a cap is near: itemToday tells them. */
+export function itemStanding(item: ItemFacts, scene: ItemScene, on: Day, looksAhead = true): ItemStanding {
   const { matter, fold, late, meters } = scene;
   const { currency, authority, facts } = matter;
   const meter = meters.of.get(item.id) ?? null;
@@ -96,17 +97,17 @@ export function itemStanding(item: ItemFacts, scene: ItemScene, on: Day): ItemSt
     ifRefused: claimed ? ifRefused(facts, scene.refused.of.get(item.id) ?? null, currency, on, priced) : null,
     ifAllRefused: claimed ? ifRefused(facts, scene.allRefused.of.get(item.id) ?? null, currency, on, priced).theoretical : null,
     capReached: withheld || idle ? null : (counted?.capReached ?? null),
-    capNear:
-      meter !== null &&
-      first !== null &&
-      !withheld &&
-      (isNear(meter, first, on, meters.near && meters.joint.has(item.id)) || (isPast(first) && !isPast(counted))),
+    ...(withheld || idle ? {} : runsAgain(counted, certain, on)),
+    capNear: false,
+    ...(meter === null || first === null || withheld || !looksAhead
+      ? {}
+      : nearOf({ meter, first, counted, jointly: meters.near && meters.joint.has(item.id) }, on, yearOf(on))),
     rate: rateAt(item, meter, on, currency),
     firstRate: state === "curing" || state === "pending" ? firstRateOf(item, fold, meter, on, currency) : null,
     rateSince:
       withheld || unknown || annulled ? null : sinceOf(state, meter, first, late === null ? null : { meter: lateMeter, ran: counted }, on),
     oneMoreDay:
-      meter === null || withheld || unknown
+      meter === null || withheld || unknown || !looksAhead
         ? null
         : oneMoreDay(first !== null && isPast(first) && lateMeter !== null ? lateMeter : meter, counted, on, currency, annulled),
     claimedOn: fold.claim?.on ?? null,
@@ -137,14 +138,14 @@ function stateOf(item: ItemFacts, fold: ItemFold, ran: Run | null, on: Day): Sta
 }
 
 /** What is known of the matter ends before the day, and the meter could have moved since. */
-function isWithheld(facts: Facts, meter: Meter, on: Day): boolean {
+export function isWithheld(facts: Facts, meter: Meter, on: Day): boolean {
   const known = dayOf(facts.knownThrough);
   if (known === null || on <= known) return false;
   return run(meter, on).units !== run(meter, known).units;
 }
 
 /** Where nothing has started, nothing has run; of what, is not known where the rate is not. */
-function sumsOf(ran: Run | null, currency: string, priced: boolean): { units: number; theoretical: Money | null } {
+export function sumsOf(ran: Run | null, currency: string, priced: boolean): { units: number; theoretical: Money | null } {
   if (ran === null) return { units: 0, theoretical: priced ? money(0n, currency) : null };
   return { units: ran.units, theoretical: ran.amount === null ? null : money(ran.amount, currency) };
 }
@@ -190,13 +191,11 @@ function isPast(ran: Run | null): boolean {
   return ran !== null && ran.capReached !== null;
 }
 
-function isNear({ caps, expiry }: Meter, ran: Run, on: Day, jointly: boolean): boolean {
-  if (ran.capReached !== null || on <= expiry) return false;
-  if (jointly) return true;
-  const amount = caps.amount !== null && ran.amount !== null && ran.amount * 10n >= caps.amount * 9n;
-  const units = caps.units !== null && ran.units * 10 >= caps.units * 9;
-  const until = caps.until !== null && daysBetween(expiry, on) * 10 >= daysBetween(expiry, caps.until) * 9;
-  return amount || units || until;
+/** What a calendar year's cap has stopped begins again with the next year, unless the order ends before. */
+function runsAgain(ran: Run | null, meter: Meter | null, on: Day): Pick<ItemStanding, "runsAgain"> {
+  if (ran === null || ran.cap !== "per-year" || meter === null) return {};
+  const day = `${yearOf(on) + 1}-01-01` as Day;
+  return meter.caps.until !== null && meter.caps.until < day ? {} : { runsAgain: day };
 }
 
 /** Where a notification is known within a window, what is so from its earliest day and from its latest. */

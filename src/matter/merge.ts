@@ -56,8 +56,10 @@ export function mergeMatter(filed: FiledMatter, existing: Matter | null, today: 
   const before = existing === null ? new Set<string>() : faultsOf(existing, today);
   const places = new Map(after.events.slice(base.events.length).map(({ id }, index) => [id, (filed.events ?? []).indexOf(added[index]!)]));
   for (const { id, refusal } of foldMatter(after, today).faults) {
-    if (!before.has(id))
-      problems.push({ path: places.has(id) ? ["events", places.get(id)!] : ["events"], code: refusal.refused, args: refusal.args });
+    if (before.has(id)) continue;
+    const place = places.get(id);
+    if (place !== undefined) problems.push({ path: ["events", place], code: refusal.refused, args: refusal.args });
+    else problems.push({ path: ["events"], code: refusal.refused, args: { ...refusal.args, undoes: id } });
   }
   if (problems.length > 0) return { merge: null, problems };
   assertTold(after, today);

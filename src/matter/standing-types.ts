@@ -61,17 +61,21 @@ export interface ItemStanding {
   /** As if every claim of the matter failed: what claims under one cap come to together. */
   readonly ifAllRefused: Money | null;
   readonly capReached: Day | null;
+  /** Of the cap of a calendar year that was reached: the first day of the next year, on which it runs again. */
+  readonly runsAgain?: Day;
   /** Nine tenths of a cap have run, and the cap is not reached. */
   readonly capNear: boolean;
+  /** The same of the cap of the calendar year. */
+  readonly yearNear?: true;
   /** The rate in force and its unit, of an item with a meter. */
   readonly rate: { readonly amount: Money | null; readonly per: string } | null;
   /** The rate in force on the first day of delay, while that day is ahead: a step may replace today's before it. Null where the day is not known. */
   readonly firstRate: { readonly amount: Money | null; readonly per: string } | null;
   /** The first day from which `rate` has applied without a break (a change, a stay, a year's cap); null where nothing runs, or it cannot be told. */
   readonly rateSince: Day | null;
-  /** What the day after adds to the theoretical sum; null where it cannot be told. */
+  /** What the day after `through` adds to the theoretical sum; null where it cannot be told. */
   readonly oneMoreDay: Money | null;
-  /** An event of today took back what had stopped the count: the sums through yesterday lack the days that count after all. */
+  /** What was recorded today changes what had run by yesterday (days that count after all, a cap that was raised): the sums through yesterday lack it. */
   readonly lacksDays?: true;
   /** The day of compliance that the addressee claims. */
   readonly claimedOn: Day | null;

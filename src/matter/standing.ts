@@ -1,22 +1,33 @@
 import type { Finding } from "../law/finding.ts";
-import { money, sumOf } from "../law/money.ts";
+import { type Money, money, sumOf } from "../law/money.ts";
 import { addDays, type Day } from "../time/day.ts";
-import { dayOf, type Facts } from "./facts.ts";
+import { dayOf, type Facts, type ItemFacts } from "./facts.ts";
 import { foldMatter, type MatterFold } from "./fold.ts";
 import type { FineFold } from "./fold-money.ts";
 import type { Matter } from "./history.ts";
 import { withoutSum } from "./item-assumptions.ts";
-import { itemStanding } from "./item-standing.ts";
-import { metersOf, openClaims } from "./joint-cap.ts";
+import { type ItemScene, itemStanding } from "./item-standing.ts";
+import { type ItemToday, itemToday } from "./item-today.ts";
+import { type Meters, metersOf, openClaims } from "./joint-cap.ts";
 import { minorOf, total } from "./meter.ts";
 import { finePaymentFindings } from "./payment-findings.ts";
 import { readingsOf } from "./readings.ts";
 import { relatedDeadlines } from "./related.ts";
 import type { Ahead, FineStanding, ItemStanding, RelatedDeadline, Standing, State } from "./standing-types.ts";
-import { isStopped } from "./stopped.ts";
 
 /** Where the matter stood at the end of a day, from the events that took effect by then. */
 export function standingOn(matter: Matter, on: Day): Standing {
+  return standingFrom(matter, sceneOn(matter, on), on);
+}
+
+/** A matter as its events have left it by the end of a day, with the meters of its items. */
+interface MatterScene {
+  readonly fold: MatterFold;
+  readonly meters: Meters;
+  readonly items: readonly { readonly facts: ItemFacts; readonly scene: ItemScene }[];
+}
+
+function sceneOn(matter: Matter, on: Day): MatterScene {
   const fold = foldMatter(matter, on);
   const { facts } = fold;
   const window = fold.notification !== null && fold.notification.from !== fold.notification.to;
@@ -34,8 +45,14 @@ export function standingOn(matter: Matter, on: Day): Standing {
     const refused = isApart ? allRefused : metersOf(counted, on, { refused: [item.id] });
     const apart = { fold: fold.items[index]!, late: late?.items[index] ?? null };
     const scene = { matter: fold, ...apart, meters, lateMeters, refused, allRefused, readings, latest };
-    return itemStanding(item, scene, on);
+    return { facts: item, scene };
   });
+  return { fold, meters, items };
+}
+
+function standingFrom(matter: Matter, { fold, meters, items: scenes }: MatterScene, on: Day, looksAhead = true): Standing {
+  const { facts } = fold;
+  const items = scenes.map((item) => itemStanding(item.facts, item.scene, on, looksAhead));
   const fines = fold.fines.map((fine) => fineStanding(fine, facts, fold.currency));
   const related = relatedDeadlines(fold, items, meters, on, on);
   const state = matterState(items, fines, fold);
@@ -64,14 +81,17 @@ export function standingOn(matter: Matter, on: Day): Standing {
 
 /** Where it stands now: states and deadlines as of today, sums through yesterday, today's events apart. */
 export function standingNow(matter: Matter, today: Day): Standing {
-  const now = standingOn(matter, today);
-  const fold = foldMatter(matter, today);
-  const yesterday = standingOn(matter, addDays(today, -1));
+  const scene = sceneOn(matter, today);
+  const { fold } = scene;
+  const now = standingFrom(matter, scene, today, false);
+  const before = addDays(today, -1);
+  const yesterday = standingFrom(matter, sceneOn(matter, before), before, false);
   const since = fold.events.filter(({ event }) => event.on === today);
-  const items = now.items.map((item, index) => withSums(item, yesterday.items[index]!, yesterday.on, since.length > 0));
+  const added = scene.items.map((item) => itemToday(item.facts, item.scene, today));
+  const items = now.items.map((item, index) => withSums(item, yesterday.items[index]!, yesterday.on, added[index]!, since.length > 0));
   // What today adds is forfeited once the day is over.
   const asItRuns = fold.authority.regime === "forfeited";
-  const related = asItRuns ? relatedDeadlines(fold, now.items, metersOf(fold, today), yesterday.on, today) : now.related;
+  const related = asItRuns ? relatedDeadlines(fold, now.items, scene.meters, yesterday.on, today) : now.related;
   const ahead = asItRuns ? aheadOf(now.items, now.fines, related, today) : now.ahead;
   return {
     ...now,
@@ -88,28 +108,41 @@ export function standingNow(matter: Matter, today: Day): Standing {
   };
 }
 
-/** Sums through yesterday. A cap is judged by today's events, as the expiry is, and binds once its day is over; so is what today adds. */
-function withSums(now: ItemStanding, then: ItemStanding, yesterday: Day, isNews: boolean): ItemStanding {
-  const { units, unitsMax, theoretical, theoreticalMax, fixed, paid, open, openMax, refundDue, ifRefused, ifAllRefused, capNear } = then;
+/**
+ * Sums through yesterday. A cap is judged by today's events, as the expiry is, and binds once its day is over; so is what today adds. That a cap is
+ * near is told of sums that are shown.
+ */
+function withSums(now: ItemStanding, then: ItemStanding, yesterday: Day, added: ItemToday, isNews: boolean): ItemStanding {
+  const { units, unitsMax, theoretical, theoreticalMax, fixed, paid, open, openMax, refundDue, ifRefused, ifAllRefused } = then;
   const capReached = now.capReached !== null && now.capReached <= yesterday ? now.capReached : null;
-  const sums = { units, unitsMax, theoretical, theoreticalMax, fixed, paid, open, openMax, refundDue, capReached, capNear };
+  const sums = { units, unitsMax, theoretical, theoreticalMax, fixed, paid, open, openMax, refundDue, capReached };
+  const { runsAgain, yearNear: _ofToday, ...judged } = now;
+  const lacksDays = isNews && isBehind(then, added);
   const claimed = now.conditional ? (ifRefused ?? (units === null ? null : { units, theoretical })) : null;
   const withheld = then.warnings.some(({ code }) => code.startsWith("known-through"));
   const warnings = now.warnings.filter(({ code }) => withheld || !code.startsWith("known-through"));
   const state = now.state === "capped" && capReached === null ? "accruing" : now.state;
-  const oneMoreDay = isNews ? now.oneMoreDay : then.oneMoreDay;
   const together = now.conditional ? (ifRefused === null ? theoretical : ifAllRefused) : null;
   return {
-    ...now,
+    ...judged,
     ...sums,
+    ...(capReached === null || runsAgain === undefined ? {} : { runsAgain }),
     state,
-    oneMoreDay,
-    ...(isNews && isStopped(then) && !isStopped(now) ? { lacksDays: true as const } : {}),
+    oneMoreDay: added.oneMoreDay,
+    capNear: added.capNear && !lacksDays,
+    ...(added.yearNear === undefined || lacksDays ? {} : { yearNear: added.yearNear }),
+    ...(lacksDays ? { lacksDays } : {}),
     ifRefused: claimed,
     ifAllRefused: together,
     assumptions: assumptionsThrough(now, then),
     warnings,
   };
+}
+
+/** Whether what had run by yesterday is another sum by what is known today. */
+function isBehind(then: ItemStanding, added: ItemToday): boolean {
+  const differs = (one: Money | null, other: Money | null) => one !== null && other !== null && one.minor !== other.minor;
+  return added.isSet || differs(then.theoretical, added.theoretical) || differs(then.theoreticalMax, added.theoreticalMax);
 }
 
 /** An assumption's other sum counts through the same day as the sum that it stands beside. */

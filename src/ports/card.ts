@@ -1,4 +1,4 @@
-import type { PersonRef } from "./chat.ts";
+import type { PersonRef, Place } from "./chat.ts";
 
 /** What the reader sees, before any platform: an adapter shows all of it, split where its limits say, and drops nothing. */
 export interface Card {
@@ -17,12 +17,18 @@ export type Span =
   | string
   | { readonly bold: string }
   | { readonly link: string; readonly href: string }
-  | { readonly person: PersonRef; readonly name: string };
+  | { readonly person: PersonRef; readonly name: string }
+  /** As the place is called where it is read, on a platform that shows places by reference; else the reference. */
+  | { readonly place: Place };
 
 export type Text = readonly Span[];
 
 export type Block =
-  | { readonly kind: "text"; readonly text: Text }
+  /**
+   * `heads` is what this and the blocks behind it are of, up to the next that says so or to buttons: a message that goes on with them begins with it.
+   * Where the text is those very words, what it stands over is kept together where it fits one message.
+   */
+  | { readonly kind: "text"; readonly text: Text; readonly heads?: string }
   /** Label and value, in order. */
   | { readonly kind: "facts"; readonly facts: readonly { readonly label: string; readonly value: Text }[] }
   /** A heading and lines under it, such as a section of the digest or a table of matters. Cells of a row are shown in order. */

@@ -40,9 +40,10 @@ export interface ChatAdapter {
   update(posted: PostRef, card: Card, mayGoOn?: MayGoOn): Promise<PostResult>;
   /**
    * Looks whether the card of that key was shown in the place since then, where the platform lets a bot read: the reference, null when it was
-   * not shown, "cannot-tell" where the platform or the permissions do not say. Never throws.
+   * not shown, "partly" where only some of its messages stand and the next post with the key goes on with the rest, "cannot-tell" where the
+   * platform or the permissions do not say. Never throws.
    */
-  find(to: Place, once: DeliveryKey, since: Instant): Promise<PostRef | null | "cannot-tell">;
+  find(to: Place, once: DeliveryKey, since: Instant): Promise<Found>;
   /** A person's own conversation with the bot, as a place to post to; null for a person of another adapter. */
   direct(person: PersonRef): Place | null;
   /**
@@ -93,6 +94,9 @@ export interface Workspaces {
   /** The own desks of those whose installation this process cannot read, as it lacks the key: another process may have it. None is in `installed`. */
   sealed(): Promise<readonly string[]>;
 }
+
+/** What came of looking for a card: see ChatAdapter.find. */
+export type Found = PostRef | null | "partly" | "cannot-tell";
 
 export type PostResult =
   | { readonly ok: true; readonly posted: PostRef }

@@ -72,7 +72,7 @@ export interface Fleet {
   nudge(): void;
   /**
    * DeliveryLog.turn, and in the same transaction the messages of what was taken, which other processes see with it or not at all. `parcels` makes
-   * them of the keys that were taken. Throws LeadLost where this process leads no more, ErasedSince as DeliveryLog.turn does: nothing is written then.
+   * them of the keys that were taken; it may be asked before for all that are wanted, and what it answers last counts. Throws LeadLost where this process leads no more, ErasedSince as DeliveryLog.turn does: nothing is written then.
    */
   send(
     settled: readonly Settled[],

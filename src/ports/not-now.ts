@@ -1,5 +1,5 @@
-/** What stands in the way: somebody else's lock, a store that takes nothing, one that answers too late or not at all, or no room. */
-export type InTheWay = "busy" | "readonly" | "slow" | "away" | "full";
+/** What stands in the way: somebody else's lock, a store that takes nothing, one that answers too late or not at all, no room, or a right that lacks. */
+export type InTheWay = "busy" | "readonly" | "slow" | "away" | "full" | "rights";
 
 /** `cause` is what the store said; `undone` false where it is not known whether what was asked was done. */
 interface About {

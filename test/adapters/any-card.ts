@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Block, Card, Span, Text } from "../../src/ports/card.ts";
-import type { PersonRef } from "../../src/ports/chat.ts";
+import type { PersonRef, Place } from "../../src/ports/chat.ts";
 
 /** Cards of every kind of block, with such words wherever words can stand. */
 export function anyCard(words: fc.Arbitrary<string>): fc.Arbitrary<Card> {
@@ -9,6 +9,7 @@ export function anyCard(words: fc.Arbitrary<string>): fc.Arbitrary<Card> {
     words.map((bold) => ({ bold })),
     fc.tuple(words, fc.webUrl()).map(([link, href]) => ({ link, href })),
     words.map((name) => ({ person: "slack:T1/U1" as PersonRef, name })),
+    fc.constantFrom("slack:T1/C2", "slack:T9/D1", "teams:T/19:x@thread.v2").map((place) => ({ place: place as Place })),
   );
   const text: fc.Arbitrary<Text> = fc.array(span, { maxLength: 5 });
   const point = fc.record({ label: words, value: fc.double({ noNaN: true, noDefaultInfinity: true }), shown: words });

@@ -3,10 +3,13 @@ import { join } from "node:path";
 import { Kysely } from "kysely";
 import { afterAll, describe, expect, onTestFinished, test } from "vitest";
 import { jobGrants, RIGHTS, registerGrants, regrant } from "../../adapters/store/sql/grants-postgres.ts";
+import { moveRegister } from "../../adapters/store/sql/move.ts";
 import { engineOf, openStore } from "../../adapters/store/sql/open.ts";
 import type { Tables } from "../../adapters/store/sql/schema.ts";
 import { fill, stamp } from "../contracts/ledger-fixtures.ts";
+import { folderOfTest } from "../support/cli.ts";
 import { startPostgres } from "../support/postgres.ts";
+import { fillFile } from "./filled-register.ts";
 import { type PostgresSubject, postgresSubjects } from "./postgres-subject.ts";
 
 const subjects = await postgresSubjects();
@@ -129,6 +132,20 @@ describe("docs/postgresql-grants.sql", () => {
     expect(await store.lead()).toBe(true);
     await store.close();
     await expect(fresh.query(as("curewatch_app"), "update ledger set data = '{}'")).rejects.toThrow("permission denied");
+  });
+
+  test("can be followed after a move, with nothing opened in between", { timeout: 60_000 }, async () => {
+    const source = join(folderOfTest(), "source.db");
+    await fillFile(source, 3);
+    const empty = new URL(await server.database());
+    await moveRegister({ from: `sqlite:${source}`, to: empty.href });
+    // A role that may do nothing yet with this database, as the file has it.
+    await server.query(empty.href, said.replaceAll(/^\\.*$/gm, ""));
+    const { username, password } = new URL((await subjectOfTest()).url);
+    const store = await openStore({ url: Object.assign(new URL(empty), { username, password }).href });
+    onTestFinished(() => store.close());
+    await store.canWrite();
+    expect(await store.ledger.verify()).toMatchObject({ ok: true });
   });
 });
 

@@ -9,7 +9,7 @@ const HOSTILE: readonly string[] = [
   ...["<!channel>", "<!here>", "<!subteam^S1|team>", "<@U1>", "<@U1|ana>", "<#C1|general>", "<http://x.example|y>", "<mailto:a@b.example>"],
   ...["<!date^1|x>", "&amp;", "&lt;", "&lt;!channel&gt;", "&", "<", ">", "*", "_", "~", "`", "```", "*b*", "_i_", ":tada:", ":", "|", "- "],
   ...["> ", "# ", "1. ", "[x](http://y.example)", "\u200B", "\u200F", "\u0007", "\n", "\r\n", "\t", "\uD800", "\uDC00"],
-  ...["😀", "👩‍👩‍👧", "é", "漢", "%3C", "%26lt;", "\\", '"', "'", "{{x}}", "@channel", "http://z.example"],
+  ...["😀", "👩‍👩‍👧", "é", "漢", "%3C", "%26lt;", "\\", '"', "'", "{{x}}", "@channel", "slack:T1/C1", "http://z.example"],
 ];
 
 const piece = fc.oneof(

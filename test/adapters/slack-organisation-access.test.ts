@@ -60,3 +60,12 @@ test("a removal that arrives after a grant that came later changes nothing, nor 
   await event(given);
   expect(await adapter.workspaces!.installed()).toEqual(["slack-t0other"]);
 });
+
+test("an organisation's installation that is removed goes where the organisation is named only as whose the event is", async () => {
+  const { adapter, event, pass, platform } = await organisation();
+  pass(60);
+  const { enterprise_id: _, ...removed } = platform.event(ONE, { type: "app_uninstalled" }) as Record<string, unknown>;
+  const authorizations = [{ enterprise_id: ORGANISATION, team_id: null, is_enterprise_install: true }];
+  await event({ ...removed, team_id: null, authorizations } as never);
+  expect(await adapter.workspaces!.installed()).toEqual([]);
+});

@@ -12,6 +12,10 @@ test("what is isolated in a text that is cut to bytes is ended at the cut, withi
   }
 });
 
+test("what is isolated in a text that there is hardly room for leaves the word that more follows", () => {
+  for (const bytes of [16, 17, 20]) expect(cutToBytes(`\u2068${"אבג".repeat(20)}\u2069`, bytes)).toBe(MORE);
+});
+
 describe("a text that Slack takes so many bytes of", () => {
   test("stays as it is where it fits, to the last byte", () => {
     expect(cutToBytes("é".repeat(50), 100)).toBe("é".repeat(50));

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { tokensOf } from "../../src/commands/tokens.ts";
 import { BEA, formOf, MODES, REF, said, slackScreen } from "./slack-answer-screen.ts";
 
 const LATE = "Slack did not open the form in time";
@@ -39,13 +40,52 @@ describe("a form that Slack does not open", () => {
     ["breaks off", { kind: "reset", shown: false }],
     ["answers with a page that is not its own", { kind: "refusal", error: "<html>*busy*" }],
     ["is in trouble", { kind: "answer", status: 500 }],
-  ] as const)("because it %s is told of without a reason that nobody knows", async (_what, fault) => {
+    ["says that it is in trouble", { kind: "refusal", error: "internal_error" }],
+    ["does not answer in time", { kind: "slow", milliseconds: 3_500 }],
+  ] as const)("as far as is known, because it %s, may be open all the same, and that is said", async (_what, fault) => {
     const { ana, host, platform } = await slackScreen("http");
     host.answerWith(() => ({ ...said("Which matter?"), form: formOf([REF]) }));
     void platform.failNext(fault, { method: "views.open" });
     const { messages } = await ana.types("paid");
-    expect(messages[0]!.split("\n")[0]).toMatch(/Slack did not open the form$/);
-    expect(messages[0]).not.toContain("three seconds");
+    expect(messages[0]!.split("\n")[0]).toMatch(/It is not certain that Slack opened the form$/);
+    expect(messages[0]).toContain("Slack had trouble or did not answer: the form may be open. Press the button to try again.");
+    expect(messages[0]).not.toContain("did not open");
+  });
+
+  test.each([
+    ["so many seconds", { kind: "answer", status: 429, retryAfter: "30" }, "Slack asks to wait 30 seconds. Press the button to try again."],
+    ["and does not say how long", { kind: "answer", status: 429 }, "Slack asks to wait. Press the button to try again."],
+    ["by a word", { kind: "refusal", error: "ratelimited" }, "Slack asks to wait (ratelimited). Press the button to try again."],
+  ] as const)("because it asks to wait, %s, says so", async (_how, fault, told) => {
+    const { ana, host, platform } = await slackScreen("http");
+    host.answerWith(() => ({ ...said("Which matter?"), form: formOf([REF]) }));
+    void platform.failNext(fault, { method: "views.open" });
+    const { messages } = await ana.types("paid");
+    expect(messages[0]).toContain("Slack did not open the form");
+    expect(messages[0]).toContain(told);
+  });
+
+  test("brings the reference back by its button as the command line reads it", async () => {
+    const { ana, host, platform } = await slackScreen("http");
+    const spaced = { ...REF, initial: ['CE 474 163 "bis"'] };
+    host.answerWith(() => ({ ...said("Which matter?"), form: formOf([spaced, { ...ITEM, initial: ["injonction 2"] }]) }));
+    void platform.failNext({ kind: "refusal", error: "invalid_arguments" }, { method: "views.open" });
+    await ana.types("paid");
+    await ana.presses("Payment");
+    const { text } = host.heard.at(-1)!;
+    expect(tokensOf(text)).toEqual(["form", "paid", 'CE 474 163 "bis"', "--item", "injonction 2"]);
+  });
+
+  test.each([
+    [{ kind: "answer", status: 429, retryAfter: "30" }, "Slack n'a pas ouvert le formulaire", "Slack demande d'attendre 30 secondes."],
+    [{ kind: "answer", status: 502 }, "Il n'est pas certain que Slack ait ouvert le formulaire", "le formulaire est peut-être ouvert."],
+  ] as const)("(%j) is told of in French to whoever reads Slack in it", async (fault, title, text) => {
+    const screen = await slackScreen("http");
+    screen.host.answerWith(() => ({ ...said("-"), form: formOf([REF]) }));
+    void screen.platform.failNext(fault, { method: "views.open" });
+    const { messages } = await screen.person({ user: BEA, userName: "bea" }).types("paid");
+    expect(messages[0]).toContain(title);
+    expect(messages[0]).toContain(text);
   });
 
   test("is told of in the language of whoever asks", async () => {

@@ -194,6 +194,16 @@ describe("what keeps right-to-left letters to themselves", () => {
     expect(bare(contentOf(parts))).toBe(bare(contentOf([whole])));
   });
 
+  test("is cut to an end where there is no room at all", () => {
+    for (const size of [-3, 0, 1])
+      expect(
+        cutText([`${FSI}a😀${PDI}`], size)
+          .flat()
+          .map(wordsOf)
+          .join(""),
+      ).toContain("a😀");
+  });
+
   test("is ended in pieces of any size, and no character is lost", () => {
     const piece = fc.oneof(
       fc.constantFrom(`${FSI}חברת דוגמה${PDI}`, `${FSI}א ${FSI}בג${PDI} ד${PDI}`, "900 EUR ", "\n", "😀"),

@@ -50,7 +50,52 @@ describe("what ends, lowers or postpones is told to whose matter it is", () => {
     expect(text).toContain("@Cy has recorded · SAN-2024-001");
     expect(text).toContain("penalty running → evidence sent, awaiting the authority");
     expect(text).toContain("EUR 1,500 → EUR 1,000");
-    expect(text).toContain('corrected CNIL:SAN-2024-001 --on 2024-03-20 --event e1 --void --because "undone by its owner" --confirmed 2');
+    expect(text).toContain(
+      'corrected CNIL:SAN-2024-001 --on 2024-03-20 --event e1 --void --because "undone by whoever registered it" --confirmed 2',
+    );
+  });
+
+  test("and why: it is theirs, or they registered it and nobody else is named, could be told, or was until then", async () => {
+    const made = await desk();
+    made.clock.set(START);
+    await made.recordAs(made.cy, made.key, COMPLIED);
+    await made.tick(START);
+    expect(made.told()[0]![1]).toContain("You are told because you registered this matter and nobody else is named");
+    await made.recordAs(made.ann, made.key, { type: "assigned", on: "2024-03-20", to: "nobody" });
+    await made.recordAs(made.cy, made.key, { type: "stayed", on: "2024-03-20", item: "a" });
+    await made.tick(later(START, 1));
+    expect(made.told().at(-1)![1]).toContain("You are told because you registered this matter and nobody whose it is could be told");
+    await made.recordAs(made.ann, made.key, { type: "assigned", on: "2024-03-20", to: "memory:ann", as: "owner" });
+    await made.recordAs(made.cy, made.key, { type: "accepted", on: "2024-03-20", item: "a" });
+    await made.tick(later(START, 2));
+    expect(made.told().at(-1)).toEqual(["ann", expect.stringContaining("You are told because this matter is yours")]);
+    const other = await desk();
+    other.clock.set(START);
+    await other.recordAs(other.cy, other.key, { type: "assigned", on: "2024-03-20", to: "memory:cy" });
+    await other.recordAs(other.cy, other.key, COMPLIED);
+    await other.tick(START);
+    expect(other.told()).toEqual([["ann", expect.stringContaining("you registered this matter and nobody else was named until then")]]);
+  });
+
+  test("and who approved it, where another proposed it", async () => {
+    const made = await desk();
+    made.clock.set(START);
+    const proposed = {
+      stream: made.key,
+      version: 0,
+      event: {},
+      texts: {},
+      by: made.cy,
+      at: START,
+      place: null,
+      expiresAt: later(START, 60),
+    };
+    const { id } = await made.store.proposals.propose(proposed);
+    await made.store.proposals.settle(id, { kind: "approved", by: made.bob, at: START, eventId: "e1" });
+    await made.recordAs(made.cy, made.key, COMPLIED);
+    await made.tick(START);
+    const changes = made.told().filter(([who, text]) => who === "ann" && text.includes("because you registered"));
+    expect(changes.map(([, text]) => text.split("\n")[0])).toEqual(["Proposed by @Cy, approved by @Bob · SAN-2024-001"]);
   });
 
   test("who answers for it goes before who works on it, and that one before who registered it", async () => {

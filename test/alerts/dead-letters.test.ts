@@ -83,6 +83,20 @@ describe("what can never be delivered", () => {
     ).toEqual(new Set([OPERATIONS, ASSIGNEE]));
   });
 
+  test.each([
+    ["by reference", "memory:owner", "memory:assignee"],
+    ["one by reference", "memory:owner", "assignee"],
+  ])("is announced to the matter's owner and to whom it is assigned, who are kept %s", async (_, owner, assignee) => {
+    const desk = await deskWith({ [ONE]: NEVER });
+    desk.operations.place = OPERATIONS;
+    await desk.store.people.idOf("memory:assignee" as PersonRef, "assignee");
+    await desk.record("CNIL:SAN-2024-001", { on: "2024-01-05", type: "assigned", to: owner, as: "owner" });
+    await desk.record("CNIL:SAN-2024-001", { on: "2024-01-05", type: "assigned", to: assignee });
+    await minutes(desk, 0, 5);
+    expect(new Set(announcements(desk).map(({ to }) => to))).toEqual(new Set([OPERATIONS, OWNER, ASSIGNEE]));
+    expect(await unannounced(desk)).toEqual([]);
+  });
+
   test("reaches the owner, once, even when the owner's place cannot take it at that moment", async () => {
     let refusals = 3;
     const busy = (): PostResult => (refusals-- > 0 ? { ok: false, retry: "later", reason: "429", afterSeconds: 60 } : OK);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { plainText } from "../../adapters/chat/shared/plain.ts";
 import type { Place } from "../../src/ports/chat.ts";
 import { orderWith } from "../support/given.ts";
 import { deskOfTest, later, moment } from "./desk-of-test.ts";
@@ -33,7 +34,7 @@ describe("a stage that nobody acknowledged", () => {
     await desk.runUntil(later(START, 24 * HOUR), 5);
     expect(told(desk, ONE).map(({ at }) => at)).toEqual([START]);
     expect(told(desk, TWO).map(({ at }) => at)).toEqual([later(START, 4 * HOUR)]);
-    expect(told(desk, TWO)[0]!.text).toContain("Said in memory:one");
+    expect(plainText(told(desk, TWO)[0]!.card)).toContain("Said in memory:one");
     const [delivery] = await desk.store.deliveries.about(KEY, TWO);
     expect(delivery!.basis).toMatchObject({ reason: "escalated", stream: KEY, version: 1, shown: { stage: 14, expiry: "2024-03-05" } });
   });
@@ -55,7 +56,7 @@ describe("a stage that nobody acknowledged", () => {
       [later(START, 4 * HOUR)],
       [later(START, 6 * HOUR)],
     ]);
-    expect(told(desk, THREE)[0]!.text).toContain("Said in memory:two");
+    expect(plainText(told(desk, THREE)[0]!.card)).toContain("Said in memory:two");
   });
 
   test("never comes back to where it was said, whatever circle the places make", async () => {
@@ -120,7 +121,7 @@ describe("once a penalty runs", () => {
     await desk.runUntil(moment("2024-03-20T12:00"), 30);
     expect(told(desk, ONE).map(({ at }) => at)).toEqual([moment("2024-03-12T08:00"), moment("2024-03-19T08:00")]);
     expect(told(desk, TWO).map(({ at }) => at)).toEqual([moment("2024-03-12T12:00"), moment("2024-03-19T12:00")]);
-    expect(told(desk, TWO)[0]!.text).toContain("Said in memory:one on Tue 12 Mar 2024");
+    expect(plainText(told(desk, TWO)[0]!.card)).toContain("Said in memory:one on Tue 12 Mar 2024");
     expect(told(desk, TWO)[0]!.text).toContain("The penalty has been running since");
     expect(told(desk, TWO)[0]!.text).toContain("--stage total:2024-03-12");
   });
@@ -149,7 +150,7 @@ describe("in a place that put its matter off", () => {
     await desk.runUntil(moment("2024-03-01T12:00"), 30);
     expect(told(desk, ONE)).toHaveLength(1);
     expect(told(desk, TWO).map(({ at }) => at)).toEqual([later(START, 4 * HOUR)]);
-    expect(told(desk, TWO)[0]!.text).toContain("Said in memory:one");
+    expect(plainText(told(desk, TWO)[0]!.card)).toContain("Said in memory:one");
   });
 
   test("it goes on at that time without anybody's doing, and not where somebody took note of it", async () => {

@@ -44,7 +44,8 @@ describe("a guest in the one place that watches everything", () => {
     const told = toldFrom(desk, JOINED);
     expect(told.map(({ to }) => to).sort()).toEqual([ANA, OPERATIONS]);
     for (const { text } of told) {
-      expect(text).toContain("3 matters that memory:inside watches are told to nobody");
+      expect(text).toContain("3 matters that one place watches are told to nobody");
+      expect(text).toContain('["The place: ",{"place":"memory:inside"}]');
       expect(text).toContain("Guests read there");
       for (const ref of REFS) expect(text).toContain(ref);
     }
@@ -97,7 +98,7 @@ describe("a guest in the one place that watches everything", () => {
     desk.audiences.set(INSIDE, GUESTS);
     await desk.tickAt(JOINED);
     const [own] = toldFrom(desk, JOINED).filter(({ to }) => to === BEN);
-    expect(own?.text).toContain("1 matter that memory:inside watches is told to nobody");
+    expect(own?.text).toContain("1 matter that one place watches is told to nobody");
     expect(own?.text).toContain("SAN-2024-002");
     expect(own?.text).not.toMatch(/SAN-2024-00[13]/);
   });
@@ -202,11 +203,11 @@ describe("what is new within the day in a place that was told of already", () =>
     for (const place of [ANA, OPERATIONS]) {
       const [first, next, ...more] = wordsTo(desk, place, LATER);
       expect(first?.at).toBe(LATER);
-      expect(first?.text).toContain("1 more matter that memory:inside watches is told to nobody");
+      expect(first?.text).toContain("1 more matter that one place watches is told to nobody");
       expect(first?.text).toContain(NEW);
       expect(first?.text).not.toMatch(/SAN-2024-00[123]/);
       expect(next?.at).toBe(later(START, DAY));
-      expect(next?.text).toContain("4 matters that memory:inside watches are told to nobody");
+      expect(next?.text).toContain("4 matters that one place watches are told to nobody");
       expect(more).toEqual([]);
     }
   });
@@ -219,7 +220,7 @@ describe("what is new within the day in a place that was told of already", () =>
     await desk.runUntil(later(START, DAY + 60), 15);
     const [first, next, ...more] = wordsTo(desk, BEN, LATER).filter(({ key }) => key.includes("narrowed"));
     expect([first?.at, next?.at, more]).toEqual([LATER, later(START, DAY), []]);
-    expect(first?.text).toContain("1 matter that memory:inside watches is told to nobody");
+    expect(first?.text).toContain("1 matter that one place watches is told to nobody");
     expect(first?.text).not.toMatch(/SAN-2024-00[13]/);
     for (const place of [ANA, OPERATIONS]) expect(wordsTo(desk, place, LATER).map(({ at }) => at)).toEqual([later(START, DAY)]);
   });
@@ -258,7 +259,7 @@ describe("what is new within the day in a place that was told of already", () =>
     await desk.runUntil(later(START, 120), 15);
     const own = wordsTo(desk, ANA, LATER).filter(({ key }) => key.includes("narrowed"));
     expect(own).toHaveLength(1);
-    expect(own[0]?.text).toContain("4 matters that memory:inside watches are told to nobody");
+    expect(own[0]?.text).toContain("4 matters that one place watches are told to nobody");
     expect(wordsTo(desk, OPERATIONS, JOINED).filter(({ key }) => key.includes("narrowed"))).toHaveLength(2);
   });
 

@@ -39,6 +39,17 @@ describe("a stage that nobody acknowledged, in a place that sends it on to one t
     expect(desk.toldIn(SETTER)).not.toMatch(NAMES);
   });
 
+  test("goes to the people who have the matter by reference, as owner and as assignee", async () => {
+    const desk = await sending("desk");
+    await desk.idOf("ana");
+    await desk.record(KEY, { on: "2024-02-01", type: "assigned", to: "memory:ana" });
+    await desk.record(KEY, { on: "2024-02-01", type: "assigned", to: "memory:ben", as: "owner" });
+    await desk.tickAt(START);
+    await desk.tickAt(later(START, HOUR));
+    expect(places(desk)).toEqual([INSIDE, BEN, ANA, SETTER]);
+    expect(desk.toldIn(SETTER)).toContain("people of the matter were told instead");
+  });
+
   test("is told to whoever set it so where nobody has the matter, and never dropped in silence", async () => {
     const desk = await sending("desk", UNTOLD);
     await desk.tickAt(START);

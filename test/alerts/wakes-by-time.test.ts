@@ -110,12 +110,15 @@ test("a penalty that a calendar year's cap had stopped is told of again in the n
   expect(heard(order, day("2023-12-05"), day("2025-02-01"))).toEqual([
     "2023-12-08 total",
     "2023-12-15 total",
+    "2023-12-16 cap-near",
     "2023-12-17 cap-reached",
     "2024-01-05 total",
     "2024-01-12 total",
+    "2024-01-15 cap-near",
     "2024-01-16 cap-reached",
     "2025-01-03 total",
     "2025-01-10 total",
+    "2025-01-15 cap-near",
     "2025-01-16 cap-reached",
   ]);
 });

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { type Config, readConfig } from "../../src/app/config.ts";
+import { type Config, isDatabaseAddress, readConfig } from "../../src/app/config.ts";
 import { cli, start } from "../support/child.ts";
 import { folderOfTest } from "../support/cli.ts";
 
@@ -196,6 +196,27 @@ describe("what was copied with spaces or a line end around it", () => {
       expect(problems).toEqual([expect.stringMatching(new RegExp(`^${name}: write `))]);
       expect(problems.join()).not.toContain("p4ss");
     }
+  });
+
+  // The first two were shown where the database could not be reached: s3cr as its name, Secret77 as its host.
+  test.each([
+    "postgres://curewatch_app:12/s3cr@127.0.0.1:13442/curewatch",
+    "postgres://curewatch_app:s3@Secret77#cd@127.0.0.1:13442/curewatch",
+    "postgres://curewatch_app:s3@Secret77@127.0.0.1/curewatch",
+    "postgres://curewatch_app:12?s3cr=1@127.0.0.1/curewatch",
+    "postgres://curewatch_app:12#s3cr@127.0.0.1/curewatch",
+  ])("has the signs of its password in %% codes: %j is refused without showing any of it", (address) => {
+    for (const name of ["DATABASE_URL", "CUREWATCH_KEYV_URL"]) {
+      const problems = problemsOf({ [name]: address });
+      expect(problems).toEqual([expect.stringMatching(new RegExp(`^${name}: write .*with % codes for signs such as @ and #`))]);
+      expect(problems.join()).not.toMatch(/s3|Secret77/);
+    }
+    expect(isDatabaseAddress(address)).toBe(false);
+  });
+
+  test("may have any sign in % codes, and no password at all", () => {
+    for (const address of ["postgres://u:%40%23%2Fx@h:5432/db?sslmode=disable", "postgres:///db?host=/run/pg", "postgres://h/db"])
+      expect(isDatabaseAddress(address), address).toBe(true);
   });
 
   test.each([" ", "\t", "\n", "\r\n"])("is taken without %j", (around) => {

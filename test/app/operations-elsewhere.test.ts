@@ -39,8 +39,8 @@ describe("an operations place that belongs to another desk by now", () => {
     const served = await firm([KEPT, NAMED], chat, WATCHING as Place);
     expect(await told(served, chat)).toEqual([WATCHING]);
     const shown = await served.ask(WATCHING, "operations");
-    expect(shown).toContain(`${NAMED} was named for what could not be delivered and belongs to another desk now`);
-    expect(shown).toContain(`${WATCHING} hears of what could not be delivered, as the configuration has it`);
+    expect(shown).toContain(`{"place":"${NAMED}"}," was named for what could not be delivered and belongs to another desk now`);
+    expect(shown).toContain(`{"place":"${WATCHING}"}," hears of what could not be delivered, as the configuration has it`);
   });
 
   test("where nothing is configured, whoever has set up what was given away is told, once", async () => {

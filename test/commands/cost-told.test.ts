@@ -1,7 +1,11 @@
 import { describe, expect, test } from "vitest";
+import type { PersonRef, Place } from "../../src/ports/chat.ts";
 import type { Instant } from "../../src/time/instant.ts";
-import { type Session, sessionOfTest } from "../support/session.ts";
+import type { Language } from "../../src/time/wording.ts";
+import { type Session, sessionOfTest, type Typist } from "../support/session.ts";
 import { textOf } from "./places.ts";
+
+const AT_TERMINAL: Typist = { place: "console:terminal" as Place, person: "console:me" as PersonRef, personName: "me" };
 
 /** Notified on 15 January 2025: the month ends on Saturday 15 February; the 16th is the first day of delay, or the 18th if the end rolled to Monday. */
 const ORDER = {
@@ -103,5 +107,70 @@ describe("cost", () => {
     const text = await read({ ...ORDER, items, jointCap: { items: ["a", "b"], amount: "10200" } }, "--comply 2025-05-01 --on 2025-03-20");
     expect(text).toContain("EUR 10,200 · cap reached Tue 8 Apr 2025");
     expect(text).toMatch(/a: no roll-over .*Mon 17 Feb 2025, and the sum would be EUR 5,100/);
+  });
+});
+
+/** a runs from 11 October 2026 at 500 a day up to 30,000; b, of an unknown rate a week, would from 11 December; c has no penalty. */
+const THREE = {
+  ...ORDER,
+  decided: "2026-08-03",
+  notified: "2026-08-10",
+  items: [
+    {
+      id: "a",
+      cure: { period: "P2M", from: "notified", rule: "cure" },
+      penalty: { rate: "500", per: "day", cap: { amount: "30000" } },
+    },
+    { id: "b", cure: { period: "P4M", from: "notified", rule: "cure" }, penalty: { rate: "unknown", per: "week" } },
+    { id: "c", cure: { period: "P3M", from: "notified", rule: "cure" } },
+  ],
+};
+
+describe("cost of several items of which one has an unknown rate", () => {
+  async function asked(line: string, order: object = THREE, language: Language = "en") {
+    const session = await sessionOfTest();
+    session.clock.set("2026-11-23T09:00:00.000Z" as Instant);
+    await session.bring(order);
+    const answered = await session.type(`cost SAN-2025-024 ${line}`, { ...AT_TERMINAL, language });
+    return { text: textOf(answered), json: JSON.parse(JSON.stringify(answered.json)) };
+  }
+
+  test("counts what has not begun by the day as nothing: 52 days of a", async () => {
+    const { text, json } = await asked("--comply 2026-12-01");
+    expect(json.scenarios).toMatchObject([{ theoretical: { amount: "26000.00" }, capReached: null }]);
+    expect(text).toContain("Tue 1 Dec 2026 · EUR 26,000");
+    expect(text).toContain("a: EUR 26,000 (52 days)");
+    expect(text).toContain("b: from Fri 11 Dec 2026, amount unknown");
+  });
+
+  test("says what each is that is known, whose cap it is, and of what the amount is unknown", async () => {
+    const { text, json } = await asked("--comply 2026-12-31");
+    expect(json.scenarios).toMatchObject([{ theoretical: null, capReached: "2026-12-09" }]);
+    expect(json.oneMoreDay).toBeNull();
+    expect(text).toContain("Thu 31 Dec 2026 · at least EUR 30,000");
+    expect(text).toContain("a: EUR 30,000 (60 days) · cap reached Wed 9 Dec 2026");
+    expect(text).toContain("b: from Fri 11 Dec 2026, amount unknown (3 weeks)");
+    expect(text).not.toMatch(/2026 · amount unknown/);
+    expect(text).toContain("a: If nobody ever complied, the cap would be reached on Wed 9 Dec 2026");
+  });
+
+  test("keeps the sum of one item of an unknown rate unknown, also while nothing has started", async () => {
+    const { text, json } = await asked("--comply 2026-12-01", { ...THREE, items: [THREE.items[1]] });
+    expect(json.scenarios).toMatchObject([{ units: 0, theoretical: null }]);
+    expect(text).toContain("Tue 1 Dec 2026 · amount unknown");
+  });
+
+  test("does not take a draft's sum for nothing once it may have begun", async () => {
+    const draft = { id: "b", cure: { period: "P2M", from: "published", rule: "cure" }, penalty: { rate: "50", per: "day" } };
+    const { text, json } = await asked("--comply 2026-10-01 --comply 2026-11-30", { ...THREE, items: [THREE.items[0], draft] });
+    expect(json.scenarios).toMatchObject([{ theoretical: { amount: "0.00" } }, { theoretical: null }]);
+    expect(text).toMatch(/Mon 30 Nov 2026 · at least EUR 25,500/);
+    expect(text).toContain("b: amount unknown");
+  });
+
+  test("says it in French", async () => {
+    const { text } = await asked("--comply 2026-12-31", THREE, "fr");
+    expect(text).toContain("au moins 30\u202f000\u00a0€");
+    expect(text).toContain("b\u00a0: à compter du ven. 11 déc. 2026, montant inconnu");
   });
 });

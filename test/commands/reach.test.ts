@@ -13,7 +13,7 @@ describe("escalate", () => {
     await session.ask("watch", ANA);
     const answer = await session.type("escalate --to slack:T1/C2 --after 30m", ANA);
     expect(answer.json).toEqual({ place: ANA.place, escalation: { to: BEN.place, afterMinutes: 30 } });
-    expect(textOf(answer)).toMatch(/^What nobody acknowledges here goes to slack:T1\/C2, after 30 minutes/);
+    expect(textOf(answer)).toMatch(/^Escalation is set\nWhat nobody acknowledges here goes to slack:T1\/C2, after 30 minutes/);
     expect(textOf(answer)).toContain("it calls no @channel");
     expect(await session.ask("watches", ANA)).toMatchObject({ settings: { escalation: { to: BEN.place, afterMinutes: 30 } } });
     expect(await session.ask("escalate --off", ANA)).toEqual({ place: ANA.place, escalation: null, removed: true });
@@ -90,7 +90,7 @@ describe("operations", () => {
     expect(textOf(await session.type("operations", ANA))).toMatch(/^No place is named/);
     expect(await session.ask(line, ANA)).toEqual({ operations: ANA.place, configured: false });
     expect(await named(session)).toBe(ANA.place);
-    expect(textOf(await session.type("operations", BEN))).toMatch(/^slack:T1\/C1 hears of what could not be delivered/);
+    expect(textOf(await session.type("operations", BEN))).toMatch(/\nslack:T1\/C1 hears of what could not be delivered/);
     expect(await session.ask("operations --off", BEN)).toEqual({ operations: null, configured: false });
     expect(await named(session)).toBeUndefined();
   });
@@ -133,7 +133,7 @@ describe("undelivered", () => {
     expect(await session.ask("undelivered", ANA)).toEqual({ undelivered: [] });
     const lent = { ...ANA, ...{ owns: (place: Place) => place !== BEN.place } };
     const answer = await session.type("undelivered", lent);
-    expect(textOf(answer)).toMatch(/^What nobody acknowledges in slack:T1\/C1 does not go to slack:T1\/C2/);
+    expect(textOf(answer)).toMatch(/^An escalation goes nowhere\nWhat nobody acknowledges in slack:T1\/C1 does not go to slack:T1\/C2/);
     expect(answer.json).toEqual({ undelivered: [], elsewhere: [{ from: ANA.place, to: BEN.place }] });
     expect((await session.type("escalate --to slack:T1/C2 --after 30m", lent)).json).toMatchObject({ error: { code: "place-unknown" } });
   });

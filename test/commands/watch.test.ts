@@ -127,6 +127,22 @@ describe("watch", () => {
     expect(await session.ask("list mine", BEN)).toMatchObject({ total: 0 });
   });
 
+  test("a name is its bearer by reference too, and two bearers are nobody by reference", async () => {
+    const session = await sessionAt(NOON);
+    await session.ask("assign SAN-2024-001 to slack:T1/U1", ANA);
+    await session.ask("assign SAN-2024-001 to slack:T1/U1 --as owner", ANA);
+    await session.ask("assign SAN-2024-002 to slack:T1/U1", BEN);
+    for (const filter of ["assigned:ana", "assigned:@Ana", "people:ana"]) {
+      expect(await session.ask(`list ${filter}`, BEN), filter).toMatchObject({ total: 2 });
+      expect(await session.ask(`watch ${filter}`, BEN), filter).toMatchObject({ matters: 2 });
+    }
+    expect(await session.ask("list owner:ana", BEN)).toMatchObject({ total: 1 });
+    expect(await session.ask("list assigned:ben", BEN)).toMatchObject({ total: 0 });
+    expect(textOf(await session.type("watches", BEN))).not.toContain("slack:T1/U1");
+    await session.store.people.idOf("slack:T1/U9", "ana");
+    expect(await session.ask("list people:ana", BEN)).toMatchObject({ total: 0 });
+  });
+
   test("makes what delivers look at every matter at once; a question does not", async () => {
     const session = await sessionAt(NOON);
     await session.store.index.looked(

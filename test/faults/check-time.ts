@@ -53,7 +53,8 @@ function isWaiting(last: Attempt, due: Due, evidence: Evidence): boolean {
   const settled = claimingsOf(last, evidence).find(({ key }) => key === due.key)?.settled;
   if (settled === null || settled === undefined) return evidence.end - last.moment <= evidence.grace;
   const { outcome } = settled;
-  if (outcome.kind === "never") return true;
+  // Given up without a refusal for good, while it was due: nothing excuses that.
+  if (outcome.kind === "never") return last.answered === "never";
   if (outcome.kind === "delivered") return false;
   return freeFrom(due, evidence.momentOf(outcome.notBefore), evidence) + evidence.grace >= endOf(due, evidence);
 }

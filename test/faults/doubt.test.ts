@@ -109,6 +109,15 @@ test("refusals for now, however many, do not count as attempts of which nobody k
   expect(shownMarks(desk)).toEqual([true]);
 });
 
+test("what may have been shown is tried once an hour after the sixth time, as long as it is due, and is shown once somebody can tell", async () => {
+  const desk = await given(
+    1,
+    Array.from({ length: 9 }, () => "unknown-not-shown" as const),
+  );
+  expect(await lookFor(desk, 6 * 60)).toEqual([]);
+  expect(shownMarks(desk)).toEqual([true]);
+});
+
 test("what was announced as late and is then given up is announced once more", async () => {
   const desk = await given(
     1,

@@ -1,7 +1,7 @@
 import { calendarOf } from "../../src/law/calendar.ts";
 import { authorityOf } from "../../src/law/catalogue.ts";
 import type { Matter } from "../../src/matter/history.ts";
-import { standingNow, standingOn } from "../../src/matter/standing.ts";
+import { standingNow } from "../../src/matter/standing.ts";
 import type { ItemStanding, Standing } from "../../src/matter/standing-types.ts";
 import type { DeliveryKey, Place } from "../../src/ports/chat.ts";
 import type { Subscription } from "../../src/ports/subscriptions.ts";
@@ -57,7 +57,7 @@ function latestStage(matter: Matter, standing: Standing, item: ItemStanding, due
   }
   if (expiry === null) return null;
   const capped = state === "capped" || (state === "lapsed" && capReached !== null);
-  const isHeld = (state === "accruing" || capped) && takenBack(matter, item, due);
+  const isHeld = (state === "accruing" || capped) && mended(matter, item, due);
   if (capped && capReached !== null && due > capReached) return isHeld ? null : ["cap-reached", ...of, "", expiry, addDays(capReached, 1)];
   if (state === "accruing" && item.units === null) return null;
   if (state === "accruing" || capped) {
@@ -70,14 +70,13 @@ function latestStage(matter: Matter, standing: Standing, item: ItemStanding, due
   return stage === null ? null : ["reminder", ...of, stage, expiry, ""];
 }
 
-/** What had stopped the count was taken back on a day whose next morning is still to come: the sums through yesterday do not hold that. */
-function takenBack(matter: Matter, { id }: ItemStanding, due: Day): boolean {
-  const isStopped = (day: Day) => ENDS.has(standingOn(matter, day).items.find((item) => item.id === id)!.state);
-  const days = matter.events.filter(({ event }) => event.type === "rejected" || event.type === "corrected").map(({ event }) => event.on);
-  return days.some((day) => day >= due && isStopped(addDays(day, -1)) && !isStopped(day));
+/** What had run was mended on a day whose next morning is still to come: the sums through yesterday do not hold that. */
+function mended(matter: Matter, { id }: ItemStanding, due: Day): boolean {
+  const days = matter.events.filter(({ event }) => MENDING.has(event.type)).map(({ event }) => event.on);
+  return days.some((day) => day >= due && standingNow(matter, day).items.find((item) => item.id === id)!.lacksDays === true);
 }
 
-const ENDS: ReadonlySet<string> = new Set(["annulled", "withdrawn", "settled", "closed", "complied", "claimed", "lapsed"]);
+const MENDING: ReadonlySet<string> = new Set(["rejected", "corrected", "overridden", "extended"]);
 
 /** The stage whose day came last. */
 function reminderOn(matter: Matter, expiry: Day, due: Day): number | string | null {

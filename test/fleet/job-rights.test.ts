@@ -22,6 +22,36 @@ async function subjectOfTest() {
   return subject;
 }
 
+describe("a process whose role has not all rights on the register's tables", () => {
+  test.each([
+    ["delete on watch", "revoke delete on watch from curewatch_app", "grant delete on watch to curewatch_app"],
+    ["update on snooze", "revoke update (place) on snooze from curewatch_app", "grant update (place) on snooze to curewatch_app"],
+  ])("is not ready, and names what is missing and the grants: %s", async (what, revoke, grant) => {
+    const { url, raw, store } = await subjectOfTest();
+    await store.canWrite();
+    await raw.query(revoke);
+    const sentence = `lets this role not use all of the register (${what}): run docs/postgresql-grants.sql with the owner's role.`;
+    await expect(store.canWrite()).rejects.toThrow(sentence);
+    const one = await servedOn(url, setClock(NOON));
+    await until(() => one.log.lines.some((line) => line.includes(sentence)));
+    const { ready, checks } = (await one.ready()) as unknown as Readiness;
+    expect(ready).toBe(false);
+    expect(checks.find(({ check }) => check === "register-write")?.wrong).toContain(what);
+    await raw.query(grant);
+    await until(async () => ((await one.ready()) as unknown as Readiness).ready);
+  });
+
+  test("says to who has asked for it that the program's role lacks a right, naming no table, and calls it no fault of ours", async () => {
+    const { url, raw } = await subjectOfTest();
+    await raw.query("revoke insert on ledger from curewatch_app");
+    const one = await servedOn(url, setClock(NOON));
+    const answer = await one.ask("slack:T1/U1", 'register CNIL T-1 "Firma" --kind notice');
+    expect(answer).toContain("docs/postgresql-grants.sql");
+    expect(answer).not.toMatch(/ledger|Something went wrong/);
+    expect(one.log.lines.some((line) => line.startsWith("warn ") && line.includes("permission denied for table ledger"))).toBe(true);
+  });
+});
+
 describe("a process whose role has not all rights on the jobs", () => {
   test.each([
     "revoke usage on schema curewatch_jobs from curewatch_app",

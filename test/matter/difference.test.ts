@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { plainLines } from "../../adapters/chat/shared/plain.ts";
 import { differenceBlocks } from "../../src/cards/difference-blocks.ts";
+import { differenceJson } from "../../src/commands/difference-json.ts";
 import { compareWith } from "../../src/matter/difference.ts";
 import type { MatterEvent } from "../../src/matter/events.ts";
 import type { Matter } from "../../src/matter/history.ts";
@@ -39,6 +40,36 @@ describe("what an event changes is told of", () => {
   test("a fine that is annulled", () => {
     const matter = matterOf({ fines: FINES });
     expect(read(matter, { on: "2024-03-20", type: "annulled", fine: "fine" })).toContain("- Fine · EUR 5,000 → none");
+  });
+
+  test("a fine of an unknown amount that is annulled, alone or with its matter, or lowered to a sum", () => {
+    const matter = matterOf({ fines: [...FINES, { id: "second", amount: "unknown" }] });
+    const annulled = { on: "2024-03-20", type: "annulled" };
+    expect(read(matter, { ...annulled, fine: "second" })).toEqual(["- Fine second · amount unknown → none"]);
+    expect(read(matter, { ...annulled, fine: "second" }, "fr")).toEqual(["- Amende second · montant inconnu → rien"]);
+    expect(read(matter, { ...annulled, matter: true })).toContain("- Fine second · amount unknown → none");
+    const change = compareWith(matter, { ...annulled, fine: "second" } as MatterEvent, ON).differences;
+    expect(change.map(differenceJson)).toEqual([{ what: "fine", fine: "second", before: "unknown", after: null }]);
+  });
+
+  test("a sum that cannot be told, as unknown and not as nothing", () => {
+    const [item] = KOUROU.items;
+    const matter = matterOf({ items: [{ ...item, penalty: { ...item.penalty, rate: "unknown" } }] });
+    const lines = read(matter, { on: "2024-03-20", type: "annulled", matter: true });
+    expect(lines).toContain("- Sum so far (theoretical) · amount unknown → EUR 0.00");
+  });
+
+  test("the fines of a matter of several items, above them and under the matter's name", () => {
+    const [item] = KOUROU.items;
+    const matter = matterOf({ fines: FINES, items: [item, { ...item, id: "other" }] });
+    const lines = read(matter, { on: "2024-03-20", type: "annulled", matter: true });
+    expect(lines.slice(0, 2)).toEqual(["The matter", "- Fine · EUR 5,000 → none"]);
+    expect(lines.slice(2).some((line) => line.includes("Fine"))).toBe(false);
+    expect(read(matter, { on: "2024-03-20", type: "annulled", matter: true }, "fr").slice(0, 2)).toEqual([
+      "L’affaire",
+      "- Amende · 5 000 € → rien",
+    ]);
+    expect(read(matterOf({ fines: FINES }), { on: "2024-03-20", type: "annulled", matter: true })).not.toContain("The matter");
   });
 
   test("a clock beside the time to comply that moves", () => {

@@ -21,9 +21,18 @@ describe("a register with the desk of a workspace", () => {
   test("is backed up and restored whole", async () => {
     const { url, folder } = await withWorkspace();
     const copy = join(folder, "copy.db");
-    expect((await cli(["backup", copy, "--db", url])).status).toBe(0);
+    const backedUp = await cli(["backup", copy, "--json", "--db", url]);
+    const desks = [
+      { desk: "main", events: 0, head: expect.any(String) },
+      { desk: "slack-t1", events: expect.any(Number), head: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    ];
+    expect(JSON.parse(backedUp.output)).toMatchObject({ file: copy, events: 0, head: expect.any(String), desks });
     const other = `sqlite:${join(folder, "other.db")}`;
-    expect((await cli(["restore", copy, "--db", other])).status).toBe(0);
+    const restored = await cli(["restore", copy, "--db", other]);
+    expect(restored.status).toBe(0);
+    expect(restored.output.replace(/[\u00a0\u202f]/g, " ")).toMatch(
+      /^Desk main: 0 events, head \w+\n+Desk slack-t1: [1-9]\d* events?, head \w{12}$/m,
+    );
     const shown = await cli(["show", "SAN-2023-018", "--json", "--db", other, "--desk", "slack-t1"]);
     expect(JSON.parse(shown.output)).toMatchObject({ respondent: "Commune de Kourou" });
   });

@@ -6,6 +6,10 @@ import { writtenChart } from "./written-chart.ts";
 export interface Piece {
   readonly block: Block;
   readonly again?: (mark: string) => Block;
+  /** What it and those behind it are of (src/ports/card.ts). */
+  readonly heads?: string;
+  /** It is the name of what goes on behind it, said once more. */
+  readonly isRepeat?: true;
   /** How many rows it has, and the piece in two: that many of them, and the rest. Where it can be divided. */
   readonly rows?: number;
   readonly divide?: (at: number) => readonly [Piece, Piece];
@@ -41,8 +45,12 @@ export function sizeOfBlock(block: Block): number {
 export function cutBlock(block: Block, limits: CardLimits): readonly Piece[] {
   switch (block.kind) {
     case "text":
+      return cutText(block.text, limits.textCharacters).map((text, index) => ({
+        block: { kind: "text", text },
+        ...(index === 0 && block.heads !== undefined ? { heads: block.heads } : {}),
+      }));
     case "note":
-      return cutText(block.text, limits.textCharacters).map((text) => ({ block: { kind: block.kind, text } }));
+      return cutText(block.text, limits.textCharacters).map((text) => ({ block: { kind: "note", text } }));
     case "facts":
       return cutFacts(block.facts, limits);
     case "rows":

@@ -22,6 +22,7 @@ function plainSpan(span: Span): string {
   if (typeof span === "string") return span;
   if ("bold" in span) return span.bold;
   if ("person" in span) return span.name;
+  if ("place" in span) return span.place;
   return span.link === span.href ? span.href : `${span.link} (${span.href})`;
 }
 

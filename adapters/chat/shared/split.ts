@@ -1,5 +1,6 @@
 import type { Block, Card, CardLimits } from "../../../src/ports/card.ts";
 import { cutBlock, type Piece } from "./blocks.ts";
+import { headsAfter, lastNamed, repeatBefore } from "./heads.ts";
 import { plainText } from "./plain.ts";
 import { cutText, wordsOf } from "./text.ts";
 
@@ -11,8 +12,8 @@ const SMALLEST = 40;
 
 /**
  * The card in as many cards as its platform's messages need, in order, each within the limits and as full as it can be. Nothing is dropped and
- * nothing is cut short: long texts go on in the next block, rows and facts move across, a heading goes where what it stands over goes, and the
- * titles after the first are marked (2), (3) and so on. `measure` says how large a card is where the limits count bytes; without it the plain
+ * nothing is cut short: long texts go on in the next block, rows and facts move across, a heading goes where what it stands over goes, what blocks are
+ * of is named before them in every message, and the titles after the first are marked (2), (3) and so on. `measure` says how large a card is where the limits count bytes; without it the plain
  * text is counted. `count` says how many blocks of the platform a card's blocks become; without it each becomes one.
  */
 export function split(
@@ -34,25 +35,42 @@ export function split(
   );
   // What nearly every card is: one message, found without weighing its pieces one by one.
   if (fits(whole)) return [whole];
-  const waiting = blocks.flatMap((block) => cutToFit(block, limits, (block) => fits(part(100, [block])))).reverse();
+  const waiting = cutUnder(blocks, limits, (blocks) => fits(part(100, blocks))).reverse();
   const parts: Card[] = [];
   let open: Piece[] = [];
+  let heads: string | null = null;
   const shown = (pieces: readonly Piece[], number = parts.length + 1) => {
-    const blocks = pieces.map((piece, index) => (index === 0 && number > 1 ? (piece.again?.(` (${number})`) ?? piece.block) : piece.block));
+    const isFirst = (index: number) => index === 0 || (index === 1 && pieces[0]!.isRepeat === true);
+    const blocks = pieces.map((piece, index) =>
+      isFirst(index) && number > 1 ? (piece.again?.(` (${number})`) ?? piece.block) : piece.block,
+    );
     return part(number, blocks);
   };
+  const close = (from: number) => {
+    waiting.push(...open.slice(from).reverse());
+    const said = open.slice(0, from);
+    parts.push(shown(said));
+    heads = headsAfter(said, heads);
+    open = [];
+  };
   for (let piece = waiting.pop(); piece !== undefined; piece = waiting.pop()) {
-    if (fits(shown([...open, piece])) || open.length === 0) {
+    if (open.length === 0 && parts.length > 0) open.push(...repeatBefore(piece, heads));
+    const goesIn = fits(shown([...open, piece]));
+    if (goesIn || open.every(({ isRepeat }) => isRepeat)) {
+      if (!goesIn) open = [];
       open.push(piece);
+      continue;
+    }
+    const last = lastNamed(open, piece, waiting);
+    if (last !== null && fits(shown(last.whole, parts.length + 2))) {
+      waiting.push(piece);
+      close(last.from);
       continue;
     }
     const [now, later] = divided(piece, (first) => fits(shown([...open, first])));
     if (now !== null) open.push(now);
     waiting.push(later);
-    const from = now === null ? firstToMove(open) : open.length;
-    waiting.push(...open.slice(from).reverse());
-    parts.push(shown(open.slice(0, from)));
-    open = [];
+    close(now === null ? firstToMove(open) : open.length);
   }
   const [first, ...others] = open.length > 0 || parts.length === 0 ? [...parts, shown(open)] : parts;
   return [first!, ...others];
@@ -74,13 +92,28 @@ function divided(piece: Piece, fits: (first: Piece) => boolean): readonly [Piece
 /** Headings at the end of a message go to the next one; a message of nothing else stays. */
 function firstToMove(pieces: readonly Piece[]): number {
   let from = pieces.length;
-  while (from > 1 && isHeading(pieces[from - 1]!.block)) from -= 1;
+  const least = pieces[0]?.isRepeat === true ? 2 : 1;
+  while (from > least && isHeading(pieces[from - 1]!.block)) from -= 1;
   return from;
 }
 
 function isHeading(block: Block): boolean {
   if (block.kind === "rows") return block.rows.length === 0 && block.heading.length > 0;
   return block.kind === "text" && block.text.length > 0 && block.text.every((span) => typeof span !== "string" && "bold" in span);
+}
+
+/** Pieces that each fit a message with the name of what they are of. */
+function cutUnder(blocks: readonly Block[], limits: CardLimits, fits: (blocks: readonly Block[]) => boolean): Piece[] {
+  const pieces: Piece[] = [];
+  let heads: string | null = null;
+  for (const block of blocks) {
+    const [over] = repeatBefore({ block, ...(block.kind === "text" && block.heads !== undefined ? { heads: block.heads } : {}) }, heads);
+    const name = over?.again === undefined ? [] : [over.again(" (100)")];
+    const cut = cutToFit(block, limits, (block) => fits([...name, block]));
+    heads = headsAfter(cut, heads);
+    pieces.push(...cut);
+  }
+  return pieces;
 }
 
 /** Pieces that each fit a message alone; where bytes are what is short, the other limits are halved until they do. */

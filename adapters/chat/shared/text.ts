@@ -5,6 +5,7 @@ import { END_OF_ISOLATE, openIsolates } from "./shown.ts";
 export function wordsOf(span: Span): string {
   if (typeof span === "string") return span;
   if ("bold" in span) return span.bold;
+  if ("place" in span) return span.place;
   return "link" in span ? span.link : span.name;
 }
 
@@ -40,11 +41,11 @@ export function cutText(text: Text, size: number, firstSize = size): readonly Te
   return piece.length > 0 ? [...pieces, piece] : pieces;
 }
 
-/** A span that can be cut to the size: a link whose address leaves no room is written out, a person's name too. */
+/** A span that can be cut to the size: a link whose address leaves no room is written out, a person's name and a place too. */
 function fitting(span: Span, size: number): Span {
   if (typeof span === "string" || "bold" in span) return span;
   if ("link" in span) return span.href.length <= size / 2 ? span : span.link === span.href ? span.href : `${span.link} (${span.href})`;
-  return span.name.length <= size ? span : span.name;
+  return wordsOf(span).length <= size ? span : wordsOf(span);
 }
 
 /** More of them are never open at once than a sentence of sentences has. */
@@ -61,7 +62,10 @@ function cutAt(span: Span, room: number, mayBreakAWord: boolean): readonly [stri
     const open = openIsolates(head);
     if (head !== "" && open.length <= ends) return [head + END_OF_ISOLATE.repeat(open.length), begunAgain(open, words.slice(head.length))];
   }
-  return mayBreakAWord ? [words.slice(0, most), words.slice(most)] : ["", words];
+  if (!mayBreakAWord) return ["", words];
+  // Whatever the room: what never went on would never end.
+  const least = Math.max(most, String.fromCodePoint(words.codePointAt(0)!).length);
+  return [words.slice(0, least), words.slice(least)];
 }
 
 function begunAgain(open: string, rest: string): string {
@@ -73,7 +77,7 @@ function lengthThatFits(span: Span, room: number, mayBreakAWord: boolean): numbe
   const words = wordsOf(span);
   const left = room - (sizeOfSpan(span) - words.length);
   if (words.length <= left) return words.length;
-  if (left <= 0 || (typeof span !== "string" && "person" in span)) return 0;
+  if (left <= 0 || (typeof span !== "string" && ("person" in span || "place" in span))) return 0;
   const head = words.slice(0, left);
   const line = head.lastIndexOf("\n") + 1;
   if (line > left / 2) return line;
@@ -90,5 +94,6 @@ function splitsACharacter(words: string, at: number): boolean {
 function withWords(span: Span, words: string): Span {
   if (typeof span === "string") return words;
   if ("bold" in span) return { bold: words };
+  if ("place" in span) return words === span.place ? span : words;
   return "link" in span ? { link: words, href: span.href } : { person: span.person, name: words };
 }

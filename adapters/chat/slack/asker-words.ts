@@ -1,4 +1,5 @@
 import type { Language } from "../../../src/time/wording.ts";
+import type { Failure } from "../shared/failure.ts";
 import type { Asker, Room } from "./asker.ts";
 import { failureOf, refusalToRenew, refusedWith, scopeNeeded } from "./failure.ts";
 import type { Unopened } from "./modal-open.ts";
@@ -25,8 +26,12 @@ export interface AskerWords {
   readonly keptAtMessage: string;
   /** The title of what stands in place of a form: see Unopened. */
   unopened(why: Unopened): string;
+  /** The same where nobody can tell. */
+  readonly perhapsOpened: string;
   /** Why, where it was the time. */
   readonly late: string;
+  /** Why, where Slack did not refuse it. */
+  notNow(failure: Failure): string;
   /** What to do, beside a button. */
   readonly again: string;
   /** The same where it was asked for by a shortcut. */
@@ -50,7 +55,9 @@ const ENGLISH: AskerWords = {
   kept: (typed) => `Nothing was recorded. What you entered is kept for a day: type ${typed} to go on.`,
   keptAtMessage: "Nothing was recorded. What you entered is kept for a day: use the shortcut at that message again to go on.",
   unopened: (why) => (why === null ? "Slack did not open the form in time" : `Slack did not open the form${inBrackets(why)}`),
+  perhapsOpened: "It is not certain that Slack opened the form",
   late: "Slack opens a form within three seconds or not at all.",
+  notNow: ({ retry, reason }) => (retry === "unknown" ? "Slack had trouble or did not answer: the form may be open." : reason),
   again: "Press the button to try again.",
   againByShortcut: (typed) => `Press the button to try again, or type ${typed}.`,
   shortcutAgain: (typed) => `Use the shortcut again, or type ${typed}.`,
@@ -70,7 +77,9 @@ const FRENCH: AskerWords = {
   kept: (typed) => `Rien n'a été enregistré. Votre saisie est gardée un jour : tapez ${typed} pour continuer.`,
   keptAtMessage: "Rien n'a été enregistré. Votre saisie est gardée un jour : reprenez le raccourci sur ce message pour continuer.",
   unopened: (why) => (why === null ? "Slack n'a pas ouvert le formulaire à temps" : `Slack n'a pas ouvert le formulaire${inBrackets(why)}`),
+  perhapsOpened: "Il n'est pas certain que Slack ait ouvert le formulaire",
   late: "Slack ouvre un formulaire en trois secondes ou ne l'ouvre pas.",
+  notNow: frenchNotNow,
   again: "Appuyez sur le bouton pour réessayer.",
   againByShortcut: (typed) => `Appuyez sur le bouton pour réessayer, ou tapez ${typed}.`,
   shortcutAgain: (typed) => `Reprenez le raccourci, ou tapez ${typed}.`,
@@ -125,6 +134,13 @@ function frenchReason(error: unknown): string {
   if (retry === "later") return "Slack n'a pas pris le message. Réessayez dans un moment.";
   if (retry === "unknown") return "Slack a eu un problème ou n'a pas répondu ; le message a peut-être été affiché.";
   return code === "" ? "Slack refuse le message." : `Slack refuse le message. (${code})`;
+}
+
+function frenchNotNow(failure: Failure): string {
+  if (failure.retry === "unknown") return "Slack a eu un problème ou n'a pas répondu : le formulaire est peut-être ouvert.";
+  const seconds = failure.retry === "later" ? failure.afterSeconds : undefined;
+  if (seconds === undefined) return "Slack n'a pas pu être joint, ou demande d'attendre.";
+  return `Slack demande d'attendre ${seconds} ${seconds === 1 ? "seconde" : "secondes"}.`;
 }
 
 const WORDS: Readonly<Record<Language, AskerWords>> = { en: ENGLISH, fr: FRENCH };

@@ -3,6 +3,7 @@ import type { Block, Card, Chart } from "../../../src/ports/card.ts";
 import type { AdapterState, Log } from "../../../src/ports/chat.ts";
 import { CLASSIC } from "./blocks.ts";
 import { type Newer, refusedIn, rememberRefused } from "./blocks-taken.ts";
+import { withOwnChannels } from "./channels.ts";
 import { visualizationOf } from "./chart.ts";
 import { forgetPictures, pictureIds } from "./chart-upload.ts";
 import { refusedWith } from "./failure.ts";
@@ -38,7 +39,8 @@ const PICTURE_TRIES = 4;
  * chart that Slack does not draw is shown as a picture where the app may upload files, and else with its values written out. The last resort
  * is the whole text in plain sections. Throws what `send` throws for any other reason, or where Slack refuses every form.
  */
-export async function sendInBlocks<Result>(part: Card, where: Showing, send: (message: SlackMessage) => Promise<Result>): Promise<Result> {
+export async function sendInBlocks<Result>(given: Card, where: Showing, send: (message: SlackMessage) => Promise<Result>): Promise<Result> {
+  const part = withOwnChannels(given, where.team);
   const refused = where.state === undefined ? new Set<Newer>() : await refusedIn(where.state, where.team, kindsIn(part));
   const charts = part.blocks.filter((block): block is Chart => block.kind === "chart");
   const isDrawn = charts.length > 0 && !refused.has("data_visualization") && charts.every((chart) => visualizationOf(chart) !== null);

@@ -1,6 +1,7 @@
 import type { types } from "@slack/bolt";
 import type { Block, Span, Text } from "../../../src/ports/card.ts";
-import { readPerson } from "./places.ts";
+import type { Place } from "../../../src/ports/chat.ts";
+import { readChannel, readPerson } from "./places.ts";
 import { escapeText } from "./text.ts";
 
 type RichElement = types.RichTextElement;
@@ -33,10 +34,17 @@ export function plain(text: string): types.PlainTextElement {
   return { type: "plain_text", text: escapeText(text), emoji: false };
 }
 
+/** A channel is shown by its name, to whoever may know it; a person's own conversation has none. */
+function placeElement(place: Place): RichElement[] {
+  const channel = readChannel(place);
+  return channel === null ? richElement(place) : [{ type: "channel", channel_id: channel }];
+}
+
 function richElement(span: Span): RichElement[] {
   if (typeof span === "string") return span === "" ? [] : [{ type: "text", text: span }];
   if ("bold" in span) return span.bold === "" ? [] : [{ type: "text", text: span.bold, style: { bold: true } }];
   if ("link" in span) return span.link === "" ? [{ type: "link", url: span.href }] : [{ type: "link", url: span.href, text: span.link }];
+  if ("place" in span) return placeElement(span.place);
   const user = readPerson(span.person);
   return user === null ? richElement(span.name) : [{ type: "user", user_id: user }];
 }

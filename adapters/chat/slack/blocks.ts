@@ -97,9 +97,9 @@ function pictureOf({ title, summary }: Chart, id: string): types.KnownBlock[] {
   return [...(isHeading ? [] : rich([section([{ bold: title }])])), image, ...note([summary])];
 }
 
-/** Small print; with a link in it, which plain_text cannot hold, it is ordinary text. */
+/** Small print; with a link or a place in it, which plain_text cannot hold, it is ordinary text. */
 function note(text: Text): types.KnownBlock[] {
-  if (text.some((span) => typeof span !== "string" && "link" in span)) return rich([section(text)]);
+  if (text.some((span) => typeof span !== "string" && ("link" in span || "place" in span))) return rich([section(text)]);
   const words = plainSpans(text);
   if (escapeText(words).length > TEXT_CHARACTERS) return rich([section(text)]);
   return words.trim() === "" ? [] : [{ type: "context", elements: [plain(words)] }];

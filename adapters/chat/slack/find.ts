@@ -1,4 +1,4 @@
-import type { DeliveryKey, Place, PostRef } from "../../../src/ports/chat.ts";
+import type { DeliveryKey, Found, Place } from "../../../src/ports/chat.ts";
 import { type Instant, millisecondsOf } from "../../../src/time/instant.ts";
 import { NOTE_MILLISECONDS, type Part } from "../shared/laying.ts";
 import type { Channel } from "./hand.ts";
@@ -32,12 +32,7 @@ const MOST_PAGES = 10;
  * (channels:history, groups:history, im:history), which the app does not ask for by default: without it Slack refuses, and nobody can tell.
  * Where only some of the card's messages stand they are noted, so that the next post with the key goes on with the rest.
  */
-export async function find(
-  { client, team, bot, state }: Workspace,
-  to: Place,
-  once: DeliveryKey,
-  since: Instant,
-): Promise<PostRef | null | "cannot-tell"> {
+export async function find({ client, team, bot, state }: Workspace, to: Place, once: DeliveryKey, since: Instant): Promise<Found> {
   const place = placeIn(team, to);
   if ("ok" in place) return "cannot-tell";
   const oldest = ((millisecondsOf(since) - MARGIN_MILLISECONDS) / 1000).toFixed(6);
@@ -57,7 +52,7 @@ export async function find(
     if (found.parts.length === 0) return null;
     if (found.isWhole) return mintPost({ team, timestamps: found.parts.map((part) => part!.id), ...found.where });
     await state.set(noteOf(once), { where: found.where, parts: found.parts }, NOTE_MILLISECONDS);
-    return "cannot-tell";
+    return "partly";
   } catch {
     return "cannot-tell";
   }

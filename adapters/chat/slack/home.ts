@@ -1,4 +1,5 @@
 import { type Asker, askingOf, type Body, type Room } from "./asker.ts";
+import { withOwnChannels } from "./channels.ts";
 import { homeView, pageIn } from "./home-pages.ts";
 import { mintPlace } from "./places.ts";
 
@@ -20,7 +21,10 @@ export async function publishHome(room: Room, asker: Asker, page = 0): Promise<v
     try {
       const asking = await askingOf(room, asker);
       const home = await room.host.home({ ...asking, place: mintPlace(team, user) });
-      await client.views.publish({ user_id: user, view: homeView(home, page) });
+      await client.views.publish({
+        user_id: user,
+        view: homeView({ ...home, cards: home.cards.map((card) => withOwnChannels(card, team)) }, page),
+      });
     } catch (err) {
       room.host.log.warn({ err, id: asker.id }, "slack: a person's home could not be shown");
     }

@@ -5,7 +5,7 @@ export interface Wrapped {
   readonly team_id?: string | null;
   readonly enterprise_id?: string | null;
   readonly event_time?: number;
-  readonly authorizations?: readonly { readonly is_enterprise_install?: boolean }[];
+  readonly authorizations?: readonly { readonly is_enterprise_install?: boolean; readonly enterprise_id?: string | null }[];
   readonly event?: Happened & { readonly enterprise_id?: string | null; readonly event?: Happened };
 }
 
@@ -22,14 +22,14 @@ interface Happened {
  * may be installed again by then: so it is said when it ended.
  */
 export function removalIn(wrapped: Wrapped): Removal | null {
-  const { event, team_id: team = null, enterprise_id: enterprise = null, authorizations } = wrapped;
+  const { event, team_id: team = null, authorizations } = wrapped;
   const left = teamsOf(wrapped, "team_access_revoked");
   if (left !== null) return { team: null, ofOrganisation: true, left, ...said(wrapped) };
   const bots = event?.type === "tokens_revoked" ? (event.tokens?.bot ?? []) : undefined;
   const isRemoval = event?.type === "app_uninstalled" || (bots !== undefined && bots.length > 0);
   if (!isRemoval) return null;
   const ofOrganisation = team === null || authorizations?.[0]?.is_enterprise_install === true;
-  return { ...said(wrapped), team, enterprise, ofOrganisation, ...(bots === undefined ? {} : { bots }) };
+  return { ...said(wrapped), team, ofOrganisation, ...(bots === undefined ? {} : { bots }) };
 }
 
 /** The workspaces in which an organisation's installation may serve from now on (team_access_granted). Null for any other event. */
@@ -44,7 +44,11 @@ function teamsOf({ event }: Wrapped, type: string): readonly string[] | null {
   return access?.type === type ? (access.team_ids ?? []).filter((id) => typeof id === "string") : null;
 }
 
-/** Of which organisation, and when. */
-function said({ event, enterprise_id, event_time: at }: Wrapped): { readonly enterprise: string | null; readonly at?: number } {
-  return { enterprise: event?.enterprise_id ?? enterprise_id ?? null, ...(typeof at === "number" ? { at } : {}) };
+/** Of which organisation, which may be named only where it says for whom the event is, and when. */
+function said({ event, enterprise_id, authorizations, event_time: at }: Wrapped): {
+  readonly enterprise: string | null;
+  readonly at?: number;
+} {
+  const enterprise = event?.enterprise_id ?? enterprise_id ?? authorizations?.[0]?.enterprise_id ?? null;
+  return { enterprise, ...(typeof at === "number" ? { at } : {}) };
 }

@@ -8,6 +8,7 @@ import { type BlockForm, blocksIn, CLASSIC, NEWEST } from "./blocks.ts";
 import { withRoomForActions } from "./blocks-actions.ts";
 import { BLOCK_WEIGHT, LIST_ITEMS, SLACK_LIMITS, TEXT_CHARACTERS } from "./blocks-limits.ts";
 import { plain } from "./blocks-rich.ts";
+import { hasChannels, spoken } from "./channels.ts";
 import { escapeText } from "./text.ts";
 import { isFarTooLong, mostWeightOf } from "./weight.ts";
 
@@ -35,6 +36,7 @@ export function messageOf(part: Card, form: BlockForm): SlackMessage {
 }
 
 function textOf(part: Card): string {
+  if (part.discreet === undefined && hasChannels(part)) return plainText(spoken(part)) || "—";
   return escapeText(part.discreet ?? plainText(part)) || "—";
 }
 
@@ -110,4 +112,4 @@ function wordsIn(value: unknown): number {
   }, 0);
 }
 
-const SHOWN: ReadonlySet<string> = new Set(["text", "url", "title", "alt_text", "label"]);
+const SHOWN: ReadonlySet<string> = new Set(["text", "url", "title", "alt_text", "label", "channel_id"]);

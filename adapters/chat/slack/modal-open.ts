@@ -2,22 +2,25 @@ import { webApi } from "@slack/bolt";
 import type { Answer } from "../../../src/ports/chat.ts";
 import type { Form, FormProblems } from "../../../src/ports/form.ts";
 import { keepStood, readDraft } from "../shared/drafts.ts";
+import { type Failure, unknownFailure } from "../shared/failure.ts";
 import { soon } from "../shared/soon.ts";
 import { type Asker, askingOf, type Room } from "./asker.ts";
 import { drawerOf } from "./drafts.ts";
-import { isEnded, refusalToRenew, refusedWith } from "./failure.ts";
+import { failureOf, isEnded, refusalToRenew, refusedWith } from "./failure.ts";
 import { initialOf, type Meta } from "./modal-meta.ts";
 import { formView, type OpenedFrom } from "./modal-view.ts";
 
 const TRIGGER_MILLISECONDS = 3_000;
 
-/** What became of a form: shown; not shown, since none can be (no trigger, more fields than a view holds); or not opened by Slack, and why. */
+/** What became of a form: shown; not shown, since none can be (no trigger, more fields than a view holds); or not opened by Slack, as far as is known, and why. */
 export type Opening = "shown" | "none" | Refused;
 
 export interface Refused {
   readonly unopened: Unopened;
   /** What the call failed with, where that was the workspace's token. */
   readonly ended?: unknown;
+  /** What the call came to, where Slack did not refuse the form: nothing was sent, it asks to wait, or nobody can tell. */
+  readonly failure?: Failure;
 }
 
 /** Slack's word where it refused, empty where it gave none; null where the trigger's three seconds had passed. */
@@ -44,8 +47,9 @@ const USED = "exchanged_trigger_id";
 
 async function opened({ host }: Room, { verb }: Form, opening: Promise<unknown>): Promise<"shown" | Refused> {
   try {
-    // Slack that has not answered by then does not open it any more, or opens what the cards say as well.
-    return (await soon(opening, TRIGGER_MILLISECONDS, null)) === null ? { unopened: null } : "shown";
+    // Slack that has not answered by then does not open it any more, or has opened it, or opens what the cards say as well.
+    const late = unknownFailure("Slack did not answer in time");
+    return (await soon(opening, TRIGGER_MILLISECONDS, null)) === null ? { unopened: "", failure: late } : "shown";
   } catch (error) {
     if (!(error instanceof webApi.SlackError) && !(error instanceof Error)) throw error;
     const refused = refusalToRenew(error) === null ? refusedWith(error) : "token_expired";
@@ -53,7 +57,9 @@ async function opened({ host }: Room, { verb }: Form, opening: Promise<unknown>)
     if (refused === "expired_trigger_id") return { unopened: null };
     // The client takes a page that is no JSON for the name of an error.
     const unopened = refused !== undefined && /^\w+$/.test(refused) ? refused : "";
-    return isEnded(error) ? { unopened, ended: error } : { unopened };
+    if (isEnded(error)) return { unopened, ended: error };
+    const failure = failureOf(error);
+    return failure.retry === "never" ? { unopened } : { unopened, failure };
   }
 }
 

@@ -8,6 +8,7 @@ import { soon } from "../shared/soon.ts";
 import { sayWords, showCards } from "./answer.ts";
 import { type Asker, askingOf, type Body, type Room, type ShownView } from "./asker.ts";
 import { type AskerWords, wordsFor } from "./asker-words.ts";
+import { withOwnChannels } from "./channels.ts";
 import { askedOf, drawerOf } from "./drafts.ts";
 import { valuesOf } from "./form-values.ts";
 import { publishHome } from "./home.ts";
@@ -160,7 +161,7 @@ async function finishLate(one: Submitted, result: Result): Promise<void> {
     return showCards(room, asker, [keptCard(one, result, await wordsFor(room, asker))], "asker");
   }
   const next = result.form === undefined ? null : await freshView(room, asker, result.form, meta.round + 1);
-  const said = result.audience === "asker" ? cardsInView(result.cards) : null;
+  const said = result.audience === "asker" ? cardsInView(result.cards.map((card) => withOwnChannels(card, asker.team))) : null;
   const view = next ?? (said === null ? null : saidView(one.title, meta, said));
   const isShown = view !== null && (await changed(one, view));
   if (!isShown) await showCards(room, asker, result.cards, result.audience);

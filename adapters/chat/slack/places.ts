@@ -42,6 +42,12 @@ export function readPlace(place: Place): SlackPlace | null {
   return found === null ? null : { team: found[1]!, channel: found[2]! };
 }
 
+/** The id of the channel that the place is; null where it is none: direct messages, alone or in a group, have no name to be shown by. */
+export function readChannel(place: Place): string | null {
+  const channel = readPlace(place)?.channel;
+  return channel !== undefined && /^[CG]/.test(channel) ? channel : null;
+}
+
 /** The workspace of a place or a person; null where another adapter minted it. */
 export function readTeam(minted: Place | PersonRef): string | null {
   return /^slack:([A-Z0-9]+)\/[A-Z0-9]+$/.exec(minted)?.[1] ?? null;

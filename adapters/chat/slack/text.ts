@@ -21,7 +21,8 @@ const CUT = "\n…";
  */
 export function cutToBytes(text: string, bytes: number): string {
   if (Buffer.byteLength(text) <= bytes) return text;
-  const bare = unescapeText(text);
+  // What calls a channel by its name would be cut, or be escaped with the rest.
+  const bare = unescapeText(text.replaceAll(/<#([A-Z0-9]+)>/g, "#$1"));
   // Room for the ends of what is isolated at the cut.
   const ends = bare.includes("\u2068") ? MOST_OPEN * Buffer.byteLength(END_OF_ISOLATE) : 0;
   let [length, left] = [0, bytes - Buffer.byteLength(CUT) - ends];
@@ -30,7 +31,9 @@ export function cutToBytes(text: string, bytes: number): string {
     if (left < 0) break;
     length += character.length;
   }
-  return escapeText(plainSpans(cutText([bare], length)[0] ?? []).trimEnd()) + CUT;
+  if (length === 0) return CUT;
+  const kept = plainSpans(cutText([bare], length)[0] ?? []);
+  return escapeText(kept.replace(/[\u2066-\u2068]+$/, "").trimEnd()) + CUT;
 }
 
 const QUOTED = /"[^"]*"|“[^”]*”|«[^»]*»/g;

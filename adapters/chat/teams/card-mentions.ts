@@ -8,7 +8,7 @@ const OURS = "teams:";
 export function withMentionable(card: Card): Card {
   const named = new Map<string, string>();
   return withSpans(card, (span) => {
-    if (typeof span === "string" || !("person" in span)) return span;
+    if (typeof span === "string" || !("person" in span)) return withoutPlace(span);
     const { person, name } = span;
     const isOther = (named.get(name) ?? person) !== person;
     if (isOther || !person.startsWith(OURS) || name === "" || !isInert(name)) return name;
@@ -19,7 +19,12 @@ export function withMentionable(card: Card): Card {
 
 /** The card in which everybody is a mere name: where nobody is to be called. */
 export function withNames(card: Card): Card {
-  return withSpans(card, (span) => (typeof span !== "string" && "person" in span ? span.name : span));
+  return withSpans(card, (span) => (typeof span !== "string" && "person" in span ? span.name : withoutPlace(span)));
+}
+
+/** A place is its reference: Teams mentions people alone. */
+function withoutPlace(span: Span): Span {
+  return typeof span !== "string" && "place" in span ? span.place : span;
 }
 
 /** A mention's words, by which Teams finds its entity. */

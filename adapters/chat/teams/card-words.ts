@@ -57,9 +57,10 @@ function linesOf(text: Text): readonly Text[] {
 /** A bare string is a text run too, and takes a third of its bytes. */
 function run(span: Span, look: Look): ITextRun | string {
   const words = wordsOf(span);
-  if ((typeof span === "string" || "person" in span) && Object.keys(look).length === 0) return words;
+  const isPlain = typeof span === "string" || "person" in span || "place" in span;
+  if (isPlain && Object.keys(look).length === 0) return words;
   const text = { type: "TextRun" as const, text: words, ...look };
-  if (typeof span === "string" || "person" in span) return text;
+  if (isPlain) return text;
   if ("bold" in span) return { ...text, weight: "Bolder" };
   if (!isWebAddress(span.href)) return text;
   return { ...text, color: "Accent", underline: true, selectAction: { type: "Action.OpenUrl", url: span.href } };
@@ -72,5 +73,6 @@ function isWebAddress(href: string): boolean {
 function withWords(span: Span, words: string): Span {
   if (typeof span === "string") return words;
   if ("bold" in span) return { bold: words };
+  if ("place" in span) return words;
   return "link" in span ? { ...span, link: words } : { ...span, name: words };
 }

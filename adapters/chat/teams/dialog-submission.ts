@@ -4,6 +4,7 @@ import type { Asking, FormProblems, FormValues } from "../../../src/ports/form.t
 import { keepAsked } from "../shared/asked-drafts.ts";
 import { type Drawer, dropDraft, keepDraft } from "../shared/drafts.ts";
 import { soon } from "../shared/soon.ts";
+import { typedWord } from "../shared/typed-word.ts";
 import type { Reply } from "./bot-framework.ts";
 import { dialogOf } from "./dialog.ts";
 import { formDialog } from "./dialog-card.ts";
@@ -12,7 +13,6 @@ import { isRecord, readSent, type Sent } from "./dialog-sent.ts";
 import { commandIn } from "./execute.ts";
 import { choicesIn, peopleHere } from "./form-choices.ts";
 import { askedOf, drawerOf, pressedOn } from "./form-drafts.ts";
-import { quoted } from "./form-offer.ts";
 import { valuesIn } from "./form-values.ts";
 import type { Invoked, Ready } from "./invoke.ts";
 
@@ -137,7 +137,7 @@ function keptCard({ sent, values }: Submitted, { fields, other }: FormProblems):
   }
   const { ref: opened = [] } = known;
   const ref = opened.length === 0 ? [] : (values.ref ?? opened);
-  const action = { label: title, command: ["form", verb, ...ref.map(quoted)].join(" ") };
+  const action = { label: title, command: ["form", verb, ...ref.map(typedWord)].join(" ") };
   const kept = words?.kept ?? `${KEPT} press the button to go on with it.`;
   return { title, tone: "calm", blocks: [...texts, { kind: "note", text: [kept] }, { kind: "actions", actions: [action] }] };
 }

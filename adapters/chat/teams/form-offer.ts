@@ -1,6 +1,7 @@
 import type { Action, Block, Card } from "../../../src/ports/card.ts";
 import type { Answer } from "../../../src/ports/chat.ts";
 import type { Form } from "../../../src/ports/form.ts";
+import { typedWord } from "../shared/typed-word.ts";
 
 /**
  * The cards of an answer that brings a form, the first of them with a button that opens it: Teams opens a dialog when a button is pressed, and never
@@ -22,10 +23,7 @@ function opens({ blocks }: Card, verb: string): boolean {
 function lineOf({ verb, fields }: Form): string {
   const standing = (name: string) => fields.find((field) => field.name === name)?.initial?.[0];
   const [ref, item] = [standing("ref"), standing("item")];
-  return ["form", verb, ...(ref === undefined ? [] : [quoted(ref)]), ...(item === undefined ? [] : ["--item", quoted(item)])].join(" ");
-}
-
-/** A word of a command as it is typed. */
-export function quoted(word: string): string {
-  return /\s/.test(word) ? `"${word}"` : word;
+  return ["form", verb, ...(ref === undefined ? [] : [typedWord(ref)]), ...(item === undefined ? [] : ["--item", typedWord(item)])].join(
+    " ",
+  );
 }

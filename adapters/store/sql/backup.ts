@@ -55,9 +55,23 @@ export async function copyFile(from: string, file: string): Promise<void> {
   }
 }
 
+/** How far the chain of a desk goes. */
+export interface DeskHead {
+  readonly desk: string;
+  readonly events: number;
+  readonly head: string;
+}
+
 /** What a file holds, told without changing it. A reason is a code, which its reader puts in words; the detail is what the system said. */
 export type Inspected =
-  | { readonly ok: true; readonly schema: number; readonly newer: boolean; readonly head: Head; readonly lastAt: Instant | null }
+  | {
+      readonly ok: true;
+      readonly schema: number;
+      readonly newer: boolean;
+      readonly head: Head;
+      readonly desks: readonly DeskHead[];
+      readonly lastAt: Instant | null;
+    }
   | { readonly ok: false; readonly reason: "absent" | "not-a-register" }
   | { readonly ok: false; readonly reason: "unreadable"; readonly detail: string };
 
@@ -70,6 +84,15 @@ export async function lastAtOf(db: Database): Promise<Instant | null> {
   return (moments.at(-1) as Instant | undefined) ?? null;
 }
 
+async function desksOf(db: Database): Promise<readonly DeskHead[]> {
+  const desks: DeskHead[] = [];
+  for (const { id } of await db.selectFrom("desk").select("id").orderBy("id").execute()) {
+    const { events, hash } = await headOf(db, id);
+    desks.push({ desk: id, events, head: hash });
+  }
+  return desks;
+}
+
 /** Looks whether a SQLite file is a register, and how far it goes: what a restore wants to know first. Never throws for what the file is. */
 export async function inspect(file: string, desk = "main"): Promise<Inspected> {
   if (!existsSync(file)) return { ok: false, reason: "absent" };
@@ -79,7 +102,8 @@ export async function inspect(file: string, desk = "main"): Promise<Inspected> {
     try {
       const schema = await schemaOf(db, engine, file);
       if (schema === null || schema === 0) return { ok: false, reason: "not-a-register" };
-      return { ok: true, schema, newer: schema > SCHEMA, head: await headOf(db, desk), lastAt: await lastAtOf(db) };
+      const head = await headOf(db, desk);
+      return { ok: true, schema, newer: schema > SCHEMA, head, desks: await desksOf(db), lastAt: await lastAtOf(db) };
     } finally {
       await db.destroy();
     }

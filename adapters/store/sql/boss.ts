@@ -86,16 +86,19 @@ export const JOBS_SCHEMA = 43;
 
 /**
  * Makes or renews pg-boss's tables and the queue, one program at a time, by a role that may make a schema. Where all is there, or a newer program
- * has made it, it only looks.
+ * has made it, it only looks. Answers the queue.
  */
-export async function installJobs(db: Database, engine: Engine, queue: string): Promise<void> {
-  if (await isInstalled(db, queue)) return;
+export async function installJobs(db: Database, engine: Engine): Promise<string> {
+  const { rows } = await sql<{ schema: string }>`select current_schema()::text as schema`.execute(db);
+  const queue = queueOf(rows[0]!.schema);
+  if (await isInstalled(db, queue)) return queue;
   await db.transaction().execute(async (tx) => {
     await engine.migrating(tx);
     if (await isInstalled(db, queue)) return;
     await install(db, queue);
     await regrant(db, jobGrants);
   });
+  return queue;
 }
 
 async function isInstalled(db: Database, named: string): Promise<boolean> {

@@ -11,7 +11,7 @@ import type { Database, Engine, Row, Step, Writing } from "./engine.ts";
 import { inWords, unreachable } from "./errors-postgres.ts";
 import { registerGrants, regrant } from "./grants-postgres.ts";
 import { guardsIn, postgresGuards } from "./guards-postgres.ts";
-import { mustHaveJobs } from "./job-rights-postgres.ts";
+import { mustHaveJobs, mustHaveTables } from "./job-rights-postgres.ts";
 import { clientConfig, cut, nameOf, poolOf } from "./pool-postgres.ts";
 import { scrub } from "./scrub-postgres.ts";
 import { takeTables } from "./take-tables-postgres.ts";
@@ -154,6 +154,7 @@ function engineOf({ pool, name, schema, ...server }: Reached): Engine {
     },
     async writeCheck(db, desk, at) {
       await mustHaveJobs(db, name);
+      await mustHaveTables(db, name);
       await db.transaction().execute(async (tx) => {
         await sql`set local statement_timeout = 2000`.execute(tx);
         await sql`set local lock_timeout = 1000`.execute(tx);

@@ -58,7 +58,7 @@ export function inWords(error: unknown, name: string): Error {
     return new NotNow("slow", `The database ${name} has not answered in time.`, { cause: error, undone: !isUnheard });
   if (code === READ_ONLY) return new NotNow("readonly", `The database ${name} is read-only: ${error.message}.`, { cause: error });
   if (code === "53100") return new NotNow("full", `The database ${name} has no room left: ${error.message}.`, { cause: error });
-  if (code === "42501") return new Error(`The database ${name} refuses: ${error.message}. ${OWNER}`, { cause: error });
+  if (code === "42501") return new NotNow("rights", `The database ${name} refuses: ${error.message}. ${OWNER}`, { cause: error });
   if (isLost(error))
     return new LostConnection(`The connection to the database ${name} was lost: ${error.message}. Nothing was recorded.`, { cause: error });
   return new Error(`The database ${name} refuses: ${error.message}.`, { cause: error });

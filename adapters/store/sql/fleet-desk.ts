@@ -8,7 +8,7 @@ import { erasing, settledIn, tell, telling } from "./carried.ts";
 import { claimMany } from "./claim-many.ts";
 import type { Database, Engine, Writing } from "./engine.ts";
 import type { Processes } from "./fleet.ts";
-import { jobsOf, packed } from "./fleet-packs.ts";
+import { jobsOf, packed, textsOf } from "./fleet-packs.ts";
 import { JOBS } from "./jobs-schema.ts";
 import { type Acting, fence, LEAD } from "./lease.ts";
 import { abandonOpen } from "./lost.ts";
@@ -23,6 +23,13 @@ export interface FleetDesk {
   /** As the delivery log has them, where this process still leads or never did. */
   readonly turn: DeliveryLog["turn"];
   readonly abandon: DeliveryLog["abandon"];
+}
+
+/** Characters that may take longer to send, over a slow line or by a busy process, than a leader's transaction may rest otherwise. */
+const LONG = 1_000_000;
+
+async function patient(tx: Writing): Promise<void> {
+  await sql`set local idle_in_transaction_session_timeout = '10s'`.execute(tx);
 }
 
 export function fleetDesk(db: Database, engine: Engine, processes: Processes, desk: string, probe: Probe): FleetDesk {
@@ -102,6 +109,8 @@ export function fleetDesk(db: Database, engine: Engine, processes: Processes, de
       nudge: () => void tell(db, `acted ${desk}`).catch(() => undefined),
       async send(settled, wanted, at, parcels, erasures) {
         await queueKnown(processes.boss, processes.queue);
+        // Before the transaction begins: a message may be long, and mostly all that is wanted is taken.
+        const texts = textsOf(parcels(new Set(wanted.map(({ key }) => key))));
         const taken = await asLeader(
           async (tx) => {
             if (settled.length > 0) await engine.scriptIn!(tx, () => steps(settled, [], at));
@@ -110,7 +119,8 @@ export function fleetDesk(db: Database, engine: Engine, processes: Processes, de
             // Before it is known to be written: whether a connection was lost then or not, nothing of these places overtakes it.
             waits.carry(wanted.map(({ key, message, basis: { place } }) => [key.toWellFormed(), { ...packs.get(message)!, place }]));
             const claimed = await claimMany(tx, desk, wanted, at, (message) => packs.get(message)!.job);
-            const jobs = jobsOf(desk, parcels(claimed), packs);
+            const jobs = jobsOf(desk, parcels(claimed), packs, texts);
+            if (jobs.reduce((size, { data }) => size + data.parcels!.length, 0) > LONG) await patient(tx);
             if (jobs.length > 0) await processes.boss.insert(processes.queue, jobs, { db: amid(tx, [], [telling("posts")]) });
             return claimed;
           },

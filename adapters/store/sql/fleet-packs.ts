@@ -53,11 +53,18 @@ export function packed(wanted: readonly Claim[], laneOf: (place: string) => stri
   return packs;
 }
 
-/** The jobs of the parcels that were made, as pg-boss takes them. */
-export function jobsOf(desk: string, parcels: readonly Parcel[], packs: ReadonlyMap<DeliveryKey, Pack>) {
+export type Texts = ReadonlyMap<Parcel, string>;
+
+/** Parcels as a job holds them. */
+export function textsOf(parcels: readonly Parcel[]): Texts {
+  return new Map(parcels.map((one) => [one, JSON.stringify(one)]));
+}
+
+/** The jobs of the parcels that were made, as pg-boss takes them; what of them is text already is not written anew. */
+export function jobsOf(desk: string, parcels: readonly Parcel[], packs: ReadonlyMap<DeliveryKey, Pack>, texts: Texts = new Map()) {
   const together = Map.groupBy(parcels, ({ once }) => packs.get(once)!);
   return [...together].map(([{ job, lane }, some]) => {
-    const data: JobData = { desk, parcels: JSON.stringify(some) };
+    const data: JobData = { desk, parcels: `[${some.map((one) => texts.get(one) ?? JSON.stringify(one)).join(",")}]` };
     return { id: job, data, singletonKey: lane, group: { id: desk } };
   });
 }

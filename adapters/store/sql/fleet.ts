@@ -120,9 +120,10 @@ export function openProcesses(db: Database, { connection, suspect }: Engine, que
     try {
       await endSessions();
       const lost = await findLost(db, { boss, queue, gone: gone() }, acting, clock.now(), () => probe("lost-found"));
-      if (lost > 0)
-        for (const { log } of [...crews.values()].slice(0, 1))
-          log.warn({ deliveries: lost }, "a process was lost while it was posting: what nobody can tell is said again, and says so");
+      for (const [desk, deliveries] of lost)
+        crews
+          .get(desk)
+          ?.log.warn({ deliveries }, "a process was lost while it was posting: what nobody can tell is said again, and says so");
     } catch {
       // The next beat tries again.
     } finally {

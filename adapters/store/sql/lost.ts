@@ -22,11 +22,17 @@ export interface Sweep {
 
 /**
  * Claims that nobody will settle: the process that has them is lost, or their job is no more, as after a restore. They become `unknown` with a
- * doubt more, and are due at once. A claim whose job waits is nobody's doubt. Answers how many there were, over all desks.
+ * doubt more, and are due at once. A claim whose job waits is nobody's doubt. Answers how many there were, desk by desk.
  */
-export async function findLost(db: Database, sweep: Sweep, acting: Acting, at: Instant, found: () => void): Promise<number> {
+export async function findLost(
+  db: Database,
+  sweep: Sweep,
+  acting: Acting,
+  at: Instant,
+  found: () => void,
+): Promise<ReadonlyMap<string, number>> {
   const { boss, queue, gone } = sweep;
-  if ((await astray(db, sweep)).length === 0) return 0;
+  if ((await astray(db, sweep)).length === 0) return new Map();
   found();
   await queueKnown(boss, queue);
   return db.transaction().execute(async (tx) => {
@@ -34,7 +40,7 @@ export async function findLost(db: Database, sweep: Sweep, acting: Acting, at: I
     // One that says just now that it lives is not lost: it is waited for, and looked at again.
     if (gone.length > 0) await sql`select 1 from process where ${isIn(gone)} order by id for update`.execute(tx);
     const lost = await astray(tx, sweep);
-    if (lost.length === 0) return 0;
+    if (lost.length === 0) return new Map();
     const jobs = [...new Set(lost.map(({ job }) => job))];
     await boss.deleteJob(queue, jobs, { db: amid(tx, [lockingJobs(queue, jobs)], []) });
     return abandonJobs(tx, lost, at);
@@ -66,13 +72,14 @@ async function astray(db: Database | Writing, { queue, gone }: Omit<Sweep, "boss
 /** In the words in which a crash on one machine is told. */
 export const ENDED = "The program ended while it was being posted.";
 
-async function abandonJobs(tx: Writing, lost: readonly Astray[], at: Instant): Promise<number> {
-  const { rows } =
-    await sql`update delivery set outcome = 'unknown', trouble = ${ENDED}, not_before = ${at}, settled_at = ${at}, doubts = doubts + 1
+async function abandonJobs(tx: Writing, lost: readonly Astray[], at: Instant): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{
+    readonly desk: string;
+  }>`update delivery set outcome = 'unknown', trouble = ${ENDED}, not_before = ${at}, settled_at = ${at}, doubts = doubts + 1
     where (outcome is null or outcome <> 'delivered') and outcome is null and job in (${sql.join(lost.map(({ job }) => job))})
-    returning 1`.execute(tx);
+    returning desk`.execute(tx);
   await tell(tx, ...lost.flatMap(({ desk }) => [`settled ${desk}`, `look ${desk}`]));
-  return rows.length;
+  return new Map([...Map.groupBy(rows, ({ desk }) => desk)].map(([desk, some]) => [desk, some.length]));
 }
 
 /** Those that ended without a word long ago are forgotten. */

@@ -72,6 +72,8 @@ async function begin(target: End, clock: Clock, work: Work): Promise<string> {
   if (!isBegun) await migrate(db, engine, name, { clock, probe: noProbe });
   else if ((await unfinishedWork(db)) !== work) throw new CopyRefused(`move-begun-as-${await unfinishedWork(db)}`, { to: name });
   else if ((await newestOf(db)) !== SCHEMA) throw new CopyRefused("move-other-version", { to: name });
+  // With the tables, so that the grants can be given as soon as the move is done: the program's own role could not make them.
+  if (!isFile(engine)) await (await import("./boss.ts")).installJobs(db, engine);
   if (await isServed(target)) throw new CopyRefused("move-target-served", { to: name });
   const token = randomUUID();
   await db.transaction().execute(async (tx) => {

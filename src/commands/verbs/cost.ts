@@ -1,5 +1,6 @@
-import type { Scenario } from "../../cards/contents.ts";
+import type { Scenario, ScenarioPart } from "../../cards/contents.ts";
 import { costCard } from "../../cards/cost-card.ts";
+import type { Run } from "../../law/accrual.ts";
 import { refuse } from "../../law/finding.ts";
 import { type Money, money, sumOf } from "../../law/money.ts";
 import { dayOf } from "../../matter/facts.ts";
@@ -13,7 +14,7 @@ import type { Language } from "../../time/wording.ts";
 import type { Command } from "../command.ts";
 import { askedStanding, nameOf } from "../find.ts";
 import { findingJson, moneyJson } from "../json.ts";
-import { assumptionsIf, type CapDay, endlessCap, type Ground, projectionOf } from "../projected.ts";
+import { assumptionsIf, type CapDay, endlessCap, type Ground, isIdle, projectionOf } from "../projected.ts";
 
 const OVER: ReadonlySet<string> = new Set(["annulled", "withdrawn", "settled", "closed", "complied", "lapsed"]);
 
@@ -89,23 +90,47 @@ function added(one: Scenario, next: Scenario): More {
 function scenarioOf(ground: Asked, comply: Day): Scenario {
   const { fold, late, items } = ground;
   const most = figuresOf(fold, items, comply);
-  const max = late === null ? {} : { unitsMax: most.units, theoreticalMax: most.theoretical };
   const assumptions = items.flatMap((item) => assumptionsIf(ground, item, comply).map((finding) => ({ item: item.id, finding })));
-  return { comply, ...(late === null ? most : figuresOf(late, items, comply)), ...max, assumptions };
+  if (late === null) return { comply, ...most, assumptions };
+  const least = figuresOf(late, items, comply);
+  const max = { unitsMax: most.units, theoreticalMax: most.theoretical, parts: partsBetween(least.parts, most.parts) };
+  return { comply, ...least, ...max, assumptions };
 }
 
 function figuresOf(fold: MatterFold, items: readonly ItemStanding[], comply: Day) {
   const ids = items.map(({ id }) => id);
   const runs = projectionOf(fold, ids, comply);
-  const known = runs.filter((one) => one !== null);
   const amounts = runs.map((one) => (one === null || one.amount === null ? null : money(one.amount, fold.currency)));
-  const capped = known.filter(({ capReached }) => capReached !== null).sort((a, b) => (a.capReached! < b.capReached! ? -1 : 1))[0];
+  const capped = runs
+    .filter((one) => one !== null && one.capReached !== null)
+    .sort((a, b) => (a!.capReached! < b!.capReached! ? -1 : 1))[0];
   return {
     units: runs.length === 1 ? (runs[0]?.units ?? null) : null,
-    theoretical: sumOf(amounts, fold.currency),
+    theoretical: wholeOf(fold, ids, runs, amounts, comply),
     capReached: capped?.capReached ?? null,
     capOfYear: capped?.cap === "per-year",
+    parts: runs.length === 1 ? [] : runs.map((ran, index) => partOf(ids[index]!, ran, amounts[index]!)),
   };
+}
+
+function partOf(item: string, ran: Run | null, theoretical: Money | null): ScenarioPart {
+  const { units = null, capReached = null, cap = null } = ran ?? {};
+  return { item, units, theoretical, capReached, capOfYear: cap === "per-year", isShared: cap === "joint" };
+}
+
+/** An item of which nothing runs by then adds nothing to what is known of the others; of an unknown rate alone there is no sum. */
+function wholeOf(fold: MatterFold, ids: readonly string[], runs: readonly (Run | null)[], amounts: readonly (Money | null)[], comply: Day) {
+  if (amounts.every((amount) => amount === null)) return null;
+  const idle = (index: number) => isIdle(fold, ids[index]!, runs[index]!, comply);
+  return sumOf(
+    amounts.map((amount, index) => (amount === null && idle(index) ? money(0n, fold.currency) : amount)),
+    fold.currency,
+  );
+}
+
+/** With the most that each may be, beside the least. */
+function partsBetween(least: readonly ScenarioPart[], most: readonly ScenarioPart[]): readonly ScenarioPart[] {
+  return least.map((part, index) => ({ ...part, unitsMax: most[index]!.units, theoreticalMax: most[index]!.theoretical }));
 }
 
 /** The days on which a cap binds if nobody ever complies. */

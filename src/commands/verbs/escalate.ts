@@ -1,6 +1,6 @@
 import { plainCard } from "../../cards/answers.ts";
 import { say } from "../../cards/say.ts";
-import { escalationText } from "../../cards/subscription-card.ts";
+import { escalationCard } from "../../cards/subscription-card.ts";
 import { refuse } from "../../law/finding.ts";
 import type { Block } from "../../ports/card.ts";
 import type { Place } from "../../ports/chat.ts";
@@ -66,16 +66,15 @@ async function settle(
 ): Promise<Outcome> {
   await write(before, escalation, context);
   const { language, place } = context;
-  const card = plainCard(language, "escalate.set", {
-    what: escalationText(language, { to: await nameShown(typed, context), afterMinutes: escalation.afterMinutes }),
-  });
+  const shown = await nameShown(typed, context);
+  const name = shown === escalation.to ? null : shown;
   const notes: Block[] = [{ kind: "note", text: [say(language, "escalate.limits")] }];
   const platform = platformOf(escalation.to);
   const known = [place, ...(await context.store.subscriptions.all()).map((one) => one.place)];
   // A mistyped place would be found out only when it is too late.
   if (!known.some((one) => platformOf(one) === platform))
     notes.unshift({ kind: "text", text: [say(language, "escalate.unknown-platform", { platform })] });
-  return { cards: [{ ...card, blocks: notes }], json: { place, escalation } };
+  return { cards: [escalationCard(language, { ...escalation, name }, notes)], json: { place, escalation } };
 }
 
 function platformOf(place: Place): string {

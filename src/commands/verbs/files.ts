@@ -36,17 +36,19 @@ export const restore: Command = {
 
 function copied(result: Copied, key: "backup.done" | "restore.done", { language }: Context): Outcome {
   if ("code" in result) return refuse(result.code, { ...result.args, ...detailOf(result, language) });
-  const { file, events, head, erased, unlisted, unaware } = result;
+  const { file, events, head, desks = [], erased, unlisted, unaware } = result;
   const card = plainCard(language, key, { file, events, head: head.slice(0, 12) });
+  const each = desks.map((one) => plainCard(language, "copied.desk", { ...one, head: one.head.slice(0, 12) }));
   const again = erased === undefined || erased === 0 ? [] : [plainCard(language, "restore.erased", { n: erased })];
   const unsure = unlisted === undefined ? [] : [plainCard(language, "restore.no-erasures", { file: unlisted })];
   const untold = unaware === undefined ? [] : [plainCard(language, "restore.no-list", { file: unaware })];
   const told = {
+    ...(desks.length === 0 ? {} : { desks }),
     ...(unaware === undefined ? {} : { unaware }),
     ...(erased === undefined ? {} : { erased }),
     ...(unlisted === undefined ? {} : { unlisted }),
   };
-  return { cards: [card, ...again, ...unsure, ...untold], json: { file, events, head, ...told } };
+  return { cards: [card, ...each, ...again, ...unsure, ...untold], json: { file, events, head, ...told } };
 }
 
 function detailOf({ because }: Extract<Copied, { code: string }>, language: Language): { readonly detail?: string } {

@@ -2,6 +2,8 @@ import { parseFilters, soughtBy } from "../../alerts/filter.ts";
 import { inPortions, unhurried } from "../../alerts/unhurried.ts";
 import { listCard, plainCard } from "../../cards/answers.ts";
 import type { ListRow } from "../../cards/contents.ts";
+import { text } from "../../cards/matter-card.ts";
+import { say } from "../../cards/say.ts";
 import { standingNow, standingOn } from "../../matter/standing.ts";
 import type { Standing } from "../../matter/standing-types.ts";
 import type { Card } from "../../ports/card.ts";
@@ -53,7 +55,8 @@ export const list: Command = {
       for (const row of await unhurried(listed)) found.push(row);
     }
     const rows = found.toSorted(byNextDay);
-    context.looks.add(rows.map(({ key }) => key));
+    const told = context.terminal === null ? rows.slice(0, MOST) : rows;
+    context.looks.add(told.map(({ key }) => key));
     const shown = rows.map(({ ref, addressee, authority, respondent, state, next }) => ({
       ref,
       ...(addressee === undefined ? {} : { addressee }),
@@ -63,10 +66,20 @@ export const list: Command = {
       next,
     }));
     const isEmpty = !isAny && (filters.length === 0 || (await isWithout(context)));
-    const card = isEmpty ? await emptyCard(context) : await withLeftOut(listCard(context.language, rows, rows.length), context);
+    const card = isEmpty ? await emptyCard(context) : await withLeftOut(cardOf(told, rows.length, context), context);
     return { cards: [card], json: { matters: shown, total: rows.length } };
   },
 };
+
+/** In a chat so many are shown, which is a few messages: a register may hold a hundred thousand. */
+const MOST = 500;
+
+/** What is not shown is counted, and it is said how fewer are found. */
+function cardOf(told: readonly ListRow[], total: number, { language }: Context): Card {
+  const card = listCard(language, told, total);
+  if (told.length === total) return card;
+  return { ...card, blocks: [text(say(language, "list.first-shown", { n: told.length, total })), ...card.blocks] };
+}
 
 /** Whether whoever asks sees no matter at all. */
 async function isWithout({ register }: Context): Promise<boolean> {

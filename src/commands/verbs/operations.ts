@@ -1,4 +1,5 @@
 import { plainCard } from "../../cards/answers.ts";
+import { operationsCard } from "../../cards/undelivered-card.ts";
 import type { Place } from "../../ports/chat.ts";
 import type { Command } from "../command.ts";
 import { misunderstood } from "../command.ts";
@@ -37,22 +38,19 @@ export const operations: Command = {
     const named = ((await desk.get(OPERATIONS)) ?? null) as Place | null;
     const lost = named !== null && !context.owns(named) ? named : null;
     const shown = lost === null ? (named ?? context.operations) : context.operations;
-    const key =
-      shown === null
-        ? "operations.none"
-        : named === null || lost !== null
-          ? "operations.configured"
-          : shown === place
-            ? "operations.here"
-            : "operations.elsewhere";
+    const isConfigured = named === null || lost !== null;
     return {
       cards: [
-        ...(lost === null ? [] : [plainCard(language, "operations.lost", { place: lost })]),
-        plainCard(language, key, { place: shown }),
+        ...(lost === null ? [] : [operationsCard(language, "operations.lost", lost)]),
+        shown === null
+          ? plainCard(language, "operations.none")
+          : shown === place && !isConfigured
+            ? plainCard(language, "operations.here")
+            : operationsCard(language, isConfigured ? "operations.configured" : "operations.elsewhere", shown),
       ],
       json: {
         operations: shown,
-        configured: (named === null || lost !== null) && shown !== null,
+        configured: isConfigured && shown !== null,
         ...(lost === null ? {} : { lost }),
       },
     };

@@ -1,6 +1,5 @@
-import { plainCard } from "../../cards/answers.ts";
 import type { Undelivered } from "../../cards/contents.ts";
-import { undeliveredCard } from "../../cards/undelivered-card.ts";
+import { escalatedElsewhereCard, undeliveredCard } from "../../cards/undelivered-card.ts";
 import type { Place } from "../../ports/chat.ts";
 import type { Delivery } from "../../ports/delivery-log.ts";
 import type { Command, Context, Instant } from "../command.ts";
@@ -34,7 +33,7 @@ export const undelivered: Command = {
     const elsewhere = await escalatedElsewhere(context);
     const card = undeliveredCard(language, all, { zone: (await store.subscriptions.of(context.place))?.zone ?? zone, again });
     return {
-      cards: [...elsewhere.map((one) => plainCard(language, "escalate.elsewhere", one)), await withLeftOut(card, context)],
+      cards: [...elsewhere.map((one) => escalatedElsewhereCard(language, one)), await withLeftOut(card, context)],
       json: { undelivered: all, ...(elsewhere.length === 0 ? {} : { elsewhere }), ...(again === null ? {} : { again }) },
     };
   },

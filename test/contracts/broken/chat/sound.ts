@@ -7,6 +7,7 @@ import type {
   Audience,
   ChatAdapter,
   DeliveryKey,
+  Found,
   IncomingCommand,
   MayGoOn,
   PersonKind,
@@ -139,14 +140,14 @@ export class MemoryChat extends MemoryPlatform implements ChatHarness {
     return this.befell !== "silent" && this.befell !== "reset-after-accepting";
   }
 
-  find(to: Place, once: DeliveryKey): PostRef | null | "cannot-tell" {
+  find(to: Place, once: DeliveryKey): Found {
     if (to !== ROOM || this.isBlind) return "cannot-tell";
     const found = [...this.messages].filter(([, message]) => message.once === once);
     const ids = found.map(([id]) => id);
     if (found.length === 0) return null;
     if (found.length === found[0]![1].of) return this.mintRef(ids);
     this.note(this.kept, once, ids);
-    return "cannot-tell";
+    return "partly";
   }
 
   direct(person: PersonRef): Place | null {
