@@ -5,8 +5,8 @@ const MINUTE = 60 * SECOND;
 
 /** After so many attempts of which nobody can tell whether they were shown, it is tried once an hour alone. */
 export const OFTEN_UNKNOWN = 6;
-/** After a week of that, of what is never out of date, one more is rather a nuisance than a help. */
-export const MOST_UNKNOWN = OFTEN_UNKNOWN + 7 * 24;
+/** So long after the first attempt at what nothing outdates one more is rather a nuisance than a help: well before it is no news any more. */
+export const LONGEST_UNKNOWN = 5 * 24 * 60 * MINUTE;
 
 /**
  * How long to wait after so many attempts, in milliseconds: doubled each time up to an hour, and spread by a quarter to either side, so that what

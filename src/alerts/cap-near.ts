@@ -1,8 +1,9 @@
-import type { Matter } from "../matter/history.ts";
+import { authorityOf } from "../law/catalogue.ts";
+import { knownAt, type Matter } from "../matter/history.ts";
 import { standingNow } from "../matter/standing.ts";
-import type { ItemStanding, Standing } from "../matter/standing-types.ts";
-import { addDays, yearOf } from "../time/day.ts";
-import type { Instant } from "../time/instant.ts";
+import type { CapPart, ItemStanding, Standing } from "../matter/standing-types.ts";
+import { addDays, type Day, later, yearOf } from "../time/day.ts";
+import { dayIn, type Instant, instantOf, millisecondsOf } from "../time/instant.ts";
 import type { Scene } from "./look.ts";
 import type { View } from "./steps.ts";
 import { FURTHEST, hourOf, movedLater } from "./timing.ts";
@@ -26,16 +27,71 @@ export function capNearAt({ matter, standing, zone, today, now }: Scene, item: I
   return at;
 }
 
-/** What names the cap that is near: the year of a calendar year's cap, and the cap itself where it was corrected since it was entered. */
-export function nearCap(matter: Matter, { facts, on }: Standing, id: string, near: Near): string {
-  const year = near === "yearNear" ? [String(yearOf(on))] : [];
-  const [cap, entered] = [capIn(facts, id, near), capIn(matter.facts, id, near)];
-  return [...year, ...(cap === entered ? [] : [cap])].join(" ");
+/** What the message is called in every place. */
+export function capNearName({ matter, standing }: Scene, { id, expiry }: ItemStanding, near: Near): readonly string[] {
+  return ["cap-near", standing.key, id, "", expiry ?? "", nearCap(matter, standing, id, near)];
 }
 
-function capIn({ items, jointCap }: Standing["facts"], id: string, near: Near): string {
+/** What names the cap that is near: the year of a calendar year's cap, and what of a cap was corrected after nine tenths of it had run. */
+export function nearCap(matter: Matter, standing: Standing, id: string, near: Near): string {
+  const year = near === "yearNear" ? [String(yearOf(standing.on))] : [];
+  const parts = nearParts(standing, id).filter((part) => (part === "perYear") === (near === "yearNear"));
+  return [...year, ...parts.flatMap((part) => correctedSince(matter, standing, id, part))].join(" ");
+}
+
+function nearParts({ items }: Standing, id: string): readonly CapPart[] {
+  return items.find((item) => item.id === id)?.nearCaps ?? [];
+}
+
+/** Places may have been told of the cap as it was when it first was near. */
+function correctedSince(matter: Matter, { facts, on }: Standing, id: string, part: CapPart): readonly string[] {
+  const first = beforeCorrections(matter).find(
+    (then) =>
+      then.effective <= on &&
+      (part !== "perYear" || yearOf(then.standing.on) === yearOf(on)) &&
+      nearParts(then.standing, id).includes(part),
+  );
+  const cap = capIn(facts, id, part);
+  return first === undefined || capIn(first.standing.facts, id, part) === cap ? [] : [`${part} ${cap}`];
+}
+
+interface Before {
+  /** The day of the correction. */
+  readonly effective: Day;
+  readonly standing: Standing;
+}
+
+const BEFORE = new WeakMap<Matter, readonly Before[]>();
+
+/** Where the matter stood when each correction was recorded, as it was known until then. */
+function beforeCorrections(matter: Matter): readonly Before[] {
+  const held = BEFORE.get(matter) ?? reckonBefore(matter);
+  BEFORE.set(matter, held);
+  return held;
+}
+
+function reckonBefore(matter: Matter): readonly Before[] {
+  const { zone } = authorityOf(matter.facts.authority)!;
+  return matter.events.flatMap(({ event, recordedAt }) => {
+    const at = recordedAt as Instant;
+    const known = event.type === "corrected" ? knownAt(matter, instantOf(millisecondsOf(at) - 1)) : null;
+    const standing = known === null ? null : toldOn(known, later(dayIn(zone, at), event.on));
+    return standing === null ? [] : [{ effective: event.on, standing }];
+  });
+}
+
+function toldOn(known: Matter, day: Day): Standing | null {
+  try {
+    return standingNow(known, day);
+  } catch {
+    // What could not be told before its correction was told to nobody.
+    return null;
+  }
+}
+
+function capIn({ items, jointCap }: Standing["facts"], id: string, part: CapPart): string {
   const { amount, units, until, higherOf, perYear } = items?.find((item) => item.id === id)?.penalty?.cap ?? {};
-  if (near === "yearNear") return perYear ?? "";
   const shared = jointCap?.items.includes(id) === true ? jointCap.amount : undefined;
-  return JSON.stringify([amount, units, until, higherOf?.amount, higherOf?.gain, higherOf?.times, shared]);
+  const higher = higherOf === undefined ? [] : [higherOf.amount, higherOf.gain, higherOf.times];
+  return { amount: [amount ?? "", ...higher].join("/"), units, until, shared, perYear }[part]?.toString() ?? "";
 }

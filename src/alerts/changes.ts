@@ -9,11 +9,8 @@ import type { Scene } from "./look.ts";
 import { orFault } from "./or-fault.ts";
 import type { Round } from "./round.ts";
 import type { TickHost } from "./tick.ts";
-import { singlesFor, type ToldAlone, type ToTell } from "./told-alone.ts";
+import { NEWS, singlesFor, type ToldAlone, type ToTell } from "./told-alone.ts";
 import { beforeEvent, isTakenOver } from "./whose.ts";
-
-/** What is older is no news to its owner. */
-const NEWS = 7 * 24 * 60 * 60_000;
 
 export interface ChangesDue {
   readonly singles: readonly ToldAlone[];

@@ -23,6 +23,8 @@ export interface Due {
   readonly before: Delivery | null;
   /** An attempt before may have shown it, and nobody can tell: it says so. */
   readonly doubtful?: true;
+  /** A part of it stands there: it is as doubtful as before, and the rest that follows is no repeat. */
+  readonly partly?: true;
 }
 
 /** What is posted at once: one thing, or a burst of at most BATCH. */

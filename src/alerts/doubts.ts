@@ -1,15 +1,31 @@
-import type { ParcelDue } from "../ports/fleet.ts";
+import { type Instant, instantOf, millisecondsOf } from "../time/instant.ts";
+import { LONGEST_UNKNOWN } from "./backoff.ts";
 import type { Due } from "./delivery.ts";
 
 /** The stages of a deadline's story, each of which is out of date when a later one is said. */
 export const CHAIN: ReadonlySet<string> = new Set(["reminder", "overdue", "total", "cap-reached"]);
 
-/** Whether a time comes at which it is out of date, and is settled as such (outdated.ts): what is of no single matter is a day's, or a notice. */
-export function isOnceOutOfDate({ kind, stream }: Pick<ParcelDue, "kind" | "stream">): boolean {
-  return stream === null || CHAIN.has(kind);
+/** What is a day's, where it is of no single matter. */
+export const DAILY: ReadonlySet<string> = new Set(["digest", "canary", "withheld", "retention"]);
+
+/**
+ * From when on it is given up where nobody can tell whether it was shown. Undefined where it is settled as out of date before long (outdated.ts), as
+ * a total is when the next one is said, and where it was never tried.
+ */
+export function givenUpFrom({ basis: { kind, stream, shown }, before }: Due): Instant | undefined {
+  if (before === null || (stream === null && DAILY.has(kind))) return undefined;
+  const { firstAt } = before;
+  // A removed card stands anew at whatever is said of its matter next.
+  if (kind === "card") return firstAt;
+  const deadline = (shown as { readonly deadline?: string | null } | null)?.deadline ?? null;
+  if (kind === "total" && deadline !== null) return undefined;
+  // The last reminder of a draft is followed by nothing.
+  const isAhead = kind === "reminder" && deadline !== null && deadline > firstAt;
+  const from = isAhead ? (`${deadline}T00:00:00.000Z` as Instant) : firstAt;
+  return instantOf(millisecondsOf(from) + LONGEST_UNKNOWN);
 }
 
 /** How many attempts may have shown it, as far as anybody knows now. */
-export function doubtsOf({ before, doubtful }: Due): number {
-  return doubtful === true && before?.outcome?.kind === "unknown" ? before.outcome.doubts : 0;
+export function doubtsOf({ before, doubtful, partly }: Due): number {
+  return (doubtful === true || partly === true) && before?.outcome?.kind === "unknown" ? before.outcome.doubts : 0;
 }

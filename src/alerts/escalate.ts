@@ -61,7 +61,8 @@ export function escalations(
   }: { readonly subscriptions: ReadonlyMap<Place, Subscription>; readonly head: string; readonly onward: Onward },
 ): Escalated {
   const { stage, scene } = telling;
-  if (stage === null || heed?.acknowledgements.some((one) => covers(one, stage, scene)) === true) return { going: [], blocked: [] };
+  if (stage === null || heed?.acknowledgements.some((one) => covers(one, stage, telling.to.place, scene)) === true)
+    return { going: [], blocked: [] };
   const found: Escalation[] = [];
   const blocked: Blocked[] = [];
   const told = new Set<Place>([telling.to.place]);
@@ -175,9 +176,18 @@ export function isSame(one: Stage, other: Stage): boolean {
   return one.item === other.item && one.deadline === other.deadline && isSameStage(one.stage, other.stage);
 }
 
-/** Whether that acknowledgement holds for the stage: it was of the same, or of a later one, as a place may ask for an earlier one that changes its stages. */
-export function covers(given: Acknowledgement, stage: Stage, { now, lastWorkingDay }: Pick<Scene, "now" | "lastWorkingDay">): boolean {
+/**
+ * Whether that acknowledgement holds for the stage in a place: it was of the same or, in that place, of a later one, as a place may ask for an earlier
+ * one that changes its stages. What is urgent is never taken for acknowledged by another stage.
+ */
+export function covers(
+  given: Acknowledgement,
+  stage: Stage,
+  place: Place,
+  { now, lastWorkingDay }: Pick<Scene, "now" | "lastWorkingDay">,
+): boolean {
   if (isSame(given, stage)) return true;
+  if (given.place !== place || URGENT_NAMES.has(stage.stage)) return false;
   // What was given later than now was given before the clock was set back.
   if (given.item !== stage.item || given.deadline !== stage.deadline || given.at > now) return false;
   const leftOf = (name: string) => {
@@ -202,6 +212,7 @@ function deliveredAt(delivery: Delivery | undefined): Instant | null {
 }
 
 const URGENT: ReadonlySet<unknown> = new Set<unknown>([...ALWAYS_STAGES, "last-working-day"]);
+const URGENT_NAMES: ReadonlySet<string> = new Set([...URGENT].map(String));
 
 function isUrgent({ utterance: { kind, stage } }: Telling): boolean {
   return kind === "overdue" || URGENT.has(stage);

@@ -170,6 +170,32 @@ export function shownFilter(text: string): string {
   return `${filter}:${namesIn(value)[0]}`;
 }
 
+/**
+ * The filters of a watch that is held where they are the ones that are meant but for references: each by its reference where either has it. Null
+ * where they are others. One name without a reference may be anybody's of that name; two references are two people.
+ */
+export function sameBesideReferences(held: readonly string[], meant: readonly string[]): readonly string[] | null {
+  if (held.length !== meant.length) return null;
+  const both = meant.map((text) => {
+    const same = held.find((one) => isSameBesideReference(one, text));
+    return same === undefined || referenceIn(same) !== null || referenceIn(text) === null ? same : text;
+  });
+  return both.every((one) => one !== undefined) && new Set(both).size === both.length ? both : null;
+}
+
+function isSameBesideReference(one: string, other: string): boolean {
+  if (one === other) return true;
+  const [of, others] = [one, other].map((text) => text.slice(0, text.indexOf(":")).toLowerCase());
+  const [who, whose] = [one, other].map((text) => spoken(shownFilter(text).slice(text.indexOf(":") + 1)));
+  const [ref, otherRef] = [referenceIn(one), referenceIn(other)];
+  return OF_PEOPLE.has(of!) && of === others && who === whose && (ref === otherRef || ref === null || otherRef === null);
+}
+
+function referenceIn(text: string): string | null {
+  const [filter = "", value = ""] = text.split(/:(.*)/s);
+  return OF_PEOPLE.has(filter.toLowerCase()) ? (namesIn(value)[1] ?? null) : null;
+}
+
 /** A name, and behind a comma the reference of the same person on their platform: ana,slack:T1/U3. */
 function namesIn(value: string): readonly string[] {
   const both = /^(.+),([a-z]+:[^\s,]+)$/s.exec(value);

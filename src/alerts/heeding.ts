@@ -50,7 +50,7 @@ export async function heedingIn(
         stages ??= asking(matter, now, timing, scene.standing);
         const stage = stages.find((one) => one.item === item);
         if (stage === undefined) return undefined;
-        const given = heed === undefined ? undefined : givenFor(heed, stage, scene);
+        const given = heed === undefined ? undefined : givenFor(heed, stage, place, scene);
         return given === undefined ? null : acknowledgedBy(given, names);
       },
       snoozed: snoozeShown(snooze, names, dayIn(timing.zone, now), () => lookAt(matter, now, standings?.get(stream)).standing),
@@ -59,9 +59,9 @@ export async function heedingIn(
   };
 }
 
-/** Who has taken note of that stage or, where nobody has, of the last one after it. */
-function givenFor({ acknowledgements }: Heed, stage: Stage, scene: Scene): Acknowledgement | undefined {
-  return acknowledgements.find((one) => isSame(one, stage)) ?? acknowledgements.findLast((one) => covers(one, stage, scene));
+/** Who has taken note of that stage or, where nobody has, in that place of the last one after it. */
+function givenFor({ acknowledgements }: Heed, stage: Stage, place: Place, scene: Scene): Acknowledgement | undefined {
+  return acknowledgements.find((one) => isSame(one, stage)) ?? acknowledgements.findLast((one) => covers(one, stage, place, scene));
 }
 
 function heededBy(heeds: ReadonlyMap<string, Heed>, moment: Instant): ReadonlyMap<string, Heed> {

@@ -87,9 +87,9 @@ export async function singlesOf({ deliveries }: TickHost, singles: readonly Sing
 /** Each utterance, with whose acknowledgement of the stage before has lapsed by it. */
 async function spoken({ people }: TickHost, { heeds }: Round, wanted: readonly Telling[]): Promise<ReadonlyMap<DeliveryKey, Utterance>> {
   const lapsed = new Map(
-    wanted.flatMap(({ key, stage, scene }) => {
+    wanted.flatMap(({ key, stage, scene, to: { place } }) => {
       const given = heeds.get(scene.matter.key)?.acknowledgements ?? [];
-      if (stage === null || given.some((one) => covers(one, stage, scene))) return [];
+      if (stage === null || given.some((one) => covers(one, stage, place, scene))) return [];
       const before = given.filter((one) => one.item === stage.item && one.deadline === stage.deadline).at(-1);
       return before === undefined ? [] : [[key, before] as const];
     }),

@@ -1,11 +1,13 @@
 import { type Sight, sees } from "../matter/sight.ts";
 import type { DeliveryKey, Place } from "../ports/chat.ts";
 import type { Basis, Delivery, Settled } from "../ports/delivery-log.ts";
-import { dayIn } from "../time/instant.ts";
+import { dayIn, type Instant, millisecondsOf } from "../time/instant.ts";
+import { LONGEST_UNKNOWN } from "./backoff.ts";
 import { isStillToTell, lettersOf } from "./dead-letters.ts";
 import type { Delivered } from "./deliver.ts";
-import { CHAIN } from "./doubts.ts";
+import { CHAIN, DAILY } from "./doubts.ts";
 import { mayTry } from "./messages.ts";
+import { isNoNews, isPlannedNoMore, TO_PEOPLE } from "./planned-no-more.ts";
 import type { Round } from "./round.ts";
 import { sightsNow } from "./sight-book.ts";
 import { deadlineOf } from "./steps.ts";
@@ -16,7 +18,8 @@ import { lateBefore } from "./undelivered.ts";
  * What was put off and is proven to be out of date: a later stage of the same deadline was said in the same place, the deadline has moved or is
  * over, nobody watches there any more, the digest's day has passed; a notice of what was said since, or told of already. It is settled as
  * superseded, so that nothing waits for ever and the log says what became of it; what waited for long, and nothing was said in its stead, as
- * untold. Everything else goes on waiting, however it is that it is not wanted just now. `alone`: what is to be said now that is no matter's step.
+ * untold. So is what is planned no more. Everything else goes on waiting, however it is that it is not wanted just now. `alone`: what is to be said
+ * that is no matter's step, now or when it may be tried again.
  */
 export async function settleOutdated(host: TickHost, round: Round, delivered: Delivered, alone: ReadonlySet<DeliveryKey>): Promise<void> {
   const waiting = (await host.deliveries.waiting()).filter(({ key }) => !delivered.outcomes.has(key) && !alone.has(key));
@@ -30,7 +33,7 @@ export async function settleOutdated(host: TickHost, round: Round, delivered: De
   const endOf = (delivery: Delivery): End | null => {
     if (isNotice(delivery)) return isStillToTell(delivery, letters) ? null : "needless";
     if (delivery.basis.stream === null) return isPast(host, round, delivery) ? "over" : null;
-    return isHidden(round, sights, delivery) ? "over" : endOfStep(round, delivered, delivery);
+    return isHidden(round, sights, delivery) || isNoNews(host, round, delivery) ? "over" : endOfStep(round, delivered, delivery);
   };
   for (const delivery of waiting) {
     // What was noted later than now was noted before the clock was set back: time will tell.
@@ -61,9 +64,6 @@ function isHidden({ scenes }: Round, sights: ReadonlyMap<Place, Sight>, { basis:
   return scene !== undefined && sight !== undefined && !sees(sight, scene.matter);
 }
 
-/** Told to people whether they watch anything or not. */
-const TO_PEOPLE: ReadonlySet<string> = new Set(["change", "proposal", "proposal-outcome", "withheld"]);
-
 interface Shown {
   readonly item?: string | null;
   readonly deadline?: string | null;
@@ -71,18 +71,16 @@ interface Shown {
   readonly day?: string;
 }
 
-function endOfStep(
-  { scenes, hearers, subscriptions, tellings, known, now }: Round,
-  { outcomes }: Delivered,
-  { key, basis, firstAt }: Delivery,
-): End | null {
+function endOfStep(round: Round, { outcomes }: Delivered, delivery: Delivery): End | null {
+  const { scenes, hearers, subscriptions, tellings, known, now } = round;
+  const { key, basis, firstAt } = delivery;
   const scene = scenes.get(basis.stream!);
   if (scene === undefined) return null;
   const isNamed = hearers.get(basis.stream!)?.some(({ to }) => to.place === basis.place) === true;
   if (basis.reason !== "escalated" && !TO_PEOPLE.has(basis.kind) && !isNamed && (subscriptions.get(basis.place)?.watches.length ?? 0) === 0)
     return "over";
   const { item, deadline } = basis.shown as Shown;
-  if (!CHAIN.has(basis.kind) || deadline === null || deadline === undefined) return null;
+  if (!CHAIN.has(basis.kind) || deadline === null || deadline === undefined) return isPlannedNoMore(round, scene, delivery) ? "over" : null;
   const outcomeOf = (other: DeliveryKey) => outcomes.get(other) ?? known.get(other)?.outcome;
   const isLater = (other: DeliveryKey) => (known.get(other)?.firstAt ?? (outcomes.has(other) ? now : "")) > firstAt;
   const after = tellings.filter(
@@ -92,11 +90,17 @@ function endOfStep(
   // One that is on its way is waited for: this one is needless only when it is shown.
   if (after.length > 0) {
     const kinds = after.map((one) => outcomeOf(one.key)?.kind);
-    return kinds.includes("delivered") ? "needless" : kinds.every((kind) => kind === "never") ? "over" : null;
+    if (kinds.includes("delivered")) return "needless";
+    return kinds.every((kind) => kind === "never") || isLongInDoubt(delivery, now) ? "over" : null;
   }
   if (tellings.some((one) => one.key === key)) return null;
   const standing = scene.standing.items.find(({ id }) => id === item);
   return standing === undefined || deadlineOf(scene, standing) !== deadline ? "over" : null;
+}
+
+/** It is tried no more, as a later one is, of which nobody may ever be able to tell either. */
+function isLongInDoubt({ outcome, firstAt }: Delivery, now: Instant): boolean {
+  return outcome?.kind === "unknown" && millisecondsOf(now) - millisecondsOf(firstAt) >= LONGEST_UNKNOWN;
 }
 
 function isSameStory(one: Basis, other: Basis): boolean {
@@ -107,11 +111,7 @@ function isSameStory(one: Basis, other: Basis): boolean {
 /** A digest, a sign of life or what names nothing, of a day that has passed in its place. */
 function isPast({ house }: TickHost, { subscriptions, now }: Round, delivery: Delivery): boolean {
   const { basis } = delivery;
-  if (!isDaily(basis) || !mayTry(delivery, now)) return false;
+  if (!DAILY.has(basis.kind) || !mayTry(delivery, now)) return false;
   const { day } = basis.shown as Shown;
   return day !== undefined && day < dayIn(subscriptions.get(basis.place)?.zone ?? house.zone, now);
-}
-
-function isDaily({ kind }: Basis): boolean {
-  return kind === "digest" || kind === "canary" || kind === "withheld" || kind === "retention";
 }

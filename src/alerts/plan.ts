@@ -5,7 +5,7 @@ import type { ItemStanding, Standing } from "../matter/standing-types.ts";
 import type { Reason } from "../ports/delivery-log.ts";
 import { addDays, type Day, daysBetween } from "../time/day.ts";
 import { dayIn, type Instant, momentOf } from "../time/instant.ts";
-import { capNearAt, NEARS, nearCap } from "./cap-near.ts";
+import { capNearAt, capNearName, NEARS } from "./cap-near.ts";
 import { capOfLastYear, type Past } from "./cap-of-last-year.ts";
 import { clocksDue } from "./clocks.ts";
 import { lookAt, type Scene } from "./look.ts";
@@ -108,10 +108,16 @@ function movesDeadline(event: MatterEvent): boolean {
 function capNearDue(scene: Scene, item: ItemStanding, view: View): readonly Planned[] {
   return NEARS.flatMap((near) => {
     if (item[near] !== true || item.state !== "accruing" || capNearAt(scene, item, view, near) > scene.now) return [];
-    const { matter, standing } = scene;
-    const name = ["cap-near", standing.key, item.id, "", item.expiry ?? "", nearCap(matter, standing, item.id, near)];
-    const ofYear = near === "yearNear" ? { capOfYear: standing.through } : {};
-    return [planned(name, scene, item, { kind: "cap-near", stage: null, reason: "cap-near", deadline: null, ...ofYear }, null)];
+    const ofYear = near === "yearNear" ? { capOfYear: scene.standing.through } : {};
+    return [
+      planned(
+        capNearName(scene, item, near),
+        scene,
+        item,
+        { kind: "cap-near", stage: null, reason: "cap-near", deadline: null, ...ofYear },
+        null,
+      ),
+    ];
   });
 }
 

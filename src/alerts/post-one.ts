@@ -7,9 +7,9 @@ import type { Parcel, ParcelDue } from "../ports/fleet.ts";
 import { stopwatch } from "../time/clock.ts";
 import { type Instant, instantOf, millisecondsOf } from "../time/instant.ts";
 import type { Language } from "../time/wording.ts";
-import { backOff, hourly, MOST_UNKNOWN, OFTEN_UNKNOWN } from "./backoff.ts";
+import { backOff, hourly, OFTEN_UNKNOWN } from "./backoff.ts";
 import type { DeliveryHost, Due, Message, PostHost } from "./delivery.ts";
-import { doubtsOf, isOnceOutOfDate } from "./doubts.ts";
+import { doubtsOf, givenUpFrom } from "./doubts.ts";
 
 /**
  * Posts, and says what came of it. A bug anywhere around a post must not leave its claims open, nor take the outcomes of other posts with it: they
@@ -41,7 +41,7 @@ export function parcelOf({ place, language, once, dues, under, restricted, card 
 
 function parcelDue(due: Due): ParcelDue {
   const { kind, stream } = due.basis;
-  return { key: due.key, kind, stream, attempts: due.before?.attempts ?? 0, doubts: doubtsOf(due) };
+  return { key: due.key, kind, stream, attempts: due.before?.attempts ?? 0, doubts: doubtsOf(due), givenUpFrom: givenUpFrom(due) };
 }
 
 /** A bug of ours is one delivery that failed, with a reference in the log: nobody can tell what it has shown. */
@@ -118,8 +118,8 @@ function refused(refusal: Refusal, at: Instant, once: DeliveryKey, dues: readonl
 }
 
 /**
- * A refusal for now says nothing of the attempt before it: what was in doubt stays so. What may have been shown is tried as long as it has its time:
- * a platform that answers nothing for an hour may be well for the two days in which it still matters.
+ * A refusal for now says nothing of the attempt before it: what was in doubt stays so. What may have been shown is tried as long as it has its time,
+ * and for some days where nothing outdates it: a platform that answers nothing for an hour may be well for the two days in which it still matters.
  */
 function outcomeOf(result: Refusal, at: Instant, once: DeliveryKey, tried: ParcelDue): Outcome {
   const { reason } = result;
@@ -130,8 +130,7 @@ function outcomeOf(result: Refusal, at: Instant, once: DeliveryKey, tried: Parce
   const doubts = tried.doubts + (isDoubtful ? 1 : 0);
   const pause = isDoubtful && doubts >= OFTEN_UNKNOWN ? hourly(once, attempts) : backOff(result.retry, once, attempts);
   const notBefore = instantOf(millisecondsOf(at) + (asked ?? pause));
-  // A removed card stands anew at whatever is said of its matter next.
-  const most = tried.kind === "card" ? OFTEN_UNKNOWN : MOST_UNKNOWN;
-  if (isDoubtful && doubts >= most && !isOnceOutOfDate(tried)) return { kind: "never", reason: `${reason} (${attempts} attempts)` };
+  const isHopeless = isDoubtful && doubts >= OFTEN_UNKNOWN && tried.givenUpFrom !== undefined && at >= tried.givenUpFrom;
+  if (isHopeless) return { kind: "never", reason: `${reason} (${attempts} attempts)` };
   return doubts === 0 ? { kind: "later", reason, notBefore } : { kind: "unknown", reason, notBefore, doubts };
 }

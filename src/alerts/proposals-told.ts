@@ -20,7 +20,7 @@ import { isKeptLine, isSlip, proposedEvent } from "./proposed-event.ts";
 import type { Round } from "./round.ts";
 import { sightsNow } from "./sight-book.ts";
 import type { TickHost } from "./tick.ts";
-import { ownPlace, singlesFor, type ToldAlone, type ToTell } from "./told-alone.ts";
+import { NEWS, ownPlace, singlesFor, type ToldAlone, type ToTell } from "./told-alone.ts";
 import { mendedBefore, valuesBefore } from "./values-before.ts";
 
 /** What owners, approvers and proposers are told of. */
@@ -33,9 +33,6 @@ export interface ConsentSource {
   /** The desk's name, to which what is shown is tied. */
   readonly name: string;
 }
-
-/** What became of a proposal longer ago is no news. */
-const NEWS = 7 * 24 * 60 * 60_000;
 
 /**
  * What waits for an approval is told to those who can give it and to whose matter it is; what nobody has approved in time lapses, and what became of

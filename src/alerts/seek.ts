@@ -29,7 +29,7 @@ export async function seek(host: DeliveryHost, wanted: readonly Message[]): Prom
       const outcome = posted === null ? null : ({ kind: "delivered", posted } as const);
       if (outcome !== null) found.push(...message.dues.filter(isOpen).map(({ key }) => ({ key, outcome })));
       else if (!doubtful && !partly) found.push(...message.dues.flatMap(withoutDoubts));
-      const dues = outcome === null ? message.dues.map((due) => marked(due, doubtful)) : message.dues.filter((due) => !isOpen(due));
+      const dues = outcome === null ? message.dues.map((due) => marked(due, doubtful, partly)) : message.dues.filter((due) => !isOpen(due));
       left.set(message, dues.length === 0 ? null : { ...message, dues });
     }
   }
@@ -52,7 +52,8 @@ function isOpen({ before }: Due): boolean {
   return before?.outcome?.kind === "unknown";
 }
 
-function marked(due: Due, doubtful: boolean): Due {
+function marked(due: Due, doubtful: boolean, partly: boolean): Due {
+  if (partly && isOpen(due)) return { ...due, partly };
   return doubtful && doubtsOf(due) > 0 ? { ...due, doubtful: true } : due;
 }
 

@@ -4,7 +4,7 @@ import { standingNow } from "../matter/standing.ts";
 import type { ItemStanding } from "../matter/standing-types.ts";
 import { addDays, type Day, daysBetween, earlier, yearOf } from "../time/day.ts";
 import { dayIn, type Instant, momentOf, type Zone } from "../time/instant.ts";
-import { countsAfterAll } from "./counts-after-all.ts";
+import { countsAfterAll, type Hold } from "./counts-after-all.ts";
 import type { Scene } from "./look.ts";
 import { POLICY } from "./policy.ts";
 import { FURTHEST, hourFrom, hourOf, movedEarlier, movedLater, type Timing } from "./timing.ts";
@@ -44,7 +44,7 @@ export function stepsOf(scene: Scene, item: ItemStanding, view: View): readonly 
   const expiry = deadlineOf(scene, item);
   if (expiry === null) return [];
   const steps = reminders(scene, expiry, view, item.state === "draft" ? null : item.expiryTime);
-  const heldUntil = item.state === "accruing" || item.capReached !== null ? countsAfterAll(scene, item, view) : null;
+  const hold = item.state === "accruing" || item.capReached !== null ? countsAfterAll(scene, item, view) : null;
   // That the time has ended cannot be said before it is true, and every day costs: it waits for no hour of the place.
   const after = addDays(expiry, 1);
   if (item.state === "overdue") steps.push({ day: after, ...notPutOff(hourOf(scene.zone, after)), kind: "overdue", stage: null });
@@ -52,9 +52,9 @@ export function stepsOf(scene: Scene, item: ItemStanding, view: View): readonly 
   if (capped) {
     const day = addDays(item.capReached!, 1);
     const moments = notPutOff(movedLater(view, hourOf(scene.zone, day)));
-    steps.push({ day, ...held(moments, heldUntil), kind: "cap-reached", stage: null });
+    steps.push({ day, ...held(moments, hold), kind: "cap-reached", stage: null });
   }
-  const told = (of: readonly Step[]) => of.map((step) => ({ ...step, ...held(step, heldUntil) }));
+  const told = (of: readonly Step[]) => of.map((step) => ({ ...step, ...held(step, hold) }));
   if (item.state === "accruing") steps.push(...yearTurned(scene, item), ...told(totals(scene, expiry, null, view, item)));
   if (capped || item.state === "capped") steps.push(...yearTurned(scene, item), ...told(totals(scene, expiry, item.capReached, view)));
   return steps;
@@ -114,9 +114,10 @@ function reminderAt(hour: Instant, view: View, always: boolean): Moments {
   return always ? notPutOff(due) : putOff(due, view);
 }
 
-/** A sum waits until it holds what has just been recorded. */
-function held({ at, due }: Moments, until: Instant | null): Moments {
-  return { at: until !== null && at < until ? until : at, due };
+/** A sum waits until it holds what has just been recorded. What was to be said before that stays said. */
+function held({ at, due }: Moments, hold: Hold | null): Moments {
+  const isHeld = hold !== null && at < hold.until && (hold.from === null || at >= hold.from);
+  return { at: isHeld ? hold.until : at, due };
 }
 
 function notPutOff(due: Instant): Moments {

@@ -91,7 +91,7 @@ export async function tick(host: TickHost): Promise<Ticked> {
   const singles = [...digests.map(({ single }) => single), ...own, ...nameless, ...changes, ...anew.map(({ single }) => single)];
   const toSay = await singlesOf(host, singles, now);
   // Before it is told what waits: of what is out of date it is said that it is tried no more.
-  await settleOutdated(host, round, said, keysOf(toSay));
+  await settleOutdated(host, round, said, new Set(singles.map(({ due }) => due.key)));
   const letters = await deadLetters(host, round);
   const alone = [...toSay, ...letters.messages];
   const sought = await seek(host, alone);
@@ -120,10 +120,6 @@ export async function tick(host: TickHost): Promise<Ticked> {
 function both(one: Delivered, other: Delivered, ...waits: readonly (Instant | null)[]): Delivered {
   const again = [one.again, other.again, ...waits].filter((at) => at !== null).sort()[0] ?? null;
   return { outcomes: new Map([...one.outcomes, ...other.outcomes]), again, isErased: one.isErased || other.isErased };
-}
-
-function keysOf(messages: readonly Message[]): ReadonlySet<DeliveryKey> {
-  return new Set(messages.flatMap(({ dues }) => dues.map(({ key }) => key)));
 }
 
 /** Each place's messages together, in the order in which the places were set up; within a place as they stand. */

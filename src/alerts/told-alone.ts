@@ -16,6 +16,9 @@ import { sightsNow } from "./sight-book.ts";
 import { keyOf } from "./telling.ts";
 import type { TickHost } from "./tick.ts";
 
+/** What was recorded, or became of a proposal, longer ago is no news. */
+export const NEWS = 7 * 24 * 60 * 60_000;
+
 /** Something that one place is to be told of a matter, apart from what it watches. */
 export interface ToTell {
   readonly place: Place;

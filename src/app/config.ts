@@ -86,9 +86,10 @@ function isAddressOf(address: string, protocol: RegExp): boolean {
 
 /** Signs of a password that are not written in % codes: what stands behind them would be taken for the host or the database, and shown. */
 function hasBareSigns(address: string): boolean {
-  const [, authority = "", path = "", rest = ""] = /^[^:]*:\/\/([^/?]*)([^?]*)(.*)$/s.exec(address) ?? [];
-  const ats = authority.split("@").length - 1;
-  return address.includes("#") || ats > 1 || path.includes("@") || (ats === 0 && rest.includes("@"));
+  const [, path = "", rest = ""] = /^[^:]*:\/\/[^/?]*([^?]*)(.*)$/s.exec(address) ?? [];
+  if (address.includes("#") || path.includes("@")) return true;
+  // An @ in the value of a parameter is none of these, behind a path.
+  return path === "" ? rest.includes("@") : rest.split("&").some((parameter) => /^[^=]*@/.test(parameter));
 }
 
 /** Two addresses that ran together would show the second, password and all, wherever the database is named. */

@@ -57,6 +57,10 @@ export async function openWatch(
   const desks = () => [desk, ...others()];
   const canary = canaryWatch(desk, desks, adapters, ownerOf, stopwatch);
   const canWrite = () => store.canWrite();
+  const canWriteAll = async () => {
+    await canWrite();
+    await store.hasRights();
+  };
   const beating = { log, canWrite, sealed: () => sealedIn(adapters), stopwatch, fetch: means.fetch };
   const heartbeat: Heartbeat | null = settings.heartbeat === null ? null : startHeartbeat({ ...settings.heartbeat, ...beating });
   const ticks = deskTicks(stopwatch);
@@ -81,7 +85,7 @@ export async function openWatch(
     posted: metrics.posted,
     heardTime: skew.heard,
     // The check of writing writes: however many ask at once, it is done once.
-    readiness: together(async () => judge(await vitals(), await whyNot(canWrite), language)),
+    readiness: together(async () => judge(await vitals(), await whyNot(canWriteAll), language)),
     metrics: together(async () => metrics.page(await vitals())),
     stopping() {
       isStopping = true;

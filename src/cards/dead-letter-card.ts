@@ -38,7 +38,7 @@ export function deadLetterCard(language: Language, undelivered: readonly Undeliv
           ...(over === 0 ? [] : [text(say(language, "dead-letter.over", { n: over }))]),
         ]
       : [
-          text(...sayText(language, "dead-letter.do", { n: givenUp }, { place: placeSpan(place) })),
+          text(say(language, "dead-letter.do", { n: givenUp, place })),
           { kind: "actions", actions: [{ label: say(language, "dead-letter.again"), command }] },
         ];
   const where = sayText(language, "dead-letter.where", { n }, { place: placeSpan(place) });

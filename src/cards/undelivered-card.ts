@@ -11,15 +11,26 @@ import { placeSpan, sayText } from "./say-text.ts";
 /** More lines than anybody reads at once; the rest is counted. */
 const SHOWN = 50;
 
+/** What is tried once more, where; a place of which nothing was undelivered is what somebody typed, and no more than its words. */
+interface Again {
+  readonly place: string;
+  readonly revived: number;
+  readonly isKnown: boolean;
+}
+
+function spanOf({ place, isKnown }: Again): Span {
+  return isKnown ? placeSpan(place) : place;
+}
+
 /** What could not be delivered, where, why and since when; a button for each place that was given up. `again`: how many are tried once more there. */
 export function undeliveredCard(
   language: Language,
   all: readonly Undelivered[],
-  { zone, again }: { readonly zone: Zone; readonly again: { readonly place: string; readonly revived: number } | null },
+  { zone, again }: { readonly zone: Zone; readonly again: Again | null },
 ): Card {
   const blocks: Block[] = [];
   if (again !== null)
-    blocks.push(text(...sayText(language, "undelivered.again", { n: again.revived }, { place: placeSpan(again.place) }).map(bolder)));
+    blocks.push(text(...sayText(language, "undelivered.again", { n: again.revived }, { place: spanOf(again) }).map(bolder)));
   if (all.length > 0) {
     const rows = all.slice(0, SHOWN).map((one) => undeliveredRow(language, one, zone));
     const heading = all.length > SHOWN ? [say(language, "list.shown", { n: SHOWN, total: all.length })] : [];

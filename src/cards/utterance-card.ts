@@ -112,7 +112,8 @@ function capReachedText(language: Language, item: ItemStanding | null): string {
 /** Said in the year after: what it had stopped counts again, as long as it runs. */
 function capOfYearLine(language: Language, day: Day, item: ItemStanding | null): string {
   const year = yearOf(day);
-  return say(language, "utterance.cap-of-year", { day, year: String(year), next: item?.state === "accruing" ? String(year + 1) : null });
+  const isRunning = item?.state === "accruing" && item.rate?.per !== "once";
+  return say(language, "utterance.cap-of-year", { day, year: String(year), next: isRunning ? String(year + 1) : null });
 }
 
 /** Days that it moved: what was said, and what is right now. */

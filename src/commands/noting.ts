@@ -32,6 +32,7 @@ export function notingContext(
           ...store.subscriptions,
           settle: async (...settled) => noted(await store.subscriptions.settle(...settled)),
           add: async (place, watch) => noted(await store.subscriptions.add(place, watch)),
+          refilter: async (...refiltered) => noted(await store.subscriptions.refilter(...refiltered)),
           remove: async (place, id) => noted(await store.subscriptions.remove(place, id)),
           forget: async (place) => noted(await store.subscriptions.forget(place)),
         },

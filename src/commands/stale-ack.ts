@@ -48,7 +48,7 @@ export async function staleAnswer(
         };
   const happened = await lastSaid(matter, now === null ? ENDS : now === named.deadline ? [] : MOVES, item, context);
   const scene = lookAt(matter, context.clock.now());
-  const asks = asked.find((one) => !heed?.acknowledgements.some((given) => covers(given, one, scene))) ?? null;
+  const asks = asked.find((one) => !heed?.acknowledgements.some((given) => covers(given, one, context.place, scene))) ?? null;
   const ref = nameOf(matter);
   const zone = settings?.zone ?? context.zone;
   const card = staleCard(context.language, { ref, key: matter.key, zone }, { deadline: named.deadline, now, taken, happened, asks });

@@ -1,4 +1,4 @@
-import { inOrder, shownFilter } from "../alerts/filter.ts";
+import { inOrder, sameBesideReferences, shownFilter } from "../alerts/filter.ts";
 import { counted, gathered } from "../alerts/gathered.ts";
 import type { Register } from "../alerts/register.ts";
 import { perhapsWatched, usualSettings, watchedBy } from "../alerts/subscription.ts";
@@ -32,9 +32,25 @@ export async function addWatch(place: Place, filters: readonly string[], context
   const { store, clock, person, personName } = context;
   const by = await store.people.idOf(person, personName);
   const meant = inOrder(await filtersMeant(filters, context));
-  // A watch of an earlier version keeps its filters as they were typed.
-  const held = (await store.subscriptions.of(place))?.watches.find((one) => inOrder(one.filters).join("\n") === meant.join("\n"));
-  return held ?? store.subscriptions.add(place, { filters: meant, by, since: clock.now() });
+  const watches = (await store.subscriptions.of(place))?.watches ?? [];
+  return (await heldAlready(place, watches, meant, context)) ?? store.subscriptions.add(place, { filters: meant, by, since: clock.now() });
+}
+
+/** A watch of an earlier version keeps its filters as they were typed: in any order, and of people the names alone, until they are typed again. */
+async function heldAlready(
+  place: Place,
+  watches: readonly Watch[],
+  meant: readonly string[],
+  { store }: Pick<Context, "store">,
+): Promise<Watch | null> {
+  const isKept = ({ filters }: Watch, as: readonly string[]) => inOrder(filters).join("\n") === inOrder(as).join("\n");
+  const held = watches.find((one) => isKept(one, meant));
+  if (held !== undefined) return held;
+  for (const one of watches) {
+    const both = sameBesideReferences(one.filters, meant);
+    if (both !== null) return isKept(one, both) ? one : store.subscriptions.refilter(place, one.id, inOrder(both));
+  }
+  return null;
 }
 
 /** A place's watches with what falls under them and the names of those who set them up, as cards and documents show it. */

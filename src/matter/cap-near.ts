@@ -1,6 +1,6 @@
 import { denominatorOf, exactSum, type Meter, type Run } from "../law/accrual.ts";
 import { type Day, daysBetween, yearOf } from "../time/day.ts";
-import type { ItemStanding } from "./standing-types.ts";
+import type { CapPart, ItemStanding } from "./standing-types.ts";
 
 /** What of an item has run by a day: of a notification within a window counted from its earliest day, and from its latest. */
 export interface Ran {
@@ -11,27 +11,37 @@ export interface Ran {
   readonly jointly: boolean;
 }
 
-type Near = Pick<ItemStanding, "capNear" | "yearNear">;
+type Near = Pick<ItemStanding, "capNear" | "yearNear" | "nearCaps">;
 
 const FAR: Near = { capNear: false };
 
 /** Whether nine tenths of a cap have run by a day, and the cap is not reached; a calendar year's cap is near in its own year alone. */
-export function nearOf({ meter, first, counted, jointly }: Ran, on: Day, year: number): Near {
-  const ofYear = (isIt: boolean): Near => (isIt && yearOf(on) === year ? { capNear: false, yearNear: true } : FAR);
+export function nearOf(ran: Ran, on: Day, year: number): Near {
+  const nearCaps = partsOf(ran, on, year);
+  return { ...unreached(ran, nearCaps, yearOf(on) === year), ...(nearCaps.length === 0 ? {} : { nearCaps }) };
+}
+
+function unreached({ first, counted }: Ran, parts: readonly CapPart[], isOfYear: boolean): Near {
+  const ofYear = (isIt: boolean): Near => (isIt && isOfYear ? { capNear: false, yearNear: true } : FAR);
   if (first.capReached !== null) {
     // Reached from the earliest day, and from the latest not yet.
     if (counted !== null && counted.capReached !== null) return FAR;
     return first.cap === "per-year" ? ofYear(true) : { capNear: true };
   }
-  if (on <= meter.expiry) return FAR;
-  return { ...ofYear(isYearNear(meter, on)), capNear: jointly || isNear(meter, first, on) };
+  return { ...ofYear(parts.includes("perYear")), capNear: parts.some((part) => part !== "perYear") };
 }
 
-function isNear({ caps, expiry }: Meter, ran: Run, on: Day): boolean {
-  const amount = caps.amount !== null && ran.amount !== null && ran.amount * 10n >= caps.amount * 9n;
-  const units = caps.units !== null && ran.units * 10 >= caps.units * 9;
-  const until = caps.until !== null && daysBetween(expiry, on) * 10 >= daysBetween(expiry, caps.until) * 9;
-  return amount || units || until;
+function partsOf({ meter, first, jointly }: Ran, on: Day, year: number): readonly CapPart[] {
+  const { caps, expiry } = meter;
+  if (on <= expiry) return [];
+  const near: Record<CapPart, boolean> = {
+    amount: caps.amount !== null && first.amount !== null && first.amount * 10n >= caps.amount * 9n,
+    units: caps.units !== null && first.units * 10 >= caps.units * 9,
+    until: caps.until !== null && daysBetween(expiry, on) * 10 >= daysBetween(expiry, caps.until) * 9,
+    shared: jointly || first.cap === "joint",
+    perYear: yearOf(on) === year && isYearNear(meter, on),
+  };
+  return (Object.keys(near) as CapPart[]).filter((part) => near[part]);
 }
 
 function isYearNear(meter: Meter, on: Day): boolean {

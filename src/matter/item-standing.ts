@@ -97,7 +97,7 @@ export function itemStanding(item: ItemFacts, scene: ItemScene, on: Day, looksAh
     ifRefused: claimed ? ifRefused(facts, scene.refused.of.get(item.id) ?? null, currency, on, priced) : null,
     ifAllRefused: claimed ? ifRefused(facts, scene.allRefused.of.get(item.id) ?? null, currency, on, priced).theoretical : null,
     capReached: withheld || idle ? null : (counted?.capReached ?? null),
-    ...(withheld || idle ? {} : runsAgain(counted, certain, on)),
+    ...(withheld || idle ? {} : runsAgain(state, counted, certain, on)),
     capNear: false,
     ...(meter === null || first === null || withheld || !looksAhead
       ? {}
@@ -191,11 +191,19 @@ function isPast(ran: Run | null): boolean {
   return ran !== null && ran.capReached !== null;
 }
 
-/** What a calendar year's cap has stopped begins again with the next year, unless the order ends before. */
-function runsAgain(ran: Run | null, meter: Meter | null, on: Day): Pick<ItemStanding, "runsAgain"> {
-  if (ran === null || ran.cap !== "per-year" || meter === null) return {};
-  const day = `${yearOf(on) + 1}-01-01` as Day;
-  return meter.caps.until !== null && meter.caps.until < day ? {} : { runsAgain: day };
+/** What a calendar year's cap has stopped begins again with the next year, unless the order has ended or nothing is left to run. */
+function runsAgain(state: State, ran: Run | null, meter: Meter | null, on: Day): Pick<ItemStanding, "runsAgain"> {
+  if (state !== "capped" || ran?.cap !== "per-year" || meter === null || meter.stop !== null || meter.per.kind === "once") return {};
+  const year = yearOf(on) + 1;
+  const day = `${year}-01-01` as Day;
+  if (meter.caps.until !== null && meter.caps.until < day) return {};
+  // Violations to come are not known.
+  return meter.per.kind === "violation" || adds(meter, on, `${year}-12-31` as Day) ? { runsAgain: day } : {};
+}
+
+function adds(meter: Meter, after: Day, through: Day): boolean {
+  const [sum, before] = [run(meter, through).amount, run(meter, after).amount];
+  return sum !== null && before !== null && sum > before;
 }
 
 /** Where a notification is known within a window, what is so from its earliest day and from its latest. */

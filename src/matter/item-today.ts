@@ -8,7 +8,7 @@ import { metersOf } from "./joint-cap.ts";
 import type { ItemStanding } from "./standing-types.ts";
 
 /** What today adds to an item, and what had run of it by yesterday, by what is known today. */
-export interface ItemToday extends Pick<ItemStanding, "oneMoreDay" | "capNear" | "yearNear"> {
+export interface ItemToday extends Pick<ItemStanding, "oneMoreDay" | "capNear" | "yearNear" | "nearCaps"> {
   readonly theoretical: Money | null;
   readonly theoreticalMax: Money | null;
   /** Its units were set by hand today: they are what they are by the end of it, however many there were. */

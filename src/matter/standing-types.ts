@@ -24,6 +24,9 @@ export const STATES = [
 ] as const;
 export type State = (typeof STATES)[number];
 
+/** What can stop a penalty: a part of its cap, or the cap that it shares. */
+export type CapPart = "amount" | "units" | "until" | "shared" | "perYear";
+
 /** Where one head of injunction stands by the end of a day. Sums are null where they cannot be told, never a guess. */
 export interface ItemStanding {
   readonly id: string;
@@ -67,6 +70,8 @@ export interface ItemStanding {
   readonly capNear: boolean;
   /** The same of the cap of the calendar year. */
   readonly yearNear?: true;
+  /** The caps of which nine tenths have run, reached or not; absent where there are none. */
+  readonly nearCaps?: readonly CapPart[];
   /** The rate in force and its unit, of an item with a meter. */
   readonly rate: { readonly amount: Money | null; readonly per: string } | null;
   /** The rate in force on the first day of delay, while that day is ahead: a step may replace today's before it. Null where the day is not known. */

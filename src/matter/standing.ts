@@ -116,7 +116,7 @@ function withSums(now: ItemStanding, then: ItemStanding, yesterday: Day, added: 
   const { units, unitsMax, theoretical, theoreticalMax, fixed, paid, open, openMax, refundDue, ifRefused, ifAllRefused } = then;
   const capReached = now.capReached !== null && now.capReached <= yesterday ? now.capReached : null;
   const sums = { units, unitsMax, theoretical, theoreticalMax, fixed, paid, open, openMax, refundDue, capReached };
-  const { runsAgain, yearNear: _ofToday, ...judged } = now;
+  const { runsAgain, yearNear: _ofToday, nearCaps: _nearToday, ...judged } = now;
   const lacksDays = isNews && isBehind(then, added);
   const claimed = now.conditional ? (ifRefused ?? (units === null ? null : { units, theoretical })) : null;
   const withheld = then.warnings.some(({ code }) => code.startsWith("known-through"));
@@ -131,6 +131,7 @@ function withSums(now: ItemStanding, then: ItemStanding, yesterday: Day, added: 
     oneMoreDay: added.oneMoreDay,
     capNear: added.capNear && !lacksDays,
     ...(added.yearNear === undefined || lacksDays ? {} : { yearNear: added.yearNear }),
+    ...(added.nearCaps === undefined ? {} : { nearCaps: added.nearCaps }),
     ...(lacksDays ? { lacksDays } : {}),
     ifRefused: claimed,
     ifAllRefused: together,

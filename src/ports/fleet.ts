@@ -23,6 +23,8 @@ export interface ParcelDue {
   readonly attempts: number;
   /** How many of those attempts may have shown it, as far as anybody knows now. */
   readonly doubts: number;
+  /** From when on it is given up where that may have shown it once more; absent where something outdates it, or it was never tried. */
+  readonly givenUpFrom?: Instant | undefined;
 }
 
 /** What a process does for one desk. */

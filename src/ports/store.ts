@@ -48,6 +48,8 @@ export interface Store {
   lead(of?: string): Promise<boolean>;
   /** Whether something can be written now: throws what stands in the way (a full or read-only disk, a lock). */
   canWrite(): Promise<void>;
+  /** Throws which right on its tables the program's role lacks: what needs it fails, and nothing else. */
+  hasRights(): Promise<void>;
   /**
    * Another desk of the same database, which is made where it is not there: nothing of one is seen in the other. It has the same lead, since one
    * process delivers for all; closing it does nothing, as it lives as long as this one.

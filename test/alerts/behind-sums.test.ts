@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { orderWith } from "../support/given.ts";
-import { deskOfTest, moment } from "./desk-of-test.ts";
+import { asking } from "../../src/alerts/plan.ts";
+import { ANY_TIME } from "../../src/alerts/timing.ts";
+import { ORDER, orderWith } from "../support/given.ts";
+import { deskOfTest, digests, moment } from "./desk-of-test.ts";
 
 const KEY = "CNIL:SAN-2024-001";
 
@@ -65,6 +67,27 @@ describe("a total of the day on which what had run is mended waits for the morni
     expect(posts[1]!.text).toContain("one more day adds EUR 100");
   });
 
+  test("a claim of an item beside it that is accepted from before the cap in common", async () => {
+    const desk = await deskOfTest();
+    desk.clock.set(moment("2024-03-01T08:00"));
+    const [item] = ORDER.items;
+    const items = ["a", "b"].map((id) => ({ ...item, id, penalty: { rate: "100", per: "day" } }));
+    await desk.hold({ items: [{ ...item, id: "a" }, items[1]], jointCap: { items: ["a", "b"], amount: "1900" } });
+    await desk.watch("memory:one", { digest: "off" });
+    for (const [on, event] of [
+      ["2024-03-12", { type: "complied", item: "b" }],
+      ["2024-03-19", { type: "accepted", item: "b", from: "2024-03-07" }],
+    ] as const) {
+      await desk.followIndex(moment(`${on}T05:00`));
+      desk.clock.set(moment(`${on}T05:00`));
+      desk.posts.length = 0;
+      await desk.record(KEY, { on, ...event });
+    }
+    await desk.followIndex(moment("2024-03-21T05:00"));
+    const totals = desk.posts.filter(({ key }) => key.includes('"total"') && key.includes('"a"'));
+    expect(totals.map(({ at }) => at.slice(5, 16))).toEqual(["03-20T08:00"]);
+  });
+
   test("a stay that ends on that day changes nothing of what had run", async () => {
     const posts = await told({}, [
       { on: "2024-03-10", type: "stayed" },
@@ -72,5 +95,43 @@ describe("a total of the day on which what had run is mended waits for the morni
     ] as never);
     expect(posts.map(({ what }) => what).slice(1)).toContain("03-19T08:00 total");
     expect(posts.find(({ what }) => what.startsWith("03-19") && what.endsWith("total"))!.text).toContain("one more day adds EUR 100");
+  });
+});
+
+describe("a total that was said days before what had run is mended", () => {
+  const mending = { on: "2024-03-15", type: "overridden", what: "units", value: 40, because };
+
+  async function deskMended(settings: object, before: (desk: Awaited<ReturnType<typeof deskOfTest>>) => Promise<void>) {
+    const desk = await deskOfTest();
+    desk.clock.set(moment("2024-03-01T08:00"));
+    await desk.hold(orderWith({ penalty: { rate: "100", per: "day" } }));
+    await desk.watch("memory:one", settings);
+    await desk.followIndex(moment("2024-03-05T10:00"));
+    desk.clock.set(moment("2024-03-05T10:00"));
+    for (const stage of ["7", "3", "1", "0"]) await desk.acknowledge(KEY, "memory:one", stage);
+    await desk.followIndex(moment("2024-03-12T09:00"));
+    desk.clock.set(moment("2024-03-12T09:00"));
+    await before(desk);
+    await desk.followIndex(moment("2024-03-15T05:00"));
+    desk.clock.set(moment("2024-03-15T05:00"));
+    desk.posts.length = 0;
+    await desk.record(KEY, mending);
+    return desk;
+  }
+
+  test("goes on at the end of its delay", async () => {
+    const settings = { digest: "off", escalation: { to: "memory:two", afterMinutes: 3 * 1440 + 60 } };
+    const desk = await deskMended(settings, async () => undefined);
+    await desk.followIndex(moment("2024-03-18T05:00"));
+    expect(desk.posts.filter(({ to }) => to === "memory:two").map(({ at }) => at.slice(0, 16))).toEqual(["2024-03-15T09:00"]);
+  });
+
+  test("is shown as acknowledged, and can be", async () => {
+    const desk = await deskMended({}, (one) => one.acknowledge(KEY, "memory:one", "total 2024-03-12"));
+    const [digest] = digests(await desk.tickAt(moment("2024-03-15T08:00")));
+    const lines = [...digest!.actNow, ...digest!.upcoming];
+    expect(lines.find(({ item }) => item?.id === "a")!.acknowledged).toMatchObject({ name: "Ann" });
+    const [matter] = await desk.register.all();
+    expect(asking(matter!, desk.clock.now(), ANY_TIME)).toEqual([{ item: "a", deadline: "2024-03-05", stage: "total 2024-03-12" }]);
   });
 });

@@ -14,15 +14,20 @@ const order = (cap: object) => ({ items: [{ ...ORDER.items[0], penalty: { rate: 
 const raised = (on: string, set: object) => ({ on, type: "corrected", event: "registered", set, because: "misread" });
 
 /** When caps were near, and what was said. */
-async function near(facts: object, until: string, events: readonly { on: string }[] = [], settings: Partial<PlaceSettings> = {}) {
+async function near(
+  facts: object,
+  until: string,
+  events: readonly { on: string; dated?: string }[] = [],
+  settings: Partial<PlaceSettings> = {},
+) {
   const desk = await deskOfTest();
   desk.clock.set(moment("2024-03-01T08:00"));
   await desk.hold(facts);
   await desk.watch("memory:one", { digest: "off", ...settings });
-  for (const event of events) {
+  for (const { dated, ...event } of events) {
     await desk.followIndex(moment(`${event.on}T09:30`));
     desk.clock.set(moment(`${event.on}T09:30`));
-    await desk.record(KEY, event);
+    await desk.record(KEY, { ...event, on: dated ?? event.on });
   }
   await desk.followIndex(moment(`${until}T00:00`));
   expect(desk.faults).toEqual([]);
@@ -85,5 +90,49 @@ describe("nine tenths of a cap that was corrected", () => {
     const standing = standingNow(matter, day("2024-03-15"));
     expect(nearCap(matter, standing, "a", "capNear")).toBe("");
     expect(nearCap(matter, standing, "a", "yearNear")).toBe("2024");
+  });
+
+  test("are not told again where something else of it is corrected", async () => {
+    const capped = order({ amount: "1000", until: "2025-12-12" });
+    const said = await near(capped, "2024-03-20", [raised("2024-03-15", { "items.a.penalty.cap.until": "2026-12-12" })]);
+    expect(said.map(({ at }) => at)).toEqual(["2024-03-15T08:00"]);
+    const units = [raised("2024-03-15", { "items.a.penalty.cap.units": 30 })];
+    expect((await near(order({ amount: "1000", units: 40 }), "2024-03-20", units)).map(({ at }) => at)).toEqual(["2024-03-15T08:00"]);
+  });
+
+  test("keep the name of one that was never corrected where it was before it was near", async () => {
+    const desk = await deskOfTest();
+    const names = async (on: string) => {
+      const matter = (await desk.register.all())[0]!;
+      const standing = standingNow(matter, day(on));
+      return [nearCap(matter, standing, "a", "capNear"), nearCap(matter, standing, "a", "yearNear")];
+    };
+    desk.clock.set(moment("2024-03-01T08:00"));
+    await desk.hold(order({ amount: "500", perYear: "400" }));
+    desk.clock.set(moment("2024-03-07T08:00"));
+    const set = { "items.a.penalty.cap.amount": "1000", "items.a.penalty.cap.perYear": "900" };
+    await desk.record(KEY, raised("2024-03-07", set));
+    expect(await names("2024-03-15")).toEqual(["", "2024"]);
+    desk.clock.set(moment("2024-03-15T12:00"));
+    await desk.record(KEY, raised("2024-03-15", { "items.a.penalty.cap.amount": "990" }));
+    expect(await names("2024-03-15")).toEqual(["amount 990", "2024"]);
+    desk.clock.set(moment("2024-03-15T13:00"));
+    await desk.record(KEY, raised("2024-03-15", { "items.a.penalty.cap.amount": "1000", "items.a.penalty.cap.perYear": "950" }));
+    expect(await names("2024-03-15")).toEqual(["", "2024 perYear 950"]);
+  });
+
+  test("are told again though the correction is dated before they were near", async () => {
+    const set = { "items.a.penalty.cap.amount": "4000" };
+    const said = await near(order({ amount: "1000" }), "2024-05-30", [{ ...raised("2024-03-18", set), dated: "2024-03-10" }]);
+    expect(said.map(({ at }) => at)).toEqual(["2024-03-15T08:00", "2024-04-11T07:00"]);
+  });
+
+  test("are told of a cap in common that was corrected after they were, and of no other", async () => {
+    const { items } = order({ amount: "9000" });
+    const shared = { items: [items[0]!, { ...items[0]!, id: "b" }], jointCap: { items: ["a", "b"], amount: "2000" } };
+    const once = await near(shared, "2024-03-17", [raised("2024-03-15", { "items.a.penalty.cap.amount": "8000" })]);
+    expect(once.map(({ at }) => at)).toEqual(["2024-03-15T08:00", "2024-03-15T08:00"]);
+    const more = await near(shared, "2024-03-17", [raised("2024-03-15", { "jointCap.amount": "2010" })]);
+    expect(more).toHaveLength(4);
   });
 });

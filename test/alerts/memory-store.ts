@@ -45,6 +45,7 @@ export function fixedSubscriptions(all: readonly Subscription[]): Subscriptions 
     of: async (place) => all.find((one) => one.place === place) ?? null,
     settle: not,
     add: not,
+    refilter: not,
     remove: not,
     forget: not,
   };

@@ -39,11 +39,13 @@ async function sought(found: Found) {
     deliveries: { turn: async (settled: readonly unknown[]) => void written.push(...settled) },
   } as unknown as DeliveryHost;
   const { messages } = await seek(host, [message]);
-  return { cards: messages.map((one) => JSON.stringify(parcelOf(one).card)), written };
+  const parcels = messages.map(parcelOf);
+  return { cards: parcels.map(({ card }) => JSON.stringify(card)), doubts: parcels.map(({ dues }) => dues[0]!.doubts), written };
 }
 
-test("what stands there in part goes on with the rest as it was, unmarked, and is still open", async () => {
-  const { cards, written } = await sought("partly");
+test("what stands there in part goes on with the rest as it was, unmarked, and is still open: the doubt is kept", async () => {
+  const { cards, doubts, written } = await sought("partly");
+  expect(doubts).toEqual([1]);
   expect(cards).toHaveLength(1);
   expect(cards[0]).not.toContain("repeat");
   expect(written).toEqual([]);

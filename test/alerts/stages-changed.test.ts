@@ -73,6 +73,21 @@ describe("a place whose stages are changed while a deadline runs", () => {
     expect(stages(desk, TWO)).toHaveLength(1);
   });
 
+  test("sends on what somebody took note of a later stage of in another place alone, and what is urgent", async () => {
+    const desk = await deskOfTest();
+    desk.clock.set(moment("2024-01-20T08:00"));
+    // Ends on Friday 8 March: who is spoken to on Mondays alone hears of its last day on the 4th.
+    await desk.hold({ notified: "2024-01-08" });
+    await desk.watch("memory:mondays", { ...NO_DIGEST, weekdays: [1] });
+    await desk.watch(ONE, { ...NO_DIGEST, escalation: { to: TWO, afterMinutes: 60 } });
+    await desk.followIndex(moment("2024-03-04T09:00"));
+    desk.posts.length = 0;
+    await desk.acknowledge(KEY, "memory:mondays", "0", "2024-03-08");
+    await desk.followIndex(moment("2024-03-09T05:00"));
+    expect(stages(desk)).toEqual([3, 1, 0]);
+    expect(stages(desk, TWO).length).toBe(2);
+  });
+
   test("is told the last working day once, whether or not it is a stage of its own", async () => {
     // Four days before the end is Thursday, the last working day: Good Friday and Easter Monday follow.
     const facts = { notified: "2024-02-02" };

@@ -202,7 +202,7 @@ describe("what was copied with spaces or a line end around it", () => {
   test.each([
     "postgres://curewatch_app:12/s3cr@127.0.0.1:13442/curewatch",
     "postgres://curewatch_app:s3@Secret77#cd@127.0.0.1:13442/curewatch",
-    "postgres://curewatch_app:s3@Secret77@127.0.0.1/curewatch",
+    "postgres://curewatch_app:s3@Secret77?x@127.0.0.1/curewatch",
     "postgres://curewatch_app:12?s3cr=1@127.0.0.1/curewatch",
     "postgres://curewatch_app:12#s3cr@127.0.0.1/curewatch",
   ])("has the signs of its password in %% codes: %j is refused without showing any of it", (address) => {
@@ -215,7 +215,14 @@ describe("what was copied with spaces or a line end around it", () => {
   });
 
   test("may have any sign in % codes, and no password at all", () => {
-    for (const address of ["postgres://u:%40%23%2Fx@h:5432/db?sslmode=disable", "postgres:///db?host=/run/pg", "postgres://h/db"])
+    for (const address of [
+      "postgres://u:%40%23%2Fx@h:5432/db?sslmode=disable",
+      "postgres:///db?host=/run/pg",
+      "postgres://h/db",
+      "postgresql:///db?host=/cloudsql/p:r:i&user=sa@proj.iam",
+      "postgres://h/db?sslrootcert=/etc/a@b.pem",
+      "postgres://me@server:pw@server.db.example/db",
+    ])
       expect(isDatabaseAddress(address), address).toBe(true);
   });
 

@@ -47,8 +47,9 @@ describe("a place is one for the reader's platform to name, wherever it stands i
   const line = { ...GIVEN_UP, retried: true };
   const letter = deadLetterCard("en", [{ ...line, retried: false }], PLACE);
   test.each([
-    ["what was not delivered", undeliveredCard("en", [line], { zone: "UTC", again: { place: PLACE, revived: 1 } }), 2],
-    ["a dead letter", letter, 2],
+    ["what was not delivered", undeliveredCard("en", [line], { zone: "UTC", again: { place: PLACE, revived: 1, isKnown: true } }), 2],
+    ["what somebody has typed", undeliveredCard("en", [], { zone: "UTC", again: { place: PLACE, revived: 0, isKnown: false } }), 0],
+    ["a dead letter, but for the line to type", letter, 1],
     ["a line of the digest", undeliveredLine("en", line), 1],
     ["an escalation", escalationCard("en", escalation, []), 1],
     ["one in French", escalationText("fr", escalation), 1],

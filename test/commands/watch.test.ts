@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Instant } from "../../src/time/instant.ts";
 import { ANA, BEN, sessionAt, textOf } from "./places.ts";
 
 const NOON = "2024-02-22T11:00:00.000Z";
@@ -39,6 +40,50 @@ describe("watch", () => {
     await session.store.subscriptions.add(ANA.place, { filters: ["kourou", "tag:a"], by: "p1", since: session.clock.now() });
     expect(await session.ask("watch tag:a kourou", ANA)).toMatchObject({ watch: "w2" });
     expect((await session.store.subscriptions.of(ANA.place))?.watches).toHaveLength(2);
+  });
+
+  describe("by a name that an earlier version kept without the reference of whoever bears it", () => {
+    async function keptByName(...filters: readonly string[]) {
+      const session = await sessionAt(NOON);
+      await session.ask("assign SAN-2024-001 to slack:T1/U1", ANA);
+      await session.ask("watch tag:b", BEN);
+      await session.store.subscriptions.add(BEN.place, { filters, by: "p1", since: session.clock.now() });
+      return { session, held: async () => (await session.store.subscriptions.of(BEN.place))!.watches };
+    }
+
+    test("is the watch that is there, and takes what is assigned by reference from then on", async () => {
+      for (const typed of ["assigned:ana tag:dpo", "tag:dpo assigned:@Ana"]) {
+        const { session, held } = await keptByName("assigned:ana", "tag:dpo");
+        const [, before] = await held();
+        session.clock.set("2024-02-23T11:00:00.000Z" as Instant);
+        for (let times = 0; times < 2; times++) expect(await session.ask(`watch ${typed}`, BEN)).toMatchObject({ watch: "w2", matters: 1 });
+        const name = typed.includes("@") ? "Ana" : "ana";
+        expect((await held()).slice(1)).toEqual([{ ...before, filters: ["tag:dpo", `assigned:${name},slack:T1/U1`] }]);
+      }
+    });
+
+    test("stays as it is where two bear the name, and so does one that is kept by reference", async () => {
+      const { session, held } = await keptByName("assigned:ana,slack:T1/U1");
+      await session.store.people.idOf("slack:T1/U9", "ana");
+      expect(await session.ask("watch assigned:ana", BEN)).toMatchObject({ watch: "w2", filters: ["assigned:ana"] });
+      expect((await held())[1]!.filters).toEqual(["assigned:ana,slack:T1/U1"]);
+    });
+
+    test("is another where another person of that name is meant, or another filter", async () => {
+      const { session, held } = await keptByName("assigned:ana,slack:T1/U9");
+      expect(await session.ask("watch assigned:ana", BEN)).toMatchObject({ watch: "w3" });
+      expect(await session.ask("watch owner:ana", BEN)).toMatchObject({ watch: "w4" });
+      expect(await session.ask("watch assigned:ana tag:dpo", BEN)).toMatchObject({ watch: "w5" });
+      expect(await held()).toHaveLength(5);
+    });
+
+    test("is printed without the reference, in `filters` as in `watches`", async () => {
+      const { session } = await keptByName("tag:c");
+      const json = await session.ask<{ watches: readonly { filters: unknown }[] }>("watch assigned:ana", BEN);
+      expect(json).toMatchObject({ filters: ["assigned:ana"] });
+      expect(json.watches.at(-1)!.filters).toEqual(["assigned:ana"]);
+      expect(await session.ask("watch --at 08:00 assigned:me", ANA)).toMatchObject({ filters: ["assigned:ana"] });
+    });
   });
 
   test("another one is added, and the same filters again are the watch that is there", async () => {

@@ -107,6 +107,18 @@ export const SUBSCRIPTION_CLAUSES: readonly Clause<SubscriptionsSubject>[] = [
     },
   },
   {
+    clause: "a watch takes other filters and stays what it is, at its place alone",
+    async run({ subscriptions, reopen }) {
+      for (const place of [HERE, THERE]) await subscriptions.settle(settings(place));
+      const [first, second] = [await subscriptions.add(HERE, watchOf(["tag:a"])), await subscriptions.add(HERE, watchOf(["tag:b"]))];
+      const changed = { ...first, filters: ["authority:CNIL", "tag:c"] };
+      expect(await subscriptions.refilter(HERE, first.id, changed.filters)).toEqual(changed);
+      for (const id of ["w99", "1", "w1x"]) expect(await subscriptions.refilter(HERE, id, ["tag:d"])).toBeNull();
+      expect(await subscriptions.refilter(THERE, first.id, ["tag:d"])).toBeNull();
+      expect((await (await reopen()).of(HERE))?.watches).toEqual([changed, second]);
+    },
+  },
+  {
     clause: "a place without settings takes no watch",
     async run({ subscriptions }) {
       await expect(subscriptions.add(HERE, watchOf([]))).rejects.toThrow(HERE);

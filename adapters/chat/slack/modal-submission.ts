@@ -5,6 +5,7 @@ import type { FormProblems, FormValues } from "../../../src/ports/form.ts";
 import { keepAsked } from "../shared/asked-drafts.ts";
 import { dropDraft, keepDraft, readStood } from "../shared/drafts.ts";
 import { soon } from "../shared/soon.ts";
+import { typedWord } from "../shared/typed-word.ts";
 import { sayWords, showCards } from "./answer.ts";
 import { type Asker, askingOf, type Body, type Room, type ShownView } from "./asker.ts";
 import { type AskerWords, wordsFor } from "./asker-words.ts";
@@ -183,7 +184,7 @@ async function changed({ room, asker, view }: Submitted, next: types.ModalView):
 function keptCard({ room, meta, title, values }: Submitted, { fields, other }: FormProblems, words: AskerWords): Card {
   const texts = [...(other === null ? [] : [other]), ...Object.values(fields)].map((text) => ({ kind: "text" as const, text: [text] }));
   if (meta.message !== undefined) return { title, tone: "calm", blocks: [...texts, { kind: "note", text: [words.keptAtMessage] }] };
-  const command = ["form", meta.verb, ...refOf(meta, values)].join(" ");
+  const command = ["form", meta.verb, ...refOf(meta, values).map(typedWord)].join(" ");
   const kept = meta.words?.kept ?? words.kept(`${room.command} ${command}`);
   return {
     title,

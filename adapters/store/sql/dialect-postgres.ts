@@ -154,7 +154,6 @@ function engineOf({ pool, name, schema, ...server }: Reached): Engine {
     },
     async writeCheck(db, desk, at) {
       await mustHaveJobs(db, name);
-      await mustHaveTables(db, name);
       await db.transaction().execute(async (tx) => {
         await sql`set local statement_timeout = 2000`.execute(tx);
         await sql`set local lock_timeout = 1000`.execute(tx);
@@ -166,6 +165,7 @@ function engineOf({ pool, name, schema, ...server }: Reached): Engine {
           .execute();
       });
     },
+    rightsCheck: (db) => mustHaveTables(db, name),
     noteErasures() {
       // Nothing lies beside the database: see docs/postgresql.md.
     },

@@ -120,6 +120,9 @@ export function openSqlite(path: string, { readOnly = false, patience = PATIENCE
     yieldLead() {
       for (const lead of leads.values()) lead.release();
     },
+    async rightsCheck() {
+      // A file has no roles.
+    },
     async writeCheck(db, desk, at) {
       if (path !== ":memory:") return writeCheck(path, desk, at);
       const held = { written_at: at };

@@ -80,6 +80,8 @@ export interface Engine {
   yieldLead(): void;
   /** Overwrites the desk's row of write_check, durably, beside whatever the other connection is doing; waits a second for a lock at most. */
   writeCheck(db: Database, desk: string, at: string): Promise<void>;
+  /** Throws where the role lacks a right on a table of the register. */
+  rightsCheck(db: Database): Promise<void>;
   /** Keeps lines beside the database, where a back-up does not reach: what was erased, so that a restored register forgets it too. */
   noteErasures(lines: readonly string[]): void;
   /** Takes back what waits to be posted for the desk, since it is written already; absent where nothing waits outside of a process. */

@@ -128,6 +128,7 @@ function storeOf(opened: Opened, desk: string): Store {
       await engine.writeCheck(db, desk, clock.now());
       await opened.outside?.check();
     },
+    hasRights: () => engine.rightsCheck(db),
     desk: (name) => openDesk({ ...opened, close: async () => undefined }, name),
     desks: async () => (await db.selectFrom("desk").select("id").orderBy("id").execute()).map(({ id }) => id),
     backup: (file, progress) => backup(db, engine, file, progress),

@@ -52,6 +52,18 @@ export function subscriptionsOf(db: Database, engine: Engine, desk: string): Sub
         await tx.insertInto("watch").values(row).execute();
         return watch(row);
       }),
+    refilter: (place, id, filters) =>
+      db.transaction().execute(async (tx) => {
+        await engine.serialise(tx, desk);
+        const number = numberOf(id);
+        if (number === null) return null;
+        const own = tx.updateTable("watch").where("desk", "=", desk).where("place", "=", place).where("number", "=", number);
+        const row = await own
+          .set({ filters: JSON.stringify(filters) })
+          .returningAll()
+          .executeTakeFirst();
+        return row === undefined ? null : watch(row);
+      }),
     remove: (place, id) =>
       db.transaction().execute(async (tx) => {
         await engine.serialise(tx, desk);
@@ -70,6 +82,11 @@ export function subscriptionsOf(db: Database, engine: Engine, desk: string): Sub
 async function removeWatches(tx: Database, desk: string, place: Place, id: string | null): Promise<number> {
   const all = tx.deleteFrom("watch").where("desk", "=", desk).where("place", "=", place);
   if (id === null) return Number((await all.executeTakeFirst()).numDeletedRows);
+  const number = numberOf(id);
+  return number === null ? 0 : Number((await all.where("number", "=", number).executeTakeFirst()).numDeletedRows);
+}
+
+function numberOf(id: string): number | null {
   const number = /^w([1-9]\d{0,8})$/.exec(id)?.[1];
-  return number === undefined ? 0 : Number((await all.where("number", "=", Number(number)).executeTakeFirst()).numDeletedRows);
+  return number === undefined ? null : Number(number);
 }

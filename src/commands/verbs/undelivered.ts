@@ -30,8 +30,12 @@ export const undelivered: Command = {
     const all = await shownNow(now, context);
     const revived = Math.min(tried, before.filter(({ retried }) => !retried).length);
     const again = place === null ? null : { place, revived };
+    const isKnown = before.length > 0 || tried > 0;
     const elsewhere = await escalatedElsewhere(context);
-    const card = undeliveredCard(language, all, { zone: (await store.subscriptions.of(context.place))?.zone ?? zone, again });
+    const card = undeliveredCard(language, all, {
+      zone: (await store.subscriptions.of(context.place))?.zone ?? zone,
+      again: again && { ...again, isKnown },
+    });
     return {
       cards: [...elsewhere.map((one) => escalatedElsewhereCard(language, one)), await withLeftOut(card, context)],
       json: { undelivered: all, ...(elsewhere.length === 0 ? {} : { elsewhere }), ...(again === null ? {} : { again }) },

@@ -1,4 +1,4 @@
-import { parseFilters } from "../../alerts/filter.ts";
+import { parseFilters, shownFilter } from "../../alerts/filter.ts";
 import { unmarked, watchMark } from "../../alerts/marks.ts";
 import { unwatchedIn } from "../../alerts/subscription.ts";
 import { plainCard } from "../../cards/answers.ts";
@@ -58,7 +58,7 @@ export const watch: Command = {
     const blocks = [...(due === undefined ? [] : [dueLeaves(answered, due)]), ...notes, ...card.blocks];
     const seen = await placeSightOf(context);
     const { at, zone, language } = shown.settings;
-    const json = { place, filters: added?.filters ?? filters, at, zone, language, matters, watch: added?.id ?? null };
+    const json = { place, filters: (added?.filters ?? filters).map(shownFilter), at, zone, language, matters, watch: added?.id ?? null };
     return {
       cards: [withPlaceSight({ ...card, blocks }, seen, answered, zone)],
       spoken: answered,

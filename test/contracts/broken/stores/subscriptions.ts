@@ -55,6 +55,14 @@ export const brokenSubscriptions: readonly Broken<SubscriptionsSubject>[] = [
   broken("the same filters again are the watch that is there", (held) => ({
     add: async (place, watch) => ({ ...(await held.add(place, watch)), ...watch }),
   })),
+  broken("a watch takes other filters and stays what it is, at its place alone", (held) => ({
+    async refilter(place, id, filters) {
+      const one = (await held.of(place))?.watches.find((watch) => watch.id === id);
+      if (one === undefined) return null;
+      await held.remove(place, id);
+      return held.add(place, { ...one, filters });
+    },
+  })),
   broken("a place without settings takes no watch", (held) => ({
     async add(place, watch) {
       if ((await held.of(place)) === null) await held.settle({ ...PLAIN, place });
