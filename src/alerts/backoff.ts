@@ -5,6 +5,8 @@ const MINUTE = 60 * SECOND;
 
 /** After so many attempts of which nobody can tell whether they were shown, it is tried once an hour alone. */
 export const OFTEN_UNKNOWN = 6;
+/** A day of such attempts more: days on which nobody tried tell nothing of the place. */
+export const MOST_UNKNOWN = OFTEN_UNKNOWN + 24;
 /** So long after the first attempt at what nothing outdates one more is rather a nuisance than a help: well before it is no news any more. */
 export const LONGEST_UNKNOWN = 5 * 24 * 60 * MINUTE;
 

@@ -8,18 +8,27 @@ export const CHAIN: ReadonlySet<string> = new Set(["reminder", "overdue", "total
 /** What is a day's, where it is of no single matter. */
 export const DAILY: ReadonlySet<string> = new Set(["digest", "canary", "withheld", "retention"]);
 
+interface Shown {
+  readonly deadline?: string | null;
+  readonly clock?: string | null;
+  readonly state?: string | null;
+}
+
 /**
  * From when on it is given up where nobody can tell whether it was shown. Undefined where it is settled as out of date before long (outdated.ts), as
  * a total is when the next one is said, and where it was never tried.
  */
 export function givenUpFrom({ basis: { kind, stream, shown }, before }: Due): Instant | undefined {
   if (before === null || (stream === null && DAILY.has(kind))) return undefined;
+  // A notice ends when what it tells of was shown or told.
+  if (kind === "dead-letter") return undefined;
   const { firstAt } = before;
   // A removed card stands anew at whatever is said of its matter next.
   if (kind === "card") return firstAt;
-  const deadline = (shown as { readonly deadline?: string | null } | null)?.deadline ?? null;
-  if (kind === "total" && deadline !== null) return undefined;
-  // The last reminder of a draft is followed by nothing.
+  const { deadline = null, clock = null, state } = (shown ?? {}) as Shown;
+  // The last reminder of a draft, or of a clock, is followed by nothing.
+  const isLast = clock !== null || state === "draft";
+  if (deadline !== null && (kind === "total" || (kind === "reminder" && !isLast))) return undefined;
   const isAhead = kind === "reminder" && deadline !== null && deadline > firstAt;
   const from = isAhead ? (`${deadline}T00:00:00.000Z` as Instant) : firstAt;
   return instantOf(millisecondsOf(from) + LONGEST_UNKNOWN);

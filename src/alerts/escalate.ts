@@ -187,7 +187,7 @@ export function covers(
   { now, lastWorkingDay }: Pick<Scene, "now" | "lastWorkingDay">,
 ): boolean {
   if (isSame(given, stage)) return true;
-  if (given.place !== place || URGENT_NAMES.has(stage.stage)) return false;
+  if (given.place !== place) return false;
   // What was given later than now was given before the clock was set back.
   if (given.item !== stage.item || given.deadline !== stage.deadline || given.at > now) return false;
   const leftOf = (name: string) => {
@@ -195,7 +195,8 @@ export function covers(
     return /^\d+$/.test(name) ? Number(name) : -1;
   };
   const left = leftOf(stage.stage);
-  return left >= 0 && leftOf(given.stage) <= left;
+  // The same day by its other name is the same stage.
+  return left >= 0 && (leftOf(given.stage) === left || (!URGENT_NAMES.has(stage.stage) && leftOf(given.stage) <= left));
 }
 
 /** Whoever took note of a cap before its day was kept with it has taken note of any. */

@@ -7,7 +7,7 @@ import type { Parcel, ParcelDue } from "../ports/fleet.ts";
 import { stopwatch } from "../time/clock.ts";
 import { type Instant, instantOf, millisecondsOf } from "../time/instant.ts";
 import type { Language } from "../time/wording.ts";
-import { backOff, hourly, OFTEN_UNKNOWN } from "./backoff.ts";
+import { backOff, hourly, MOST_UNKNOWN, OFTEN_UNKNOWN } from "./backoff.ts";
 import type { DeliveryHost, Due, Message, PostHost } from "./delivery.ts";
 import { doubtsOf, givenUpFrom } from "./doubts.ts";
 
@@ -130,7 +130,8 @@ function outcomeOf(result: Refusal, at: Instant, once: DeliveryKey, tried: Parce
   const doubts = tried.doubts + (isDoubtful ? 1 : 0);
   const pause = isDoubtful && doubts >= OFTEN_UNKNOWN ? hourly(once, attempts) : backOff(result.retry, once, attempts);
   const notBefore = instantOf(millisecondsOf(at) + (asked ?? pause));
-  const isHopeless = isDoubtful && doubts >= OFTEN_UNKNOWN && tried.givenUpFrom !== undefined && at >= tried.givenUpFrom;
+  const most = tried.kind === "card" ? OFTEN_UNKNOWN : MOST_UNKNOWN;
+  const isHopeless = isDoubtful && doubts >= most && tried.givenUpFrom !== undefined && at >= tried.givenUpFrom;
   if (isHopeless) return { kind: "never", reason: `${reason} (${attempts} attempts)` };
   return doubts === 0 ? { kind: "later", reason, notBefore } : { kind: "unknown", reason, notBefore, doubts };
 }

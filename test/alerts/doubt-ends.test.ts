@@ -10,6 +10,7 @@ const [ONE, OPERATIONS] = ["memory:one", "memory:operations"] as [Place, Place];
 const BROKEN: PostResult = { ok: false, retry: "unknown", reason: "503" };
 const OK: PostResult = { ok: true, posted: "memory:x" as never };
 const DAY = 24 * 60;
+const { penalty: _none, ...UNMETERED } = ORDER.items[0] as { readonly penalty: object };
 
 /** Nobody can tell what came of that until then. */
 async function deskInDoubt(start: string, word: string, until = "2025-01-01T08:00", over: Partial<ChatAdapter> = {}) {
@@ -38,11 +39,57 @@ async function expectNothingWaits({ store, clock, tickAt }: Desk) {
   expect(await store.deliveries.tally()).toMatchObject({ later: 0, unknown: 0, oldestWaiting: null });
 }
 
+describe("of an outage of days", () => {
+  const whileBroken = (from: string, until: string) => (post: Post) => (post.at >= moment(from) && post.at < moment(until) ? BROKEN : OK);
+
+  test("the digests that were lost in it are announced, though operations could not be reached either", async () => {
+    const desk = await deskOfTest(whileBroken("2024-02-20T09:00", "2024-02-26T09:00"));
+    desk.operations.place = OPERATIONS;
+    desk.clock.set(moment("2024-02-20T09:00"));
+    await desk.watch(ONE, { since: moment("2024-02-20T09:00") });
+    await desk.runUntil(moment("2024-03-01T09:00"), 60);
+    expect(await desk.store.deliveries.unannounced(desk.clock.now())).toEqual([]);
+  });
+
+  test("the reminder of the last day is shown when it is over, unless what follows it is due by then", async () => {
+    const desk = await deskOfTest(whileBroken("2024-03-05T07:00", "2024-03-10T20:00"));
+    desk.clock.set(moment("2024-03-04T12:00"));
+    await desk.hold(orderWith({ penalty: { rate: "100", per: "day" } }));
+    await desk.watch(ONE, { digest: "off" });
+    await desk.runUntil(moment("2024-03-11T08:00"), 30);
+    expect(desk.posts.filter(({ at }) => at >= moment("2024-03-10T20:00")).map(({ key }) => JSON.parse(key)[1])).toEqual(["reminder"]);
+  });
+
+  test("what was given up and is to be sent again is tried for another day", async () => {
+    const desk = await deskInDoubt("2024-03-01T08:00", "overdue");
+    await desk.hold({ items: [UNMETERED] });
+    await desk.watch(ONE, { digest: "off" });
+    await desk.followIndex(moment("2024-03-20T08:00"));
+    const before = tries(desk, "overdue").length;
+    expect(await desk.store.deliveries.revive(ONE, desk.clock.now())).toBe(1);
+    await desk.store.index.wake("all");
+    await desk.followIndex(moment("2024-03-30T08:00"));
+    expect(tries(desk, "overdue").length - before).toBeGreaterThan(24);
+    await expectNothingWaits(desk);
+  });
+
+  test("days on which nothing was tried do not count", async () => {
+    const back = moment("2024-03-12T10:00");
+    const desk = await deskOfTest(({ at }) => (at < later(back, 40) ? BROKEN : OK));
+    desk.clock.set(moment("2024-03-05T12:00"));
+    await desk.hold({ items: [UNMETERED] });
+    await desk.watch(ONE, { digest: "off" });
+    await desk.runUntil(moment("2024-03-06T08:05"), 5);
+    desk.clock.set(back);
+    await desk.runUntil(moment("2024-03-13T08:00"), 5);
+    expect(tries(desk, "overdue").at(-1)!.at >= later(back, 40)).toBe(true);
+  });
+});
+
 describe("of what nothing outdates, and nobody can tell whether it was shown,", () => {
-  const { penalty: _none, ...unmetered } = ORDER.items[0] as { readonly penalty: object };
   const capped = orderWith({ penalty: { rate: "100", per: "day", cap: { amount: "300" } } });
   test.each([
-    ["that an order without a meter is overdue", "overdue", { items: [unmetered] }],
+    ["that an order without a meter is overdue", "overdue", { items: [UNMETERED] }],
     ["that a cap is reached for good", "cap-reached", capped],
   ])("%s is given up within a week and announced as that", async (_, word, facts) => {
     const desk = await deskInDoubt("2024-03-01T08:00", word);

@@ -104,6 +104,19 @@ describe("a place whose stages are changed while a deadline runs", () => {
     expect(stages(desk)).toEqual([first]);
   });
 
+  test("keeps whoever took note of the last working day by its number, when that is no stage any more", async () => {
+    const desk = await deskOfTest();
+    // Sunday 10 March: two days before is Friday, the last working day.
+    await desk.hold({}, { on: "2024-02-19", type: "extended", until: "2024-03-10" });
+    await desk.watch(ONE, { at: "17:00", stages: [14, 7, 2] });
+    await desk.followIndex(moment("2024-03-08T09:00"));
+    await desk.acknowledge(KEY, ONE, "2", "2024-03-10");
+    await desk.settle(ONE, { at: "17:00", stages: [14, 7] });
+    const [digest] = digests(await desk.tickAt(moment("2024-03-08T16:00")));
+    const line = [...digest!.actNow, ...digest!.upcoming].find(({ item }) => item?.id === "a");
+    expect(line!.acknowledged).toMatchObject({ name: "Ann" });
+  });
+
   test("is told of a clock's stage no earlier one either", async () => {
     const items = [{ id: "a", clocks: [{ id: "appeal", kind: "appeal", from: "notified", period: "P2M", rule: "eu-1182-71" }] }];
     const desk = await deskOfTest();

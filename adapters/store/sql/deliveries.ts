@@ -82,7 +82,12 @@ export function deliveriesOf(
       db.transaction().execute(async (tx) => {
         const revived = await tx
           .updateTable("delivery")
-          .set({ outcome: sql<string>`case when doubts > 0 then 'unknown' else 'later' end`, not_before: at, settled_at: at })
+          .set({
+            outcome: sql<string>`case when doubts > 0 then 'unknown' else 'later' end`,
+            // It may have been shown as before, and is tried as often as anew.
+            doubts: sql<number>`case when doubts > 1 then 1 else doubts end`,
+            ...{ not_before: at, settled_at: at },
+          })
           .where("desk", "=", desk)
           .where(OPEN)
           .where("outcome", "=", "never")
