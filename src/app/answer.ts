@@ -1,6 +1,7 @@
 import { openRegister, type Register } from "../alerts/register.ts";
 import { openSights, type Sights } from "../alerts/sights.ts";
-import { plainCard, refusalCard } from "../cards/answers.ts";
+import { plainCard } from "../cards/answers.ts";
+import { refusalCard } from "../cards/refusal-card.ts";
 import { shareAction } from "../cards/share-action.ts";
 import type { Context } from "../commands/command.ts";
 import { type Answered, dispatchLine } from "../commands/dispatcher.ts";

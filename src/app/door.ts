@@ -1,4 +1,5 @@
-import { plainCard, refusalCard } from "../cards/answers.ts";
+import { plainCard } from "../cards/answers.ts";
+import { refusalCard } from "../cards/refusal-card.ts";
 import { say } from "../cards/say.ts";
 import { type Welcomed, welcomeCard } from "../cards/welcome-card.ts";
 import { asSeen } from "../commands/as-seen.ts";

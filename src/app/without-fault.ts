@@ -1,4 +1,4 @@
-import { refusalCard } from "../cards/answers.ts";
+import { refusalCard } from "../cards/refusal-card.ts";
 import type { Context } from "../commands/command.ts";
 import { refusalOf } from "../commands/run.ts";
 import type { Refusal } from "../law/finding.ts";

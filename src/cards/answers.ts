@@ -20,8 +20,6 @@ import { countText } from "./penalty-words.ts";
 import { capitalise, type Key, type SaidArgs, say } from "./say.ts";
 import { sourceText } from "./source-words.ts";
 
-export { refusalCard } from "./refusal-card.ts";
-
 /** The matters that fit, with the total where not all are shown. */
 export function listCard(language: Language, rows: readonly ListRow[], total: number): Card {
   const lines = rows.map(({ ref, authority, respondent, state, next }): readonly Text[] => [

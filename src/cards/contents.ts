@@ -180,14 +180,18 @@ export interface ListRow {
   readonly next: Next | null;
 }
 
-export interface Scenario {
-  readonly comply: Day;
+/** What has run by a day; null where it cannot be told. */
+interface Reckoned {
   readonly units: number | null;
   readonly theoretical: Money | null;
   /** With a notification known within a window: counted from its earliest day; absent otherwise. */
   readonly unitsMax?: number | null;
   readonly theoreticalMax?: Money | null;
   readonly capReached: Day | null;
+}
+
+export interface Scenario extends Reckoned {
+  readonly comply: Day;
   /** Whether that cap is of its calendar year alone. */
   readonly capOfYear?: boolean;
   /** Of each item, where there are several that have or may have a penalty. */
@@ -196,14 +200,9 @@ export interface Scenario {
   readonly assumptions?: readonly { readonly item: string; readonly finding: Finding }[];
 }
 
-/** What one item comes to by that day; null where it cannot be told. */
-export interface ScenarioPart {
+/** What one item comes to by that day. */
+export interface ScenarioPart extends Reckoned {
   readonly item: string;
-  readonly units: number | null;
-  readonly theoretical: Money | null;
-  readonly unitsMax?: number | null;
-  readonly theoreticalMax?: Money | null;
-  readonly capReached: Day | null;
   readonly capOfYear: boolean;
   /** The cap is one that it shares. */
   readonly isShared: boolean;

@@ -1,6 +1,7 @@
-import { plainCard, problemsCard, refusalCard } from "../cards/answers.ts";
+import { plainCard, problemsCard } from "../cards/answers.ts";
 import { refusalText } from "../cards/findings.ts";
 import { withFormButton } from "../cards/form-words.ts";
+import { refusalCard } from "../cards/refusal-card.ts";
 import { type Refusal, refuse } from "../law/finding.ts";
 import type { Action, Card } from "../ports/card.ts";
 import type { Log } from "../ports/chat.ts";

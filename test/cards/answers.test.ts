@@ -3,6 +3,7 @@ import { plainText } from "../../adapters/chat/shared/plain.ts";
 import * as answers from "../../src/cards/answers.ts";
 import { costCard } from "../../src/cards/cost-card.ts";
 import { eventText } from "../../src/cards/event-words.ts";
+import { refusalCard } from "../../src/cards/refusal-card.ts";
 import { FAULT_IN_DOUBT, FAULT_RECORDED } from "../../src/commands/run.ts";
 import { refuse } from "../../src/law/finding.ts";
 import { money } from "../../src/law/money.ts";
@@ -122,7 +123,7 @@ describe("answers", () => {
 
 test("a refusal says above it what became of the command: not done, recorded, or not known", () => {
   const titles = (code: string) =>
-    (["en", "fr"] as const).map((language) => answers.refusalCard(language, refuse(code, { reference: "r", why: "fault" })).title);
+    (["en", "fr"] as const).map((language) => refusalCard(language, refuse(code, { reference: "r", why: "fault" })).title);
   expect(titles("register-busy")).toEqual(["Not done", "Rien n’a été fait"]);
   expect(titles(FAULT_RECORDED)).toEqual(["Recorded, but not shown", "Enregistré, mais non affiché"]);
   expect(titles(FAULT_IN_DOUBT)).toEqual(["Not known whether it was recorded", "On ignore si c’est enregistré"]);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { plainLines } from "../../adapters/chat/shared/plain.ts";
-import { refusalCard } from "../../src/cards/answers.ts";
 import { deadLetterCard } from "../../src/cards/dead-letter-card.ts";
 import { undeliveredLine } from "../../src/cards/digest-lines.ts";
 import { narrowedCard } from "../../src/cards/narrowed-card.ts";
+import { refusalCard } from "../../src/cards/refusal-card.ts";
 import { placeSpan, sayText } from "../../src/cards/say-text.ts";
 import { escalationCard, escalationText } from "../../src/cards/subscription-card.ts";
 import { escalatedElsewhereCard, operationsCard, undeliveredCard } from "../../src/cards/undelivered-card.ts";

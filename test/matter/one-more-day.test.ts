@@ -68,6 +68,8 @@ describe("an event of today that changes what had run before it", () => {
   const lacks = (matter: Matter, today: string) => itemNow(matter, day(today)).lacksDays === true;
   const stayed = given({}, { on: "2024-03-10", type: "stayed", id: "s1" });
   const because = "as it was found";
+  const raised = { on: "2024-03-20", type: "corrected", event: "registered", set: { "items.a.penalty.cap.amount": "2000" }, because };
+  const raisedFrom = (amount: string) => given(penalty({ cap: { amount } }), raised);
 
   test.each<[string, Matter, string, boolean]>([
     [
@@ -87,30 +89,8 @@ describe("an event of today that changes what had run before it", () => {
       "2024-03-20",
       true,
     ],
-    [
-      "a cap that is raised once it was reached",
-      given(penalty({ cap: { amount: "500" } }), {
-        on: "2024-03-20",
-        type: "corrected",
-        event: "registered",
-        set: { "items.a.penalty.cap.amount": "2000" },
-        because,
-      }),
-      "2024-03-20",
-      true,
-    ],
-    [
-      "a cap that is raised before it was reached",
-      given(penalty({ cap: { amount: "1900" } }), {
-        on: "2024-03-20",
-        type: "corrected",
-        event: "registered",
-        set: { "items.a.penalty.cap.amount": "2000" },
-        because,
-      }),
-      "2024-03-20",
-      false,
-    ],
+    ["a cap that is raised once it was reached", raisedFrom("500"), "2024-03-20", true],
+    ["a cap that is raised before it was reached", raisedFrom("1900"), "2024-03-20", false],
     [
       "a claim that is refused the day after it counted",
       given({}, { on: "2024-03-19", type: "complied" }, { on: "2024-03-20", type: "rejected" }),
