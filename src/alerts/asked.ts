@@ -51,7 +51,7 @@ export function saidUnheeded(
 }
 
 /** The stage that a delivery was about, from its key: place, kind, matter, item, stage, deadline, day. Null where nothing asks for a note of it. */
-function stageNamed(key: DeliveryKey): Stage | null {
+export function stageNamed(key: DeliveryKey): Stage | null {
   const [, ...name] = partsOf(key);
   const [kind, , item, stage, deadline, day] = name[0] === "escalated" ? name.slice(1) : name;
   if (typeof item !== "string" || typeof deadline !== "string" || deadline === "") return null;

@@ -1,11 +1,11 @@
+import type { Matter } from "../matter/history.ts";
 import { standingOn } from "../matter/standing.ts";
 import type { ItemStanding, Standing } from "../matter/standing-types.ts";
-import { addDays, type Day, daysBetween, yearOf } from "../time/day.ts";
-import { dayIn, type Instant, momentOf } from "../time/instant.ts";
+import { addDays, type Day, yearOf } from "../time/day.ts";
+import { type Instant, momentOf } from "../time/instant.ts";
 import type { Scene } from "./look.ts";
-import { POLICY } from "./policy.ts";
 import type { View } from "./steps.ts";
-import { FURTHEST, hourOf, movedLater } from "./timing.ts";
+import { hourOf, movedLater } from "./timing.ts";
 
 /** A calendar year's cap that could not be said before that year was over. */
 export interface CapOfLastYear {
@@ -27,26 +27,39 @@ const RUNNING: ReadonlySet<string> = new Set(["accruing", "capped", "lapsed"]);
 
 /**
  * The cap of the year before, where it was not said in that year: the hour at which it was to be said, or the place's first open moment from then
- * on, lies in this year, or there was an outage. What it had stopped runs again by now, so that no step of the deadline tells it any more. Null where
- * there is none or nobody knew of it by then, and a week after that moment or New Year's Day.
+ * on, lies in this year, or there was an outage, however long. What it had stopped runs again by now, so that no step of the deadline tells it any
+ * more; that days of that year do not count stays true, and is said as long as the year after lasts. Null where there is none or nobody knew of it.
  */
 export function capOfLastYear({ matter, standing, today, zone }: Scene, item: ItemStanding, view: View): CapOfLastYear | null {
   const last = `${yearOf(today) - 1}-12-31` as Day;
-  if (daysBetween(last, today) > FURTHEST + POLICY.totalEveryDays + 1 || !RUNNING.has(item.state)) return null;
+  if (!RUNNING.has(item.state)) return null;
   if (standing.facts.items?.find(({ id }) => id === item.id)?.penalty?.cap?.perYear === undefined) return null;
   // What another cap had stopped by then stands still, and is said as such.
   if (item.capReached !== null && item.capReached <= last) return null;
-  const ended = standingOn(matter, last);
+  const ended = endOf(matter, last, null);
   const reached = cappedIn(ended, item);
   if (reached === null) return null;
   const at = movedLater(view, hourOf(zone, addDays(reached, 1)));
   const year = momentOf(zone, addDays(last, 1));
   const by = at > year ? at : year;
-  if (daysBetween(dayIn(zone, by), today) > POLICY.totalEveryDays || matter.registeredAt >= by) return null;
+  if (matter.registeredAt >= by) return null;
   // Of what was recorded since, the cap of a year that is over is no news.
-  const events = matter.events.filter(({ recordedAt }) => recordedAt < by);
-  const known = events.length === matter.events.length ? ended : standingOn({ ...matter, events }, last);
+  const known = endOf(matter, last, by);
   return cappedIn(known, item) === reached ? { reached, at, past: { by, standing: known } } : null;
+}
+
+/** Each place asks for the same ones, at every look of the year. */
+const ENDS = new WeakMap<Matter, Map<string, Standing>>();
+
+/** Where the matter stood on the last day of a year, by what was recorded before that moment. */
+function endOf(matter: Matter, last: Day, before: Instant | null): Standing {
+  const events = before === null ? matter.events : matter.events.filter(({ recordedAt }) => recordedAt < before);
+  const ends = ENDS.get(matter) ?? new Map<string, Standing>();
+  ENDS.set(matter, ends);
+  const key = `${last} ${events.length}`;
+  const ended = ends.get(key) ?? standingOn({ ...matter, events }, last);
+  ends.set(key, ended);
+  return ended;
 }
 
 function cappedIn({ items }: Standing, { id, expiry }: ItemStanding): Day | null {

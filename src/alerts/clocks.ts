@@ -1,9 +1,11 @@
 import { type ClockDeadline, clocksWaitedFor } from "../cards/clock-words.ts";
+import type { Standing } from "../matter/standing-types.ts";
 import { type Day, daysBetween } from "../time/day.ts";
 import { dayIn, momentOf } from "../time/instant.ts";
 import type { Scene } from "./look.ts";
 import type { Planned } from "./plan.ts";
-import { latestStep, reminders, type Step, type View } from "./steps.ts";
+import { atOnce, latestStep, reminders, type Step, type View } from "./steps.ts";
+import { hourOf } from "./timing.ts";
 
 /** A clock that has ended and of which nothing was said, as after an outage, is spoken of for so many days. */
 const PASSED_DAYS = 7;
@@ -24,16 +26,24 @@ function isNewlyPast(day: Day, today: Day, registered: Day): boolean {
   return registered <= day && daysBetween(day, today) <= PASSED_DAYS;
 }
 
-/** The stages of one clock, which are those of an expiry. */
-export function clockSteps(scene: Scene, { day, time }: ClockDeadline, view: View): readonly Step[] {
-  return reminders(scene, day, view, time);
+/**
+ * The stages of one clock, which are those of an expiry. Of one of many the days on which another was reminded of are left out, and what would be
+ * moved to one of them stays where it is.
+ */
+export function clockSteps(scene: Scene, { day, time, since, ...clock }: ClockDeadline, view: View): readonly Step[] {
+  const isSame = ({ id, item, fine }: ClockDeadline) => id === clock.id && item?.id === clock.item?.id && fine === clock.fine;
+  const endIn = (standing: Standing) => clocksWaitedFor(standing).find(isSame)?.day ?? null;
+  const steps = atOnce(scene, reminders(scene, day, view, time), day, endIn);
+  if (since === undefined) return steps;
+  const begun = momentOf(scene.zone, since);
+  const its = steps.filter((step) => step.day >= since);
+  return its.map((step) => (step.at >= begun ? step : { ...step, at: hourOf(scene.zone, step.day), due: hourOf(scene.zone, step.day) }));
 }
 
 /** The latest stage of each clock, once: nothing asks to take note of it, and it stops when what is due was done. */
 export function clocksDue(scene: Scene, view: View): readonly Planned[] {
   const { standing, today, now } = scene;
   return clocksOf(scene).flatMap((clock): readonly Planned[] => {
-    if (clock.quiet) return [];
     const latest = latestStep(clockSteps(scene, clock, view), now);
     if (latest === null) return [];
     const { id, kind, day, time, item, fine } = clock;

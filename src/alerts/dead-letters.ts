@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { deadLetterCard, namelessLetterCard } from "../cards/dead-letter-card.ts";
+import { atName } from "../cards/heed-words.ts";
 import type { DeliveryKey, Place } from "../ports/chat.ts";
 import type { Basis, Delivery, Outcome } from "../ports/delivery-log.ts";
+import type { PlaceSettings } from "../ports/subscriptions.ts";
 import type { Instant } from "../time/instant.ts";
 import { bundlesOf } from "./bundles.ts";
 import { BATCH, type Due, type Message } from "./delivery.ts";
@@ -9,6 +11,7 @@ import { letterHearers } from "./letter-hearers.ts";
 import { mayTry } from "./messages.ts";
 import type { Round } from "./round.ts";
 import { rulebook } from "./rulebook.ts";
+import { spokenTo } from "./spoken.ts";
 import { keyOf } from "./telling.ts";
 import type { TickHost } from "./tick.ts";
 import { lateBefore, undeliveredOf } from "./undelivered.ts";
@@ -60,7 +63,11 @@ export async function deadLetters(host: TickHost, round: Round): Promise<DeadLet
   }
   for (const [to, of] of told) {
     const [open, closed] = [of.filter((letter) => mayName(letter, to)), of.filter((letter) => !mayName(letter, to))];
-    messages.push(...messagesTo(host, to, open, known, round), ...namelessTo(host, to, closed, known, round));
+    // Those of another company learn no colleague's name.
+    const seesDesk = open.some((letter) => mayName({ ...letter, basis: { ...letter.basis, stream: null } }, to));
+    const names = await namesAt(host, seesDesk ? open : []);
+    const spoken = { to, names, ...(await spokenTo(host, to, subscriptions.get(to))) };
+    messages.push(...messagesTo(spoken, open, known, round), ...namelessTo(spoken, closed, known, round));
   }
   return { messages, letters };
 }
@@ -107,15 +114,28 @@ function announcementKey(to: Place, { key, basis, outcome, attempts }: Delivery)
   return keyOf(to, ["dead-letter", basis.place, name]);
 }
 
+async function namesAt({ people }: TickHost, letters: readonly Delivery[]): Promise<ReadonlyMap<Place, string>> {
+  const names = new Map<Place, string>();
+  for (const place of new Set(letters.map(({ basis }) => basis.place))) {
+    const name = await people.nameOf(place);
+    if (name !== null) names.set(place, atName(name));
+  }
+  return names;
+}
+
+interface Spoken extends Pick<PlaceSettings, "language" | "zone"> {
+  readonly to: Place;
+  /** Of the people whose own conversations failed. */
+  readonly names: ReadonlyMap<Place, string>;
+}
+
 /** To one place, about each place that failed, in messages of at most BATCH letters. */
 function messagesTo(
-  host: TickHost,
-  to: Place,
+  { to, language, zone, names }: Spoken,
   letters: readonly Delivery[],
   known: ReadonlyMap<DeliveryKey, Delivery>,
-  { subscriptions, now, head }: Round,
+  { now, head }: Round,
 ): readonly Message[] {
-  const { language, zone } = subscriptions.get(to) ?? host.house;
   const messages: Message[] = [];
   for (const [failed, of] of Map.groupBy(letters, ({ basis }) => basis.place)) {
     const letterOf = new Map(of.map((letter) => [announcementKey(to, letter), letter]));
@@ -125,6 +145,7 @@ function messagesTo(
         said.map(({ key }) => undeliveredOf(letterOf.get(key)!)),
         failed,
         zone,
+        names.get(failed) ?? null,
       );
     const due = (key: DeliveryKey): Due => ({ key, basis: basisOf(to, letterOf.get(key)!, now, head), before: known.get(key) ?? null });
     const dues = [...letterOf.keys()].map(due);
@@ -136,13 +157,11 @@ function messagesTo(
 
 /** What may not be named to one place, in messages of at most BATCH letters: how many there are, and no more. */
 function namelessTo(
-  host: TickHost,
-  to: Place,
+  { to, language }: Spoken,
   letters: readonly Delivery[],
   known: ReadonlyMap<DeliveryKey, Delivery>,
-  { subscriptions, now, head }: Round,
+  { now, head }: Round,
 ): readonly Message[] {
-  const { language } = subscriptions.get(to) ?? host.house;
   const dues = letters.map((letter): Due => {
     const key = announcementKey(to, letter);
     return { key, basis: basisOf(to, letter, now, head), before: known.get(key) ?? null };

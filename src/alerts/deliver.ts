@@ -1,6 +1,7 @@
 import type { DeliveryKey, Place } from "../ports/chat.ts";
 import { type Claim, ErasedSince, type Outcome, type Settled } from "../ports/delivery-log.ts";
 import type { Instant } from "../time/instant.ts";
+import { isFirst, isItsTurn, noteEnd } from "./cut-short.ts";
 import { endings, paces } from "./deliver-waits.ts";
 import type { DeliveryHost, Message } from "./delivery.ts";
 import { freeFrom, restAfter } from "./pace.ts";
@@ -23,7 +24,7 @@ export interface Delivered {
  */
 export async function deliverAll(host: DeliveryHost, messages: readonly Message[]): Promise<Delivered> {
   const { clock, memory, probe } = host;
-  const waiting = lanesOf(messages);
+  const waiting = lanesOf(host, messages);
   const outcomes = new Map<DeliveryKey, Outcome>();
   const busy = new Set<Place>();
   const way = wayOf(host);
@@ -48,6 +49,7 @@ export async function deliverAll(host: DeliveryHost, messages: readonly Message[
     busy.delete(place);
     try {
       restAfter(host, message, settled);
+      noteEnd(host, message, settled);
       probe("posted-not-settled");
     } catch (error) {
       broken.push(error);
@@ -101,15 +103,19 @@ export async function deliverAll(host: DeliveryHost, messages: readonly Message[
   return { outcomes, again: firstFree(host, waiting), isErased };
 }
 
-/** What waits, place by place, in the order in which the places came. */
+/** What waits, place by place, in the order in which the places came; in each what was cut short there goes first. */
 interface Lanes {
   readonly lanes: readonly { readonly place: Place; readonly queue: readonly Message[]; next: number }[];
   /** Those before are empty. */
   from: number;
 }
 
-function lanesOf(messages: readonly Message[]): Lanes {
-  const lanes = [...Map.groupBy(messages, ({ place }) => place)].map(([place, queue]) => ({ place, queue, next: 0 }));
+function lanesOf({ memory }: DeliveryHost, messages: readonly Message[]): Lanes {
+  const isBefore = (one: Message) => isFirst(memory, one);
+  const lanes = [...Map.groupBy(messages, ({ place }) => place)].map(([place, queue]) => {
+    const isInOrder = queue.length === 1 || !queue.some(isBefore);
+    return { place, queue: isInOrder ? queue : [...queue.filter(isBefore), ...queue.filter((one) => !isBefore(one))], next: 0 };
+  });
   return { lanes, from: 0 };
 }
 
@@ -139,7 +145,7 @@ function choose(host: DeliveryHost, waiting: Lanes, busy: ReadonlySet<Place>, ro
       if (index === waiting.from) waiting.from++;
       continue;
     }
-    if (first.dues.length > left || busy.has(lane.place) || isOver(host, lane.place)) continue;
+    if (first.dues.length > left || busy.has(lane.place) || isOver(host, lane.place) || !isItsTurn(host.memory, first)) continue;
     const free = freeFrom(host.memory, lane.place, now);
     if (free !== null) {
       if (freeAt === null || free < freeAt) freeAt = free;

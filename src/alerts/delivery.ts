@@ -8,6 +8,7 @@ import type { Day } from "../time/day.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Language } from "../time/wording.ts";
 import type { RestoredHost } from "./after-restore.ts";
+import type { NamesAsked } from "./kept-by-name.ts";
 import type { NarrowedMemory } from "./narrowed.ts";
 import { freshSightMemory, type SightMemory } from "./sight-book.ts";
 import type { Sights } from "./sights.ts";
@@ -74,6 +75,12 @@ export interface DeliveryHost extends PostHost {
 export interface DeliveryMemory {
   /** Until that moment (in milliseconds) nothing is posted in the place: its platform's pace, or what it asked for. And when that was noted. */
   readonly free: Map<Place, { readonly noted: Instant; readonly until: number }>;
+  /** So often an attempt has ended with its process, or may have, since the last tick that came to its end began. */
+  cuts: number;
+  /** Places in which something was cut short, and that rest. */
+  readonly resting: Set<Place>;
+  /** By place, what was cut short there and is said before anything else in this tick; where it is nothing, nothing more is said in it. */
+  readonly firsts: Map<Place, Set<DeliveryKey>>;
   /** The day of the last digest of each place that is settled for good: it is not asked for again. */
   readonly digests: Map<Place, Day>;
   /** When a digest that could not be made is tried again. */
@@ -91,12 +98,16 @@ export interface DeliveryMemory {
   /** The last day for which it was looked whether every restricted matter has somebody, and the last on which it was said that one has not. */
   readonly unheard: { looked: Day | null; said: Day | null };
   readonly narrowed: NarrowedMemory;
+  readonly namesAsked: NamesAsked;
 }
 
 export function freshMemory(): DeliveryMemory {
   const unheard = { looked: null, said: null };
   return {
     free: new Map(),
+    cuts: 0,
+    resting: new Set(),
+    firsts: new Map(),
     digests: new Map(),
     brokenDigests: new Map(),
     unsaved: [],
@@ -106,5 +117,6 @@ export function freshMemory(): DeliveryMemory {
     sights: freshSightMemory(),
     unheard,
     narrowed: { looked: null, again: null, pending: [] },
+    namesAsked: new Map(),
   };
 }

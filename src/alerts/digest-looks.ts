@@ -79,17 +79,23 @@ export function isUncounted({ item, standing, due }: DigestLine): boolean {
   return item.state === "draft" || (METERED.has(item.state) && item.rate !== null && item.theoretical === null);
 }
 
-/** Deadlines ahead first, the nearest on top; then what ended, the latest on top. */
+/** Deadlines ahead first, the nearest on top, and after them those of sums forfeited by law; then what ended, the latest on top. */
 export function byExpiry(a: DigestLine, b: DigestLine): number {
   const [one, other] = [endOf(a), endOf(b)];
   const [oneAhead, otherAhead] = [one >= a.today, other >= b.today];
   if (oneAhead !== otherAhead) return oneAhead ? -1 : 1;
+  if (isOfSums(a) !== isOfSums(b)) return isOfSums(a) ? 1 : -1;
   if (one === other) return a.standing.key < b.standing.key ? -1 : 1;
   return one < other === oneAhead ? -1 : 1;
 }
 
 function endOf({ item, next, due }: DigestLine): string {
   return due?.day ?? item?.expiry ?? item?.earliestExpiry ?? next?.day ?? "";
+}
+
+/** A day of those that come one after the other: it must not hide an end of a time to comply. */
+function isOfSums({ due }: DigestLine): boolean {
+  return due?.ofSums === true;
 }
 
 /** What can end about now on top, ahead or behind; what can never end last. */
@@ -103,7 +109,8 @@ export function byNearness(a: DigestLine, b: DigestLine): number {
 
 export function byNext(a: DigestLine, b: DigestLine): number {
   const [one, other] = [a.next?.day ?? "9", b.next?.day ?? "9"];
-  return one < other ? -1 : one > other ? 1 : 0;
+  if (one === other) return Number(isOfSums(a)) - Number(isOfSums(b));
+  return one < other ? -1 : 1;
 }
 
 export function aheadLines({ standing, heeded }: Look, until: Day): readonly DigestLine[] {

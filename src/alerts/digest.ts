@@ -5,6 +5,7 @@ import { standingNow } from "../matter/standing.ts";
 import type { Standing } from "../matter/standing-types.ts";
 import { addDays, type Day, earlier } from "../time/day.ts";
 import { dayIn, type Instant, momentOf, type Zone } from "../time/instant.ts";
+import { fittingInPortions, hurried, inPortions, type Portions, sortedInPortions } from "../time/unhurried.ts";
 import { type DigestBefore, dayBefore } from "./digest-before.ts";
 import {
   aheadLines,
@@ -22,7 +23,6 @@ import { called } from "./names.ts";
 import { POLICY } from "./policy.ts";
 import { runningSums } from "./running-totals.ts";
 import { standingSums } from "./standing-totals.ts";
-import { hurried, inPortions, type Portions } from "./unhurried.ts";
 import { valuesBefore } from "./values-before.ts";
 
 /** What a digest is made of, its matters apart. */
@@ -61,7 +61,7 @@ export type DigestAsk = DigestFrame & DigestPart & DigestRest;
 /** A digest that is made of one part after the other. */
 export interface DigestMaking {
   add(part: DigestPart): Portions<void>;
-  contents(rest: DigestRest): DigestContents;
+  contents(rest: DigestRest): Portions<DigestContents>;
 }
 
 /** Deadlines further off than those to prepare for, shown below; and those of the week. */
@@ -72,7 +72,7 @@ const WEEK_DAYS = 7;
 export function digestOf(ask: DigestAsk): DigestContents {
   const making = digestMaking(ask);
   hurried(making.add(ask));
-  return making.contents(ask);
+  return hurried(making.contents(ask));
 }
 
 /**
@@ -99,26 +99,32 @@ export function digestMaking(frame: DigestFrame): DigestMaking {
       return [{ matter, standing: called(standingNow(matter, on), names), heeded: heed?.(matter.key) ?? UNHEEDED }];
     });
     for (const line of yield* inPortions(looks, linesOf)) lines.push(line);
-    for (const look of looks) {
+    yield* inPortions(looks, (look) => {
       deadlines.push(...aheadLines(look, addDays(day, LATER_DAYS)));
       snoozed.push(...snoozedLine(look));
       corrected.push(...changesOf(look, before.at, until));
       running.add(look);
       stands.add(look.standing);
       if (look.standing.items.some(({ state }) => state === "draft")) drafts += 1;
-    }
+      return [];
+    });
     watched += matters.length;
   }
 
-  function contents(rest: DigestRest): DigestContents {
-    deadlines.sort(byNext);
-    const actNow = [...lines, ...deadlines.filter(({ due }) => due !== undefined)].filter(isActNow).sort(byExpiry);
+  function* contents(rest: DigestRest): Portions<DigestContents> {
+    const coming = yield* sortedInPortions(deadlines, byNext);
+    const urgent = yield* fittingInPortions([...lines, ...coming.filter(({ due }) => due !== undefined)], isActNow);
+    const actNow = yield* sortedInPortions(urgent, byExpiry);
     const shown = new Set(actNow.map(({ item, due }) => due ?? item));
     // Each deadline once: what stands above is counted here, and not said again.
-    const ahead = deadlines.filter(({ item, due }) => !shown.has(due ?? item));
-    const near = addDays(day, POLICY.digestDays);
+    const ahead = yield* fittingInPortions(coming, ({ item, due }) => !shown.has(due ?? item));
+    const uncounted = yield* fittingInPortions(lines, isUncounted);
+    const cannotCount = yield* sortedInPortions(uncounted, byNearness);
+    const putOff = yield* sortedInPortions(snoozed, byNext);
+    const by = (last: Day) => (line: DigestLine) => line.next!.day <= last;
+    const [week, near] = [addDays(day, WEEK_DAYS), addDays(day, POLICY.digestDays)];
+    const upcoming = yield* fittingInPortions(ahead, by(near));
     const totals = { ...running.totals(), stands: stands.totals() };
-    const within = (days: number) => deadlines.filter(({ next }) => next!.day <= addDays(day, days)).length;
     return {
       form,
       day,
@@ -132,14 +138,15 @@ export function digestMaking(frame: DigestFrame): DigestMaking {
       drafts,
       unwatched: rest.unwatched,
       actNow,
-      cannotCount: lines.filter(isUncounted).sort(byNearness),
+      cannotCount,
       ...totals,
-      upcoming: ahead.filter(({ next }) => next!.day <= near),
-      later: ahead.filter(({ next }) => next!.day > near),
-      withinWeek: within(WEEK_DAYS),
-      withinMonth: within(POLICY.digestDays),
+      upcoming,
+      // In the order of their days.
+      later: ahead.slice(upcoming.length),
+      withinWeek: coming.filter(by(week)).length,
+      withinMonth: coming.filter(by(near)).length,
       withinQuarter: deadlines.length,
-      snoozed: snoozed.toSorted(byNext),
+      snoozed: putOff,
       emptyWatches: rest.emptyWatches,
       corrected,
       undelivered: rest.undelivered,

@@ -12,6 +12,7 @@ import type { Basis, DeliveryLog } from "../ports/delivery-log.ts";
 import type { PlaceSettings, Subscription } from "../ports/subscriptions.ts";
 import type { Day } from "../time/day.ts";
 import { dayIn, type Instant, instantOf, millisecondsOf, momentOf } from "../time/instant.ts";
+import { unhurried } from "../time/unhurried.ts";
 import { digestMaking } from "./digest.ts";
 import { digestBefore, untoldSince, wasSaidIn } from "./digest-before.ts";
 import { type DigestDue, digestDue } from "./digest-days.ts";
@@ -31,7 +32,6 @@ import { countUnwatched, toldOf, type Watching, watchedBy } from "./subscription
 import { keyOf } from "./telling.ts";
 import type { TickHost } from "./tick.ts";
 import { failedNow, undeliveredOf } from "./undelivered.ts";
-import { unhurried } from "./unhurried.ts";
 
 export interface DigestSource extends HeedSource {
   readonly register: Register;
@@ -119,13 +119,14 @@ async function digestWithout(faulty: ReadonlyMap<string, string>, source: Digest
     const heed = await heedingIn(source, watched, place, subscription, heededBy);
     await unhurried(making.add({ matters: watched, heed, names: await namesOfPeople(watched, source.people) }));
   }
-  return making.contents({
+  const rest = {
     unwatched,
     undelivered: [...untold, ...(await undeliveredIn(source, asked, since))],
     head: (await source.register.head()).hash,
     // What somebody of the desk has typed into a filter names respondents and colleagues: others are told how many fit nothing.
     emptyWatches: sight.desk ? empty.map(({ filters }) => filters.map(shownFilter).join(" ")) : empty.length,
-  });
+  };
+  return unhurried(making.contents(rest));
 }
 
 function canBeTold(matter: Matter, now: Instant): boolean {

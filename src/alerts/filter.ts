@@ -196,6 +196,19 @@ function referenceIn(text: string): string | null {
   return OF_PEOPLE.has(filter.toLowerCase()) ? (namesIn(value)[1] ?? null) : null;
 }
 
+const REFERENCE = /^[a-z][a-z0-9-]*:\S+$/;
+
+/** What an erasure leaves where a name was. */
+const OPAQUE = /^p\d+$/;
+
+/** The name of whom a filter means by it alone; null where it means nobody, somebody by reference, or somebody who was erased. */
+export function nameAlone(text: string): string | null {
+  const [filter = "", value = ""] = text.split(/:(.*)/s);
+  const isAlone = OF_PEOPLE.has(filter.toLowerCase()) && referenceIn(text) === null && !REFERENCE.test(value);
+  const name = value.replace(/^@/, "");
+  return isAlone && name.trim() !== "" && !OPAQUE.test(name) ? name : null;
+}
+
 /** A name, and behind a comma the reference of the same person on their platform: ana,slack:T1/U3. */
 function namesIn(value: string): readonly string[] {
   const both = /^(.+),([a-z]+:[^\s,]+)$/s.exec(value);

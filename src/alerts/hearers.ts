@@ -7,6 +7,7 @@ import { type LetIn, letInOn } from "./let-in.ts";
 import type { Scene } from "./look.ts";
 import { orFault } from "./or-fault.ts";
 import { sightsNow } from "./sight-book.ts";
+import { spokenTo } from "./spoken.ts";
 import { usualSettings, watchesOn } from "./subscription.ts";
 import type { TickHost } from "./tick.ts";
 
@@ -44,8 +45,13 @@ export async function hearersOf(
     const mayHear = (place: Place) => sees(sights.get(place)!, matter);
     const named = (letIn.get(stream) ?? []).filter(({ place }) => mayHear(place));
     const isNamed = (place: Place) => named.some((one) => one.place === place);
-    const told = named.map(({ place, since }): Hearer => ({ to: settled.get(place) ?? settingsFor(host, place, since), since }));
-    found.set(stream, [...watching.get(stream)!.filter(({ to: { place } }) => mayHear(place) && !isNamed(place)), ...told]);
+    const told = named.map(async ({ place, since }): Promise<Hearer> => {
+      return { to: settled.get(place) ?? (await settingsFor(host, place, since)), since };
+    });
+    found.set(stream, [
+      ...watching.get(stream)!.filter(({ to: { place } }) => mayHear(place) && !isNamed(place)),
+      ...(await Promise.all(told)),
+    ]);
   }
   return found;
 }
@@ -71,8 +77,9 @@ async function letInBy(host: TickHost, scenes: ReadonlyMap<string, Scene>): Prom
   return found;
 }
 
-/** How a person is spoken to who has set nothing up: as the house does. */
-export function settingsFor({ house: { language, zone } }: Pick<TickHost, "house">, place: Place, since: Instant): PlaceSettings {
+/** How a person is spoken to who has set nothing up. */
+async function settingsFor(host: TickHost, place: Place, since: Instant): Promise<PlaceSettings> {
+  const { language, zone } = await spokenTo(host, place, undefined);
   return usualSettings(place, language, zone, "", since);
 }
 

@@ -143,7 +143,7 @@ const NONE: LawChange["was"] = { expiry: null, units: null, sum: null };
 function clockFigures(scene: Scene, { item, deadline }: Shown, clock: string, standing: Standing): Change | null {
   const find = ({ related }: Standing) => related.find((one) => one.id === clock && one.item === item);
   const right = find(standing);
-  if (deadline === null || deadline === undefined || right?.day === deadline) return null;
+  if (deadline === null || deadline === undefined || right?.day === deadline || right?.reminded?.day === deadline) return null;
   const what = (right ?? find(scene.standing))?.kind ?? clock;
   return { was: NONE, is: NONE, clock: { id: clock, what, item: item!, was: deadline, is: right?.day ?? null } };
 }

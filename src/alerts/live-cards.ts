@@ -20,6 +20,7 @@ import { freeFrom, rest } from "./pace.ts";
 import { noteGone, noteMended, noteRefused, noteReplaced } from "./refused-cards.ts";
 import type { Round } from "./round.ts";
 import { sightLately, sightsNow, unsettledUntil } from "./sight-book.ts";
+import { spokenTo } from "./spoken.ts";
 import { watchesOn } from "./subscription.ts";
 import type { Telling } from "./telling.ts";
 import type { TickHost } from "./tick.ts";
@@ -105,7 +106,9 @@ export async function refresh(
       wait(stream, next);
       continue;
     }
-    const made = mayBeSeen ? await cardOf(host, scene, settings!) : hiddenCard(settings?.language ?? host.house.language);
+    const made = mayBeSeen
+      ? await cardOf(host, scene, settings!)
+      : hiddenCard((await spokenTo(host, place, settings ?? undefined)).language);
     if (digestOf(made) === card.shows) continue;
     // A card must not show again what was erased since this tick began: the next one has read it anew.
     if (await isErasedSince(host)) {

@@ -123,7 +123,7 @@ async function untoldSingles(host: TickHost, round: Round, narrow: readonly Subs
       "a place may not be told what it watches, and no other place hears of it",
     );
     const words = await wordsYet(host.deliveries, told, nameOf(host, subscription, now));
-    for (const word of words) found.push(untoldSingle(host, round, { place, because, word }));
+    for (const word of words) found.push(await untoldSingle(host, round, { place, because, word }));
   }
   return found;
 }
@@ -201,9 +201,13 @@ interface ToHear {
   readonly word: Word;
 }
 
-function untoldSingle(host: TickHost, round: Round, { place, because, word: { hearer, matters, more, name } }: ToHear): Single {
+async function untoldSingle(
+  host: TickHost,
+  round: Round,
+  { place, because, word: { hearer, matters, more, name } }: ToHear,
+): Promise<Single> {
   const today = dayIn(host.house.zone, round.now);
-  const single = withheldSingle(host, round, hearer, name, today, (language) =>
+  const single = await withheldSingle(host, round, hearer, name, today, (language) =>
     narrowedCard(language, { place, because, more, matters: matters.map((matter) => shownAt(matter, round.now)) }),
   );
   const { due } = single;

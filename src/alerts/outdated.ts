@@ -2,21 +2,25 @@ import { type Sight, sees } from "../matter/sight.ts";
 import type { DeliveryKey, Place } from "../ports/chat.ts";
 import type { Basis, Delivery, Settled } from "../ports/delivery-log.ts";
 import { dayIn, type Instant, millisecondsOf } from "../time/instant.ts";
+import { stageNamed } from "./asked.ts";
 import { LONGEST_UNKNOWN } from "./backoff.ts";
 import { isStillToTell, lettersOf } from "./dead-letters.ts";
 import type { Delivered } from "./deliver.ts";
 import { CHAIN, DAILY } from "./doubts.ts";
+import { isAcknowledged } from "./escalate.ts";
+import type { Scene } from "./look.ts";
 import { mayTry } from "./messages.ts";
 import { isNoNews, isPlannedNoMore, TO_PEOPLE } from "./planned-no-more.ts";
 import type { Round } from "./round.ts";
 import { sightsNow } from "./sight-book.ts";
 import { deadlineOf } from "./steps.ts";
+import { watchesOn } from "./subscription.ts";
 import type { TickHost } from "./tick.ts";
 import { lateBefore } from "./undelivered.ts";
 
 /**
  * What was put off and is proven to be out of date: a later stage of the same deadline was said in the same place, the deadline has moved or is
- * over, nobody watches there any more, the digest's day has passed; a notice of what was said since, or told of already. It is settled as
+ * over, the matter is not watched there any more, the digest's day has passed; a notice of what was said since, or told of already. It is settled as
  * superseded, so that nothing waits for ever and the log says what became of it; what waited for long, and nothing was said in its stead, as
  * untold. So is what is planned no more. Everything else goes on waiting, however it is that it is not wanted just now. `alone`: what is to be said
  * that is no matter's step, now or when it may be tried again.
@@ -72,13 +76,15 @@ interface Shown {
 }
 
 function endOfStep(round: Round, { outcomes }: Delivered, delivery: Delivery): End | null {
-  const { scenes, hearers, subscriptions, tellings, known, now } = round;
+  const { scenes, tellings, known, now } = round;
   const { key, basis, firstAt } = delivery;
   const scene = scenes.get(basis.stream!);
   if (scene === undefined) return null;
-  const isNamed = hearers.get(basis.stream!)?.some(({ to }) => to.place === basis.place) === true;
-  if (basis.reason !== "escalated" && !TO_PEOPLE.has(basis.kind) && !isNamed && (subscriptions.get(basis.place)?.watches.length ?? 0) === 0)
-    return "over";
+  if (basis.reason !== "escalated" && !TO_PEOPLE.has(basis.kind) && !isToldThere(round, basis.place, scene)) return "over";
+  if (basis.reason === "escalated") {
+    const end = endOfEscalation(round, scene, key);
+    if (end !== null) return end;
+  }
   const { item, deadline } = basis.shown as Shown;
   if (!CHAIN.has(basis.kind) || deadline === null || deadline === undefined) return isPlannedNoMore(round, scene, delivery) ? "over" : null;
   const outcomeOf = (other: DeliveryKey) => outcomes.get(other) ?? known.get(other)?.outcome;
@@ -96,6 +102,23 @@ function endOfStep(round: Round, { outcomes }: Delivered, delivery: Delivery): E
   if (tellings.some((one) => one.key === key)) return null;
   const standing = scene.standing.items.find(({ id }) => id === item);
   return standing === undefined || deadlineOf(scene, standing) !== deadline ? "over" : null;
+}
+
+/** Whether the place is told of the matter by what it watches now, or as one who is let in. One whose platform does not run is asked what it watches. */
+function isToldThere({ hearers, subscriptions }: Round, place: Place, { matter, standing }: Scene): boolean {
+  if (hearers.get(matter.key)?.some(({ to }) => to.place === place) === true) return true;
+  const { reminders, watches } = subscriptions.get(place) ?? { reminders: false, watches: [] };
+  return reminders && watchesOn(watches, standing).length > 0;
+}
+
+/** Somebody has taken note of the stage before it could go on; or no place that hears of the matter sends anything on. */
+function endOfEscalation(round: Round, scene: Scene, key: DeliveryKey): End | null {
+  const { escalated, tellings, heeds, subscriptions } = round;
+  if (escalated.some(({ telling }) => telling.key === key) || tellings.some((one) => one.key === key)) return null;
+  const stage = stageNamed(key);
+  if (stage !== null && isAcknowledged(stage, heeds.get(scene.matter.key))) return "needless";
+  const isSent = [...subscriptions.values()].some(({ place, escalation }) => escalation !== null && isToldThere(round, place, scene));
+  return isSent ? null : "over";
 }
 
 /** It is tried no more, as a later one is, of which nobody may ever be able to tell either. */

@@ -121,12 +121,12 @@ function capNearDue(scene: Scene, item: ItemStanding, view: View): readonly Plan
   });
 }
 
-/** A draft asks for the missing fact each week after its registration; only the latest week speaks. */
+/** A draft asks for the missing fact each week after its registration; only the latest week speaks, and not beside a reminder, which asks for it too. */
 function draftDue(scene: Scene, item: ItemStanding, view: View): readonly Planned[] {
   const week = draftWeeks(scene, item, view)
     .filter(({ at }) => at <= scene.now)
     .at(-1);
-  if (week === undefined) return [];
+  if (week === undefined || latestStep(stepsOf(scene, item, view), week.at)?.at === week.at) return [];
   const deadline = item.earliestExpiry === null ? null : { day: item.earliestExpiry, what: "earliest-expiry" as const };
   const name = ["reminder", scene.standing.key, item.id, "missing-fact", "", week.number];
   return [planned(name, scene, item, { kind: "reminder", stage: "missing-fact", reason: "stage-reached", deadline }, null)];

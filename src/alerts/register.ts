@@ -106,10 +106,7 @@ export function openRegister(
   return {
     async all() {
       const all: Matter[] = [];
-      for await (const some of each()) {
-        if (all.length === 0 && (await source()) === whole) return some;
-        for (const one of some) all.push(one);
-      }
+      for await (const some of each()) for (const one of some) all.push(one);
       return all;
     },
     each,

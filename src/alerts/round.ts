@@ -9,6 +9,7 @@ import { onwardOf } from "./detours.ts";
 import { type Blocked, type Escalation, escalates, escalationKeys, escalations, unansweredSince } from "./escalate.ts";
 import { type Hearer, hearersOf } from "./hearers.ts";
 import { snoozeIn } from "./heeding.ts";
+import { meantByNow } from "./kept-by-name.ts";
 import { lawChanged } from "./law-changed.ts";
 import { lookAt, type Scene } from "./look.ts";
 import { orFault } from "./or-fault.ts";
@@ -45,7 +46,7 @@ export interface Round {
 
 /** Reads what is due and plans it. */
 export async function roundAt(host: TickHost, now: Instant, most: number): Promise<Round> {
-  const all = await host.subscriptions.all();
+  const all = await meantByNow(host, now);
   const subscriptions = new Map(all.map((one) => [one.place, one]));
   const reached = all.filter(({ place }) => host.adapterOf(place) !== null);
   // A place that is another desk's for a while is asked anew when it is back.
@@ -86,7 +87,7 @@ export async function roundAt(host: TickHost, now: Instant, most: number): Promi
   const blocked: Blocked[] = [];
   for (const one of mayGoOn) {
     // What waits to go on goes on all the same.
-    if (isSaidThen(one, known) && !escalationKeys(one, subscriptions, onward).some((key) => isOpen(known.get(key)))) continue;
+    if (isSaidThen(one, known, now) && !escalationKeys(one, subscriptions, onward).some((key) => isOpen(known.get(key)))) continue;
     const heed = heeds.get(one.scene.matter.key);
     const since = await unansweredSince(host.deliveries, one, heed, onward);
     const found = escalations(one, since, known, heed, { subscriptions, head, onward });
@@ -95,7 +96,7 @@ export async function roundAt(host: TickHost, now: Instant, most: number): Promi
   }
   const going = escalated.filter(({ at }) => at <= now).map(({ telling }) => telling);
   const tellings = unique([
-    ...planned.filter((one) => !isSaidThen(one, known) && !toldSince.has(one.key)),
+    ...planned.filter((one) => !isSaidThen(one, known, now) && !toldSince.has(one.key)),
     ...going.filter(({ to }) => host.adapterOf(to.place) !== null),
   ]);
   return { now, head, subscriptions, reached, rows, scenes, hearers, heeds, cards, tellings, escalated, blocked, known };

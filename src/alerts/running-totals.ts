@@ -6,7 +6,7 @@ import type { ItemStanding, Standing } from "../matter/standing-types.ts";
 import { addDays, type Day, earlier, later } from "../time/day.ts";
 import type { Instant } from "../time/instant.ts";
 import { isByPeriods, nextCompletion } from "./next-completion.ts";
-import { type Ends, endsOf, isNothing, leastOf, less, mostOf, NOTHING, ordered, plus, ranOf, smaller } from "./sum-ends.ts";
+import { addsOf, type Ends, endsOf, isNothing, leastOf, less, mostOf, NOTHING, ordered, plus, ranOf, smaller } from "./sum-ends.ts";
 
 /** What the digest before counted: through which day a matter's sums, and what was known then. */
 export interface Since {
@@ -32,7 +32,7 @@ interface Sums {
   readonly byRegime: Map<ItemStanding["regime"], Part>;
   theoretical: Ends;
   change: Ends;
-  perDay: bigint;
+  perDay: Ends;
   next: { readonly day: Day; readonly minor: bigint } | null;
   joined: { matters: number; sum: Ends };
   stopped: { matters: number; sum: Ends; ranTo: Ends | null };
@@ -78,17 +78,18 @@ function addMatter(byCurrency: Map<string, Sums>, { matter, standing }: Looked, 
   if (!running && !news && !items.some((item) => mayHaveStopped(item, standing, through))) return;
   const before = shownBefore(matter, standing, through, news, since.at);
   const own: Sums = { ...nothing(), matters: running ? 1 : 0 };
+  let [ranThen, adds] = [NOTHING, NOTHING];
   for (const item of items) {
     const was = before.get(item.id) ?? UNSEEN;
+    if (was.ran) ranThen = plus(ranThen, was.sum);
     if (runs(item)) {
       const now = ranOf(item);
       // What comes in has run no more than it has: an extension may have taken days away meanwhile.
       const ran = was.ran ? was.sum : smaller(was.sum, now);
       own.byRegime.set(item.regime, withPart(own.byRegime.get(item.regime), partOf(item)));
       own.theoretical = plus(own.theoretical, now);
-      own.change = plus(own.change, less(now, ran));
       if (isByPeriods(item)) own.next = sooner(own.next, nextCompletion(matter, standing, item));
-      else if (item.rate?.per !== "violation") own.perDay += item.oneMoreDay?.minor ?? 0n;
+      else if (item.rate?.per !== "violation") adds = plus(adds, addsOf(item));
       if (!was.ran && !isNothing(ran)) own.joined = { matters: 1, sum: plus(own.joined.sum, ran) };
     } else if (was.ran && !isNothing(was.sum)) {
       const { sum, ranTo } = own.stopped;
@@ -96,7 +97,14 @@ function addMatter(byCurrency: Map<string, Sums>, { matter, standing }: Looked, 
       own.stopped = { matters: 1, sum: plus(sum, was.sum), ranTo: withIt };
     }
   }
+  own.change = changeOf(own, ranThen);
+  own.perDay = less(ordered(plus(own.theoretical, adds)), ordered(own.theoretical));
   if (running || own.stopped.matters > 0) byCurrency.set(currency, withMatter(byCurrency.get(currency) ?? nothing(), own, standing));
+}
+
+/** End by end as they are shown, whichever day gives them: from what was shown before, with what came in and what stopped, to what is shown now. */
+function changeOf({ theoretical, joined, stopped }: Sums, ranThen: Ends): Ends {
+  return less(less(ordered(theoretical), ordered(joined.sum)), less(ordered(ranThen), ordered(stopped.sum)));
 }
 
 /** What a matter brings is added with the lower of its ends first. */
@@ -110,8 +118,8 @@ function withMatter(sums: Sums, own: Sums, standing: Standing): Sums {
     through: own.matters === 0 ? sums.through : throughWith(sums.through, standing),
     byRegime: sums.byRegime,
     theoretical: plus(sums.theoretical, ordered(own.theoretical)),
-    change: plus(sums.change, ordered(own.change)),
-    perDay: sums.perDay + own.perDay,
+    change: plus(sums.change, own.change),
+    perDay: plus(sums.perDay, own.perDay),
     next: sooner(sums.next, own.next),
     joined: withPortion(sums.joined, own.joined),
     stopped: { ...withPortion(sums.stopped, own.stopped), ranTo: had === null || has === null ? null : plus(had, ordered(has)) },
@@ -190,7 +198,17 @@ function shownBefore(matter: Matter, now: Standing, through: Day, news: boolean,
 function nothing(): Sums {
   const none = { matters: 0, sum: NOTHING };
   const [joined, stopped] = [{ ...none }, { ...none, ranTo: NOTHING }];
-  return { matters: 0, through: null, byRegime: new Map(), theoretical: NOTHING, change: NOTHING, perDay: 0n, next: null, joined, stopped };
+  return {
+    matters: 0,
+    through: null,
+    byRegime: new Map(),
+    theoretical: NOTHING,
+    change: NOTHING,
+    perDay: NOTHING,
+    next: null,
+    joined,
+    stopped,
+  };
 }
 
 function totalOf(currency: string, { matters, through, byRegime, theoretical, change, perDay, next, joined }: Sums): RunningTotal {
@@ -203,7 +221,8 @@ function totalOf(currency: string, { matters, through, byRegime, theoretical, ch
     byRegime: [...byRegime].map(([regime, part]) => ({ regime, ...rangeOf(currency, part.sum), ...settledOf(currency, part) })),
     change: leastOf(currency, change),
     changeMax: mostOf(currency, change),
-    perDay: money(perDay, currency),
+    perDay: leastOf(currency, perDay),
+    perDayMax: mostOf(currency, perDay),
     next: next === null ? null : { day: next.day, sum: money(next.minor, currency) },
     joined: portionOf(currency, joined),
   };

@@ -2,6 +2,7 @@ import type { ChatAdapter, DeliveryKey, PostRef } from "../ports/chat.ts";
 import type { Delivery, Settled } from "../ports/delivery-log.ts";
 import { type Instant, instantOf, millisecondsOf } from "../time/instant.ts";
 import { unsaidSince } from "./after-restore.ts";
+import { noteSought } from "./cut-short.ts";
 import { BATCH, type DeliveryHost, type Due, type Message } from "./delivery.ts";
 import { freeFrom } from "./pace.ts";
 import { fault, keyShown } from "./post-one.ts";
@@ -27,6 +28,7 @@ export async function seek(host: DeliveryHost, wanted: readonly Message[]): Prom
     for (const [index, message] of some.entries()) {
       const { posted, doubtful, partly = false } = answers[index]!;
       const outcome = posted === null ? null : ({ kind: "delivered", posted } as const);
+      if (outcome !== null) noteSought(host.memory, message);
       if (outcome !== null) found.push(...message.dues.filter(isOpen).map(({ key }) => ({ key, outcome })));
       else if (!doubtful && !partly) found.push(...message.dues.flatMap(withoutDoubts));
       const dues = outcome === null ? message.dues.map((due) => marked(due, doubtful, partly)) : message.dues.filter((due) => !isOpen(due));

@@ -1,13 +1,14 @@
 import type { Utterance } from "../cards/contents.ts";
 import { ALWAYS_STAGES, REMINDER_STAGES } from "../cards/next-reminder.ts";
 import { standingNow } from "../matter/standing.ts";
-import type { ItemStanding } from "../matter/standing-types.ts";
+import type { ItemStanding, Standing } from "../matter/standing-types.ts";
 import { addDays, type Day, daysBetween, earlier, yearOf } from "../time/day.ts";
 import { dayIn, type Instant, momentOf, type Zone } from "../time/instant.ts";
 import { countsAfterAll, type Hold } from "./counts-after-all.ts";
 import type { Scene } from "./look.ts";
 import { POLICY } from "./policy.ts";
 import { FURTHEST, hourFrom, hourOf, movedEarlier, movedLater, type Timing } from "./timing.ts";
+import { beforeEvent } from "./whose.ts";
 
 /** How a place is spoken to of one matter. */
 export interface View extends Timing {
@@ -32,7 +33,7 @@ export interface Step {
 const SPEAKING: ReadonlySet<string> = new Set(["pending", "curing", "accruing", "capped", "lapsed", "overdue", "draft"]);
 
 /** The deadline of which an item is reminded; null where it has none that anybody waits for. */
-export function deadlineOf({ standing }: Scene, item: ItemStanding): Day | null {
+export function deadlineOf({ standing }: Pick<Scene, "standing">, item: ItemStanding): Day | null {
   if (!SPEAKING.has(item.state) || (item.state === "lapsed" && item.capReached === null)) return null;
   if ((item.state === "overdue" || item.state === "draft") && standing.referredTo !== null) return null;
   if (item.state === "accruing" && item.units === null) return null;
@@ -43,7 +44,11 @@ export function deadlineOf({ standing }: Scene, item: ItemStanding): Day | null 
 export function stepsOf(scene: Scene, item: ItemStanding, view: View): readonly Step[] {
   const expiry = deadlineOf(scene, item);
   if (expiry === null) return [];
-  const steps = reminders(scene, expiry, view, item.state === "draft" ? null : item.expiryTime);
+  const endIn = (standing: Standing) => {
+    const same = standing.items.find(({ id }) => id === item.id);
+    return same === undefined ? null : deadlineOf({ standing }, same);
+  };
+  const steps = atOnce(scene, reminders(scene, expiry, view, item.state === "draft" ? null : item.expiryTime), expiry, endIn);
   const hold = item.state === "accruing" || item.capReached !== null ? countsAfterAll(scene, item, view) : null;
   // That the time has ended cannot be said before it is true, and every day costs: it waits for no hour of the place.
   const after = addDays(expiry, 1);
@@ -97,6 +102,26 @@ export function reminders(scene: Scene, expiry: Day, view: View, time: string | 
     return steps.map((step) => (step.day === working ? { ...step, ...said(working, true) } : step));
   }
   return [...steps, { day: working, ...said(working, true), kind: "reminder", stage: "last-working-day" }];
+}
+
+/**
+ * Of a deadline that becomes known late the latest stage speaks at once. Where another one is due later that day it is that one, or the same days left
+ * would be said twice. `endIn` finds the deadline where the matter stood before.
+ */
+export function atOnce(scene: Scene, steps: readonly Step[], end: Day, endIn: (standing: Standing) => Day | null): Step[] {
+  const known = knownSince(scene, end, endIn);
+  if (!steps.some(({ at }) => at <= known)) return [...steps];
+  const day = dayIn(scene.zone, known);
+  const isDue = ({ at, due }: Step) => at === due && at > known && dayIn(scene.zone, at) === day;
+  return steps.map((step) => (isDue(step) ? { ...step, ...notPutOff(known) } : step));
+}
+
+/** Since when the deadline stands as it does: since the registration, or since something of today that moved it. */
+function knownSince({ matter, today, zone }: Scene, end: Day, endIn: (standing: Standing) => Day | null): Instant {
+  const recorded = matter.events.filter(({ initial, recordedAt }) => !initial && dayIn(zone, recordedAt as Instant) === today);
+  const [first, last] = [recorded[0], recorded.at(-1)];
+  const isMoved = first !== undefined && endIn(standingNow(beforeEvent(matter, first), today)) !== end;
+  return (isMoved ? last!.recordedAt : matter.registeredAt) as Instant;
 }
 
 const ALWAYS: ReadonlySet<number> = new Set(ALWAYS_STAGES);

@@ -21,6 +21,11 @@ export function ranOf({ theoretical, theoreticalMax }: ItemStanding): Ends {
   return endsOf(theoretical, theoreticalMax);
 }
 
+/** What one more day adds to it, counted by days. */
+export function addsOf({ oneMoreDay, oneMoreDayEnds }: ItemStanding): Ends {
+  return oneMoreDayEnds === undefined ? endsOf(oneMoreDay, null) : endsOf(oneMoreDayEnds.latest, oneMoreDayEnds.earliest);
+}
+
 export function plus(one: Ends, other: Ends): Ends {
   return { least: one.least + other.least, most: one.most + other.most };
 }

@@ -3,11 +3,12 @@ import { writeAmount } from "../law/money.ts";
 import type { DeliveryKey, Place } from "../ports/chat.ts";
 import type { Basis, Delivery } from "../ports/delivery-log.ts";
 import type { PlaceSettings } from "../ports/subscriptions.ts";
-import type { Instant } from "../time/instant.ts";
+import { type Instant, instantOf, millisecondsOf } from "../time/instant.ts";
 import type { Past } from "./cap-of-last-year.ts";
 import type { Hearer } from "./hearers.ts";
 import type { Scene } from "./look.ts";
 import { type Planned, plan, type Stage } from "./plan.ts";
+import { POLICY } from "./policy.ts";
 import { rulebook } from "./rulebook.ts";
 import type { View } from "./steps.ts";
 import { watchesOn } from "./subscription.ts";
@@ -24,6 +25,9 @@ export interface Telling {
   /** Of what was due in a year that is over: by when. */
   readonly dueBy?: Instant;
 }
+
+/** As long as a sum is asked about, of which the next is told a week later. */
+const ASKED_FOR = POLICY.totalEveryDays * 24 * 60 * 60_000;
 
 export function keyOf(place: Place, name: readonly (string | number)[]): DeliveryKey {
   return JSON.stringify([place, ...name]) as DeliveryKey;
@@ -48,10 +52,11 @@ export function telling(scene: Scene, to: PlaceSettings, { name, utterance, stag
   return { to, key, name, basis, utterance, stage, scene, ...(past === undefined ? {} : { dueBy: past.by }) };
 }
 
-/** What was due in a year that is over, and was said before it ended: nobody is asked about it again. */
-export function isSaidThen({ key, dueBy }: Telling, known: ReadonlyMap<DeliveryKey, Delivery>): boolean {
+/** What was due in a year that is over, and was said before it ended, or late and a while ago: nobody is asked about it again. */
+export function isSaidThen({ key, dueBy }: Telling, known: ReadonlyMap<DeliveryKey, Delivery>, now: Instant): boolean {
   const delivery = known.get(key);
-  return dueBy !== undefined && delivery?.outcome?.kind === "delivered" && delivery.settledAt! < dueBy;
+  if (dueBy === undefined || delivery?.outcome?.kind !== "delivered") return false;
+  return delivery.settledAt! < dueBy || delivery.settledAt! < instantOf(millisecondsOf(now) - ASKED_FOR);
 }
 
 function basisOf(

@@ -4,8 +4,10 @@ import type { LiveCards, MatterIndex } from "../ports/matter-index.ts";
 import type { Subscription, Subscriptions } from "../ports/subscriptions.ts";
 import type { Clock } from "../time/clock.ts";
 import type { Instant } from "../time/instant.ts";
+import type { Language } from "../time/wording.ts";
 import { postedAnew, stand } from "./cards-anew.ts";
 import { changesDue } from "./changes.ts";
+import { noteCutShort } from "./cut-short.ts";
 import { announcedBy, deadLetters } from "./dead-letters.ts";
 import { type Delivered, deliverAll } from "./deliver.ts";
 import type { DeliveryHost, DeliveryMemory, Message } from "./delivery.ts";
@@ -43,6 +45,8 @@ export interface TickHost extends DeliveryHost, DigestSource, SightHost, LawChan
   readonly alone: boolean;
   /** The language and zone of a place that has no settings. */
   readonly house: { readonly language: "en" | "fr"; readonly zone: string };
+  /** The language of a person's own conversation, where it is known without asking; absent where nobody knows any. */
+  languageOf?(place: Place): Promise<Language | null>;
   /** What owners, approvers and proposers are told of besides; absent where nobody is, as in a rehearsal. */
   readonly consent?: ConsentSource;
   /** Something of the house's own that is due, such as its sign of life: said alone. */
@@ -67,11 +71,12 @@ const MOST = 1_000;
  * settled; then their cards are brought up to date, and for each it is noted when to look again.
  */
 export async function tick(host: TickHost): Promise<Ticked> {
-  const { hurried } = host.memory;
+  const { hurried, cuts } = host.memory;
   host.memory.hurried = false;
   await noteErasures(host);
   const round = await roundAt(host, host.clock.now(), MOST);
   const { now, reached } = round;
+  await noteCutShort(host, now);
   // Reminders first: a digest of thousands takes its time.
   const spoken = await seek(host, await messagesOf(host, round));
   const said = await deliverAll(host, inOrder(spoken.messages, reached));
@@ -112,6 +117,8 @@ export async function tick(host: TickHost): Promise<Ticked> {
     ...changed.waits,
     ...waitsOf(changes, delivered, now),
   ]);
+  // What is cut short meanwhile may not be among what this tick has read.
+  host.memory.cuts -= cuts;
   const waiting = [delivered.again, digestAt, round.rows.length === MOST ? now : null];
   const again = waiting.filter((at) => at !== null).sort()[0] ?? null;
   return { said: saidBy(round, digests, delivered), looked: round.rows.length, again };

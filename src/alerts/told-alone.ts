@@ -13,6 +13,7 @@ import { retryAt, type Single } from "./messages.ts";
 import type { Round } from "./round.ts";
 import { rulebook } from "./rulebook.ts";
 import { sightsNow } from "./sight-book.ts";
+import { spokenTo } from "./spoken.ts";
 import { keyOf } from "./telling.ts";
 import type { TickHost } from "./tick.ts";
 
@@ -53,11 +54,11 @@ export async function singlesFor(host: TickHost, round: Round, wanted: readonly 
     host,
     open.map(({ place }) => place),
   );
-  return open
+  const singles = open
     .filter(({ place, matter, nameless }) => nameless === true || sees(sights.get(place)!, matter))
-    .map((one): ToldAlone => {
+    .map(async (one): Promise<ToldAlone> => {
       const { place, matter, kind, shown, name } = one;
-      const { language } = round.subscriptions.get(place) ?? host.house;
+      const { language } = await spokenTo(host, place, round.subscriptions.get(place));
       const basis = {
         place,
         kind,
@@ -75,6 +76,7 @@ export async function singlesFor(host: TickHost, round: Round, wanted: readonly 
       const told = { place, language, due: { key, basis }, card, before: known.get(key)?.outcome ?? null };
       return isRestricted ? { ...told, restricted: true } : told;
     });
+  return Promise.all(singles);
 }
 
 function isOver(delivery: Delivery | undefined): boolean {

@@ -41,7 +41,7 @@ async function restrictedUnheard(host: TickHost, round: Round): Promise<readonly
     );
     return [];
   }
-  return [withheldSingle(host, round, place, ["unheard", today], today, (language) => unheardCard(language, count))];
+  return [await withheldSingle(host, round, place, ["unheard", today], today, (language) => unheardCard(language, count))];
 }
 
 /** Of another day, ahead or behind, nothing is known. */

@@ -2,6 +2,7 @@ import type { Matter } from "../matter/history.ts";
 import { matchKeys, refInKey, refsIn } from "../matter/key.ts";
 import type { Ledger } from "../ports/ledger.ts";
 import type { Privacy } from "../ports/privacy.ts";
+import { breathe } from "../time/clock.ts";
 import { foldedFrom, withRow } from "./recording.ts";
 import type { Source } from "./register.ts";
 
@@ -12,6 +13,8 @@ export interface WholeRegister extends Source {
 }
 
 const PAGE = 5000;
+/** Matters in one portion: some tens of milliseconds, whatever is asked of them. */
+const PORTION = 500;
 
 export function wholeRegister(ledger: Ledger, privacy?: Pick<Privacy, "version" | "erasures">): WholeRegister {
   const matters = new Map<string, Matter>();
@@ -65,11 +68,18 @@ export function wholeRegister(ledger: Ledger, privacy?: Pick<Privacy, "version" 
         position = row.position;
       }
       if (rows.length < PAGE) return matters;
+      await breathe();
     }
   }
 
+  /** As they were when they were asked for, whatever is recorded between two portions. */
   async function* all(): AsyncGenerator<readonly Matter[]> {
-    yield [...(await refresh()).values()];
+    const held = [...(await refresh()).values()];
+    if (held.length === 0) yield [];
+    for (let start = 0; start < held.length; start += PORTION) {
+      if (start > 0) await breathe();
+      yield held.slice(start, start + PORTION);
+    }
   }
 
   return {

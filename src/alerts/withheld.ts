@@ -9,6 +9,7 @@ import type { Blocked } from "./escalate.ts";
 import type { Single } from "./messages.ts";
 import type { Round } from "./round.ts";
 import { rulebook } from "./rulebook.ts";
+import { spokenTo } from "./spoken.ts";
 import { keyOf } from "./telling.ts";
 import type { TickHost } from "./tick.ts";
 
@@ -36,7 +37,9 @@ export async function withheld(host: TickHost, round: Round): Promise<readonly S
       told: blocked.every(({ told }) => told),
       elsewhere: host.isElsewhere?.(to) === true,
     };
-    found.push(withheldSingle(host, round, hearer, ["withheld", from.place, to, day], day, (language) => withheldCard(language, shown)));
+    found.push(
+      await withheldSingle(host, round, hearer, ["withheld", from.place, to, day], day, (language) => withheldCard(language, shown)),
+    );
   }
   return found;
 }
@@ -53,15 +56,15 @@ async function operationsOf(host: TickHost): Promise<Place | null> {
 }
 
 /** Something that names nothing, said on that day. */
-export function withheldSingle(
-  { house }: Pick<TickHost, "house">,
+export async function withheldSingle(
+  host: Pick<TickHost, "house" | "languageOf">,
   { subscriptions, head }: Pick<Round, "subscriptions" | "head">,
   place: Place,
   name: readonly string[],
   day: Day,
   card: (language: Language) => Card,
-): Single {
-  const { language } = subscriptions.get(place) ?? house;
+): Promise<Single> {
+  const { language } = await spokenTo(host, place, subscriptions.get(place));
   const basis: Basis = {
     place,
     kind: "withheld",

@@ -7,7 +7,9 @@ import type { Context } from "../commands/command.ts";
 import { type Answered, dispatchLine } from "../commands/dispatcher.ts";
 import { inSight } from "../commands/in-sight.ts";
 import { COMMANDS } from "../commands/index.ts";
+import { offeredTo } from "../commands/offered.ts";
 import { isAlone } from "../commands/permission.ts";
+import { refusedNotNow } from "../commands/place-sight.ts";
 import type { Terminal } from "../commands/terminal.ts";
 import { withoutOption } from "../commands/tokens.ts";
 import { refuse } from "../law/finding.ts";
@@ -153,15 +155,19 @@ async function answerOnce(desk: Desk, command: IncomingCommand, terminal: Termin
   const first = command.passing === true || byHand ? [] : await firstPlace(desk, command);
   const heard = shared || command.overheard === true || command.passing === true;
   const context = contextOf(desk, command, terminal, heard);
+  const notNow = heard && command.passing !== true ? await refusedNotNow(context, command.place) : null;
+  if (notNow !== null) return { cards: [refusalCard(context.language, notNow)], audience: "asker", refused: true };
   const answered = await dispatchLine(text, COMMANDS, context, desk.log);
   if (byHand) await noteSetUp(desk, context);
   // What a place lacks is for whoever can set it up, not for all who read there.
   const told = heard || first.length > 0 ? first : await whyNotFirst(desk, context, verbOf(text));
   if (await context.shownBeyond()) return answerApart(answered, context, told);
   const cards = [...(shared ? answered.cards : await withShareButton(answered, text, context)), ...told];
+  const audience = audienceOf(answered, shared);
+  const shown = cards.length === 0 ? [plainCard(context.language, "answer.done")] : cards;
   return {
-    cards: cards.length === 0 ? [plainCard(context.language, "answer.done")] : cards,
-    audience: audienceOf(answered, shared),
+    cards: audience === "asker" ? await offeredTo(shown, context) : shown,
+    audience,
     ...(answered.form === undefined ? {} : { form: answered.form }),
     ...(answered.asks === undefined ? {} : { asks: answered.asks }),
     ...(answered.refused === undefined ? {} : { refused: answered.refused }),

@@ -65,6 +65,7 @@ export function scopedTo(desk: string, adapter: ChatAdapter, belonging: Belongin
     direct: (person) => (isOurPerson(person) ? adapter.direct(person) : null),
     audience: async (place) => (isOurs(place) ? adapter.audience(place) : { kind: "unknown" }),
     kindOf: async (person) => (isOurPerson(person) ? adapter.kindOf(person) : "stranger"),
+    languageOf: async (place) => (isOurs(place) ? ((await adapter.languageOf?.(place)) ?? null) : null),
     workspaceOf: (minted) => adapter.workspaceOf(minted),
     placeOf: (posted) => adapter.placeOf(posted),
     connected: () => adapter.connected(),

@@ -8,6 +8,7 @@ import { formOf, hasForm } from "../commands/forms.ts";
 import { homeOf } from "../commands/home.ts";
 import { COMMANDS } from "../commands/index.ts";
 import { choicesFor } from "../commands/lookups.ts";
+import { allowedOf, offeredTo } from "../commands/offered.ts";
 import { turnedAway } from "../commands/permission.ts";
 import { notedRefusal } from "../commands/run.ts";
 import { submitForm } from "../commands/submissions.ts";
@@ -80,9 +81,10 @@ async function lookedUp(
 async function homeFor(context: Context): Promise<Home> {
   const away = await turnedAway(context);
   if (away !== null) return { cards: refusal(context, away).cards, previous: "", next: "" };
-  const home = await asSeen(context, () => homeOf(context));
+  const may = await allowedOf(["register", "assign", "mine"], context);
+  const home = await asSeen(context, () => homeOf(context, may));
   await noteViews(context, "home");
-  return home;
+  return { ...home, cards: await offeredTo(home.cards, context) };
 }
 
 /** It names no matter, so that whoever cannot be told now is welcomed all the same; whoever was turned away is not. */
@@ -103,7 +105,7 @@ async function submitted(desk: Desk, submission: Submission, context: Context): 
   const cards = [...answered.cards, ...(await firstWords(desk, submission)), ...(await whyNotFirst(desk, context, command.verb))];
   const shown = cards.length === 0 ? [plainCard(context.language, "answer.done")] : cards;
   return {
-    cards: shown,
+    cards: await offeredTo(shown, context),
     audience: "asker",
     ...(answered.form === undefined ? {} : { form: answered.form }),
     ...(answered.asks === undefined ? {} : { asks: answered.asks }),

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { parseFilters } from "../alerts/filter.ts";
+import { byReferenceToo } from "../alerts/kept-by-name.ts";
 import { type CalendarOptions, calendarFile } from "../commands/calendar-file.ts";
 import { FEED_PATH, FEED_STATE, type Feed, feedOf } from "../commands/feeds.ts";
 import type { Matter } from "../matter/history.ts";
@@ -12,7 +13,7 @@ import { nothing, type Web } from "./http.ts";
 
 /** A desk whose feeds are served. */
 export interface FeedDesk {
-  readonly store: Pick<Store, "state">;
+  readonly store: Pick<Store, "state" | "people">;
   readonly clock: Clock;
   /**
    * The matters that a person may see now, and whether with their sums: it is asked anew at every request, since what they may see changes. Null for
@@ -32,7 +33,10 @@ export function serveFeeds(web: Pick<Web, "routeUnder">, desks: () => readonly F
     const found = await soughtIn(rest.replace(/\.ics$/, ""), desks());
     const visible = found === null ? null : await found.desk.visible(found.feed.person);
     if (found === null || visible === null) return nothing(response);
-    await answer(request, response, await calendarOf(found.feed, visible, found.desk.clock.now()));
+    const { store, clock } = found.desk;
+    // Whom a name meant by which nobody was known when the feed was made may be known by now.
+    const filters = await Promise.all(found.feed.filters.map((text) => byReferenceToo(store.people, text)));
+    await answer(request, response, await calendarOf({ ...found.feed, filters }, visible, clock.now()));
   });
 }
 

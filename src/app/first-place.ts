@@ -8,6 +8,7 @@ import { mayBeFirst, placeSightOf } from "../commands/place-sight.ts";
 import { watch } from "../commands/verbs/watch.ts";
 import type { Card } from "../ports/card.ts";
 import type { Place } from "../ports/chat.ts";
+import type { Subscription } from "../ports/subscriptions.ts";
 import { wordZone } from "../time/wording.ts";
 import type { Desk } from "./answer.ts";
 
@@ -31,11 +32,11 @@ export async function setUpFirst(desk: Desk, context: Context): Promise<readonly
     await note();
     return [];
   }
-  if (!(await mayBeFirst(context))) return [];
+  const held = await store.subscriptions.of(place);
+  if (isOwnDigest(held) || !(await mayBeFirst(context))) return [];
   const by = await store.people.idOf(person, personName);
   const since = clock.now();
   // Whoever has set how the place is spoken to is not overruled.
-  const held = await store.subscriptions.of(place);
   const settings = held ?? usualSettings(place, language, zone, by, since);
   if (held === null) await store.subscriptions.settle(settings, []);
   await store.subscriptions.add(place, { filters: [], by, since });
@@ -47,10 +48,13 @@ export async function setUpFirst(desk: Desk, context: Context): Promise<readonly
   return [withPlaceSight(card, await placeSightOf(context), language)];
 }
 
-/** The commands by which a place is set up as somebody wants it: they are obeyed first, and what a first place watches by itself would be in their way. */
-const SETS_UP: readonly (string | undefined)[] = ["watch", "unwatch", "settings"];
+/**
+ * The commands by which a place is set up as somebody wants it: they are obeyed first, and what a first place watches by itself would be in their
+ * way. So would it be in the way of mine, which is about a person and says nothing about the place where it is typed.
+ */
+const SETS_UP: readonly (string | undefined)[] = ["watch", "unwatch", "settings", "mine"];
 
-/** Whether a line sets its place up itself, or opens the form that does. */
+/** Whether a line sets up itself what is to be set up, or opens the form that does. */
 export function setsUp(text: string): boolean {
   const [verb, named] = text.trim().toLowerCase().split(/\s+/);
   return SETS_UP.includes(verb === "form" ? named : verb);
@@ -69,11 +73,20 @@ export async function noteSetUp(desk: Desk, { place }: Pick<Context, "place">): 
 }
 
 async function isWatched({ store }: Desk, platform: string): Promise<boolean> {
-  return (await store.subscriptions.all()).some(({ place, watches }) => platformOf(place) === platform && watches.length > 0);
+  return (await store.subscriptions.all()).some((one) => platformOf(one.place) === platform && isWatching(one));
 }
 
-/** The commands that say themselves what comes to the place. */
-const SAYS_ITSELF: readonly (string | undefined)[] = ["watch", "settings"];
+/** A person's own digest is no place: it reminds of nothing, and what it shows reaches one alone. */
+function isWatching({ reminders, watches }: Subscription): boolean {
+  return reminders && watches.length > 0;
+}
+
+function isOwnDigest(held: Subscription | null): boolean {
+  return held?.reminders === false;
+}
+
+/** The commands that say themselves what comes, and where. */
+const SAYS_ITSELF: readonly (string | undefined)[] = ["watch", "settings", "mine"];
 
 /**
  * Why the place was not made the first, once, after its command was done and as things stand then. Where it cannot be told, the next word tells it:
@@ -97,10 +110,13 @@ async function whyNot(desk: Desk, context: Context): Promise<readonly Card[]> {
   const state = store.state(STATE);
   const told = `told/${place}`;
   if ((await state.get(told)) !== undefined) return [];
-  if ((await store.subscriptions.all()).some(({ watches }) => watches.length > 0)) return [];
+  const all = await store.subscriptions.all();
+  if (all.some(isWatching)) return [];
   // It is made the first by the next word.
-  if (await mayBeFirst(context)) return [];
+  if (!isOwnDigest(all.find((one) => one.place === place) ?? null) && (await mayBeFirst(context))) return [];
   const seen = await placeSightOf(context);
+  // The next word tells it, when the platform can.
+  if (seen.sight === "not-now") return [];
   await state.set(told, true);
   const here = seen.sight === "internal" && !seen.absent ? "yes" : "no";
   return [withPlaceSight(plainCard(language, "watch.first-not", { here }), seen, language)];

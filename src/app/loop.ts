@@ -84,6 +84,7 @@ export function startLoop(desk: Desk, adapters: readonly ChatAdapter[], watch: L
       }
       if (!leading) await takeOver(desk, alone);
       if (!leading && fleet !== null) restAsWaiting(host, await desk.store.deliveries.waiting());
+      if (!leading) host.memory.cuts += 1;
       leading = true;
       await mustWrite();
       const ticked = await tick(host);
@@ -149,7 +150,11 @@ export function startLoop(desk: Desk, adapters: readonly ChatAdapter[], watch: L
   desk.running.nudge = nudge;
   const leave = fleet?.serve({
     post: (parcel, mayGoOn) => postParcel(host, parcel, mayGoOn),
-    nudged: (acted) => (acted ? hurry() : run()),
+    nudged(acted) {
+      if (acted) return hurry();
+      host.memory.cuts += 1;
+      run();
+    },
     log: desk.log,
   });
   const minutes = eachMinute(desk.clock, run);

@@ -45,8 +45,7 @@ export function outgoingOf({ settings, slack, teams, watch }: Pick<Config, "sett
   if (teams !== null) allowed.push(...TEAMS);
   if (teams?.appType === "UserAssignedMsi") allowed.push(...IDENTITY);
   if (teams?.insecureForTests === true)
-    for (const host of ["127.0.0.1", "::1", "localhost"])
-      allowed.push({ host, port: null, private: true, because: "TEAMS_INSECURE_FOR_TESTS" });
+    for (const host of THIS_MACHINE) allowed.push({ host, port: null, private: true, because: "TEAMS_INSECURE_FOR_TESTS" });
   if (watch.heartbeat !== null) allowed.push(...named(watch.heartbeat.url, "CUREWATCH_HEARTBEAT_URL"));
   if (!settings.DATABASE_URL.startsWith("sqlite:")) allowed.push(...named(settings.DATABASE_URL, "DATABASE_URL"));
   if (settings.CUREWATCH_KEYV_URL !== undefined) allowed.push(...named(settings.CUREWATCH_KEYV_URL, "CUREWATCH_KEYV_URL"));
@@ -63,10 +62,13 @@ export function named(address: string, because: string): readonly Outgoing[] {
   return [{ host: hostname.replace(/^\[|\]$/g, ""), port: port === "" ? usual : Number(port), private: true, because }];
 }
 
+/** What this machine calls itself: a pretended Slack may be configured by one of these and write another into its answers. */
+const THIS_MACHINE = ["localhost", "127.0.0.1", "::1"] as const;
+
 /** Slack's uploads and answers lie under the name of its Web API, in other clouds too; a pretended Slack of this machine answers at any of its ports. */
 function andBelow(entries: readonly Outgoing[]): readonly Outgoing[] {
   return entries.flatMap((entry) => {
-    if (isLoopback(entry.host)) return [{ ...entry, port: null }];
+    if (isLoopback(entry.host)) return [...new Set([entry.host, ...THIS_MACHINE])].map((host) => ({ ...entry, host, port: null }));
     return isIP(entry.host) === 0 ? [entry, { ...entry, host: `.${entry.host}`, private: false }] : [entry];
   });
 }

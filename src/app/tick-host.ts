@@ -75,6 +75,7 @@ export function tickHost(desk: Desk, stopping: () => boolean, posted?: TickHost[
     adapterOf: (place) => (desk.running.owns.place(place) ? adapterOf(desk, place) : null),
     isElsewhere: (place) => adapterOf(desk, place) !== null && !desk.running.owns.place(place),
     direct: (person) => adapterOf(desk, person)?.direct(person) ?? null,
+    languageOf: async (place) => (desk.running.owns.place(place) ? ((await adapterOf(desk, place)?.languageOf?.(place)) ?? null) : null),
     restored: restoredAt(desk),
     rulebookOf: async (id) => ((await store.state("desk").get(`rulebook ${id}`)) as RulebookParts | undefined) ?? null,
     operations: operationsPlace,

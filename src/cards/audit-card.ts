@@ -1,6 +1,6 @@
 import type { RecordedEvent } from "../matter/events.ts";
 import type { Standing } from "../matter/standing-types.ts";
-import type { Card, Text } from "../ports/card.ts";
+import type { Card, Span, Text } from "../ports/card.ts";
 import type { Json } from "../ports/ledger.ts";
 import type { TrailAction } from "../ports/trail.ts";
 import type { Instant, Zone } from "../time/instant.ts";
@@ -9,6 +9,7 @@ import { auditDetails, personText } from "./audit-details.ts";
 import { eventText } from "./event-words.ts";
 import { momentText } from "./moments.ts";
 import { say } from "./say.ts";
+import { placeSpan, sayText } from "./say-text.ts";
 
 /** One thing that somebody did. */
 export interface AuditEntry {
@@ -47,7 +48,7 @@ export function auditCard(
   const rows = shown.map((entry): readonly Text[] => {
     const name = personText(language, entry.name, entry.by);
     const details = auditDetails(language, entry);
-    const from = entry.from === null ? [] : [[say(language, "audit.from", { from: entry.from })]];
+    const from = entry.from === null ? [] : [sayText(language, "audit.from", {}, { from: placeOrAdapter(entry.from) })];
     const { approvedById: approver, approvedBy = null } = entry;
     const approved =
       approver === undefined ? [] : [[say(language, "audit.approved", { name: personText(language, approvedBy, approver) })]];
@@ -55,7 +56,7 @@ export function auditCard(
       [{ bold: say(language, "audit.by", { name, at: momentText(language, zone, entry.at) }) }],
       ...(entry.stream == null ? [] : [[entry.stream]]),
       [actionText(language, entry, about?.standing ?? null)],
-      ...details.map((detail) => [detail]),
+      ...details,
       ...approved,
       ...from,
     ];
@@ -65,6 +66,11 @@ export function auditCard(
     shown.length < total ? say(language, "audit.shown", { n: shown.length, total }) : say(language, "audit.heading", { n: total });
   const title = about === null ? say(language, "audit.desk-title") : say(language, "audit.title", { ref: about.ref });
   return { title, tone: "calm", blocks: [{ kind: "rows", heading: [heading], rows }] };
+}
+
+/** The adapter alone is no place. */
+function placeOrAdapter(from: string): Span {
+  return from.includes(":") ? placeSpan(from) : from;
 }
 
 function actionText(language: Language, { action, event, verb, detail }: AuditEntry, standing: Standing | null): string {

@@ -1,9 +1,11 @@
+import type { Text } from "../ports/card.ts";
 import type { Json } from "../ports/ledger.ts";
 import type { Language } from "../time/wording.ts";
 import type { AuditEntry } from "./audit-card.ts";
 import { atName, nameIn, stageText } from "./heed-words.ts";
 import { periodText } from "./periods.ts";
 import { say } from "./say.ts";
+import { placeSpan, sayText } from "./say-text.ts";
 
 /** A person as an audit names them: a name can be taken on by somebody else, so the opaque id stands behind it. */
 export function personText(language: Language, name: string | null, id: string): string {
@@ -12,7 +14,14 @@ export function personText(language: Language, name: string | null, id: string):
 }
 
 /** What else was noted, in words: from what to what a role was changed, which rules, how much was erased and why, how often it was refused. */
-export function auditDetails(language: Language, { action, detail, personName = null }: AuditEntry): readonly string[] {
+export function auditDetails(language: Language, entry: AuditEntry): readonly Text[] {
+  const { action, detail } = entry;
+  if (action !== "confirmed") return detailsOf(language, entry).map((said) => [said]);
+  const is = say(language, "audit.internal", { is: detail.internal === true ? "yes" : "no" });
+  return [sayText(language, "audit.changed", { value: is }, { what: placeSpan(String(detail.place)) })];
+}
+
+function detailsOf(language: Language, { action, detail, personName = null }: AuditEntry): readonly string[] {
   const person = typeof detail.person === "string" ? [personText(language, personName, detail.person)] : [];
   switch (action) {
     case "snoozed":
@@ -21,10 +30,6 @@ export function auditDetails(language: Language, { action, detail, personName = 
       return [changed(language, person[0] ?? "", `${roleText(language, detail.before)} → ${roleText(language, detail.role)}`)];
     case "policy":
       return Object.entries(detail).map(([name, value]) => policyText(language, name, value));
-    case "confirmed": {
-      const is = say(language, "audit.internal", { is: detail.internal === true ? "yes" : "no" });
-      return [changed(language, String(detail.place), is)];
-    }
     case "erased": {
       const because = typeof detail.because === "string" ? [say(language, "audit.because", { because: detail.because })] : [];
       return [...person, ...erasedText(language, detail), ...because];

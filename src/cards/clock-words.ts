@@ -16,15 +16,17 @@ export interface ClockDeadline {
   readonly time: string | null;
   readonly item: ItemStanding | null;
   readonly fine: string | null;
-  /** Shown, and not reminded of by itself. */
-  readonly quiet?: boolean;
+  /** The first day on which it is reminded of, where it is one of many. */
+  readonly since?: Day;
 }
 
-/** All of a matter's that are not done, in the order of its file; fines last. */
+/** All of a matter's that are reminded of and not done, in the order of its file; fines last. */
 export function clocksWaitedFor({ related, items, fines }: Standing): readonly ClockDeadline[] {
-  const clocks = related.flatMap(({ id, kind, day, time, item, done, quiet = false }): readonly ClockDeadline[] =>
-    done ? [] : [{ id, kind, day, time, item: items.find((one) => one.id === item) ?? null, fine: null, quiet }],
-  );
+  const clocks = related.flatMap(({ id, kind, day, time, item: of, done, reminded }): readonly ClockDeadline[] => {
+    const item = items.find((one) => one.id === of) ?? null;
+    if (done || reminded === null) return [];
+    return [{ id, kind, day, time, item, fine: null, ...(reminded && { day: reminded.day, since: reminded.since }) }];
+  });
   const due = fines.flatMap((fine): readonly ClockDeadline[] =>
     fine.due === null || fine.amount === null || !fineOpen(fine)
       ? []

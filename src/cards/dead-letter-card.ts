@@ -7,6 +7,7 @@ import { text } from "./matter-card.ts";
 import { momentText } from "./moments.ts";
 import { say } from "./say.ts";
 import { placeSpan, sayText } from "./say-text.ts";
+import { undeliveredWhy } from "./undelivered-why.ts";
 
 /** That so much could not be delivered of which nothing is to be named: neither what it was about nor to whom it was to go. */
 export function namelessLetterCard(language: Language, n: number): Card {
@@ -18,12 +19,21 @@ export function namelessLetterCard(language: Language, n: number): Card {
   };
 }
 
-/** What could not be delivered to a place, why, what is still tried, and how to have it sent again. Times in the zone. */
-export function deadLetterCard(language: Language, undelivered: readonly Undelivered[], place: string, zone: Zone = "UTC"): Card {
+/**
+ * What could not be delivered to a place, why, what is still tried, and how to have it sent again. Times in the zone; `name` is of the person whose
+ * own conversation it is.
+ */
+export function deadLetterCard(
+  language: Language,
+  undelivered: readonly Undelivered[],
+  place: string,
+  zone: Zone = "UTC",
+  name: string | null = null,
+): Card {
   const rows = undelivered.map(({ ref, kind, reason, at, retried, outOfDate }): readonly Text[] => [
     [{ bold: say(language, "dead-letter.line", { message: messageText(language, kind), ref }) }],
     [momentText(language, zone, at)],
-    [reason === "" ? say(language, "dead-letter.no-answer") : reason],
+    [reason === "" ? say(language, "dead-letter.no-answer") : undeliveredWhy(language, reason, name !== null)],
     [say(language, retried ? "dead-letter.retried" : outOfDate === true ? "dead-letter.out-of-date" : "dead-letter.given-up")],
   ]);
   const n = undelivered.length;
@@ -41,7 +51,7 @@ export function deadLetterCard(language: Language, undelivered: readonly Undeliv
           text(say(language, "dead-letter.do", { n: givenUp, place })),
           { kind: "actions", actions: [{ label: say(language, "dead-letter.again"), command }] },
         ];
-  const where = sayText(language, "dead-letter.where", { n }, { place: placeSpan(place) });
+  const where = sayText(language, "dead-letter.where", { n }, { place: name ?? placeSpan(place) });
   const title = say(language, "dead-letter.title", { n });
   return { title, tone: givenUp === 0 ? "soon" : "urgent", blocks: [text(...where), { kind: "rows", heading: [], rows }, ...remedy] };
 }

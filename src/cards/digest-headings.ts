@@ -113,7 +113,7 @@ function runningLine(language: Language, total: RunningTotal, stopped: Stopped |
     parts: told.every(isPlain) ? parts.join(", ") : parts.reduce((one, other) => say(language, "digest.both", { one, other })),
     through: throughText(language, total.through, digest.day),
     sum: bareRange(language, total.theoretical, total.theoreticalMax),
-    change: rangeText(language, total.change, total.changeMax, { signed: true, bare: true }),
+    change: changeText(language, total),
     since: sinceText(language, digest),
   });
   const moved = [
@@ -121,6 +121,13 @@ function runningLine(language: Language, total: RunningTotal, stopped: Stopped |
     ...(stopped === undefined ? [] : [stoppedText(language, stopped, digest)]),
   ];
   return [line, ...moved].join(" · ");
+}
+
+/** What each end of the range has grown by: near a cap the lower one can have grown by more. */
+function changeText(language: Language, { change, changeMax }: RunningTotal): string {
+  const signed = (sum: Money) => ({ ...sum, signed: true, bare: true });
+  if (changeMax == null) return say(language, "money.plain", { sum: signed(change) });
+  return say(language, "digest.change-ends", { least: signed(change), most: signed(changeMax) });
 }
 
 interface SettledText {
@@ -151,14 +158,14 @@ function throughText(language: Language, through: Through, today: Day): string {
 }
 
 /** +1,150 a day; of periods longer than a day, what the next one adds and when it is complete. */
-function paceText(language: Language, { perDay, next }: RunningTotal, today: Day): string {
-  const days = say(language, "digest.pace", { perDay: { ...perDay, signed: true, bare: true } });
+function paceText(language: Language, { perDay, perDayMax, next }: RunningTotal, today: Day): string {
+  const days = say(language, "digest.pace", { perDay: rangeText(language, perDay, perDayMax, { signed: true, bare: true }) });
   if (next === null) return days;
   const completed = say(language, "digest.pace-next", {
     sum: { ...next.sum, signed: true, bare: true },
     day: nearDay(language, next.day, today),
   });
-  return perDay.minor === 0n ? completed : say(language, "digest.pace-both", { days, completed });
+  return perDay.minor === 0n && perDayMax == null ? completed : say(language, "digest.pace-both", { days, completed });
 }
 
 function joinedText(language: Language, { matters, theoretical, theoreticalMax }: Portion): string {

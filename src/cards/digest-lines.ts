@@ -39,7 +39,7 @@ export function actNowLine(language: Language, line: DigestLine, zone: Zone, now
   }
   const rate = item.state === "capped" ? null : ratePart(language, standing, item, today);
   if (rate !== null) sentences.push(capitalise(rate));
-  sentences.push(...assumptions(language, item, waits));
+  sentences.push(...assumptions(language, item, today, waits));
   return about(language, line, sentences, zone);
 }
 
@@ -68,8 +68,8 @@ function unpaidTexts(language: Language, { standing, today }: DigestLine, { what
   if (amountsHidden()) return [];
   const clock = standing.related.find((one) => one.item === id && one.kind === what && one.day === day && !one.done);
   if (clock?.unpaid !== undefined) {
-    const { sum, through } = clock.unpaid;
-    return [say(language, "digest.unpaid-sums", { sum, day: nearDay(language, through, today) })];
+    const { through, ...sums } = clock.unpaid;
+    return [say(language, "digest.unpaid-sums", { ...sums, day: nearDay(language, through, today) })];
   }
   const item = what === "payment" ? standing.items.find((one) => one.id === id) : undefined;
   const left = item === undefined ? 0n : item.fixed.minor - item.paid.minor - item.writtenOff.minor;
@@ -121,13 +121,13 @@ function ratePart(language: Language, standing: Standing, item: ItemStanding, to
 }
 
 /** What the days and the rate rest on. Those that stand in line after line are said short. */
-function assumptions(language: Language, item: ItemStanding, waits: boolean): readonly string[] {
+function assumptions(language: Language, item: ItemStanding, today: Day, waits: boolean): readonly string[] {
   return item.assumptions
     .filter(({ code }) => waits || !code.startsWith("end-day"))
     .map((finding) => {
       const { rolled } = finding.args;
       if (finding.code.startsWith("no-roll-inferred") && typeof rolled === "string" && parseDay(rolled) !== null) {
-        return say(language, "digest.no-roll", { day: nearDay(language, parseDay(rolled)!, item.expiry ?? parseDay(rolled)!) });
+        return say(language, "digest.no-roll", { day: nearDay(language, parseDay(rolled)!, today) });
       }
       if (finding.code === "regime-assumed") return say(language, "digest.regime-assumed");
       return say(language, "card.assumed", { text: assumptionText(language, item, finding) });

@@ -23,6 +23,8 @@ export interface HomeContents {
   readonly digest: DigestContents;
   /** How the person's own conversation is spoken to; null where nothing is set, absent where there is none. */
   readonly settings?: ShownSubscription | null;
+  /** Whether the person may run the command; without it every one is spoken of. */
+  may?(verb: string): boolean;
 }
 
 /** So many deadlines are shown at once; each stands among the person's matters as well. */
@@ -33,33 +35,36 @@ export function homeCards(language: Language, contents: HomeContents): readonly 
   const { mine, digest } = contents;
   if (mine.length === 0) {
     const desk = contents.registered === 0 ? [] : [deskCard(language, digest)];
-    return [firstCard(language, contents.registered), ...desk, settingsCard(language, contents)];
+    return [firstCard(language, contents), ...desk, ...settingsCards(language, contents)];
   }
   return [
     waitingCard(language, mine, digest.zone, digest.at),
     deadlinesCard(language, mine, digest),
     accruingCard(language, digest),
     ...matterCards(language, mine),
-    settingsCard(language, contents),
+    ...settingsCards(language, contents),
   ];
 }
 
-function firstCard(language: Language, registered: number): Card {
+/** What may be tried, and no command that would be refused. */
+function firstCard(language: Language, { registered, may = () => true }: HomeContents): Card {
   const empty = registered === 0;
-  const lines = empty ? (["register", "list", "help"] as const) : (["list", "assign", "mine"] as const);
+  const all = empty ? (["register", "list", "help"] as const) : (["list", "assign", "mine"] as const);
+  const lines = all.filter(may);
+  const primary = empty ? { style: "primary" as const } : {};
   const rows = lines.map((verb): readonly Text[] => {
     const line = verb === "assign" ? say(language, "home.try-assign-line") : verb;
     return [[{ bold: line }], [say(language, `home.try-${verb}`)]];
   });
   const actions: readonly Action[] = [
-    { label: say(language, "home.register"), command: "form register", ...(empty ? { style: "primary" } : {}) },
+    ...(may("register") ? [{ label: say(language, "home.register"), command: "form register", ...primary }] : []),
     ...(empty ? [] : [{ label: say(language, "home.list"), command: "list" }]),
     { label: say(language, "home.help"), command: "help" },
   ];
   const blocks: readonly Block[] = [
     text(say(language, "home.what")),
     text(say(language, empty ? "home.empty" : "home.none-yours")),
-    { kind: "rows", heading: [say(language, "home.try")], rows },
+    { kind: "rows", heading: [say(language, lines.length === all.length ? "home.try" : "home.try-some")], rows },
     { kind: "actions", actions },
   ];
   return { title: say(language, "home.first-title"), tone: "calm", blocks };
@@ -113,6 +118,11 @@ function accruingCard(language: Language, digest: DigestContents): Card {
   const lines = [...runningLines(language, digest), ...standingLines(language, digest)];
   const blocks = lines.length === 0 ? [text(say(language, "home.nothing-runs"))] : lines.map((line) => text(line));
   return { title: say(language, "home.accruing"), tone: "calm", blocks };
+}
+
+/** Nothing where the person may have no digest of their own. */
+function settingsCards(language: Language, contents: HomeContents): readonly Card[] {
+  return contents.may?.("mine") === false ? [] : [settingsCard(language, contents)];
 }
 
 function settingsCard(language: Language, { settings, digest }: HomeContents): Card {

@@ -77,6 +77,7 @@ export function assumptionNotes(language: Language, item: ItemStanding): readonl
 const CLOCK_FACTS: ReadonlySet<string> = new Set([
   "forfeited-sums",
   "forfeited-sums-fixed",
+  "forfeited-before",
   "forfeited-over",
   "forfeited-over-fixed",
   "overridden",

@@ -7,7 +7,7 @@ import { say } from "./say.ts";
 
 /** Who reads in a place, as far as it decides what is told there. */
 export interface ShownSight {
-  readonly sight: "internal" | "shared" | "unconfirmed" | "person";
+  readonly sight: "internal" | "shared" | "unconfirmed" | "not-now" | "person";
   /** Nothing can be posted there. */
   readonly absent?: boolean;
   readonly because: "external" | "guests" | null;
@@ -28,6 +28,7 @@ export function placeSightBlocks(shown: ShownSight, language: Language, zone: st
 
 function readersBlocks({ sight, because, confirmed }: ShownSight, language: Language, zone: string): readonly Block[] {
   if (sight === "shared") return [text({ bold: say(language, "place.shared", { because: because ?? "external" }) })];
+  if (sight === "not-now") return [text({ bold: say(language, "place.not-now") })];
   if (sight === "unconfirmed") {
     const actions = [
       {

@@ -10,10 +10,11 @@ import { placeSpan, textWith } from "./say-text.ts";
 /** What names a place that was looked up, and not one that nobody knows. */
 const OF_PLACES: ReadonlySet<string> = new Set(["place-absent", "escalate-cycle"]);
 
-/** After a fault of ours it may have been done all the same: see run.ts. */
+/** After a fault of ours, or begun by another process, it may have been done all the same: see run.ts. */
 const DONE_ALL_THE_SAME: Readonly<Record<string, Key>> = {
   "internal-recorded": "refusal.title-recorded",
   "internal-in-doubt": "refusal.title-in-doubt",
+  "delivered-twice": "refusal.title-delivered-twice",
 };
 
 /** Something was not done, and why. */

@@ -50,8 +50,15 @@ export function say(language: Language, key: Key, args: SaidArgs = {}): string {
     if (name.startsWith("has_")) values[name] = isGiven(args[name.slice(4)]) ? "yes" : "no";
     else values[name] = name === "what" ? kindWords(language, args[name]) : shown(language, args[name]);
   }
-  return message.plain === null ? String(message.format.format(values)) : plainly(message.plain, values);
+  const ending = Object.keys(values).filter((name) => String(values[name]).endsWith("."));
+  for (const name of ending) values[name] += ENDED;
+  const said = message.plain === null ? String(message.format.format(values)) : plainly(message.plain, values);
+  return ending.length === 0 ? said : said.replaceAll(ENDED_TWICE, "").replaceAll(ENDED, "");
 }
+
+/** No character: it marks the end of what has a point of its own, such as "1er janv.", so that a sentence that ends there adds no second one. */
+const ENDED = "\uFDD0";
+const ENDED_TWICE = new RegExp(`${ENDED}\\.(?!\\.)`, "g");
 
 /** The first letter made a capital, for a sentence that begins with a word that was made for its middle. */
 export function capitalise(text: string): string {

@@ -18,6 +18,8 @@ export interface ShownWatch {
   readonly id: string;
   /** How many, where not everybody who reads may know what they name. */
   readonly filters: readonly string[] | number;
+  /** Names in its filters that several people bear, so that nobody is meant by reference; absent where there is none. */
+  readonly several?: readonly string[];
   readonly matters: number;
   readonly by: string | null;
   readonly since: Instant;
@@ -45,6 +47,8 @@ export function subscriptionCard(
   const { watches, settings } = shown;
   const blocks: Block[] =
     watches.length === 0 ? [] : [{ kind: "rows", heading: [], rows: watches.map((one) => watchRow(language, shown, one)) }];
+  for (const name of new Set(watches.flatMap(({ several = [] }) => several)))
+    blocks.push(text(say(language, "watch.several", { name: isolated(name) })));
   blocks.push({ kind: "facts", facts: settingFacts(language, shown) });
   blocks.push(note(say(language, "watch.settled-by", { name: nameText(language, shown.settledBy), day: dayOf(shown, settings.since) })));
   return { title: say(language, title.key, title.args ?? {}), tone: "calm", blocks };

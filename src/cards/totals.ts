@@ -34,14 +34,15 @@ export interface RunningTotal extends Settled {
   readonly theoreticalMax?: Money | null;
   /** The same by money regime: what is owed already and what may never be are not one sum to a reader. */
   readonly byRegime: readonly RunningPart[];
-  /** By how much the sums of these matters have grown since the digest before, corrections included. */
+  /** By how much the sums of these matters, the lower end of each, have grown since the digest before, corrections included. */
   readonly change: Money;
-  /** By how much the most that they may be has, where that is another sum. */
+  /** By how much the higher end has, where that is another sum: it may be the smaller one. */
   readonly changeMax?: Money | null;
   /** What had run already of matters that were not in the digest before: resumed, or registered since. */
   readonly joined: Portion;
-  /** What today adds, of what is counted by days. */
+  /** What today adds, of what is counted by days: to the lower end, and to the higher one where that is another sum. */
   readonly perDay: Money;
+  readonly perDayMax?: Money | null;
   /** Of what is counted by longer periods: the next day at whose end one is complete, and what that adds. */
   readonly next: { readonly day: Day; readonly sum: Money } | null;
 }

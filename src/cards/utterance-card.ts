@@ -53,7 +53,7 @@ export function saidBlocks(language: Language, utterance: Utterance): readonly B
 /** What the clock that is spoken of rests on. */
 function clockBlocks(language: Language, { standing, item, deadline }: Utterance): readonly Block[] {
   const of = deadline?.clock === undefined ? [] : standing.related.filter((one) => one.id === deadline.clock && one.item === item?.id);
-  return of.flatMap((clock) => clockNotes(language, clock));
+  return of.flatMap((clock) => clockNotes(language, { ...clock, notes: clock.reminded?.notes ?? clock.notes }));
 }
 
 function moneyBlocks(language: Language, utterance: Utterance, item: ItemStanding): readonly Block[] {

@@ -1,9 +1,8 @@
-import { inPortions, unhurried } from "../alerts/unhurried.ts";
 import { whatText } from "../cards/findings.ts";
 import { clockText } from "../cards/moments.ts";
 import { itemFacts, perText, rateText, rateThen } from "../cards/penalty-words.ts";
 import { say } from "../cards/say.ts";
-import type { Deadline } from "../exchange/ics.ts";
+import type { Deadline, Stood } from "../exchange/ics.ts";
 import { authorityOf } from "../law/catalogue.ts";
 import type { Matter } from "../matter/history.ts";
 import { standingNow, standingOn } from "../matter/standing.ts";
@@ -11,6 +10,7 @@ import type { Standing } from "../matter/standing-types.ts";
 import { withoutIsolates } from "../matter/turns.ts";
 import type { Day } from "../time/day.ts";
 import { dayIn, type Instant } from "../time/instant.ts";
+import { inPortions, unhurried } from "../time/unhurried.ts";
 import type { Language } from "../time/wording.ts";
 
 /** What a calendar holds, and how it is worded. */
@@ -32,21 +32,17 @@ export async function calendarFile(matters: readonly Matter[], { language, amoun
     const standing = on === undefined ? standingNow(matter, today) : standingOn(matter, on);
     return fits?.(standing, today) === false ? [] : [{ matter: on === undefined ? matter : untilThe(on, matter), standing }];
   });
-  const { exportIcs } = await import("../exchange/ics.ts");
-  return exportIcs(await unhurried(stood), (deadline, standing) => {
+  const { icsInPortions } = await import("../exchange/ics.ts");
+  const entries = icsInPortions(await unhurried(stood), (deadline, standing) => {
     const details = amounts ? amountOf(deadline, standing, language) : null;
     return { summary: summaryOf(deadline, standing.facts, language), ...(details === null ? {} : { details }) };
   });
+  return unhurried(entries);
 }
 
 /** Without what took effect later: an entry of a day that is past does not count as newer than what a calendar has of now. */
 function untilThe(day: Day, matter: Matter): Matter {
   return { ...matter, events: matter.events.filter(({ event }) => event.on <= day) };
-}
-
-interface Stood {
-  readonly matter: Matter;
-  readonly standing: Standing;
 }
 
 function summaryOf({ what, time }: Deadline, { ref, respondent }: { ref: string; respondent: string }, language: Language): string {

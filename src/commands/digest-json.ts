@@ -17,7 +17,7 @@ export function digestJson(digest: DigestContents, language: Language) {
     unwatched,
     actNow: digest.actNow.map((line) => lineJson(line, language)),
     cannotCount: digest.cannotCount.map((line) => lineJson(line, language)),
-    running: digest.running.map(({ currency, matters, change, changeMax, perDay, next, joined, byRegime, ...total }) => ({
+    running: digest.running.map(({ currency, matters, change, changeMax, perDay, perDayMax, next, joined, byRegime, ...total }) => ({
       currency,
       matters,
       through: total.through.first,
@@ -25,6 +25,7 @@ export function digestJson(digest: DigestContents, language: Language) {
       change: writeAmount(change),
       ...(changeMax == null ? {} : { changeMax: writeAmount(changeMax) }),
       perDay: writeAmount(perDay),
+      ...(perDayMax == null ? {} : { perDayMax: writeAmount(perDayMax) }),
       next: next === null ? null : { day: next.day, amount: writeAmount(next.sum) },
       joined: writeAmount(joined.theoretical),
       ...(joined.theoreticalMax == null ? {} : { joinedMax: writeAmount(joined.theoreticalMax) }),

@@ -14,10 +14,10 @@ import { givenOf } from "./form-values.ts";
 import { formOf } from "./forms.ts";
 import { type Parsed, parse } from "./parser.ts";
 import { turnedAway } from "./permission.ts";
-import { FAULT_IN_DOUBT, FAULT_RECORDED, notedRefusal, outcomeOf, refusalOf } from "./run.ts";
+import { MAY_BE_RECORDED, notedRefusal, outcomeOf, refusalOf } from "./run.ts";
 import { tokensOf } from "./tokens.ts";
 import { noteViews } from "./trail.ts";
-import { withNamesWritten } from "./written-names.ts";
+import { calledByName, withNamesWritten } from "./written-names.ts";
 
 /** What a line came to, for a screen and for scripts. */
 export interface Answered {
@@ -152,8 +152,14 @@ async function ifItCan<Value>(work: () => Promise<Value>, otherwise: Value, log:
   }
 }
 
-function notUnderstood(code: string, args: Parameters<typeof refuse>[1], context: Context, offers: readonly Action[] = []): Answered {
-  return { ...refused(refuse(code, args), context, offers), status: 2 };
+/** Whom the line mentions is called by name, in the sentence and on the buttons: what a button carries is the line itself. */
+function notUnderstood(code: string, args: Refusal["args"], context: Context, offers: readonly Action[] = []): Answered {
+  const called = (text: string) => calledByName(text, context.mentions ?? []);
+  const shown = Object.entries(args).map(([name, arg]) => {
+    return [name, typeof arg === "string" ? called(arg) : Array.isArray(arg) ? arg.map((one) => called(String(one))) : arg];
+  });
+  const labelled = offers.map((offer) => ({ ...offer, label: called(offer.label) }));
+  return { ...refused(refuse(code, Object.fromEntries(shown)), context, labelled), status: 2 };
 }
 
 /** A question that shows what it is about. */
@@ -176,7 +182,7 @@ function refused(refusal: Refusal, { language }: Context, offers: readonly Actio
     errors: [text],
     private: true,
     written: false,
-    ...(code === FAULT_RECORDED || code === FAULT_IN_DOUBT ? {} : { refused: true }),
+    ...(MAY_BE_RECORDED.has(code) ? {} : { refused: true }),
   };
 }
 

@@ -116,10 +116,11 @@ export function problemsAt(language: Language, wrong: readonly Wrong[], command:
 /** What is wrong, as it is said at its field: that names what it is about, and has a box where a line has an option. */
 function fieldText(language: Language, code: string, args: Wrong["args"]): string {
   switch (code) {
+    // A field from which one is chosen shows what there is.
     case "argument-missing":
-      return say(language, "form.required");
     case "required":
-      return args.allowed === undefined ? say(language, "form.required") : refusalText(language, { refused: code, args });
+    case "required-one-of":
+      return say(language, "form.required");
     case "value-invalid":
       return say(language, "form.invalid", args);
     default:

@@ -37,7 +37,7 @@ export interface Entered {
  */
 export function readEntered(entered: FormValues, command: Command): Entered {
   const wrong: Wrong[] = [];
-  const given = new Map<string, { readonly text: string; readonly part: Part }[]>();
+  const given = new Map<string, { readonly text: string; readonly part: Part; readonly entered: string }[]>();
   for (const part of partsOfCommand(command)) {
     const texts = (Object.hasOwn(entered, part.name) ? entered[part.name]! : [])
       .map((text) => withoutIsolates(text).trim())
@@ -45,7 +45,7 @@ export function readEntered(entered: FormValues, command: Command): Entered {
     if (texts.length === 0) continue;
     const read = part.read(texts);
     if ("misunderstood" in read) wrong.push({ at: part.name, code: read.misunderstood, args: read.args });
-    else given.set(part.key, [...(given.get(part.key) ?? []), ...read.map((text) => ({ text, part }))]);
+    else given.set(part.key, [...(given.get(part.key) ?? []), ...read.map((text) => ({ text, part, entered: texts.join(" ") }))]);
   }
   const values: Record<string, string | boolean | readonly string[]> = {};
   for (const [key, words] of given) {
@@ -56,9 +56,12 @@ export function readEntered(entered: FormValues, command: Command): Entered {
       else wrong.push({ at: other.part.name, code: "value-invalid", args: { name: of.name, got: `"${other.text}"`, allowed: "yes" } });
       continue;
     }
-    for (const { text, part } of words) {
+    for (const { text, part, entered } of words) {
       const fault = check(text, of, command);
-      if (fault !== null) wrong.push({ at: part.name, code: fault.misunderstood, args: fault.args });
+      if (fault === null) continue;
+      // 28 days was meant as one, and is two words.
+      const isOne = of.kind === "period" && /^\d+\s+\p{L}+$/u.test(entered);
+      wrong.push({ at: part.name, code: fault.misunderstood, args: isOne ? { ...fault.args, got: `"${entered}"` } : fault.args });
     }
     const isBoth = words.some(({ part }) => part.isOther === true) && words.some(({ part }) => part.isOther !== true);
     if (of.many === true && !isBoth) values[key] = words.map(({ text }) => text);

@@ -7,7 +7,6 @@ import type { Sought } from "../alerts/register.ts";
 import type { Sights } from "../alerts/sights.ts";
 import { standingOf } from "../alerts/standings.ts";
 import { usualSettings } from "../alerts/subscription.ts";
-import { unhurried } from "../alerts/unhurried.ts";
 import type { DigestContents } from "../cards/contents.ts";
 import { homeCards } from "../cards/home-card.ts";
 import type { HomeMatter } from "../cards/home-matters.ts";
@@ -18,6 +17,7 @@ import type { Home } from "../ports/form.ts";
 import type { PlaceSettings } from "../ports/subscriptions.ts";
 import { addDays } from "../time/day.ts";
 import { dayIn, type Instant, millisecondsOf } from "../time/instant.ts";
+import { unhurried } from "../time/unhurried.ts";
 import type { Context } from "./command.ts";
 import { todayOf } from "./find.ts";
 import { keysIn } from "./looks.ts";
@@ -32,9 +32,9 @@ const MINUTE = 60_000;
 
 /**
  * What a person sees of the bot alone with it: what waits for them, what falls due, what accrues, all their matters, and how they are spoken to.
- * Who has no matter sees what the desk has due. In the language that they have chosen for their own digest, where they have one.
+ * Who has no matter sees what the desk has due, and what they `may` do. In the language that they have chosen for their own digest, where they have one.
  */
-export async function homeOf(context: Context): Promise<Home> {
+export async function homeOf(context: Context, may?: (verb: string) => boolean): Promise<Home> {
   const { store, register, looks, clock, person, zone } = context;
   const place = context.direct(person);
   const held = place === null ? null : await store.subscriptions.of(place);
@@ -51,6 +51,7 @@ export async function homeOf(context: Context): Promise<Home> {
     mine: await homeMatters(own, settings, context, now),
     digest,
     ...(place === null ? {} : { settings: shown }),
+    ...(may === undefined ? {} : { may }),
   });
   const waiting = await proposalsWaiting({ ...context, language });
   return {
@@ -124,7 +125,8 @@ async function digestOfAll(
     const heed = await heedingIn(store, matters, place, settings, now);
     await unhurried(making.add({ matters, heed, names: await namesOfPeople(matters, store.people) }));
   }
-  return making.contents({ unwatched: 0, undelivered: [], emptyWatches: [], head: (await register.head()).hash });
+  const { hash: head } = await register.head();
+  return unhurried(making.contents({ unwatched: 0, undelivered: [], emptyWatches: [], head }));
 }
 
 async function homeMatters(

@@ -1,17 +1,26 @@
 import type { Register } from "../alerts/register.ts";
+import { turnOf } from "./begun-elsewhere.ts";
 import type { Context } from "./command.ts";
 import { lettingIn, type Restricted } from "./letting-in.ts";
 
-/** The same context, which notes whether the command has written: a bug in the answer does not unsay what is recorded. */
+/**
+ * The same context, which notes whether the command has written: a bug in the answer does not unsay what is recorded. What is written beside the
+ * ledger waits for the request's turn, which is given back where nothing was.
+ */
 export function notingContext(
   context: Context,
   verb: string,
-): { readonly context: Context; recorded(): boolean; restricted(): readonly Restricted[] } {
+): { readonly context: Context; recorded(): boolean; restricted(): readonly Restricted[]; giveBack(): Promise<void> } {
   const { store } = context;
   let written = false;
   const noted = <Result>(result: Result): Result => {
     written = true;
     return result;
+  };
+  const turn = turnOf(context);
+  const apart = async <Result>(write: () => Promise<Result>): Promise<Result> => {
+    await turn.take();
+    return noted(await write());
   };
   // Noted as soon as it is recorded: who is let in on it comes after.
   const plain: Register = {
@@ -30,46 +39,49 @@ export function notingContext(
         ...store,
         subscriptions: {
           ...store.subscriptions,
-          settle: async (...settled) => noted(await store.subscriptions.settle(...settled)),
-          add: async (place, watch) => noted(await store.subscriptions.add(place, watch)),
-          refilter: async (...refiltered) => noted(await store.subscriptions.refilter(...refiltered)),
-          remove: async (place, id) => noted(await store.subscriptions.remove(place, id)),
-          forget: async (place) => noted(await store.subscriptions.forget(place)),
+          settle: (...settled) => apart(() => store.subscriptions.settle(...settled)),
+          add: (place, watch) => apart(() => store.subscriptions.add(place, watch)),
+          refilter: (...refiltered) => apart(() => store.subscriptions.refilter(...refiltered)),
+          remove: (place, id) => apart(() => store.subscriptions.remove(place, id)),
+          forget: (place) => apart(() => store.subscriptions.forget(place)),
         },
         attention: {
           ...store.attention,
-          acknowledge: async (given) => noted(await store.attention.acknowledge(given)),
-          snooze: async (snooze) => noted(await store.attention.snooze(snooze)),
+          acknowledge: (given) => apart(() => store.attention.acknowledge(given)),
+          snooze: (snooze) => apart(() => store.attention.snooze(snooze)),
         },
         access: {
           ...store.access,
-          grant: async (grant) => noted(await store.access.grant(grant)),
-          admit: async (admissions) => noted(await store.access.admit(admissions)),
-          confirm: async (confirmation) => noted(await store.access.confirm(confirmation)),
-          setPolicy: async (change, by, at) => noted(await store.access.setPolicy(change, by, at)),
+          grant: (grant) => apart(() => store.access.grant(grant)),
+          admit: (admissions) => apart(() => store.access.admit(admissions)),
+          confirm: (confirmation) => apart(() => store.access.confirm(confirmation)),
+          setPolicy: (change, by, at) => apart(() => store.access.setPolicy(change, by, at)),
         },
         proposals: {
           ...store.proposals,
-          propose: async (proposal) => noted(await store.proposals.propose(proposal)),
-          settle: async (...settled) => noted(await store.proposals.settle(...settled)),
+          propose: (proposal) => apart(() => store.proposals.propose(proposal)),
+          settle: (...settled) => apart(() => store.proposals.settle(...settled)),
         },
         privacy: {
           ...store.privacy,
-          erase: async (...erased) => noted(await store.privacy.erase(...erased)),
-          hold: async (hold) => noted(await store.privacy.hold(hold)),
+          erase: (...erased) => apart(() => store.privacy.erase(...erased)),
+          hold: (hold) => apart(() => store.privacy.hold(hold)),
         },
-        deliveries: { ...store.deliveries, revive: async (place, at) => noted(await store.deliveries.revive(place, at)) },
+        reviews: { ...store.reviews, add: (review) => apart(() => store.reviews.add(review)) },
+        deliveries: { ...store.deliveries, revive: (place, at) => apart(() => store.deliveries.revive(place, at)) },
         state(adapter) {
           const state = store.state(adapter);
           return {
             get: (key) => state.get(key),
-            set: async (key, value, milliseconds) => noted(await state.set(key, value, milliseconds)),
-            delete: async (key) => noted(await state.delete(key)),
+            set: (key, value, milliseconds) => apart(() => state.set(key, value, milliseconds)),
+            add: (key, milliseconds) => apart(() => state.add(key, milliseconds)),
+            delete: (key) => apart(() => state.delete(key)),
           };
         },
       },
     },
     recorded: () => written,
     restricted,
+    giveBack: () => turn.giveBack(),
   };
 }

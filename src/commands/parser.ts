@@ -1,4 +1,5 @@
 import { nearest } from "../matter/nearest.ts";
+import { parseDay } from "../time/day.ts";
 import { type Command, type Misunderstanding, misunderstood, type Parameter, type Values } from "./command.ts";
 import { check, fits, following, keyOf, nameOf } from "./shapes.ts";
 import { typedWord } from "./tokens.ts";
@@ -62,7 +63,7 @@ function valuesOf(tokens: readonly string[], command: Command): Values | Misunde
       text = given;
     } else {
       parameter = positionals[0];
-      if (parameter === undefined) return misunderstood("argument-extra", { got: token, usage: usageOf(command) });
+      if (parameter === undefined) return oneTooMany(token, command);
       if (parameter.many !== true) positionals.shift();
       if (parameter.kind === "matter" && !/\d/.test(token))
         while (/^\d/.test(tokens[index + 1] ?? "")) text = `${text} ${tokens[++index]!}`;
@@ -82,6 +83,13 @@ function valuesOf(tokens: readonly string[], command: Command): Values | Misunde
     else values[name] = text;
   }
   return values;
+}
+
+/** A day is shown as it was typed, with the option that it may have been meant for. */
+function oneTooMany(token: string, command: Command): Misunderstanding {
+  const isDay = parseDay(token) !== null;
+  const on = isDay && command.options.some(({ name, kind }) => name === "on" && kind === "day") ? { near: `--on ${token}` } : {};
+  return misunderstood("argument-extra", { got: isDay ? `"${token}"` : token, ...on, usage: usageOf(command) });
 }
 
 /** A word such as until was left out or mistyped: the refusal shows the line to type. */

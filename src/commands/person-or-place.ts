@@ -1,5 +1,5 @@
-import { withAsker } from "../alerts/filter.ts";
-import { personCalled } from "../alerts/owner.ts";
+import { shownFilter, withAsker } from "../alerts/filter.ts";
+import { byReferenceToo } from "../alerts/kept-by-name.ts";
 import { type Refusal, refuse } from "../law/finding.ts";
 import type { PersonRef, Place } from "../ports/chat.ts";
 import { type Context, type Misunderstanding, misunderstood } from "./command.ts";
@@ -7,7 +7,13 @@ import { type Context, type Misunderstanding, misunderstood } from "./command.ts
 /** A place or a person as an adapter mints them: its name, a colon, and what it alone reads. */
 export const PLACE = /^[a-z][a-z0-9-]*:\S+$/;
 /** What places look like, as a refusal shows it. */
-export const PLACES: readonly string[] = ["slack:T1/C2", "teams:TENANT/CONVERSATION"];
+const PLACES: readonly string[] = ["slack:T1/C2", "teams:TENANT/CONVERSATION"];
+
+/** The same as the asker's own platform writes it; of each where it has none of its own, as a terminal. */
+export function placesFor({ place }: Pick<Context, "place">): readonly string[] {
+  const own = PLACES.filter((one) => one.split(":")[0] === place.split(":")[0]);
+  return own.length > 0 ? own : PLACES;
+}
 
 /** Where a line means to go: a place by its id, or the own conversation of a person, mentioned or by the name that the register knows. */
 export async function placeMeant(text: string, context: Context): Promise<Place | Refusal | Misunderstanding> {
@@ -20,7 +26,7 @@ export async function placeMeant(text: string, context: Context): Promise<Place 
   }
   const name = text.trim().replace(/^@/, "");
   if (name === "" || name.includes(":"))
-    return misunderstood("value-invalid", { name: "to", got: `"${text}"`, allowed: [...PLACES, "@ana"] });
+    return misunderstood("place-unread", { name: "to", got: `"${text}"`, allowed: [...placesFor(context), "@ana"] });
   const ids = await context.store.people.named(name);
   if (ids.length === 0) return refuse("person-unknown", { name });
   const refs: PersonRef[] = [];
@@ -56,9 +62,16 @@ export async function filtersMeant(texts: readonly string[], context: Context): 
   const meant: string[] = [];
   for (const text of withAsker(texts, { name, person: asker })) {
     const [, filter = "", who = ""] = OF_PEOPLE.exec(text) ?? [];
-    const [known, person] = PLACE.test(who) ? [await nameShown(who, context), who] : [who, await personCalled(context.store.people, who)];
-    const isBoth = person !== null && known !== person;
-    meant.push(isBoth ? `${filter.toLowerCase()}:${known.replace(/^@/, "")},${person}` : text);
+    const known = PLACE.test(who) ? await nameShown(who, context) : who;
+    const isMentioned = known !== who;
+    meant.push(
+      isMentioned ? `${filter.toLowerCase()}:${known.replace(/^@/, "")},${who}` : await byReferenceToo(context.store.people, text),
+    );
   }
   return meant;
+}
+
+/** Filters as people read them: whom they name by reference is shown by name, where one is known. */
+export async function filtersShown(filters: readonly string[], context: Context): Promise<readonly string[]> {
+  return (await filtersMeant(filters, context)).map(shownFilter);
 }

@@ -5,11 +5,11 @@ import { noteTrace } from "./trail.ts";
 
 /**
  * What the people of a place may see together: the desk's matters where it is `internal`, by what the platform tells or somebody has confirmed;
- * public ones alone where it is `shared` with others, or `unconfirmed`: the platform does not tell, and nobody has confirmed it. `person` is
- * somebody's own conversation.
+ * public ones alone where it is `shared` with others, or `unconfirmed`: the platform does not tell, and nobody has confirmed it; `not-now` where
+ * that will pass. `person` is somebody's own conversation.
  */
 export interface PlaceSight {
-  readonly sight: "internal" | "shared" | "unconfirmed" | "person";
+  readonly sight: "internal" | "shared" | "unconfirmed" | "not-now" | "person";
   /** The bot is not in the place: whoever reads there, nothing can be posted. */
   readonly absent: boolean;
   /** Why it is shared. */
@@ -31,7 +31,7 @@ export async function placeSightOf({ sights, store, place }: Context): Promise<P
     case "shared":
       return { sight: "shared", absent, because: audience.because, confirmed };
     case "unknown":
-      return { sight: holds ? "internal" : "unconfirmed", absent, because: null, confirmed };
+      return { sight: holds ? "internal" : isNotNow(audience, holds) ? "not-now" : "unconfirmed", absent, because: null, confirmed };
   }
 }
 
@@ -41,10 +41,24 @@ function isAbsent(audience: Audience, isConfirmed: boolean): boolean {
   return audience.kind !== "person" && audience.absent === true;
 }
 
-/** Why nothing that is set up for a place would ever arrive there: its platform says that the bot is not in it. `named` where it is another than this. */
-export async function refusedAbsent({ sights }: Context, place: Place, named: boolean): Promise<Refusal | null> {
+/** Whether the platform cannot tell of the place just now, and neither it nor anybody has before: what is asked of all there waits until it does. */
+function isNotNow(audience: Audience, isConfirmed: boolean): boolean {
+  return audience.kind === "unknown" && audience.because === "not-now" && !isConfirmed;
+}
+
+/** Why nothing may be told to all of a place at this moment, nor set up for it: what would be said of its readers may be wrong. */
+export async function refusedNotNow({ sights }: Pick<Context, "sights">, place: Place): Promise<Refusal | null> {
   const { audience, confirmation } = await sights.placeOf(place);
-  if (!isAbsent(audience, confirmation?.internal === true)) return null;
+  return isNotNow(audience, confirmation?.internal === true) ? refuse("place-not-now") : null;
+}
+
+/**
+ * Why nothing that is set up for a place would ever arrive there: its platform says that the bot is not in it, or cannot tell just now. `named`
+ * where it is another than this.
+ */
+export async function refusedAbsent(context: Context, place: Place, named: boolean): Promise<Refusal | null> {
+  const { audience, confirmation } = await context.sights.placeOf(place);
+  if (!isAbsent(audience, confirmation?.internal === true)) return refusedNotNow(context, place);
   return refuse("place-absent", named ? { place } : {});
 }
 

@@ -3,6 +3,7 @@ import { type Refusal, refuse } from "../law/finding.ts";
 import type { Log } from "../ports/chat.ts";
 import { InDoubt } from "../ports/in-doubt.ts";
 import { type InTheWay, NotNow } from "../ports/not-now.ts";
+import { BegunElsewhere } from "./begun-elsewhere.ts";
 import type { Command, Context, Outcome } from "./command.ts";
 import { withLetIn } from "./let-in-words.ts";
 import { notingContext } from "./noting.ts";
@@ -14,6 +15,11 @@ import { noteTrace, tracingContext } from "./trail.ts";
 export const FAULT = "internal";
 export const FAULT_RECORDED = "internal-recorded";
 export const FAULT_IN_DOUBT = "internal-in-doubt";
+/** What another process was delivered too, and has begun. */
+const DELIVERED_TWICE = "delivered-twice";
+
+/** After these something may be recorded, though they are refusals. */
+export const MAY_BE_RECORDED: ReadonlySet<string> = new Set([FAULT_RECORDED, FAULT_IN_DOUBT, DELIVERED_TWICE]);
 
 /** What is told where the store could not do it, and nothing is recorded. */
 const NOT_NOW: Readonly<Record<InTheWay, string>> = {
@@ -49,8 +55,11 @@ export async function outcomeOf({ command, values }: Parsed, context: Context, l
     return outcome;
   } catch (error) {
     const recorded = noting.recorded();
-    const inDoubt = error instanceof InDoubt || (error instanceof NotNow && !error.undone && command.access === "writes");
+    const isUnknown = error instanceof InDoubt || (error instanceof NotNow && !error.undone);
+    const inDoubt = isUnknown && (error instanceof InDoubt || command.access === "writes");
     if (recorded || inDoubt) context.nudge();
+    if (error instanceof BegunElsewhere) return refuse(DELIVERED_TWICE);
+    if (!recorded && !isUnknown) await noting.giveBack();
     return refusalOf(error, { verb, recorded: inDoubt ? "in doubt" : recorded }, log, "a command failed by a fault of ours");
   }
 }

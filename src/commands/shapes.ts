@@ -38,6 +38,9 @@ export function following(tokens: readonly string[], from: number, parameter: Pa
   return end < 0 ? rest : rest.slice(0, end);
 }
 
+/** Written as a day is, such as 2024-02-30: that it cannot be read would be no reason. */
+const DAY_SHAPED = /^\d{4}-\d{2}-\d{2}$/;
+
 /** Whether an argument may be this text: null, or what is wrong and what is allowed. */
 export function check(text: string, parameter: Parameter, command: Command): Misunderstanding | null {
   const refused = (args: Misunderstanding["args"]): Misunderstanding => {
@@ -52,6 +55,10 @@ export function check(text: string, parameter: Parameter, command: Command): Mis
     return refused({ allowed, ...(near === null ? {} : { near }) });
   }
   if (text !== "" && fits(text, parameter)) return null;
+  if (parameter.kind === "day" && DAY_SHAPED.test(text)) {
+    const args = { name: parameter.name, got: text };
+    return { ...misunderstood("no-such-day", args), wrong: [{ at: keyOf(parameter, command), code: "no-such-day", args }] };
+  }
   if ((parameter.kind === "amount" || parameter.kind === "rate") && isTooLarge(text)) {
     const args = { got: text };
     return { ...misunderstood("amount-large", args), wrong: [{ at: keyOf(parameter, command), code: "amount-large", args }] };

@@ -4,7 +4,6 @@ import { refuse } from "../law/finding.ts";
 import type { Matter } from "../matter/history.ts";
 import { type Sight, sees } from "../matter/sight.ts";
 import type { Looks } from "./looks.ts";
-import { sightKey } from "./sight-key.ts";
 
 export interface RegisterInSight extends Register {
   /** Whether a matter was recorded through it that is out of sight: whoever recorded it sees it, and nobody else who reads the answer. */
@@ -34,13 +33,12 @@ export function registerInSight(register: Register, sight: () => Promise<Sight>,
 
   return {
     async all() {
-      const [isSeen, seen] = [await visible(), await sight()];
-      const matters = await register.all();
-      return own.size > 0 ? seenOf(matters, isSeen) : allSeen(register, matters, seen);
+      const isSeen = await visible();
+      return seenOf(await register.all(), isSeen);
     },
     async *each(sought) {
-      const [isSeen, seen] = [await visible(), await sight()];
-      for await (const some of register.each(sought)) yield own.size > 0 ? seenOf(some, isSeen) : allSeen(register, some, seen);
+      const isSeen = await visible();
+      for await (const some of register.each(sought)) yield seenOf(some, isSeen);
     },
     async *versions() {
       const [isSeen, seen] = [await visible(), await sight()];
@@ -100,38 +98,8 @@ export async function keysInSight(keys: ReadonlySet<string>, register: Pick<Regi
   return found;
 }
 
-/** What was seen of all matters, by what tells one sight from another, for as long as each of them stays as it is. */
-interface Kept {
-  readonly matters: readonly Matter[];
-  readonly seen: Map<string, readonly Matter[]>;
-}
-
-const KEPT = new WeakMap<Register, Kept>();
-/** Those who are let in on restricted matters have a sight of their own each. */
-const MOST_SIGHTS = 20;
-
-/** Every question about all matters would walk over many thousands; most of the time nothing was recorded since the one before. */
-function allSeen(register: Register, matters: readonly Matter[], sight: Sight): readonly Matter[] {
-  if (isWhole(sight)) return matters;
-  let kept = KEPT.get(register);
-  if (kept === undefined || !isSame(kept.matters, matters)) {
-    kept = { matters, seen: new Map() };
-    KEPT.set(register, kept);
-  }
-  const key = sightKey({ ...sight, amounts: true });
-  const known = kept.seen.get(key) ?? seenOf(matters, (matter) => sees(sight, matter));
-  kept.seen.delete(key);
-  kept.seen.set(key, known);
-  if (kept.seen.size > MOST_SIGHTS) kept.seen.delete(kept.seen.keys().next().value!);
-  return known;
-}
-
 function isWhole({ any, desk, restricted }: Sight): boolean {
   return any && desk && restricted === "all";
-}
-
-function isSame(one: readonly Matter[], other: readonly Matter[]): boolean {
-  return one.length === other.length && one.every((matter, index) => matter === other[index]);
 }
 
 function seenOf(matters: readonly Matter[], isSeen: (matter: Matter) => boolean): readonly Matter[] {

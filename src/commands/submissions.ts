@@ -9,7 +9,7 @@ import { chosenOf, isOfMatter } from "./form-choices.ts";
 import { problemsAt, problemsOf } from "./form-problems.ts";
 import { partsOfCommand, readEntered } from "./form-values.ts";
 import { isKnown } from "./lookups.ts";
-import { FAULT_IN_DOUBT, FAULT_RECORDED, notedRefusal, outcomeOf } from "./run.ts";
+import { MAY_BE_RECORDED, notedRefusal, outcomeOf } from "./run.ts";
 import { noteViews } from "./trail.ts";
 
 /**
@@ -41,9 +41,7 @@ async function submitted(
   const unknown = unknownChoices(command, entered);
   if (wrong.length > 0) return problemsAt(context.language, [...wrong, ...unknown], command);
   const outcome = await outcomeOf({ command, values }, context, log);
-  const isRefused =
-    "misunderstood" in outcome ||
-    ("refused" in outcome && ![FAULT_RECORDED, FAULT_IN_DOUBT].includes(outcome.refused) && !isShown(outcome));
+  const isRefused = "misunderstood" in outcome || ("refused" in outcome && !MAY_BE_RECORDED.has(outcome.refused) && !isShown(outcome));
   if (!isRefused) {
     const { form, ...answered } = await answeredOf(outcome, { command, values }, context, log);
     // A form that changed nothing is not opened again.

@@ -1,5 +1,6 @@
-import { inOrder, sameBesideReferences, shownFilter } from "../alerts/filter.ts";
+import { inOrder, sameBesideReferences } from "../alerts/filter.ts";
 import { counted, gathered } from "../alerts/gathered.ts";
+import { namesOfSeveral } from "../alerts/kept-by-name.ts";
 import type { Register } from "../alerts/register.ts";
 import { perhapsWatched, usualSettings, watchedBy } from "../alerts/subscription.ts";
 import type { ShownSubscription } from "../cards/subscription-card.ts";
@@ -9,7 +10,7 @@ import type { Place } from "../ports/chat.ts";
 import type { Subscription, Watch } from "../ports/subscriptions.ts";
 import type { Instant } from "../time/instant.ts";
 import type { Context } from "./command.ts";
-import { filtersMeant, nameShown } from "./person-or-place.ts";
+import { filtersMeant, filtersShown, nameShown } from "./person-or-place.ts";
 import type { Named } from "./place-settings.ts";
 
 /**
@@ -76,8 +77,10 @@ export async function shownSubscription(subscription: Subscription, context: Con
   }
   const watches = [];
   for (const [index, { id, filters, by, since }] of held.entries()) {
-    const shown = desk || filters.length === 0 ? filters.map(shownFilter) : filters.length;
-    watches.push({ id, filters: shown, matters: under[index]!, by: await store.people.nameOf(by), since });
+    const shown = desk || filters.length === 0 ? await filtersShown(filters, context) : filters.length;
+    const several = desk ? await namesOfSeveral(store.people, filters) : [];
+    const told = several.length === 0 ? {} : { several };
+    watches.push({ id, filters: shown, ...told, matters: under[index]!, by: await store.people.nameOf(by), since });
   }
   return {
     settings: subscription,

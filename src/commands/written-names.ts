@@ -8,6 +8,7 @@ import { keyOf } from "./shapes.ts";
  */
 export function withNamesWritten({ command, values }: Parsed, { mentions = [] }: Pick<Context, "mentions">): Parsed {
   if (mentions.length === 0) return { command, values };
+  const namedIn = (text: string) => calledByName(text, mentions);
   const written: Record<string, Values[string]> = { ...values };
   for (const parameter of [...command.positionals, ...command.options].filter(isProse)) {
     const key = keyOf(parameter, command);
@@ -22,14 +23,15 @@ export function withNamesWritten({ command, values }: Parsed, { mentions = [] }:
   function isReference(text: string): boolean {
     return mentions.some(({ person }) => [text.trim(), text.slice(text.indexOf("=") + 1).trim()].includes(person));
   }
+}
 
-  function namedIn(text: string): string {
-    return mentions.reduce((all, { person, name }) => {
-      // A longer reference that begins alike is somebody else's.
-      const reference = new RegExp(`(?<![\\w/])${person.replaceAll(/[^\w/:-]/g, "\\$&")}(?!\\w)`, "g");
-      return all.replaceAll(reference, () => `@${name.replace(/^@/, "")}`);
-    }, text);
-  }
+/** A text with the people whom it mentions by reference called by name. */
+export function calledByName(text: string, mentions: NonNullable<Context["mentions"]>): string {
+  return mentions.reduce((all, { person, name }) => {
+    // A longer reference that begins alike is somebody else's.
+    const reference = new RegExp(`(?<![\\w/])${person.replaceAll(/[^\w/:-]/g, "\\$&")}(?!\\w)`, "g");
+    return all.replaceAll(reference, () => `@${name.replace(/^@/, "")}`);
+  }, text);
 }
 
 function isProse({ kind, offers }: Parameter): boolean {

@@ -4,6 +4,7 @@ import type { Matter } from "../matter/history.ts";
 import type { FineStanding, ItemStanding, Standing, State } from "../matter/standing-types.ts";
 import { addDays, type Day, daysBetween } from "../time/day.ts";
 import { dayIn, type Instant, millisecondsOf, momentOf, type Zone } from "../time/instant.ts";
+import { hurried, inPortions, type Portions } from "../time/unhurried.ts";
 
 /** One entry of the calendar: an expiry, a draft's earliest one, the day on which a fine falls due, or a related clock by its kind. */
 export interface Deadline {
@@ -27,33 +28,53 @@ export interface EntryWords {
   readonly details?: string;
 }
 
+export interface Stood {
+  readonly matter: Matter;
+  readonly standing: Standing;
+}
+
+type Wording = (deadline: Deadline, standing: Standing) => EntryWords;
+
 /**
  * The deadlines from today on as all-day entries on the civil day of the authority (RFC 5545). The same deadline keeps its UID: its SEQUENCE grows
  * with every event that can have moved it, and with every edition of the law, which can move it without any; and one for which nobody waits any more is CANCELLED. The text is the same as long as the register is
  * and the day: DTSTAMP is when the matter was last recorded.
  */
-export function exportIcs(
-  matters: readonly { readonly matter: Matter; readonly standing: Standing }[],
-  word: (deadline: Deadline, standing: Standing) => EntryWords,
-  edition = EDITION,
-): string {
-  const calendar = ical({ name: "Curewatch", prodId: { company: "curewatch", product: "register" } });
-  for (const { matter, standing } of matters) {
-    for (const deadline of deadlinesOf(standing)) {
-      const { summary, details } = word(deadline, standing);
-      calendar.createEvent({
-        id: `${standing.key}#${deadline.id}@curewatch`,
-        sequence: edition + revisionOf(deadline, matter, standing),
-        status: deadline.cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
-        start: dateOf(deadline.day),
-        end: dateOf(addDays(deadline.day, 1)),
-        allDay: true,
-        timezone: "UTC",
-        stamp: new Date(millisecondsOf(recordedLast(matter))),
-        summary,
-        ...(details === undefined ? {} : { description: details }),
-      });
-    }
+export function exportIcs(...asked: Parameters<typeof icsInPortions>): string {
+  return hurried(icsInPortions(...asked));
+}
+
+/** The same in portions: ten thousand entries take seconds. */
+export function* icsInPortions(matters: readonly Stood[], word: Wording, edition = EDITION): Portions<string> {
+  const whole = ical(CALENDAR).toString();
+  const [end] = /END:VCALENDAR\s*$/.exec(whole)!;
+  const begin = whole.slice(0, -end.length);
+  // What stands between the calendar's own lines is the matter's.
+  const entries = yield* inPortions(matters, (stood) => {
+    const deadlines = deadlinesOf(stood.standing);
+    return deadlines.length === 0 ? [] : [calendarOf(stood, deadlines, word, edition).slice(begin.length, -end.length)];
+  });
+  return begin + entries.join("") + end;
+}
+
+const CALENDAR = { name: "Curewatch", prodId: { company: "curewatch", product: "register" } };
+
+function calendarOf({ matter, standing }: Stood, deadlines: readonly Deadline[], word: Wording, edition: number): string {
+  const calendar = ical(CALENDAR);
+  for (const deadline of deadlines) {
+    const { summary, details } = word(deadline, standing);
+    calendar.createEvent({
+      id: `${standing.key}#${deadline.id}@curewatch`,
+      sequence: edition + revisionOf(deadline, matter, standing),
+      status: deadline.cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+      start: dateOf(deadline.day),
+      end: dateOf(addDays(deadline.day, 1)),
+      allDay: true,
+      timezone: "UTC",
+      stamp: new Date(millisecondsOf(recordedLast(matter))),
+      summary,
+      ...(details === undefined ? {} : { description: details }),
+    });
   }
   return calendar.toString();
 }

@@ -41,11 +41,15 @@ export function forfeitedClocks(fold: MatterFold, meters: Meters, on: Day, today
 }
 
 interface Sums {
+  /** The day on which the first sum of all was forfeited. */
+  readonly begun: Day;
   /** The day on which the first sum was forfeited that is not paid; where all are, the first of all. */
   readonly first: Day;
   /** The day of the last one so far. */
   readonly last: Day;
   readonly done: boolean;
+  /** Whether one was forfeited on that day. */
+  readonly has: (day: Day) => boolean;
   /** The day of the first sum on a day or after it; of the last one, where none is. */
   readonly next: (from: Day) => Day;
   /** The day of the last sum by a day, on which there is one. */
@@ -79,7 +83,8 @@ function sumsOf(meter: Meter, folded: ItemFold, currency: string, through: Day):
     const [before, by] = [owed(addDays(from, -1)), owed(to)];
     return before === null || by === null ? null : by - (before > settled ? before : settled);
   };
-  const whole = { last, next, lastBy, count, unpaid };
+  const has = (day: Day) => run(meter, day).units > unitsBefore(day);
+  const whole = { begun, last, has, next, lastBy, count, unpaid };
   if (all === null) return settled === 0n ? { first: begun, done: false, ...whole } : null;
   if (all <= settled) return { first: begun, done: true, ...whole };
   const first = settled <= 0n ? begun : firstDay(meter.expiry, through, (day) => (owed(day) ?? 0n) > settled);
@@ -124,31 +129,85 @@ function clockOf(
   const now = done || isAhead(first) ? first : isAhead(last) ? sums.next(firstDay(first, last, isAhead)) : last;
   const [limit, ofLast] = [endOf(now), endOf(last)];
   if (isRefusal(limit)) return null;
-  const notes: Finding[] = [...projectionOf(limit)];
   const of = (from: Day, through: Day) => {
     const [count, sum] = [sums.count(from, through), sums.unpaid(from, through)];
     return { first: from, through, ...(count === null ? {} : { count }), ...(sum === null ? {} : { sum: money(sum, currency) }) };
   };
-  const ahead = of(now, last);
-  if (!done && isAhead(now) && ahead.count !== 1) {
-    const args = { ...ahead, ...(isRefusal(ofLast) ? {} : { last: ofLast.expiry }) };
-    notes.push({ code: ahead.count === undefined ? "forfeited-sums-fixed" : "forfeited-sums", args });
-  }
   const over = !isAhead(now) ? last : now > first ? sums.lastBy(addDays(now, -1)) : null;
-  if (!done && over !== null) notes.push({ code: `forfeited-over${ahead.count === undefined ? "-fixed" : ""}`, args: of(first, over) });
-  if (kind === "time-bar" && (folded.appealed || folded.collectionStayed !== null)) notes.push({ code: "time-bar-longer", args: {} });
+  /** What is told where the clock is that of a sum: those from it on, those whose day comes before its own, and those that had theirs. */
+  const notesOf = (sum: Day, its: Limit): readonly Finding[] => {
+    const found: Finding[] = [...projectionOf(its)];
+    const [ahead, before] = [of(sum, last), sum > now ? of(now, sums.lastBy(addDays(sum, -1))) : null];
+    if (!done && isAhead(sum) && ahead.count !== 1) {
+      const args = { ...ahead, ...(isRefusal(ofLast) ? {} : { last: ofLast.expiry }) };
+      found.push({ code: ahead.count === undefined ? "forfeited-sums-fixed" : "forfeited-sums", args });
+    }
+    if (before !== null) {
+      const { through: until, count: _, ...args } = before;
+      found.push({ code: "forfeited-before", args: { ...args, ...(until > now ? { through: until } : {}), day: limit.expiry } });
+    }
+    if (!done && over !== null) found.push({ code: `forfeited-over${ahead.count === undefined ? "-fixed" : ""}`, args: of(first, over) });
+    if (kind === "time-bar" && (folded.appealed || folded.collectionStayed !== null)) found.push({ code: "time-bar-longer", args: {} });
+    return found;
+  };
   const { expiry: day, time = null, steps } = limit;
-  const daily = now > first && sums.next(addDays(now, -1)) < now;
-  const quiet = daily && isQuiet(endOf, first, now);
-  const left = done ? null : sums.unpaid(first, last);
-  const unpaid = left === null ? {} : { unpaid: { sum: money(left, currency), through } };
-  return { id: `forfeited-${kind}`, item, kind, day, time, done, steps, notes, ofSums: true, ...unpaid, ...(quiet ? { quiet } : {}) };
+  const turn = now > first ? turnOf(sums, now, endOf) : undefined;
+  const isOwn = turn === undefined || turn?.sum === now;
+  const itsNotes = turn == null || isOwn ? {} : { notes: notesOf(turn.sum, turn.limit) };
+  const reminded = turn === undefined ? {} : { reminded: turn && { day: turn.limit.expiry, since: turn.since, ...itsNotes } };
+  const endsLater = (day: Day) => {
+    const end = endOf(day);
+    return isRefusal(end) || end.expiry > limit.expiry;
+  };
+  const lastThen = endsLater(last) ? addDays(firstDay(now, last, endsLater), -1) : last;
+  const [left, then, had] = done ? [] : [sums.unpaid(first, last), sums.unpaid(now, lastThen), over && sums.unpaid(first, over)];
+  const parts =
+    then == null || then === left || !isAhead(now) ? {} : { ends: money(then, currency), ...(had ? { over: money(had, currency) } : {}) };
+  const unpaid = left == null ? {} : { unpaid: { sum: money(left, currency), through, ...parts } };
+  return {
+    id: `forfeited-${kind}`,
+    item,
+    kind,
+    day,
+    time,
+    done,
+    steps,
+    notes: notesOf(now, limit),
+    ofSums: true,
+    ...unpaid,
+    ...reminded,
+    ...(isOwn ? {} : { quiet: true }),
+  };
 }
 
-/** Where a sum is forfeited every day, each has its day, one after the other: of those that follow the first one a week is spoken of. */
-function isQuiet(endOf: (day: Day) => Limit | Refusal, first: Day, now: Day): boolean {
-  const [from, before, end] = [endOf(first), endOf(addDays(now, -1)), endOf(now)];
-  if (isRefusal(from) || isRefusal(before) || isRefusal(end)) return false;
-  const week = (limit: Limit) => Math.floor(daysBetween(from.expiry, limit.expiry) / 7);
-  return week(before) === week(end);
+interface Turn {
+  /** The day on which it was forfeited. */
+  readonly sum: Day;
+  readonly limit: Limit;
+  /** The day after the end of the one that was reminded of before it. */
+  readonly since: Day;
+}
+
+/**
+ * Which sum is reminded of when the first has had its day. Where one is forfeited every day, each has its day, one after the other: the first to end in
+ * each week, as counted from the end of the very first. Otherwise each. Null where no other comes.
+ */
+function turnOf(sums: Sums, now: Day, endOf: (day: Day) => Limit | Refusal): Turn | null {
+  const { begun, first, last } = sums;
+  const dayOf = (sum: Day) => {
+    const end = endOf(sum);
+    return isRefusal(end) ? sum : end.expiry;
+  };
+  const from = dayOf(begun);
+  const week = (sum: Day) => Math.floor(daysBetween(from, dayOf(sum)) / 7);
+  const isSpokenOf = (sum: Day) => {
+    const before = addDays(sum, -1);
+    return sum === first || !sums.has(before) || week(before) < week(sum);
+  };
+  let sum = now;
+  for (; !isSpokenOf(sum); sum = sums.next(addDays(sum, 1))) if (sum >= last) return null;
+  let earlier = sums.lastBy(addDays(sum, -1));
+  while (!isSpokenOf(earlier)) earlier = addDays(earlier, -1);
+  const limit = endOf(sum);
+  return isRefusal(limit) ? null : { sum, limit, since: addDays(dayOf(earlier), 1) };
 }

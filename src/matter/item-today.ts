@@ -8,7 +8,7 @@ import { metersOf } from "./joint-cap.ts";
 import type { ItemStanding } from "./standing-types.ts";
 
 /** What today adds to an item, and what had run of it by yesterday, by what is known today. */
-export interface ItemToday extends Pick<ItemStanding, "oneMoreDay" | "capNear" | "yearNear" | "nearCaps"> {
+export interface ItemToday extends Pick<ItemStanding, "oneMoreDay" | "oneMoreDayEnds" | "capNear" | "yearNear" | "nearCaps"> {
   readonly theoretical: Money | null;
   readonly theoreticalMax: Money | null;
   /** Its units were set by hand today: they are what they are by the end of it, however many there were. */
@@ -35,11 +35,17 @@ export function itemToday(item: ItemFacts, scene: ItemScene, today: Day): ItemTo
   const adds = counted === null || counted.amount === null ? null : addedOn(told, today);
   return {
     oneMoreDay: fold.annulled ? nothing : adds === null ? null : money(adds, currency),
+    ...(fold.annulled || adds === null || lateMeter === null ? {} : endsOf(addedOn(lateMeter, today), addedOn(meter, today), currency)),
     theoretical: fold.annulled ? nothing : sumsOf(counted, currency, priced).theoretical,
     theoreticalMax: late === null ? null : fold.annulled ? nothing : sumsOf(first, currency, priced).theoretical,
     isSet: meter.set?.on === today,
     ...nearOf({ meter, first, counted, jointly }, yesterday, yearOf(today)),
   };
+}
+
+function endsOf(latest: bigint | null, earliest: bigint | null, currency: string): Pick<ItemStanding, "oneMoreDayEnds"> {
+  if (latest === null || earliest === null || latest === earliest) return {};
+  return { oneMoreDayEnds: { latest: money(latest, currency), earliest: money(earliest, currency) } };
 }
 
 /** A day on which the units are set by hand is what it was set to: told is what the one after it adds. */

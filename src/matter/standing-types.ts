@@ -80,6 +80,8 @@ export interface ItemStanding {
   readonly rateSince: Day | null;
   /** What the day after `through` adds to the theoretical sum; null where it cannot be told. */
   readonly oneMoreDay: Money | null;
+  /** The same from the latest day of a notification that is known within a window, and from the earliest, where they differ. */
+  readonly oneMoreDayEnds?: { readonly latest: Money; readonly earliest: Money };
   /** What was recorded today changes what had run by yesterday (days that count after all, a cap that was raised): the sums through yesterday lack it. */
   readonly lacksDays?: true;
   /** The day of compliance that the addressee claims. */
@@ -109,6 +111,16 @@ export interface Next {
 export interface Ahead extends Next {
   readonly item: string | null;
   readonly fine: string | null;
+  /** Of sums forfeited by law, of which another falls due nearly every day. */
+  readonly ofSums?: true;
+}
+
+export interface UnpaidSums {
+  readonly sum: Money;
+  readonly through: Day;
+  /** Of several that do not all end on the clock's day: those that do, and those whose time has ended. */
+  readonly ends?: Money;
+  readonly over?: Money;
 }
 
 /** A day on which something falls due, apart from the cure periods. */
@@ -127,9 +139,18 @@ export interface RelatedDeadline {
   /** Of the first of several sums forfeited by law: it moves on as they are paid, and as their days pass. */
   readonly ofSums?: boolean;
   /** Of them: what is forfeited and not paid through a day; absent where it cannot be told. */
-  readonly unpaid?: { readonly sum: Money; readonly through: Day };
+  readonly unpaid?: UnpaidSums;
   /** It is one of many that follow one another from day to day: shown, and not reminded of by itself. */
   readonly quiet?: boolean;
+  /** The sum that is reminded of once the first has had its day; null where none is any more. Absent where the clock itself is. */
+  readonly reminded?: Reminded | null;
+}
+
+/** One of many sums, reminded of from a day on: until then it was another. Its notes, where they are not those of the clock. */
+export interface Reminded {
+  readonly day: Day;
+  readonly since: Day;
+  readonly notes?: readonly Finding[];
 }
 
 export interface Totals {

@@ -129,6 +129,7 @@ function withSums(now: ItemStanding, then: ItemStanding, yesterday: Day, added: 
     ...(capReached === null || runsAgain === undefined ? {} : { runsAgain }),
     state,
     oneMoreDay: added.oneMoreDay,
+    ...(added.oneMoreDayEnds === undefined ? {} : { oneMoreDayEnds: added.oneMoreDayEnds }),
     capNear: added.capNear && !lacksDays,
     ...(added.yearNear === undefined || lacksDays ? {} : { yearNear: added.yearNear }),
     ...(added.nearCaps === undefined ? {} : { nearCaps: added.nearCaps }),
@@ -228,7 +229,8 @@ function aheadOf(
     if (fine.due !== null && fine.amount !== null && !isSettled(fine))
       ahead.push({ day: fine.due, what: "payment", item: null, fine: fine.id });
   }
-  for (const { day, kind, item, done } of related) if (!done) ahead.push({ day, what: kind, item, fine: null });
+  for (const { day, kind, item, done, ofSums } of related)
+    if (!done) ahead.push({ day, what: kind, item, fine: null, ...(ofSums === true ? { ofSums } : {}) });
   return ahead.filter(({ day }) => day >= on).sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
 }
 

@@ -60,6 +60,11 @@ export interface ChatAdapter {
   workspaceOf(minted: Place | PersonRef): string | null;
   /** The place in which a message of this adapter stands, read off its reference; null for what it did not mint. */
   placeOf(posted: PostRef): Place | null;
+  /**
+   * The language in which whoever has the place to themselves reads the platform, as far as that is kept: the platform is not asked for it, and
+   * null is told in the house's. Never throws. Absent where a platform does not tell.
+   */
+  languageOf?(place: Place): Promise<Language | null>;
   /** Where it serves several workspaces of which none may know of another; absent where all that it reaches belongs together. */
   readonly workspaces?: Workspaces;
   /** Whether commands can reach it and posts can leave it now, as far as it knows. */
@@ -76,8 +81,11 @@ export type Audience =
   | { readonly kind: "internal"; readonly absent?: true }
   /** Others too: people of another company, or guests. */
   | { readonly kind: "shared"; readonly because: "external" | "guests"; readonly absent?: true }
-  /** The platform does not tell, or not to this app: `absent` where that is because the bot is not in the place, as far as it tells. */
-  | { readonly kind: "unknown"; readonly because?: "absent" };
+  /**
+   * The platform does not tell, or not to this app: `absent` where that is because the bot is not in the place, as far as it tells; `not-now` where
+   * it is in trouble or asks to wait, and has told nothing of the place before: it is worth asking again in a minute.
+   */
+  | { readonly kind: "unknown"; readonly because?: "absent" | "not-now" };
 
 /** A member of the company, a guest in its workspace, or somebody of another one. */
 export type PersonKind = "member" | "guest" | "stranger" | "unknown";
@@ -181,10 +189,15 @@ export interface Answer {
   readonly refused?: true;
 }
 
-/** The few methods of Keyv that adapters use; values are JSON. */
+/** The few methods of Keyv that adapters use, and one that Keyv lacks; values are JSON. What test/contracts/adapter-state.ts demands. */
 export interface AdapterState {
   get(key: string): Promise<unknown>;
   set(key: string, value: unknown, milliseconds?: number): Promise<unknown>;
+  /**
+   * Keeps `true` under a key that is not there, or whose time is over: of many who add the same key at once, in whatever process, one alone is told
+   * that it was the first.
+   */
+  add(key: string, milliseconds?: number): Promise<boolean>;
   delete(key: string): Promise<boolean>;
 }
 

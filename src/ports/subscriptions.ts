@@ -57,8 +57,8 @@ export interface Subscriptions {
   settle(settings: PlaceSettings, named?: readonly Settable[]): Promise<void>;
   /** One watch more in a place that has settings. The same filters again are the watch that is there. */
   add(place: Place, watch: Omit<Watch, "id">): Promise<Watch>;
-  /** Gives a watch of the place other filters; its id, and who set it up and when, stay. Null where the place has no such watch. */
-  refilter(place: Place, id: string, filters: readonly string[]): Promise<Watch | null>;
+  /** Gives a watch of the place other filters; its id, and who set it up and when, stay. Null where the place has no such watch, or it has not the filters any more that are named by `was`. */
+  refilter(place: Place, id: string, filters: readonly string[], was?: readonly string[]): Promise<Watch | null>;
   /** Removes one watch, or all of the place. Answers how many. The settings stay. */
   remove(place: Place, id: string | null): Promise<number>;
   /** Removes the place, its watches and its settings. */

@@ -13,6 +13,7 @@ describe("a request that got no answer", () => {
     ["could not ask for the name", new TypeError("fetch failed", { cause: coded("EAI_AGAIN") })],
     ["found no way there", new TypeError("fetch failed", { cause: coded("ENETUNREACH") })],
     ["was not connected in time", new TypeError("fetch failed", { cause: coded("UND_ERR_CONNECT_TIMEOUT") })],
+    ["would have gone to an address that the configuration does not name", coded("EREFUSEDBYLIST")],
     ["met a certificate that is not good", new TypeError("fetch failed", { cause: coded("CERT_HAS_EXPIRED") })],
     ["met a certificate of another name", new TypeError("fetch failed", { cause: coded("ERR_TLS_CERT_ALTNAME_INVALID") })],
   ])("that %s was not sent: later", (_, error) => {

@@ -6,6 +6,7 @@ import * as vitest from "vitest";
 import { type OutsideState, openOutside } from "../../adapters/store/keyv/outside.ts";
 import { openStore } from "../../adapters/store/sql/open.ts";
 import type { PersonRef } from "../../src/ports/chat.ts";
+import { adapterStateContract } from "../contracts/adapter-state.ts";
 import { stamp, to } from "../contracts/ledger-fixtures.ts";
 import { freePort } from "../faults/processes.ts";
 import { folderOfFile } from "../support/cli.ts";
@@ -38,6 +39,22 @@ function promisesOf(started: () => Promise<Server>): void {
   keyvTestSuite(vitest, KeyvClass, () => {
     made += 1;
     return state.of(`suite ${made}`, "test").store;
+  });
+
+  adapterStateContract("outside the register", async () => {
+    const [one, other] = [await openOutside(server.url), await openOutside(server.url)];
+    made += 1;
+    // Each has desks of its own, where another finds nothing.
+    const of = (outside: OutsideState, round: number) => async (desk: string, adapter: string) => outside.of(`${round} ${desk}`, adapter);
+    const round = made;
+    return {
+      of: of(one, round),
+      another: async () => of(other, round),
+      async close() {
+        await one.close();
+        await other.close();
+      },
+    };
   });
 
   test("keeps desks and adapters apart, though their names and keys run into one another", async () => {

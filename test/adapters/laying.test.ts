@@ -10,6 +10,7 @@ function platform(fails?: number) {
   const state: { -readonly [Name in keyof AdapterState]: AdapterState[Name] } = {
     get: async (key) => kept.get(key)?.value,
     set: async (key, value, milliseconds) => kept.set(key, { value: structuredClone(value), milliseconds }),
+    add: async (key) => !kept.has(key) && kept.set(key, { value: true, milliseconds: undefined }) === kept,
     delete: async (key) => kept.delete(key),
   };
   const words = { list: [] as readonly string[] };

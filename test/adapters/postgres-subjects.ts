@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Store } from "../../src/ports/store.ts";
 import type { AccessSubject } from "../contracts/access.ts";
+import type { AdapterStateSubject } from "../contracts/adapter-state.ts";
 import type { AttemptOnRows } from "../contracts/append-only.ts";
 import type { AttentionSubject } from "../contracts/attention.ts";
 import type { DeliveryLogSubject } from "../contracts/delivery-log.ts";
@@ -19,6 +20,7 @@ import type { ReviewsSubject } from "../contracts/reviews.ts";
 import type { SubscriptionsSubject } from "../contracts/subscriptions.ts";
 import type { TrailSubject } from "../contracts/trail.ts";
 import type { PostgresSubject, PostgresSubjects } from "./postgres-subject.ts";
+import { statesOf } from "./sql-subjects.ts";
 
 /** Parts of stores on databases of their own, as the contracts want them. */
 export function partsOn({ subject: open, server }: PostgresSubjects) {
@@ -75,6 +77,10 @@ export function partsOn({ subject: open, server }: PostgresSubjects) {
       const { held, subject, ...hands } = await part((store) => store.proposals);
       const tables = { proposals: "proposal", outcomes: "proposal_outcome" };
       return { ...hands, proposals: held, attempt: (table, what) => attempt(subject, tables[table], what) };
+    },
+    async states(): Promise<AdapterStateSubject> {
+      const { held, ...hands } = await part(statesOf);
+      return { ...hands, of: held };
     },
     async reviews(): Promise<ReviewsSubject> {
       const { held, subject, ...hands } = await part((store) => store.reviews);

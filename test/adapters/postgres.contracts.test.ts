@@ -1,5 +1,6 @@
 import { afterAll } from "vitest";
 import { accessContract } from "../contracts/access.ts";
+import { adapterStateContract } from "../contracts/adapter-state.ts";
 import { attentionContract } from "../contracts/attention.ts";
 import { deliveryLogContract } from "../contracts/delivery-log.ts";
 import { deskMembersContract } from "../contracts/desk-members.ts";
@@ -35,3 +36,4 @@ proposalsContract(NAME, parts.proposals);
 privacyContract(NAME, parts.privacy);
 reviewsContract(NAME, parts.reviews);
 deskMembersContract(NAME, parts.members);
+adapterStateContract(NAME, parts.states);

@@ -35,8 +35,18 @@ describe("how long a platform asks to wait", () => {
     expect(wait.asked).toContain("asks to wait");
   });
 
+  test.each([
+    ["1", "1 second"],
+    ["90", "90 seconds"],
+    ["60", "1 minute"],
+    ["3600", "1 hour"],
+    ["86400", "24 hours"],
+  ])("%s seconds are told as people say it", (header, told) => {
+    expect(waitOf(header, NOW).asked).toBe(`asks to wait ${told}`);
+  });
+
   test("more than a day is said, and that it is not waited for", () => {
-    expect(waitOf("172800", NOW).asked).toBe("asks to wait 172800 seconds, more than a day; it is tried again in an hour");
+    expect(waitOf("172800", NOW).asked).toBe("asks to wait 48 hours, more than a day; it is tried again in an hour");
   });
 });
 

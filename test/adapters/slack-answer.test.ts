@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Place } from "../../src/ports/chat.ts";
 import { CHANNEL, TEAM, USER } from "../fakes/slack-platform/names.ts";
 import { BEA, cardOf, MODES, QUIET, said, slackScreen } from "./slack-answer-screen.ts";
 
@@ -41,6 +42,26 @@ describe("the names of people", () => {
     await host.state.delete(`slack/person/${TEAM}/${USER}`);
     await ana.types("list");
     expect(asked()).toBe(2);
+  });
+
+  test("are kept with the language in which they read Slack, which is told again without asking Slack", async () => {
+    const { adapter, host, person, platform } = await slackScreen("http");
+    const own = (user: string) => adapter.languageOf!(`slack:${TEAM}/${user}` as Place);
+    expect(await own(BEA)).toBeNull();
+    await person({ user: BEA, userName: "bea" }).types("list");
+    const asked = platform.calls.length;
+    expect(await own(BEA)).toBe("fr");
+    // A process that begins knows what was kept.
+    await host.state.set(`slack/person/${TEAM}/U0KEPT`, { name: "kept", language: "fr" });
+    expect(await own("U0KEPT")).toBe("fr");
+    expect(await adapter.languageOf!(`slack:${TEAM}/${QUIET}` as Place)).toBeNull();
+    expect(platform.calls).toHaveLength(asked);
+  });
+
+  test("keep their language to themselves where it cannot be read", async () => {
+    const { adapter, host } = await slackScreen("http");
+    host.state.get = async () => Promise.reject(new Error("the store is away"));
+    expect(await adapter.languageOf!(`slack:${TEAM}/${USER}` as Place)).toBeNull();
   });
 
   test("are the handles where the app may not ask, and the answer comes all the same", async () => {
@@ -102,7 +123,7 @@ describe("an answer", () => {
     host.answerWith(() => ({ cards: Array.from({ length: 6 }, (_, index) => cardOf(`Card ${index}`)), audience: "asker" }));
     void platform.failNext({ kind: "answer", status: 429, retryAfter: "60" }, { method: "chat.postEphemeral" });
     const { messages } = await ana.types("list");
-    expect(messages.at(-1)).toContain("Slack asks to wait 60 seconds");
+    expect(messages.at(-1)).toContain("Slack asks to wait 1 minute");
   });
 
   test("of more messages than that, where the bot is not, goes on by direct message", async () => {

@@ -12,6 +12,7 @@ const EXTERNAL = { kind: "shared", because: "external" };
 const GUESTS = { kind: "shared", because: "guests" };
 const UNKNOWN = { kind: "unknown" };
 const ABSENT = { kind: "unknown", because: "absent" };
+const NOT_NOW = { kind: "unknown", because: "not-now" };
 const INTERNAL = { kind: "internal" };
 const MINUTE = 60;
 
@@ -178,6 +179,29 @@ describe("a channel of Slack", () => {
     harness.platform.channel(CHANNEL).sharing = "external";
     harness.pass(MINUTE);
     expect(await harness.adapter.audience(at(CHANNEL))).toEqual(EXTERNAL);
+  });
+
+  test.each(["conversations.info", "conversations.members"])(
+    "of which nothing was told before, while Slack is in trouble at %s, cannot be told now, and is known a minute later",
+    async (method) => {
+      const { adapter, platform, pass } = await open();
+      for (const fault of [{ status: 429, retryAfter: "1" }, { status: 500 }]) {
+        void platform.failNext({ kind: "answer", ...fault }, { method });
+        const place = at(fault.status === 500 ? THREE : CHANNEL);
+        expect(await adapter.audience(place)).toEqual(NOT_NOW);
+        pass(MINUTE);
+        expect(await adapter.audience(place)).toEqual(INTERNAL);
+      }
+    },
+  );
+
+  test("of which one member cannot be looked up now cannot be told now", async () => {
+    const { adapter, platform, pass } = await open([{ id: "U20", home: "T0SISTER" }]);
+    platform.channel(CHANNEL).members = [USER, "U20"];
+    void platform.failNext({ kind: "answer", status: 500 }, { method: "users.info" });
+    expect(await adapter.audience(at(CHANNEL))).toEqual(NOT_NOW);
+    pass(MINUTE);
+    expect(await adapter.audience(at(CHANNEL))).toEqual(EXTERNAL);
   });
 
   test("that many ask about at the same time is asked about once", async () => {

@@ -69,11 +69,12 @@ describe("a button", () => {
 
   test("of another version of the app is answered in words; one that is only a link is not", async () => {
     const { door, platform, idle } = await slackScreen("http");
+    let times = 0;
     const press = async (action: Json) => {
       const response_url = platform.responseUrl(CHANNEL, USER);
       const pressed = {
         type: "block_actions",
-        trigger_id: "1.1",
+        trigger_id: `1.${++times}`,
         response_url,
         team: { id: TEAM },
         user: { id: USER },

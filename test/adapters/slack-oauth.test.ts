@@ -69,6 +69,21 @@ describe("installing in a workspace", () => {
   });
 });
 
+test.each(["invalid_code", "code_expired", "code_already_used"])(
+  "a code of which Slack says %s is told as spent, with where to begin again",
+  async (error) => {
+    const { platform, begin, get } = await oauthHarness();
+    const { state, cookie } = await begin();
+    void platform.failNext({ kind: "refusal", error }, { method: "oauth." });
+    const page = await get(`/slack/oauth_redirect?code=x&state=${state}`, cookie);
+    const text = await page.text();
+    expect(page.status).toBe(400);
+    expect(text).toContain("it has expired, or was used already. Nothing has changed.");
+    expect(text).toContain('<a href="/slack/install">Begin again</a>');
+    expect(text).not.toContain("refuses the message");
+  },
+);
+
 describe("the state of an installation", () => {
   async function refused(spoil: (state: string) => { readonly state?: string; readonly cookie?: string; readonly seconds?: number }) {
     const { begin, get, pass, host } = await oauthHarness();

@@ -74,7 +74,7 @@ describe("a shortcut", () => {
     const { ana, platform } = await shortcuts("socket");
     await ana.uses("register_matter");
     expect((await ana.repeats()).messages).toEqual([]);
-    expect(platform.calls.filter(({ method }) => method === "views.open")).toHaveLength(2);
+    expect(platform.calls.filter(({ method }) => method === "views.open")).toHaveLength(1);
     expect(platform.messages("D0ANA")).toEqual([]);
   });
 

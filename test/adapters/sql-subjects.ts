@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import type { Store } from "../../src/ports/store.ts";
 import type { AccessSubject } from "../contracts/access.ts";
+import type { AdapterStateSubject } from "../contracts/adapter-state.ts";
 import type { AttentionSubject } from "../contracts/attention.ts";
 import type { DeliveryLogSubject } from "../contracts/delivery-log.ts";
 import type { DeskMembersSubject } from "../contracts/desk-members.ts";
@@ -81,6 +82,16 @@ export async function sqliteProposals(): Promise<ProposalsSubject> {
   const { held, subject, ...hands } = await part((store) => store.proposals);
   const tables = { proposals: "proposal", outcomes: "proposal_outcome" };
   return { ...hands, proposals: held, attempt: async (table, what) => attempt(subject, tables[table], what) };
+}
+
+export async function sqliteStates(): Promise<AdapterStateSubject> {
+  const { held, ...hands } = await part(statesOf);
+  return { ...hands, of: held };
+}
+
+/** By desk and adapter. */
+export function statesOf(store: Store): AdapterStateSubject["of"] {
+  return async (desk, adapter) => (await store.desk(desk)).state(adapter);
 }
 
 export async function sqliteReviews(): Promise<ReviewsSubject> {

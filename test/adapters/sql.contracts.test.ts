@@ -1,4 +1,6 @@
+import { openStore } from "../../adapters/store/sql/open.ts";
 import { accessContract } from "../contracts/access.ts";
+import { adapterStateContract } from "../contracts/adapter-state.ts";
 import { attentionContract } from "../contracts/attention.ts";
 import { deliveryLogContract } from "../contracts/delivery-log.ts";
 import { deskMembersContract } from "../contracts/desk-members.ts";
@@ -25,8 +27,10 @@ import {
   sqlitePrivacy,
   sqliteProposals,
   sqliteReviews,
+  sqliteStates,
   sqliteSubscriptions,
   sqliteTrail,
+  statesOf,
 } from "./sql-subjects.ts";
 
 const NAME = "SQLite in a file";
@@ -45,3 +49,8 @@ proposalsContract(NAME, sqliteProposals);
 privacyContract(NAME, sqlitePrivacy);
 reviewsContract(NAME, sqliteReviews);
 deskMembersContract(NAME, sqliteDeskMembers);
+adapterStateContract(NAME, sqliteStates);
+adapterStateContract("SQLite in memory", async () => {
+  const store = await openStore({ url: "sqlite::memory:" });
+  return { of: statesOf(store), another: async () => statesOf(store), close: () => store.close() };
+});

@@ -183,6 +183,10 @@ function stateOn(map: Map<string, unknown>): AdapterState {
       await wait();
       return map.set(key, JSON.stringify(value));
     },
+    async add(key) {
+      await wait();
+      return !map.has(key) && map.set(key, "true") === map;
+    },
     delete: async (key) => map.delete(key),
   };
 }

@@ -77,6 +77,21 @@ describe("what the Teams adapter hears", () => {
     expect(seenIn(platform, CHANNEL)).toEqual(["ok"]);
   });
 
+  test("answers a message of which each of two processes gets one delivery once, and welcomes a place once", async () => {
+    const other = await startBot(undefined, bot.state);
+    for (const one of [bot, other]) one.welcomeWith(() => [titled("welcome")]);
+    const bothGet = async (activity: Parameters<TeamsPlatform["deliver"]>[1]) => {
+      const statuses = await Promise.all([bot, other].map(({ endpoint }) => platform.deliver(endpoint, activity)));
+      expect(statuses.map(({ status }) => status)).toEqual([200, 200]);
+      for (const { adapter } of [bot, other]) await adapter.settled();
+    };
+    await bothGet(installation(platform.serviceUrl, CHANNEL, "add"));
+    expect(seenIn(platform, CHANNEL)).toEqual(["welcome"]);
+    await bothGet(typed(platform.serviceUrl, CHANNEL, "acknowledge M-1"));
+    expect(bot.heard.length + other.heard.length).toBe(1);
+    await other.close();
+  });
+
   test("has its 200 before the answer is made, and stop waits for the answer", async () => {
     const made = Promise.withResolvers<Answer>();
     bot.answerWith(() => made.promise);

@@ -93,6 +93,7 @@ test("what is kept for the next program is written once an hour as long as it st
       written.push(value);
       return kept.set(key, value);
     },
+    add: async (key: string) => !kept.has(key) && kept.set(key, true) === kept,
     delete: async (key: string) => kept.delete(key),
   };
   const clock = setClock("2024-01-19T08:00:00.000Z" as Instant);

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { plainText } from "../../adapters/chat/shared/plain.ts";
 import type { PlaceSettings } from "../../src/ports/subscriptions.ts";
 import { ORDER } from "../support/given.ts";
-import { deskOfTest, moment } from "./desk-of-test.ts";
+import { deskOfTest, later, moment } from "./desk-of-test.ts";
 
 /** EUR 100 a day from 6 March 2024 on: by 29 December, a Sunday, it is EUR 29,900. */
 function cappedBy(perYear: string, more: object = {}, facts: object = {}): object {
@@ -148,6 +148,81 @@ describe("a calendar year's cap that could not be said in its year, though the p
     expect(capsOf(desk.posts, "memory:one")).toEqual(["2025-01-02T12:00 2024-12-30"]);
     expect(capsOf(desk.posts, "memory:runs")).toEqual([]);
     expect(capsOf(desk.posts, "memory:new")).toEqual([]);
+  });
+
+  describe("by an outage that lasts into the new year", () => {
+    const AT = "2024-12-30T08:00 2024-12-30";
+
+    /** Off from the morning on which it was to be said until that moment; then on for three weeks. */
+    async function offUntil(until: string, facts = cappedBy("29900"), settings: Partial<PlaceSettings> = {}) {
+      const desk = await deskBeforeNewYear();
+      await desk.hold(facts);
+      await desk.watch("memory:one", { digest: "off", ...settings });
+      await desk.followIndex(moment("2024-12-30T07:00"));
+      desk.clock.set(moment(until));
+      await desk.followIndex(later(moment(until), 21 * 24 * 60));
+      expect(desk.faults).toEqual([]);
+      return desk;
+    }
+
+    test.each(["2025-01-08T12:00", "2025-01-09T12:00", "2025-01-20T12:00", "2025-06-30T12:00", "2025-12-10T12:00"])(
+      "of the program is said when it runs again, once, whenever in the year that is: %s",
+      async (until) => {
+        const desk = await offUntil(until);
+        const caps = capsOf(desk.posts, "memory:one").filter((one) => one.endsWith("2024-12-30"));
+        expect(caps).toEqual([`${until} 2024-12-30`]);
+        const said = plainText(desk.posts.find(({ key }) => key.includes("2024-12-30"))!.card);
+        expect(said).toContain("The cap of 2024 was reached on Sun 29 Dec 2024");
+      },
+    );
+
+    test("is not said when the year after is over, too", async () => {
+      const desk = await offUntil("2026-01-02T12:00");
+      expect(capsOf(desk.posts, "memory:one").filter((one) => one.endsWith("2024-12-30"))).toEqual([]);
+    });
+
+    test("is said before that of the new year, where that was reached meanwhile", async () => {
+      const desk = await offUntil("2025-11-20T12:00");
+      expect(capsOf(desk.posts, "memory:one")).toEqual(["2025-11-20T12:00 2024-12-30", "2025-11-20T12:00 2025-10-27"]);
+    });
+
+    test("of its platform is said when that is back", async () => {
+      const isDown = (at: string) => at > "2024-12-30T07" && at < "2025-01-25T10";
+      const desk = await deskBeforeNewYear(({ to, at }) =>
+        to === "memory:one" && isDown(at) ? { ok: false, retry: "later", reason: "down" } : { ok: true, posted: `memory:${at}` as never },
+      );
+      await desk.hold(cappedBy("29900"));
+      await desk.watch("memory:one", { digest: "off" });
+      await desk.watch("memory:two", { digest: "off" });
+      await desk.runUntil(moment("2024-12-30T07:00"), 60);
+      await desk.runUntil(moment("2025-02-20T00:00"), 60);
+      const shown = desk.posts.filter(({ at }) => !isDown(at));
+      expect(capsOf(shown, "memory:one")).toEqual([expect.stringMatching(/^2025-01-25T1[01]:\d\d 2024-12-30$/)]);
+      expect(capsOf(desk.posts, "memory:two")).toEqual([AT]);
+      expect(await desk.store.deliveries.waiting()).toEqual([]);
+    });
+
+    test("does not repeat what was said in its year, whatever is switched off in the year after", async () => {
+      const desk = await deskBeforeNewYear();
+      await desk.hold(cappedBy("29900"));
+      await desk.watch("memory:one", { digest: "off" });
+      await desk.followIndex(moment("2024-12-31T12:00"));
+      for (const day of ["2025-01-20", "2025-05-02", "2025-12-30"]) {
+        desk.clock.set(moment(`${day}T12:00`));
+        await desk.store.index.wake("all");
+        await desk.followIndex(later(moment(`${day}T12:00`), 24 * 60));
+      }
+      expect(capsOf(desk.posts, "memory:one").filter((one) => one.endsWith("2024-12-30"))).toEqual([AT]);
+    });
+
+    test("and was said late goes on to no place that is named for that only months later", async () => {
+      const desk = await offUntil("2025-02-03T12:00");
+      await desk.settle("memory:two", { digest: "off" });
+      desk.clock.set(moment("2025-06-02T12:00"));
+      await desk.settle("memory:one", { digest: "off", escalation: { to: "memory:two" as never, afterMinutes: 60 } });
+      await desk.followIndex(moment("2025-06-20T00:00"));
+      expect(capsOf(desk.posts, "memory:two")).toEqual([]);
+    });
   });
 
   test("is said where the place's days are widened before it was said", async () => {

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { ORDER, orderWith } from "../support/given.ts";
 import { deskOfTest, moment, utterances } from "./desk-of-test.ts";
 
@@ -123,4 +123,65 @@ test.each([
   expect(desk.posts).toHaveLength(1);
   expect(desk.posts[0]!.text).toContain(words);
   expect(desk.posts[0]!.text).not.toContain(`ack ${KEY}`);
+});
+
+describe("of sums that are forfeited day by day one a week is reminded of", () => {
+  /** EUR 100 a day from Friday 17 January 2025: the first is to be paid by Friday 28 February. */
+  const FORFEITED = {
+    ...ORDER,
+    authority: "AP",
+    currency: "EUR",
+    decided: "2025-01-02",
+    notified: "2025-01-02",
+    items: [{ id: "a", cure: { period: "P14D" }, penalty: { rate: "100", per: "day" } }],
+  };
+
+  /** What is heard of the second and the third week: when, the day that is spoken of, and how many are left by the words. */
+  async function heard(settings: object, per = "day") {
+    const desk = await deskOfTest();
+    desk.clock.set(moment("2025-02-20T06:00"));
+    await desk.hold({ ...FORFEITED, items: [{ ...FORFEITED.items[0]!, penalty: { rate: "100", per } }] });
+    await desk.watch(PLACE, { digest: "off", ...settings });
+    await desk.followIndex(moment("2025-03-14T12:00"));
+    return desk.posts.flatMap(({ at, text }) => {
+      const said = /Payment is due(?: by)? \w+ (\d+ \w+).*?(\d+ days? left|ends today)/s.exec(text);
+      return said === null || at < "2025-03-01" ? [] : [[at.slice(0, 16), said[1], said[2]]];
+    });
+  }
+
+  const WEEKS = [
+    ["2025-03-04T08:00", "7 Mar", "3 days left"],
+    ["2025-03-06T08:00", "7 Mar", "1 day left"],
+    ["2025-03-07T08:00", "7 Mar", "ends today"],
+    ["2025-03-11T08:00", "14 Mar", "3 days left"],
+    ["2025-03-13T08:00", "14 Mar", "1 day left"],
+    ["2025-03-14T08:00", "14 Mar", "ends today"],
+  ];
+
+  test.each([
+    ["usual stages", {}],
+    ["stages of its own that lie in weeks of others", { stages: [45, 10] }],
+  ])("ahead of its day, at the authority's hour, each stage once: %s", async (_name, settings) => {
+    expect(await heard(settings)).toEqual(WEEKS);
+  });
+
+  test("each where one is forfeited a week", async () => {
+    expect(await heard({}, "week")).toEqual([
+      ["2025-03-03T08:00", "6 Mar", "3 days left"],
+      ["2025-03-05T08:00", "6 Mar", "1 day left"],
+      ["2025-03-06T08:00", "6 Mar", "ends today"],
+      ["2025-03-10T08:00", "13 Mar", "3 days left"],
+      ["2025-03-12T08:00", "13 Mar", "1 day left"],
+      ["2025-03-13T08:00", "13 Mar", "ends today"],
+    ]);
+  });
+
+  test("a place that is open on few days hears of it then, and no later than at the stage", async () => {
+    expect(await heard({ weekdays: [1, 4] })).toEqual([
+      ["2025-03-03T08:00", "7 Mar", "4 days left"],
+      ["2025-03-06T08:00", "7 Mar", "1 day left"],
+      ["2025-03-10T08:00", "14 Mar", "4 days left"],
+      ["2025-03-13T08:00", "14 Mar", "1 day left"],
+    ]);
+  });
 });

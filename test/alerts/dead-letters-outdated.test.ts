@@ -95,6 +95,80 @@ describe("what nobody could be told of while it waited", () => {
   });
 });
 
+describe("what is news in a place that refuses for now", () => {
+  /** A place that watches what is tagged dpo could not be told of an extension, and by then watches something else. */
+  async function refusedNews(filters: readonly (readonly string[])[], isAway = false) {
+    const desk = await deskOfTest(({ to, at }) => (to === ONE && at < moment("2024-02-22T08:00") ? BUSY : OK));
+    desk.operations.place = OPERATIONS;
+    desk.clock.set(START);
+    const key = await desk.hold({ tags: ["dpo"] });
+    await desk.watch(ONE, { digest: "off", since: later(START, -DAY) }, ["tag:dpo"]);
+    await desk.runUntil(later(START, 10), 10);
+    await desk.record(key, { on: "2024-02-20", type: "extended", until: "2024-06-05" });
+    await desk.runUntil(later(START, 20), 10);
+    const waiting = async () => (await desk.store.deliveries.waiting()).filter(({ basis }) => basis.kind === "event").length;
+    expect(await waiting()).toBe(1);
+    await desk.store.subscriptions.remove(ONE, null);
+    for (const one of filters) await desk.store.subscriptions.add(ONE, { filters: one, by: "p1", since: desk.clock.now() });
+    await desk.store.index.wake("all");
+    const adapterOf = (place: Place) => (isAway && place === ONE ? null : desk.host.adapterOf(place));
+    return { desk, waiting, run: (minutes: number) => desk.runUntil(later(START, minutes), 20, { adapterOf }) };
+  }
+
+  const isNews = ({ to, key }: Post) => to === ONE && key.includes('"event"');
+
+  test.each([[[]], [[["tag:merger"]]], [[["tag:merger"], ["state:closed"]]]])(
+    "and by now watches %j, which does not hold the matter, is out of date: it waits no longer and is never told",
+    async (filters) => {
+      const { desk, waiting, run } = await refusedNews(filters);
+      await run(40);
+      expect(await waiting()).toBe(0);
+      expect(await desk.store.deliveries.tally()).toMatchObject({ later: 0, unknown: 0, oldestWaiting: null });
+      const tried = desk.posts.filter(isNews).length;
+      await run(4 * DAY);
+      expect(desk.posts.filter(isNews)).toHaveLength(tried);
+      expect(announced(desk, "2024-02-20T08:00")).toEqual([]);
+      await expectNothingWaits(desk);
+    },
+  );
+
+  test("and stopped watching the matter when that had waited for long is announced as out of date, once", async () => {
+    const { desk, waiting, run } = await refusedNews([["tag:dpo"]]);
+    await run(45);
+    expect(await waiting()).toBe(1);
+    await desk.store.subscriptions.remove(ONE, null);
+    await desk.store.subscriptions.add(ONE, { filters: ["tag:merger"], by: "p1", since: desk.clock.now() });
+    desk.clock.set(later(START, 75));
+    await desk.store.index.wake("all");
+    await run(4 * DAY);
+    const told = announced(desk, "2024-02-20T08:00");
+    expect(told.filter(({ text }) => text.includes("out of date")).length).toBe(1);
+    await expectNothingWaits(desk);
+  });
+
+  test("and holds the matter by another watch is told when it takes messages again", async () => {
+    const { desk, run } = await refusedNews([["tag:merger"], ["authority:CNIL"]]);
+    await desk.store.subscriptions.remove(ONE, null);
+    await desk.store.subscriptions.add(ONE, { filters: ["authority:CNIL"], by: "p1", since: START });
+    await run(3 * DAY);
+    expect(desk.posts.filter((post) => isNews(post) && post.at >= moment("2024-02-22T08:00"))).toHaveLength(1);
+    await expectNothingWaits(desk);
+  });
+
+  test("and whose platform does not run goes on waiting for as long as it watches the matter", async () => {
+    const { waiting, run } = await refusedNews([["authority:CNIL"]], true);
+    await run(40);
+    expect(await waiting()).toBe(1);
+  });
+
+  test("and became somebody's own digest, which is told no news, is out of date", async () => {
+    const { desk, waiting, run } = await refusedNews([["authority:CNIL"]]);
+    await desk.store.subscriptions.settle({ ...(await desk.store.subscriptions.of(ONE))!, reminders: false }, ["reminders"]);
+    await run(40);
+    expect(await waiting()).toBe(0);
+  });
+});
+
 test("what was announced as late is not announced again when its day has passed", async () => {
   const desk = await deskInOutage("2024-02-20T08:00", OK, ({ to, at }) => (to === ONE && at < moment("2024-02-22T08:10") ? BUSY : OK));
   await desk.watch(ONE, { since: START });

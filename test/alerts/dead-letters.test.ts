@@ -60,6 +60,20 @@ describe("what can never be delivered", () => {
     expect(await unannounced(desk)).toEqual([]);
   });
 
+  test("is announced to a person in their own language where that is known, whatever the house speaks", async () => {
+    const desk = await deskOfTest(answering({ [ONE]: NEVER }));
+    await desk.hold();
+    await desk.watch(ONE, NO_DIGEST);
+    for (const name of ["owner", "assignee"]) await desk.store.people.idOf(`memory:${name}` as PersonRef, name);
+    await desk.record("CNIL:SAN-2024-001", { on: "2024-01-05", type: "assigned", to: "owner", as: "owner" });
+    await desk.record("CNIL:SAN-2024-001", { on: "2024-01-05", type: "assigned", to: "assignee" });
+    const languageOf = async (place: Place) => (place === OWNER ? ("fr" as const) : null);
+    for (const minute of [0, 1, 2]) await desk.tickAt(later(START, minute), { languageOf });
+    const told = (place: Place) => desk.posts.filter(({ to }) => to === place).map(({ card }) => card.title);
+    expect(told(OWNER).join()).toMatch(/message.* n’a pas/);
+    expect(told(ASSIGNEE).join()).toMatch(/not delivered/);
+  });
+
   test("is announced to the matter's owner and to whom it is assigned too, where their names are one known person's", async () => {
     const desk = await deskWith({ [ONE]: NEVER });
     desk.operations.place = OPERATIONS;

@@ -69,13 +69,26 @@ const DUTCH = {
 describe("sums that are forfeited by law", () => {
   test("are due with what of them is not paid", () => {
     const dutch = matterOf(DUTCH);
-    expect(digestLines([dutch], "2024-04-17")[2]).toMatch(/payment due Wed 17 Apr\. Forfeited and not paid through Tue 16 Apr: EUR 2,000$/);
+    expect(digestLines([dutch], "2024-04-17")[2]).toMatch(
+      /payment due Wed 17 Apr\. Forfeited and not paid: EUR 500 whose time ends that day, EUR 2,000 in all through Tue 16 Apr$/,
+    );
     expect(digestLines([dutch], "2024-04-17", "fr")[2]).toMatch(
-      /échéance de paiement mer\. 17 avr\. Encouru de plein droit et non payé au mar\. 16 avr\. : 2 000 €$/,
+      /échéance de paiement mer\. 17 avr\. Encouru de plein droit et non payé : 500 € dont c’est le terme, 2 000 € en tout au mar\. 16 avr\.$/,
     );
     const paid = matterOf(DUTCH, [{ on: "2024-04-02", type: "paid", amount: "1500", for: "a" }]);
     expect(digestLines([paid], "2024-04-20").join("\n")).toMatch(/payment due .*Forfeited and not paid through Fri 19 Apr: EUR 500\n/);
     expect(withoutAmounts(() => digestLines([dutch], "2024-04-17")[2])).toMatch(/payment due Wed 17 Apr$/);
+  });
+
+  test("are told apart by whether their day is this one, was before or comes after", () => {
+    const runs = matterOf({ ...DUTCH, items: [{ ...DUTCH.items[0]!, penalty: { rate: "500", per: "day" } }] });
+    // Of Saturday 16, Sunday 17 and Monday 18 March six weeks end on Monday 29 April.
+    expect(digestLines([runs], "2024-04-29")[2]).toMatch(
+      /payment due Mon 29 Apr\. .*: EUR 1,500 whose time ends that day, EUR 5,000 whose time has ended, EUR 27,000 in all through Sun 28 Apr$/,
+    );
+    expect(digestLines([runs], "2025-03-10").join("\n")).toMatch(
+      /time-bar Mon 10 Mar\. .*: EUR 500 whose time ends that day, EUR 2,000 whose time has ended, EUR 184,500 in all through Sun 9 Mar/,
+    );
   });
 
   test("are counted facts, and no assumption", () => {

@@ -4,7 +4,7 @@ import { type DigestAsk, digestOf } from "../../src/alerts/digest.ts";
 import type { DigestContents } from "../../src/cards/contents.ts";
 import { digestCard } from "../../src/cards/digest-card.ts";
 import type { Matter } from "../../src/matter/history.ts";
-import { addDays, day } from "../../src/time/day.ts";
+import { addDays, day, daysBetween } from "../../src/time/day.ts";
 import type { Instant } from "../../src/time/instant.ts";
 import { matterOf } from "../cards/kourou.ts";
 
@@ -154,4 +154,34 @@ test("a correction is told in words, with what was recorded before", () => {
   );
   const french = lines(contents, "fr").find((line) => line.includes("Rectification"));
   expect(french).toContain("le montant de l’amende (fine) : 6 000 € (auparavant 5 000 €)");
+});
+
+describe("dates of sums that are forfeited by law, one of which comes nearly every day", () => {
+  const item = { id: "a", cure: { period: "P2M" }, penalty: { rate: "500", per: "day" } };
+  const dutch = (ref: string) => matterOf({ ref, authority: "AP", notified: "2022-11-05", fines: undefined, items: [item] });
+
+  test("come after what else ends within three days, and before what has ended", () => {
+    const ours = [dutch("AP-1"), ending("C-1", 3), dutch("AP-2"), ending("C-2", 0)];
+    const contents = digest(ours);
+    expect(contents.actNow.map(({ standing, due }) => [standing.facts.ref, due?.what ?? "expiry"])).toEqual([
+      ["C-2", "expiry"],
+      ["C-1", "expiry"],
+      ["AP-1", "payment"],
+      ["AP-1", "time-bar"],
+      ["AP-2", "payment"],
+      ["AP-2", "time-bar"],
+      ["AP-1", "expiry"],
+      ["AP-2", "expiry"],
+    ]);
+  });
+
+  test("come last on their day among what is to be prepared", () => {
+    const weekly = { ...item, penalty: { rate: "500", per: "week" } };
+    const ours = [matterOf({ ref: "AP-1", authority: "AP", notified: "2023-11-19", fines: undefined, items: [weekly] })];
+    const [first] = digest(ours).upcoming;
+    const on = first!.next!.day;
+    const days = daysBetween(TODAY, on);
+    const upcoming = digest([...ours, ending("C-1", days)]).upcoming.filter(({ next }) => next!.day === on);
+    expect(upcoming.map(({ standing }) => standing.facts.ref)).toEqual(["C-1", "AP-1"]);
+  });
 });

@@ -197,3 +197,50 @@ test("an acknowledgement lapses with the next stage, which names who gave it and
   expect(told(desk, ONE)[1]!.text).toMatch(/@Ann acknowledged .*please acknowledge again/);
   expect(told(desk, TWO).map(({ at }) => at)).toEqual([moment("2024-02-27T12:00")]);
 });
+
+describe("a stage that goes on to a place that refuses for now", () => {
+  async function refused(refuses: (at: string) => boolean) {
+    const desk = await deskOfTest(({ to, at }) =>
+      to === TO && refuses(at) ? { ok: false, retry: "later", reason: "503" } : { ok: true, posted: "memory:x" as never },
+    );
+    const key = await desk.hold();
+    desk.clock.set(moment("2024-03-19T08:00"));
+    await desk.settle(TO, { digest: "off" });
+    await desk.watch(FROM, { digest: "off", escalation: { to: TO, afterMinutes: 60 } });
+    await desk.runUntil(moment("2024-03-19T10:00"), 20);
+    const waiting = async () => (await desk.store.deliveries.waiting()).map((one) => one.basis.place);
+    expect(await waiting()).toEqual([TO]);
+    return { desk, key, waiting };
+  }
+
+  const [FROM, TO] = ["memory:from", "memory:to"] as [Place, Place];
+
+  test("waits no more once somebody has taken note of it, and is not said there", async () => {
+    const { desk, key, waiting } = await refused((at) => at < moment("2024-03-19T12:00"));
+    await desk.acknowledge(key, FROM, "total 2024-03-19");
+    await desk.runUntil(moment("2024-03-19T10:30"), 10);
+    expect(await waiting()).toEqual([]);
+    const tried = desk.posts.filter(({ to }) => to === TO).length;
+    await desk.runUntil(moment("2024-03-21T12:00"), 60);
+    expect(desk.posts.filter(({ to }) => to === TO)).toHaveLength(tried);
+  });
+
+  test.each([[["tag:other"]], [[]]])(
+    "waits no more once the place that sent it on watches %j, which does not hold the matter",
+    async (filters) => {
+      const { desk, waiting } = await refused(() => true);
+      await desk.store.subscriptions.remove(FROM, null);
+      if (filters.length > 0) await desk.store.subscriptions.add(FROM, { filters, by: "p1", since: desk.clock.now() });
+      await desk.store.index.wake("all");
+      await desk.runUntil(moment("2024-03-19T10:30"), 10);
+      expect(await waiting()).toEqual([]);
+    },
+  );
+
+  test("goes on being tried while nobody takes note of it, and is said when the place takes messages again", async () => {
+    const { desk, waiting } = await refused((at) => at < moment("2024-03-19T12:00"));
+    await desk.runUntil(moment("2024-03-19T14:00"), 20);
+    expect(await waiting()).toEqual([]);
+    expect(desk.posts.filter(({ to, at }) => to === TO && at >= moment("2024-03-19T12:00"))).toHaveLength(1);
+  });
+});

@@ -4,6 +4,7 @@ import { openRegister } from "../../src/alerts/register.ts";
 import type { Ledger, LedgerRow } from "../../src/ports/ledger.ts";
 import type { Instant } from "../../src/time/instant.ts";
 import { given } from "../support/given.ts";
+import { turnsDuring } from "../support/turns.ts";
 
 const AT = "2024-02-16T08:00:00.000Z" as Instant;
 
@@ -54,4 +55,29 @@ test("what is looked through once takes no register into memory, and finds the s
   expect(found).toEqual([]);
   expect(await keys({})).toEqual([key]);
   expect(found).toEqual([1]);
+});
+
+test("a register in memory comes some at a time, while others go first, as it was when it was asked for", async () => {
+  const store = await openStore({ url: "sqlite::memory:" });
+  const by = await store.people.idOf("test:ana" as never, "ana");
+  const register = openRegister(store.ledger, store.privacy, store.finder);
+  const changeOf = (index: number) => {
+    const { facts } = given({ ref: `SAN-${index}` });
+    return { key: `CNIL:SAN-${index}`, facts, events: [] };
+  };
+  const changes = Array.from({ length: 1_200 }, (_, index) => changeOf(index));
+  await register.record(() => changes, { recordedAt: AT, by, commandId: "c1", via: "import" });
+  const keys: string[] = [];
+  let most = 0;
+  const { turns } = await turnsDuring(async () => {
+    for await (const some of register.each()) {
+      if (keys.length === 0) await register.record(() => [changeOf(9_999)], { recordedAt: AT, by, commandId: "c2", via: "command" });
+      keys.push(...some.map(({ key }) => key));
+      most = Math.max(most, some.length);
+    }
+  });
+  expect(keys).toEqual(changes.map(({ key }) => key));
+  expect(most).toBe(500);
+  expect(turns).toBeGreaterThanOrEqual(2);
+  expect((await register.all()).map(({ key }) => key)).toEqual([...keys, "CNIL:SAN-9999"]);
 });

@@ -31,6 +31,15 @@ describe("a restricted matter", () => {
     expect(text).toContain(`"command":"show ${KEY}"`);
   });
 
+  test("is told to each in their own language where that is known, and in the house's where it is not", async () => {
+    const desk = await restricted("ana", "ben");
+    await desk.tickAt(START, { languageOf: async (place) => (place === ANA ? "fr" : null) });
+    expect(desk.posts.map(({ to, card }) => [to, card.discreet])).toEqual([
+      [ANA, "Une affaire restreinte requiert votre attention."],
+      [BEN, "A restricted matter needs you."],
+    ]);
+  });
+
   test("goes on being told as a place that watches it would hear: reminders, that it is overdue, totals and what happens", async () => {
     const desk = await restricted("ana");
     desk.clock.set(START);

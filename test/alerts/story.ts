@@ -171,7 +171,7 @@ export async function told({ matter }: Story, moments: readonly Instant[], { alw
   return Object.assign(said, { looks: index.looks() });
 }
 
-const NO_STATE: AdapterState = { get: async () => undefined, set: async () => undefined, delete: async () => false };
+const NO_STATE: AdapterState = { get: async () => undefined, set: async () => undefined, add: async () => true, delete: async () => false };
 
 const NOBODY: People = {
   idOf: async () => "p1",

@@ -133,7 +133,7 @@ describe("a fault of ours", () => {
 
   test("before a command is run is told too: nothing was recorded", async () => {
     const made = await deskOfKourou();
-    const state = () => ({ get: fails, set: fails, delete: fails });
+    const state = () => ({ get: fails, set: fails, add: fails, delete: fails });
     const answer = await broken(made, { store: { ...made.desk.store, state } }).onCommand({ ...made.asking(), text: "help" });
     expect(textOf(answer)).toMatch(/nothing was recorded. Reference [0-9a-f]{8}/);
   });

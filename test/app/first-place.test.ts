@@ -226,3 +226,37 @@ describe("a first word that sets its place up itself", () => {
     expect(told).not.toContain(FIRST);
   });
 });
+
+describe("mine as the first word, which is about the person and not the place", () => {
+  const OWN = "slack:T1/U1/dm" as Place;
+
+  test.each(["mine", "MINE --digest weekly", "form mine"])("sets nothing up for the channel in which it is typed: %s", async (line) => {
+    const { type, desk } = await formDesk();
+    const told = textOf(await type(line));
+    expect(told).not.toContain(FIRST);
+    expect(told).not.toContain("No place watches anything yet");
+    expect(await desk.store.subscriptions.of(CHANNEL)).toBeNull();
+    // A digest of one's own reaches one alone: the next word makes the first place all the same.
+    expect(textOf(await type("list"))).toContain(FIRST);
+    expect((await desk.store.subscriptions.of(CHANNEL))?.watches).toMatchObject([{ filters: [] }]);
+  });
+
+  test("is done in one's own conversation, which stays one's own digest whatever is typed there next", async () => {
+    const { type, desk } = await formDesk();
+    expect(textOf(await type("mine", { place: OWN }))).toContain("Your own digest");
+    const told = textOf(await type("list", { place: OWN }));
+    expect(told).not.toContain(FIRST);
+    expect(told).toContain("No place watches anything yet");
+    expect(await desk.store.subscriptions.all()).toMatchObject([
+      { place: OWN, reminders: false, watches: [{ filters: ["people:ana,slack:T1/U1"] }] },
+    ]);
+    expect(textOf(await type("list"))).toContain(FIRST);
+  });
+
+  test("may be its form", async () => {
+    const { submit, type, desk } = await formDesk();
+    expect(textOf((await submit("mine", {})) as Answer)).not.toContain(FIRST);
+    expect((await desk.store.subscriptions.all()).map(({ place }) => place)).toEqual([OWN]);
+    expect(textOf(await type("list"))).toContain(FIRST);
+  });
+});

@@ -39,6 +39,24 @@ describe("what a process may connect to follows from its configuration", () => {
     expect(isAllowed(identity, "169.254.169.254", 80)).toBe(true);
   });
 
+  test.each(["http://127.0.0.1:4010/api/", "http://localhost:4010/api/", "http://[::1]:4010/api/"])(
+    "a pretended Slack at %s by whatever this machine calls itself, and nothing else",
+    (url) => {
+      const pretended = { ...SLACK, SLACK_API_URL: url };
+      for (const host of ["localhost", "127.0.0.1", "::1"]) expect(isAllowed(pretended, host, 4_011), host).toBe(true);
+      for (const host of ["127.0.0.2", "0.0.0.0", "10.0.0.1", "localhost.example.org", "slack.com", "hooks.slack.com"])
+        expect(isAllowed(pretended, host), host).toBe(false);
+    },
+  );
+
+  test.each([{}, { SLACK_API_URL: "https://slack.example.org/api/" }, { SLACK_API_URL: "https://10.0.0.7/api/" }])(
+    "a Slack that is not of this machine (%o) does not open this machine",
+    (more) => {
+      for (const host of ["localhost", "127.0.0.1", "::1"])
+        for (const port of [443, 80, 5_432]) expect(isAllowed({ ...SLACK, ...more }, host, port), host).toBe(false);
+    },
+  );
+
   test("the dead-man's switch at its own port alone", () => {
     const beating = { CUREWATCH_HEARTBEAT_URL: "https://hc.example.org:8443/secret" };
     expect(isAllowed(beating, "hc.example.org", 8443)).toBe(true);

@@ -34,11 +34,17 @@ test("what is given up waits for somebody: which button, or what is to be typed,
   expect(lines("en", true)).not.toContain("Try again");
 });
 
-test("of several places that were given up each button says which it is", () => {
+test("of several places that were given up each button stands under the place that it is for", () => {
   const all = ["slack:T1/C2", "slack:T1/C3"].map((place) => ({ ...GIVEN_UP, place, retried: false }));
   const { blocks } = undeliveredCard("en", all, { zone: "UTC", again: null });
   const labels = blocks.flatMap((block) => (block.kind === "actions" ? block.actions : [])).map(({ label }) => label);
-  expect(labels).toEqual(["Try again: slack:T1/C2", "Try again: slack:T1/C3"]);
+  expect(labels).toEqual(["Try again", "Try again"]);
+  expect(blocks.slice(-4)).toMatchObject([
+    { text: [{ place: "slack:T1/C2" }] },
+    { actions: [{ command: "undelivered --again slack:T1/C2" }] },
+    { text: [{ place: "slack:T1/C3" }] },
+    { actions: [{ command: "undelivered --again slack:T1/C3" }] },
+  ]);
 });
 
 describe("a place is one for the reader's platform to name, wherever it stands in a sentence:", () => {

@@ -61,7 +61,9 @@ test("a calendar year's cap is told as that year's, and from when on it runs aga
     );
     expect(card).not.toContain("n’augmente plus");
   }
-  expect(fr.digest).toContain("Plafond de 2024 atteint le ven. 20 déc. ; l’astreinte court de nouveau à partir du mer. 1er janv.");
+  expect(fr.digest).toContain(
+    "Plafond de 2024 atteint le ven. 20 déc. ; l’astreinte court de nouveau à partir du mer. 1er janv. L’obligation",
+  );
 });
 
 test("one under an order that ends with the year, and a cap for the whole, are told as standing", () => {
@@ -78,4 +80,20 @@ test("violations do not come with the days: one more day adds none of them", () 
   const order = { ...ORDER, items: [{ ...ORDER.items[0], penalty: { rate: "100", per: "violation" } }] };
   const standing = standingNow(given(order, { on: "2024-03-20", type: "violation", count: 8 }), day("2024-03-20"));
   expect(told(matterCard("en", standing, day("2024-03-20")))).not.toContain("one more day adds");
+});
+
+test("a day on which it would have ended bears its year where that is far from today", () => {
+  const matter = given({
+    decided: "2025-09-25",
+    notified: "2025-09-29",
+    items: [{ id: "a", cure: { period: "P2M", from: "notified", rule: "cure" }, penalty: { rate: "100", per: "day" } }],
+  });
+  const today = day("2026-11-23");
+  const digest = digestOf({
+    ...{ matters: [matter], day: today, form: "daily", zone: "Europe/Paris", at: "09:00", now: "2026-11-23T08:00:00.000Z" as Instant },
+    ...{ before: null, unwatched: 0, undelivered: [], head: "0".repeat(64), emptyWatches: [] },
+  });
+  const said = told(digestCard("en", digest));
+  expect(said).toContain("time ended Sat 29 Nov 2025, 24:00 Paris");
+  expect(said).toContain("else Mon 1 Dec 2025");
 });

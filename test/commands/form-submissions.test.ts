@@ -50,6 +50,20 @@ describe("a form that was filled in", () => {
     expect((await desk.store.attention.of([matter!.key])).get(matter!.key)?.snoozes).toMatchObject([{ until: "2024-05-03" }]);
   });
 
+  test("is told of what was entered as it was entered, and of a choice that was not made in no more words than the field shows", async () => {
+    const { submit } = await formDesk();
+    expect(await submit("register", { ...REGISTRATION, notified: ["2024-01-02"], period: ["28 days"] })).toMatchObject({
+      fields: { period: expect.stringMatching(/^"28 days" cannot be read; write P2M/) },
+    });
+    expect(await submit("register", { ...REGISTRATION, notified: ["2024-01-02"], period: ["P28D"], rate: ["5"] })).toEqual({
+      fields: { per: "Fill this in" },
+      other: null,
+    });
+    expect(await submit("show", { ...REF, on: ["2024-02-30"] })).toMatchObject({
+      fields: { on: "There is no day 2024-02-30 (days from 1900 to 2200)" },
+    });
+  });
+
   test("takes several words, lines and days from one field, and filters from several", async () => {
     const { submit, desk } = await formDesk();
     await submit("register", { ...REGISTRATION, tag: ["dpo, cookies\nads"], link: ["https://example.org/1 https://example.org/2"] });

@@ -2,7 +2,7 @@ import { contextOf } from "../../src/app/answer.ts";
 import { dispatchLine } from "../../src/commands/dispatcher.ts";
 import { COMMANDS } from "../../src/commands/index.ts";
 import { type Role, USUAL_POLICY } from "../../src/ports/access.ts";
-import type { Answer, PersonRef, Place } from "../../src/ports/chat.ts";
+import type { Answer, Audience, PersonRef, Place } from "../../src/ports/chat.ts";
 import type { Instant } from "../../src/time/instant.ts";
 import { type FormDesk, formDesk, textOf, usualAudience } from "./form-desk.ts";
 
@@ -22,7 +22,14 @@ export const EVERYBODY = Object.keys(PEOPLE) as readonly Who[];
 
 export const SHARED = "slack:T1/CSHARED" as Place;
 export const UNTOLD = "slack:T1/CUNTOLD" as Place;
+export const NOT_NOW = "slack:T1/CNOTNOW" as Place;
 export const INTERNAL = "slack:T1/C1" as Place;
+
+const AUDIENCES = new Map<Place, Audience>([
+  [SHARED, { kind: "shared", because: "external" }],
+  [UNTOLD, { kind: "unknown" }],
+  [NOT_NOW, { kind: "unknown", because: "not-now" }],
+]);
 
 export const PUBLIC = "CNIL:PUB-2024-001";
 export const DESK = "CNIL:DESK-2024-002";
@@ -52,8 +59,7 @@ export async function guardedDesk(): Promise<GuardedDesk> {
     notes: false,
     admins: [PEOPLE.admin as PersonRef],
     kindOf: (person) => kinds[person] ?? "member",
-    audience: (place) =>
-      place === SHARED ? { kind: "shared", because: "external" } : place === UNTOLD ? { kind: "unknown" } : usualAudience(place),
+    audience: (place) => AUDIENCES.get(place) ?? usualAudience(place),
   });
   const { store } = made.desk;
   const id = (who: Who) => store.people.idOf(PEOPLE[who], who);

@@ -106,7 +106,8 @@ describe("a line", () => {
   test.each([
     ["shw A-1", "verb-unknown", { near: "show" }],
     ["show A-1 --onn 2024-01-01", "option-unknown", { near: "--on" }],
-    ["show A-1 --on 2023-02-30", "value-invalid", { name: "on", got: '"2023-02-30"' }],
+    ["show A-1 --on 2023-02-30", "no-such-day", { name: "on", got: "2023-02-30" }],
+    ["show A-1 --on 30/02/2023", "value-invalid", { name: "on", got: '"30/02/2023"' }],
     ["show A-1 --on 2024-01-01 --on 2024-01-02", "option-twice", { option: "--on" }],
     ["show A-1 --on", "option-needs-value", { option: "--on" }],
     ["show A-1 --on --known-at 2024-01-01T00:00:00Z", "option-needs-value", { option: "--on" }],

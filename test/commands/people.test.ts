@@ -84,3 +84,41 @@ test("answers of all these commands are given in French to who reads French", as
   };
   for (const [line, text] of Object.entries(lines)) expect(textOf(await session.type(line, { ...ANA, language: "fr" }))).toMatch(text);
 });
+
+describe("a watch by a name that several people bear", () => {
+  const [FIRST, SECOND] = ["slack:T1/U7", "slack:T1/U8"] as [PersonRef, PersonRef];
+  const TOLD = "Several people are called";
+
+  test("is set up as it was typed, and says wherever it is shown that what was assigned by mention is not held", async () => {
+    const session = await sessionAt("2024-02-22T11:00:00.000Z");
+    await session.store.people.idOf(FIRST, "Carla");
+    await session.store.people.idOf(SECOND, "carla");
+    await session.ask(`assign SAN-2024-001 to ${FIRST}`, ANA);
+    for (const line of ["watch assigned:Carla", "watches", "settings"]) {
+      const told = await session.type(line, ANA);
+      expect(textOf(told), line).toContain(TOLD);
+      expect(textOf(told), line).toContain("Carla");
+    }
+    expect((await session.type("watches", ANA)).json).toMatchObject({ watches: [{ filters: ["assigned:Carla"], several: ["Carla"] }] });
+    expect(textOf(await session.type("watches", { ...ANA, language: "fr" }))).toContain("Plusieurs personnes s’appellent");
+    // As it says: typed again with a mention it is theirs, and the same watch.
+    await session.type(`watch assigned:${SECOND}`, { ...ANA, mentions: [{ person: SECOND, name: "carla" }] });
+    const after = await session.type("watches", ANA);
+    expect(after.json).toMatchObject({ watches: [{ id: "w1" }] });
+    expect(textOf(after)).not.toContain(TOLD);
+    expect((await session.store.subscriptions.of(ANA.place))!.watches.map(({ filters }) => filters)).toEqual([
+      [`assigned:carla,${SECOND}`],
+    ]);
+  });
+
+  test("says nothing of it where the name is one person's, nobody's, or the watch knows who is meant", async () => {
+    const session = await sessionAt("2024-02-22T11:00:00.000Z");
+    await session.store.people.idOf(FIRST, "Carla");
+    await session.type("watch assigned:Carla", ANA);
+    await session.store.people.idOf(SECOND, "Carla");
+    await session.type("watch assigned:nobody", ANA);
+    const told = await session.type("watches", ANA);
+    expect(textOf(told)).not.toContain(TOLD);
+    expect(JSON.stringify(told.json)).not.toContain("several");
+  });
+});

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Answer } from "../../src/ports/chat.ts";
 import { textOf } from "./form-desk.ts";
-import { guardedDesk, INTERNAL, SHARED, UNTOLD } from "./guarded-desk.ts";
+import { guardedDesk, INTERNAL, NOT_NOW, SHARED, UNTOLD } from "./guarded-desk.ts";
 
 function buttons({ cards }: Answer): readonly string[] {
   return cards.flatMap(({ blocks }) =>
@@ -45,6 +45,38 @@ describe("a place of which the platform does not tell who reads there", () => {
     const desk = await guardedDesk();
     await desk.as("editor", CONFIRM, UNTOLD);
     expect(await desk.desk.store.subscriptions.of(UNTOLD)).toBeNull();
+  });
+});
+
+describe("a place of which the platform cannot tell just now who reads there", () => {
+  const AGAIN = "cannot tell just now who reads here";
+
+  test.each(["watch", "operations here", "show CNIL:PUB-2024-001 --here", "show CNIL:DESK-2024-002 --here"])(
+    "is told nothing by %s, which says to the asker alone to try again",
+    async (line) => {
+      const desk = await guardedDesk();
+      const answer = await desk.as(line.startsWith("operations") ? "admin" : "editor", line, NOT_NOW);
+      expect(answer).toMatchObject({ audience: "asker", refused: true });
+      expect(textOf(answer)).toContain(`${AGAIN}, so nothing is shown to everybody here and nothing is set up: try again in a minute`);
+      expect(buttons(answer)).not.toContain(CONFIRM);
+      expect(await desk.desk.store.subscriptions.of(NOT_NOW)).toBeNull();
+    },
+  );
+
+  test.each(["settings", "watches"])("is not to be confirmed by %s, which says that it will pass", async (line) => {
+    const desk = await guardedDesk();
+    await desk.desk.store.subscriptions.settle({ ...(await desk.desk.store.subscriptions.of(INTERNAL))!, place: NOT_NOW }, []);
+    const answer = await desk.as("editor", line, NOT_NOW);
+    expect(textOf(answer)).toContain(`${AGAIN}: until it does`);
+    expect(buttons(answer)).not.toContain(CONFIRM);
+  });
+
+  test("answers whoever asks alone as ever, and is what somebody has confirmed it to be", async () => {
+    const desk = await guardedDesk();
+    expect(await desk.told("editor", "show CNIL:DESK-2024-002", NOT_NOW)).toContain("DESK-2024-002");
+    await desk.as("editor", CONFIRM, NOT_NOW);
+    expect(await desk.told("editor", "watch", NOT_NOW)).not.toContain(AGAIN);
+    expect(await desk.told("editor", "show CNIL:DESK-2024-002 --here", NOT_NOW)).toContain("DESK-2024-002");
   });
 });
 

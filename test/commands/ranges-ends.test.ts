@@ -87,14 +87,14 @@ describe("a digest of matters that were notified within windows of their own", (
   test("runs from the least of each to the most of each: 500 and 400, 600 and 600", async () => {
     const session = await sessionWith(order("032", [STEPPED]), order("033", [PLAIN]));
     const line = "digest --on 2025-02-20";
-    expect(await read(session, line)).toContain("between 900 and 1,200 (between +100 and +400)");
+    expect(await read(session, line)).toContain("between 900 and 1,200 (+300 at the lower end, +200 at the upper end)");
     expect(await session.ask(line)).toMatchObject({
       running: [
         {
           theoretical: "900.00",
           theoreticalMax: "1200.00",
-          change: "100.00",
-          changeMax: "400.00",
+          change: "300.00",
+          changeMax: "200.00",
           byRegime: [{ theoretical: "900.00", theoreticalMax: "1200.00" }],
         },
       ],
@@ -103,7 +103,9 @@ describe("a digest of matters that were notified within windows of their own", (
 
   test("adds the items of one matter by the day on which both were notified: 500 and 600, 600 and 400", async () => {
     const session = await sessionWith(order("034", [STEPPED, PLAIN]));
-    expect(await read(session, "digest --on 2025-02-20")).toContain("between 1,000 and 1,100 (between +100 and +400)");
+    expect(await read(session, "digest --on 2025-02-20")).toContain(
+      "between 1,000 and 1,100 (+400 at the lower end, +100 at the upper end)",
+    );
   });
 
   test("has stopped, and stands, from the least of each to the most of each", async () => {

@@ -89,7 +89,7 @@ describe("a notification that is known within a window", () => {
 
   test("changes as a range in the digest while one reading has not begun: by 15 February nothing and two days", async () => {
     const session = await sessionWith(WITHIN);
-    expect(await read(session, "digest --on 2025-02-16")).toContain("between 0.00 and 200 (between +0.00 and +100)");
+    expect(await read(session, "digest --on 2025-02-16")).toContain("between 0.00 and 200 (+0.00 at the lower end, +100 at the upper end)");
   });
 
   test("stands as a range in the digest once it is stayed, and stopped with one: 3 and 5 days by 18 February, one day fewer in the digest before", async () => {

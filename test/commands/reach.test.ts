@@ -60,7 +60,7 @@ describe("escalate", () => {
     ["escalate --to nobody --after 4h", "person-unknown", 1],
     ["escalate --to eve --after 4h", "person-no-direct", 1],
     ["escalate --to @sam --after 4h", "person-ambiguous", 1],
-    ["escalate --to slack: --after 4h", "value-invalid", 2],
+    ["escalate --to slack: --after 4h", "place-unread", 2],
   ])("%s is refused: %s", async (line, code, status) => {
     const session = await sessionAt(NOON);
     await session.ask("watch", ANA);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { PersonRef } from "../../src/ports/chat.ts";
 import { formDesk } from "./form-desk.ts";
-import { ANA, sessionAt, textOf } from "./places.ts";
+import { ANA, EVE, sessionAt, textOf } from "./places.ts";
 
 const NOON = "2024-02-22T11:00:00.000Z";
 
@@ -18,6 +19,42 @@ describe("a word that was left out or mistyped", () => {
     expect(answer.errors.join()).toContain(said);
   });
 
+  test("whom it mentions is called by name, on the button too; the button carries the line itself", async () => {
+    const session = await sessionAt(NOON);
+    const eve = { person: "slack:T1/U9" as PersonRef, name: "eve" };
+    const answer = await session.type("assign SAN-2024-001 slack:T1/U9", { ...ANA, mentions: [eve] });
+    expect(answer.errors).toEqual(['to: "@eve" cannot be read; write assign SAN-2024-001 to @eve']);
+    const actions = answer.cards.flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === "actions" ? block.actions : [])));
+    expect(actions[0]).toEqual({ label: "assign SAN-2024-001 to @eve", command: "assign SAN-2024-001 to slack:T1/U9" });
+  });
+
+  test.each([
+    ["show SAN-2024-001 --on 2024-02-30", "on: there is no day 2024-02-30 (days from 1900 to 2200)"],
+    ["snooze SAN-2024-001 until 2024-13-01", "day: there is no day 2024-13-01 (days from 1900 to 2200)"],
+    ["show SAN-2024-001 2024-11-01", 'One word too many: "2024-11-01"; a day is written --on 2024-11-01. Write: show REF'],
+    ["verify 2024-11-01", 'One word too many: "2024-11-01"'],
+    [
+      "register CNIL SAN-9 Acme --kind sanction --notified 2024-01-05 --period P28D --rate 0 --per day",
+      "--rate: A rate of nothing is no penalty",
+    ],
+    [
+      "register CNIL SAN-9 Acme --kind sanction --notified 2024-01-05 --period P28D --rate 1.000 --per day",
+      "--rate: 1.000 has too many decimals",
+    ],
+    ["watch slack:T1/U9", "to watch what is somebody’s, write watch people:slack:T1/U9"],
+  ])("%s says what is wrong, as it was typed", async (line, said) => {
+    const session = await sessionAt(NOON);
+    const answer = await session.type(line, ANA);
+    expect([answer.status > 0, answer.errors.join().slice(0, said.length + 60)]).toEqual([true, expect.stringContaining(said)]);
+  });
+
+  test("a channel to watch in is set up where it is", async () => {
+    const session = await sessionAt(NOON);
+    const answer = await session.type("watch fax:office/2", EVE);
+    expect(answer.errors).toEqual(["A place is set up where it is: type watch in that channel"]);
+    expect((await session.type("watch fox:office/2", EVE)).errors.join()).toContain("There is no filter fox");
+  });
+
   test("an option is suggested only where it is near", async () => {
     const session = await sessionAt(NOON);
     const far = (await session.type("watch --nope", ANA)).errors.join();
@@ -33,13 +70,15 @@ describe("a word that was left out or mistyped", () => {
 });
 
 describe("a place that cannot be read", () => {
-  test.each(["undelivered --again here", "escalate --to Here:There --after 4h"])(
-    "is shown as each platform writes it: %s",
+  test.each(["undelivered --again #general", "escalate --to Here:There --after 4h"])(
+    "is shown as the reader's own platform writes it, and on a command line as each does: %s",
     async (line) => {
       const session = await sessionAt(NOON);
       await session.type("watch", ANA);
       const text = textOf(await session.type(line, ANA));
-      for (const place of ["slack:T1/C2", "teams:TENANT/CONVERSATION"]) expect(text).toContain(place);
+      expect(text).toContain("choose the channel from the list that opens as you type it, or write slack:T1/C2");
+      expect(text).not.toContain("teams:");
+      if (line.startsWith("undelivered")) expect(textOf(await session.type(line))).toContain("slack:T1/C2, teams:TENANT/CONVERSATION");
     },
   );
 });

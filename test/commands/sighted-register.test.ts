@@ -203,14 +203,12 @@ async function counted({ desk }: Awaited<ReturnType<typeof guardedDesk>>, work: 
   }
 }
 
-test("what was seen of all matters is kept until something is recorded, for each sight apart", async () => {
+test("what is seen of all matters follows what is recorded, for each sight apart", async () => {
   const desk = await guardedDesk();
   const { register } = desk.desk;
   const guest = () => registerInSight(register, async () => PUBLIC_SIGHT, freshLooks()).all();
-  const first = await guest();
-  expect(await guest()).toBe(first);
+  expect((await guest()).map(({ key }) => key)).toEqual([PUBLIC]);
   expect((await registerInSight(register, async () => MEMBER, freshLooks()).all()).map(({ key }) => key)).toEqual([PUBLIC, DESK]);
-  expect(await guest()).toBe(first);
   await desk.as("approver", `visibility ${DESK} --on 2024-05-01 --to public --confirmed 1`);
   expect((await guest()).map(({ key }) => key)).toEqual([PUBLIC, DESK]);
 });

@@ -11,12 +11,15 @@ import {
   sqlitePrivacy,
   sqliteProposals,
   sqliteReviews,
+  sqliteStates,
   sqliteSubscriptions,
   sqliteTrail,
 } from "../adapters/sql-subjects.ts";
 import { ACCESS_CLAUSES } from "./access.ts";
+import { ADAPTER_STATE_CLAUSES } from "./adapter-state.ts";
 import { ATTENTION_CLAUSES } from "./attention.ts";
 import { brokenAccess } from "./broken/stores/access.ts";
+import { brokenStates } from "./broken/stores/adapter-state.ts";
 import { brokenAttention } from "./broken/stores/attention.ts";
 import { brokenQuestions } from "./broken/stores/delivery-questions.ts";
 import { brokenTurns } from "./broken/stores/delivery-turns.ts";
@@ -75,3 +78,4 @@ canTell("proposals", PROPOSALS_CLAUSES, brokenProposals, sqliteProposals);
 canTell("privacy", PRIVACY_CLAUSES, brokenPrivacy, sqlitePrivacy);
 canTell("reviews", REVIEWS_CLAUSES, brokenReviews, sqliteReviews);
 canTell("desk-members", DESK_MEMBERS_CLAUSES, brokenDeskMembers, sqliteDeskMembers);
+canTell("adapter-state", ADAPTER_STATE_CLAUSES, brokenStates, sqliteStates);

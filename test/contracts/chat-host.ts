@@ -58,6 +58,7 @@ export async function testHost(kept = new Map<string, unknown>()): Promise<TestH
     state: {
       get: async (key) => kept.get(key),
       set: async (key, value) => kept.set(key, structuredClone(value)),
+      add: async (key) => !kept.has(key) && kept.set(key, true) === kept,
       delete: async (key) => kept.delete(key),
     },
     route: (method, path, handle) => void routes.set(`${method} ${path}`, handle),

@@ -115,6 +115,9 @@ export const SUBSCRIPTION_CLAUSES: readonly Clause<SubscriptionsSubject>[] = [
       expect(await subscriptions.refilter(HERE, first.id, changed.filters)).toEqual(changed);
       for (const id of ["w99", "1", "w1x"]) expect(await subscriptions.refilter(HERE, id, ["tag:d"])).toBeNull();
       expect(await subscriptions.refilter(THERE, first.id, ["tag:d"])).toBeNull();
+      expect(await subscriptions.refilter(HERE, first.id, ["tag:d"], ["tag:a"])).toBeNull();
+      expect(await subscriptions.refilter(HERE, second.id, ["tag:e"], ["tag:b"])).toEqual({ ...second, filters: ["tag:e"] });
+      expect(await subscriptions.refilter(HERE, second.id, ["tag:b"], ["tag:e"])).toEqual(second);
       expect((await (await reopen()).of(HERE))?.watches).toEqual([changed, second]);
     },
   },

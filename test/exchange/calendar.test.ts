@@ -7,6 +7,7 @@ import { standingNow } from "../../src/matter/standing.ts";
 import { day } from "../../src/time/day.ts";
 import type { Instant } from "../../src/time/instant.ts";
 import { and, given, orderWith } from "../support/given.ts";
+import { turnsDuring } from "../support/turns.ts";
 
 const NOON = "2024-02-01T12:00:00.000Z" as Instant;
 const CLOCKS = [{ id: "proof", kind: "evidence", from: "notified", period: "P2M" }];
@@ -139,4 +140,20 @@ describe("a calendar", () => {
     const hours = given(orderWith({ cure: { period: "PT72H", from: "notified", rule: "cure" } }, { notified: "2024-01-30T14:05" }));
     expect((await entry(hours, "a-expiry"))?.SUMMARY).toContain("14:05");
   });
+});
+
+test("a calendar of many matters is one, in their order, and others go first while it is written", async () => {
+  const facts = (index: number) => ({ ...MATTER.facts, ref: `SAN-${index}` });
+  const matters = Array.from({ length: 1_000 }, (_, index): Matter => ({ ...MATTER, key: `CNIL:SAN-${index}`, facts: facts(index) }));
+  const options = { language: "en", amounts: false, now: NOON } as const;
+  const { made, turns } = await turnsDuring(() => calendarFile(matters, options));
+  // As often while the matters are looked at as while they are written.
+  expect(turns).toBeGreaterThanOrEqual(18);
+  expect(made.match(/BEGIN:VCALENDAR/g)).toHaveLength(1);
+  const uids = made.replaceAll(/\r\n[ \t]/g, "").match(/(?<=^UID:).*$/gm)!;
+  const each = (await entries(MATTER)).length;
+  expect(uids.map((uid) => uid.slice(0, uid.indexOf("#")))).toEqual(matters.flatMap(({ key }) => Array.from({ length: each }, () => key)));
+  const [begin, end] = (await calendarFile([], options)).split("END:VCALENDAR");
+  expect(made.startsWith(begin!)).toBe(true);
+  expect(made.endsWith(`END:VEVENT\r\nEND:VCALENDAR${end}`)).toBe(true);
 });

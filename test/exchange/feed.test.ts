@@ -1,4 +1,5 @@
 import { describe, expect, onTestFinished, test } from "vitest";
+import { plainText } from "../../adapters/chat/shared/plain.ts";
 import { type FeedDesk, serveFeeds } from "../../src/app/feed.ts";
 import { openWeb } from "../../src/app/http.ts";
 import { FEED_STATE } from "../../src/commands/feeds.ts";
@@ -152,6 +153,37 @@ describe("a feed", () => {
     const person = (await session.store.people.known(ANA.person!)) ?? (await session.store.people.idOf(ANA.person!, "Ana"));
     await session.store.privacy.erase([{ kind: "person", person }], "p9", session.clock.now(), "request");
     expect([(await get(path)).status, await session.ask("feed list", ANA)]).toEqual([404, { feeds: [] }]);
+  });
+
+  test("that names a person shows them by name, and by their reference only where no name is known", async () => {
+    const { session } = await served();
+    await session.store.people.idOf(BEN.person, "Ben");
+    const told = async (line: string) => {
+      const { json, cards } = await session.type(line, ANA);
+      return { json: JSON.stringify(json), text: cards.map(plainText).join("\n") };
+    };
+    const ben = [await told("feed create assigned:slack:T1/U2"), await told("feed create owner:ben"), await told("feed list")];
+    for (const { json, text } of ben) {
+      expect(json).toMatch(/"filters":\["(assigned|owner):ben"\]/i);
+      expect(text).toMatch(/(assigned|owner):ben/i);
+      expect(json + text).not.toContain("slack:T1/U2");
+    }
+    const cy = "slack:T1/U3" as PersonRef;
+    expect((await told(`feed create assigned:${cy}`)).json).toContain(`assigned:${cy}`);
+    await session.store.people.idOf(cy, "Cy");
+    // What somebody is called is known by now.
+    const { json, text } = await told("feed list");
+    expect(json).toContain("assigned:Cy");
+    expect(json + text).not.toContain(cy);
+  });
+
+  test("by a name that nobody was known by holds what is assigned to that person by mention once they are known", async () => {
+    const { session, get } = await served();
+    const { path } = await made(session, "feed create assigned:Cy");
+    await session.ask("assign ICO-1 to slack:T1/U3", BEN);
+    expect(await (await get(path)).text()).not.toContain("ICO-1");
+    await session.store.people.idOf("slack:T1/U3" as PersonRef, "Cy");
+    expect(await (await get(path)).text()).toContain("ICO-1");
   });
 
   test("is told where nobody else reads, twenty times at most, and each of them its own", async () => {

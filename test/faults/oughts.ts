@@ -36,16 +36,36 @@ function stages(matter: Matter, now: Instant): readonly Name[] {
   const { today, due } = lastDay(matter, now);
   const standing = standingNow(matter, today);
   return standing.items.flatMap((item) => {
-    const latest = latestStage(matter, standing, item, due);
+    const latest = latestStage(matter, standing, item, isKnownSince(matter, item, today) ? dayToSay(matter, item, { today, due }) : due);
     return [...(latest === null ? [] : [latest]), ...missingFact(matter, standing, item, due)];
   });
 }
 
-/** A draft asks for what it lacks each week after its registration, and speaks of the earliest day on which it can end. */
-function missingFact(matter: Matter, { key, referredTo }: Standing, { id, state }: ItemStanding, due: Day): readonly Name[] {
+/** Registered today, or moved by what was recorded today. */
+function isKnownSince(matter: Matter, { id, state, expiry, earliestExpiry }: ItemStanding, today: Day): boolean {
+  const { zone } = authorityOf(matter.facts.authority)!;
+  if (dayIn(zone, matter.registeredAt) === today) return true;
+  const before = { ...matter, events: matter.events.filter(({ recordedAt }) => dayIn(zone, recordedAt as Instant) < today) };
+  const was = standingNow(before, today).items.find((item) => item.id === id);
+  return was === undefined || was.state !== state || was.expiry !== expiry || was.earliestExpiry !== earliestExpiry;
+}
+
+/** What speaks at once as it has passed is the stage of today, where there is one, whose hour is still to come. */
+function dayToSay(matter: Matter, { state, expiry, earliestExpiry }: ItemStanding, { today, due }: { today: Day; due: Day }): Day {
+  const end = state === "draft" ? earliestExpiry : expiry;
+  const days = end === null ? [] : stageDays(matter, end).map(([day]) => day);
+  return end !== null && today <= end && days.includes(today) && days.some((day) => day <= due) ? today : due;
+}
+
+/** A draft asks for what it lacks each week after its registration, and speaks of the earliest day on which it can end: on one day that does for both. */
+function missingFact(matter: Matter, { key, referredTo }: Standing, item: ItemStanding, due: Day): readonly Name[] {
+  const { id, state, earliestExpiry } = item;
   if (state !== "draft" || referredTo !== null) return [];
-  const weeks = Math.floor(daysBetween(dayIn(authorityOf(matter.facts.authority)!.zone, matter.registeredAt), due) / 7);
-  return weeks < 1 ? [] : [["reminder", key, id, "missing-fact", "", weeks]];
+  const registered = dayIn(authorityOf(matter.facts.authority)!.zone, matter.registeredAt);
+  const weeks = Math.floor(daysBetween(registered, due) / 7);
+  const asked = addDays(registered, weeks * 7);
+  const isAskedAnyway = earliestExpiry !== null && stageDays(matter, earliestExpiry).some(([day]) => day === asked);
+  return weeks < 1 || isAskedAnyway ? [] : [["reminder", key, id, "missing-fact", "", weeks]];
 }
 
 function latestStage(matter: Matter, standing: Standing, item: ItemStanding, due: Day): Name | null {
@@ -80,11 +100,17 @@ const MENDING: ReadonlySet<string> = new Set(["rejected", "corrected", "overridd
 
 /** The stage whose day came last. */
 function reminderOn(matter: Matter, expiry: Day, due: Day): number | string | null {
+  const passed = stageDays(matter, expiry)
+    .filter(([day]) => day <= due)
+    .sort(([one], [other]) => (one < other ? -1 : 1));
+  return passed.at(-1)?.[1] ?? null;
+}
+
+function stageDays(matter: Matter, expiry: Day): readonly (readonly [Day, number | string])[] {
   const working = workingDayBefore(matter, expiry);
   const days: [Day, number | string][] = [30, 14, 7, 3, 1, 0].map((left) => [addDays(expiry, -left), left]);
   if (!days.some(([day]) => day === working)) days.push([working, "last-working-day"]);
-  const passed = days.filter(([day]) => day <= due).sort(([one], [other]) => (one < other ? -1 : 1));
-  return passed.at(-1)?.[1] ?? null;
+  return days;
 }
 
 function workingDayBefore(matter: Matter, expiry: Day): Day {

@@ -185,7 +185,7 @@ describe("a claim whose job is gone, as after a restore", () => {
 });
 
 describe("a job whose process is gone when another begins to lead", () => {
-  test("ends with what it had under way, and keeps nothing waiting that comes after it", async () => {
+  test("ends with what it had under way, and what comes after it is put back, to be said anew after it", async () => {
     const fleet = await fleetOf(postgres, ["only"]);
     const [only] = fleet.members;
     const { store } = only!;
@@ -198,9 +198,13 @@ describe("a job whose process is gone when another begins to lead", () => {
     await fleet.query(`with gone as (update curewatch_jobs.job set output = '{"process": "gone"}' where state = 'active')
       update lead set until = until`);
     expect(await store.deliveries.abandon(START)).toBe(2);
-    await until(() => fleet.begun.some(({ key }) => key === "after"));
-    const known = await store.deliveries.known(["first", "beside"] as DeliveryKey[]);
-    expect([...known.values()].map(({ outcome }) => outcome?.kind)).toEqual(["unknown", "unknown"]);
-    expect(await fleet.query("select state::text from curewatch_jobs.job")).toEqual([{ state: "active" }]);
+    const known = await store.deliveries.known(["first", "beside", "after"] as DeliveryKey[]);
+    expect([...known].map(([key, { outcome }]) => `${key} ${outcome?.kind}`).toSorted()).toEqual([
+      "after later",
+      "beside unknown",
+      "first unknown",
+    ]);
+    expect(fleet.begun.map(({ key }) => key)).not.toContain("after");
+    expect(await fleet.query("select state::text from curewatch_jobs.job")).toEqual([]);
   });
 });

@@ -212,6 +212,25 @@ describe("when the day of a sum is over, the clock is that of the next one", () 
     expect(spoken).toEqual(["2025-03-06", "2025-03-13", "2025-03-20"]);
   });
 
+  test("what is reminded of is a sum ahead, and what is told with it is told of that one", () => {
+    const barred = (text: string, ...events: readonly object[]) =>
+      standingNow(given(DUTCH, ...events), day(text)).related.find(({ kind }) => kind === "time-bar")!;
+    expect(barred("2025-03-06").reminded).toBeUndefined();
+    const ahead = barred("2025-03-10");
+    expect(ahead).toMatchObject({ day: "2025-03-10", quiet: true, reminded: { day: "2025-03-13", since: "2025-03-07" } });
+    expect(ahead.reminded!.notes!.map((one) => findingText("en", one))).toEqual([
+      "362 sums are forfeited from Wed 13 Mar 2024 through Sun 9 Mar 2025 and not paid, EUR 181,000 together. This is the end for the first; the last so far ends Mon 9 Mar 2026",
+      "Sums forfeited from Sun 10 Mar 2024 through Tue 12 Mar 2024 end before this one, the first Mon 10 Mar 2025: EUR 1,500",
+      "4 sums, forfeited from Wed 6 Mar 2024 through Sat 9 Mar 2024, have had their days and are not paid: EUR 2,000",
+    ]);
+    expect(barred("2025-03-12").reminded!.notes!.map((one) => findingText("en", one))[1]).toBe(
+      "The sum forfeited Tue 12 Mar 2024 ends before this one, Wed 12 Mar 2025: EUR 500",
+    );
+    expect(barred("2025-03-13")).toMatchObject({ day: "2025-03-13", reminded: { day: "2025-03-13" } });
+    // What is paid day by day does not move the weeks: it would put each of them off.
+    expect(barred("2025-03-12", paid("2025-03-11", "1500")).reminded).toMatchObject({ day: "2025-03-13" });
+  });
+
   test("nobody who watches hears nothing of it: a reminder for each sum of a week", () => {
     const said = Array.from({ length: 30 }, (_, number) => addDays(day("2025-11-01"), number)).flatMap((today) =>
       plan(lookAt(given(weekly), momentOf("Europe/Amsterdam", today, "09:00")), { ...ANY_TIME, snoozedUntil: null }).flatMap(

@@ -19,7 +19,7 @@ describe("a line that cannot be understood ends with status 2, and says where an
     ["a missing option", ["deadline", "--from", "2024-01-05", "--rule", "cure"], /--period/, "argument-missing"],
     ["an option without its value", ["show", "SAN-2023-018", "--on"], /--on/, "option-needs-value"],
     ["a malformed day", ["show", "SAN-2023-018", "--on", "04/04/2024"], /04\/04\/2024.*2024-02-18/, "value-invalid"],
-    ["a day that is none", ["show", "SAN-2023-018", "--on", "2023-02-30"], /2023-02-30/, "value-invalid"],
+    ["a day that is none", ["show", "SAN-2023-018", "--on", "2023-02-30"], /2023-02-30/, "no-such-day"],
     ["a malformed amount", ["paid", "SAN-2023-018", "--on", "2024-05-01", "--amount", "1e3"], /1e3.*5000/, "value-invalid"],
     ["a malformed period", ["deadline", "--from", "2024-01-05", "--period", "2M", "--rule", "cure"], /2M.*P2M/, "value-invalid"],
     ["a rule that is none", ["deadline", "--from", "2024-01-05", "--period", "P2M", "--rule", "curr"], /cure/, "value-invalid"],

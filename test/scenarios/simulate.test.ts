@@ -1,5 +1,6 @@
+import { writeFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
-import { type Cli, cli } from "../support/child.ts";
+import { type Cli, cli, openCli } from "../support/child.ts";
 
 interface Line {
   readonly at: string;
@@ -121,6 +122,33 @@ describe("a simulation", () => {
     expect(totals.at(-1)?.at.slice(0, 10)).toBe("2022-03-26");
   });
 
+  test("takes its own export: the ids of the file's events stay theirs, and a correction mends the one it names", async () => {
+    const order = { ref: "S-1", authority: "CNIL", respondent: "Example SA", kind: "order", decided: "2025-01-02", notified: "2025-01-06" };
+    const item = { id: "a", cure: { period: "P1M" }, penalty: { rate: "100", per: "day" } };
+    const events = [
+      { id: "e1", on: "2025-03-01", type: "rate-changed", rate: "50", item: "a" },
+      { on: "2025-03-02", type: "rate-changed", rate: "60", item: "a" },
+      { id: "mended", on: "2025-03-04", type: "corrected", event: "e1", set: { rate: "40" }, because: "misread" },
+    ];
+    await using register = await openCli();
+    await writeFile(`${register.folder}/s.json`, JSON.stringify({ matters: [{ ...order, items: [item], events }] }));
+    const imported = await register.run(["import", `${register.folder}/s.json`]);
+    expect([imported.status, imported.errors]).toEqual([0, ""]);
+    const exported = await register.run(["export", "--format", "json"]);
+    await writeFile(`${register.folder}/x.json`, exported.output);
+    const lines = await simulated([`${register.folder}/x.json`, "--from", "2025-01-06", "--to", "2025-03-16"]);
+    const told = lines.filter(({ kind }) => kind === "event" || kind === "correction").map(({ at, kind }) => [at.slice(0, 10), kind]);
+    expect(told).toEqual([
+      ["2025-01-06", "event"],
+      ["2025-03-01", "event"],
+      ["2025-03-02", "event"],
+      ["2025-03-04", "correction"],
+    ]);
+    const digest = lines.filter(({ kind }) => kind === "digest").at(-1)!;
+    const shown = JSON.parse((await register.run(["show", "S-1", "--on", digest.through, "--json"])).output);
+    expect(digest.running?.[0]?.theoretical).toBe(shown.totals[0].theoretical);
+  });
+
   test("of authorities in two zones asks for the place's zone", async () => {
     const ran = await cli(["simulate", "examples/kourou.yaml", "examples/4chan-ofcom.yaml", "--from", "2025-10-01", "--to", "2025-10-02"]);
     expect(ran.status).toBe(1);
@@ -129,7 +157,7 @@ describe("a simulation", () => {
 });
 
 async function scratch(first: readonly string[]): Promise<Cli & AsyncDisposable> {
-  const register = await import("../support/child.ts").then(({ openCli }) => openCli());
+  const register = await openCli();
   expect((await register.run(first)).status).toBe(0);
   return register;
 }

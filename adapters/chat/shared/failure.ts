@@ -11,6 +11,8 @@ const NEVER_SENT: ReadonlySet<string> = new Set([
   "EHOSTUNREACH",
   "ENETUNREACH",
   "UND_ERR_CONNECT_TIMEOUT",
+  // This process does not let itself out to an address that its configuration does not name (src/app/outgoing.ts).
+  "EREFUSEDBYLIST",
 ]);
 
 /** Neither had the other side proved who it is. */
@@ -21,10 +23,14 @@ export function connectionFailure(platform: string, error: unknown): Failure {
   const codes = codesOf(error);
   const [unsent] = codes.filter((code) => NEVER_SENT.has(code) || NOT_TRUSTED.test(code));
   if (unsent !== undefined) return { ok: false, retry: "later", reason: `${platform} could not be reached (${unsent}): nothing was sent.` };
-  if ((error as { name?: unknown } | null)?.name === "TimeoutError")
-    return unknownFailure(`${platform} did not answer in time; the message may have been shown.`);
-  const why = codes[0] ?? (error instanceof Error ? error.message : String(error));
-  return unknownFailure(`The connection to ${platform} broke (${why}); the message may have been shown.`);
+  return unknownFailure(`${whyBroken(platform, error).slice(0, -1)}; the message may have been shown.`);
+}
+
+/** The same where no message is at stake: a sentence. */
+export function whyBroken(platform: string, error: unknown): string {
+  if ((error as { name?: unknown } | null)?.name === "TimeoutError") return `${platform} did not answer in time.`;
+  const why = codesOf(error)[0] ?? (error instanceof Error ? error.message : String(error));
+  return `The connection to ${platform} broke (${why}).`;
 }
 
 export function unknownFailure(reason: string): Failure {

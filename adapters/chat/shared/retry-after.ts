@@ -19,8 +19,16 @@ const HOUR = 3_600;
 export function waitOf(header: string | null, now: Instant): Wait {
   const seconds = secondsIn(header?.trim() ?? "", now);
   if (seconds === null || seconds <= 0) return { asked: "asks to wait" };
-  if (seconds > DAY) return { afterSeconds: HOUR, asked: `asks to wait ${seconds} seconds, more than a day; it is tried again in an hour` };
-  return { afterSeconds: seconds, asked: `asks to wait ${seconds} seconds` };
+  if (seconds > DAY)
+    return { afterSeconds: HOUR, asked: `asks to wait ${lastingFor(seconds)}, more than a day; it is tried again in an hour` };
+  return { afterSeconds: seconds, asked: `asks to wait ${lastingFor(seconds)}` };
+}
+
+/** In the largest unit of which it is a whole number, or from an hour on in hours. */
+function lastingFor(seconds: number): string {
+  const [count, unit] =
+    seconds >= HOUR ? [Math.ceil(seconds / HOUR), "hour"] : seconds % 60 === 0 ? [seconds / 60, "minute"] : [seconds, "second"];
+  return `${count} ${unit}${count === 1 ? "" : "s"}`;
 }
 
 function secondsIn(text: string, now: Instant): number | null {

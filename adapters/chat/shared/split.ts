@@ -1,4 +1,5 @@
 import type { Block, Card, CardLimits } from "../../../src/ports/card.ts";
+import { hurried, type Portions, unhurried } from "../../../src/time/unhurried.ts";
 import { cutBlock, type Piece } from "./blocks.ts";
 import { headsAfter, lastNamed, repeatBefore } from "./heads.ts";
 import { plainText } from "./plain.ts";
@@ -16,12 +17,21 @@ const SMALLEST = 40;
  * of is named before them in every message, and the titles after the first are marked (2), (3) and so on. `measure` says how large a card is where the limits count bytes; without it the plain
  * text is counted. `count` says how many blocks of the platform a card's blocks become; without it each becomes one.
  */
-export function split(
+export function split(...asked: Parameters<typeof splitting>): readonly [Card, ...Card[]] {
+  return hurried(splitting(...asked));
+}
+
+/** The same while others go first: a digest of twenty thousand lines takes seconds, and a process that is silent for so long is taken for lost. */
+export function splitUnhurried(...asked: Parameters<typeof splitting>): Promise<readonly [Card, ...Card[]]> {
+  return unhurried(splitting(...asked));
+}
+
+function* splitting(
   card: Card,
   limits: CardLimits,
   measure: Measure = bytesOfPlainText,
   count: Measure = ({ blocks }) => blocks.length,
-): readonly [Card, ...Card[]] {
+): Portions<readonly [Card, ...Card[]]> {
   const [title = [], ...restOfTitle] = cutText([card.title], limits.titleCharacters);
   const blocks: readonly Block[] = [
     ...restOfTitle.map((text): Block => ({ kind: "text", text: [{ bold: textOf(text) }] })),
@@ -35,7 +45,7 @@ export function split(
   );
   // What nearly every card is: one message, found without weighing its pieces one by one.
   if (fits(whole)) return [whole];
-  const waiting = cutUnder(blocks, limits, (blocks) => fits(part(100, blocks))).reverse();
+  const waiting = (yield* cutUnder(blocks, limits, (blocks) => fits(part(100, blocks)))).reverse();
   const parts: Card[] = [];
   let open: Piece[] = [];
   let heads: string | null = null;
@@ -54,6 +64,7 @@ export function split(
     open = [];
   };
   for (let piece = waiting.pop(); piece !== undefined; piece = waiting.pop()) {
+    yield;
     if (open.length === 0 && parts.length > 0) open.push(...repeatBefore(piece, heads));
     const goesIn = fits(shown([...open, piece]));
     if (goesIn || open.every(({ isRepeat }) => isRepeat)) {
@@ -103,13 +114,13 @@ function isHeading(block: Block): boolean {
 }
 
 /** Pieces that each fit a message with the name of what they are of. */
-function cutUnder(blocks: readonly Block[], limits: CardLimits, fits: (blocks: readonly Block[]) => boolean): Piece[] {
+function* cutUnder(blocks: readonly Block[], limits: CardLimits, fits: (blocks: readonly Block[]) => boolean): Portions<Piece[]> {
   const pieces: Piece[] = [];
   let heads: string | null = null;
   for (const block of blocks) {
     const [over] = repeatBefore({ block, ...(block.kind === "text" && block.heads !== undefined ? { heads: block.heads } : {}) }, heads);
     const name = over?.again === undefined ? [] : [over.again(" (100)")];
-    const cut = cutToFit(block, limits, (block) => fits([...name, block]));
+    const cut = yield* cutToFit(block, limits, (block) => fits([...name, block]));
     heads = headsAfter(cut, heads);
     pieces.push(...cut);
   }
@@ -117,7 +128,8 @@ function cutUnder(blocks: readonly Block[], limits: CardLimits, fits: (blocks: r
 }
 
 /** Pieces that each fit a message alone; where bytes are what is short, the other limits are halved until they do. */
-function cutToFit(block: Block, limits: CardLimits, fits: (block: Block) => boolean): readonly Piece[] {
+function* cutToFit(block: Block, limits: CardLimits, fits: (block: Block) => boolean): Portions<readonly Piece[]> {
+  yield;
   const pieces = cutBlock(block, limits);
   if (limits.textCharacters < 2 * SMALLEST) return pieces;
   const half = {
@@ -126,7 +138,11 @@ function cutToFit(block: Block, limits: CardLimits, fits: (block: Block) => bool
     factsPerBlock: Math.ceil(limits.factsPerBlock / 2),
     actionsPerBlock: Math.ceil(limits.actionsPerBlock / 2),
   };
-  return pieces.every((piece) => fits(piece.again?.(" (100)") ?? piece.block)) ? pieces : cutToFit(block, half, fits);
+  for (const piece of pieces) {
+    yield;
+    if (!fits(piece.again?.(" (100)") ?? piece.block)) return yield* cutToFit(block, half, fits);
+  }
+  return pieces;
 }
 
 function titleOf(title: string, number: number, limits: CardLimits): string {

@@ -6,7 +6,7 @@ import { type Asker, askingOf, type Room } from "./asker.ts";
 import { type AskerWords, wordsFor } from "./asker-words.ts";
 import { BlocksRefused, isAboutBlocks, sendInBlocks } from "./blocks-fallback.ts";
 import { failureOf, PerhapsShown, refusedWith } from "./failure.ts";
-import { partsOf, type SlackMessage, wordsMessage } from "./message.ts";
+import { partsUnhurried, type SlackMessage, wordsMessage } from "./message.ts";
 import { openForm } from "./modal-open.ts";
 import { isPerson } from "./places.ts";
 import { unopenedCard } from "./unopened.ts";
@@ -35,8 +35,8 @@ export async function showAnswer(room: Room, asker: Asker, answer: Answer): Prom
 export async function showCards(room: Room, asker: Asker, cards: readonly Card[], audience: Answer["audience"]): Promise<void> {
   const { state, log } = room.host;
   const where = { client: asker.client, team: asker.team, state, log, pause: () => sleep(PAUSE) };
-  for (const part of cards.flatMap((card) => partsOf(card)))
-    await sendInBlocks(part, where, (message) => inTurn(() => say(room, asker, message, audience)));
+  const parts = (await Promise.all(cards.map(partsUnhurried))).flat();
+  for (const part of parts) await sendInBlocks(part, where, (message) => inTurn(() => say(room, asker, message, audience)));
 }
 
 /** The most that Slack may ask an answer to wait, in seconds: whoever stops the program waits for it, and so does the asker. */

@@ -140,7 +140,9 @@ function frenchNotNow(failure: Failure): string {
   if (failure.retry === "unknown") return "Slack a eu un problème ou n'a pas répondu : le formulaire est peut-être ouvert.";
   const seconds = failure.retry === "later" ? failure.afterSeconds : undefined;
   if (seconds === undefined) return "Slack n'a pas pu être joint, ou demande d'attendre.";
-  return `Slack demande d'attendre ${seconds} ${seconds === 1 ? "seconde" : "secondes"}.`;
+  const [count, unit] =
+    seconds >= 3_600 ? [Math.ceil(seconds / 3_600), "heure"] : seconds % 60 === 0 ? [seconds / 60, "minute"] : [seconds, "seconde"];
+  return `Slack demande d'attendre ${count} ${unit}${count === 1 ? "" : "s"}.`;
 }
 
 const WORDS: Readonly<Record<Language, AskerWords>> = { en: ENGLISH, fr: FRENCH };

@@ -34,6 +34,7 @@ interface Granted {
 const MEMBERS = { perPage: 500, pages: 20 } as const;
 
 const UNKNOWN: Audience = { kind: "unknown" };
+const NOT_NOW: Audience = { kind: "unknown", because: "not-now" };
 const EXTERNAL: Audience = { kind: "shared", because: "external" };
 const ABSENT: Audience = { kind: "unknown", because: "absent" };
 
@@ -48,7 +49,7 @@ const POSTS_ANYWHERE = "chat:write.public";
  * and the direct messages of others, Slack does not know for it. A public one it tells all the same: whether the bot can post there is told apart.
  */
 export function audiencesOf({ clock, state }: Pick<ChatHost, "clock" | "state">, kinds: Kinds): Audiences {
-  const told: ToldLately<Audience> = toldLately(() => clock, UNKNOWN, { kept: { state, under: "slack/audience" } });
+  const told: ToldLately<Audience> = toldLately(() => clock, NOT_NOW, { kept: { state, under: "slack/audience" } });
 
   async function look(workspace: Workspace, channel: string): Promise<Audience | null> {
     const { client } = workspace;
@@ -71,6 +72,7 @@ export function audiencesOf({ clock, state }: Pick<ChatHost, "clock" | "state">,
     const members = await membersOf(workspace, channel);
     if (members === null) return UNKNOWN;
     const standings = await kinds.ofAll(workspace, members);
+    if (standings === "untold") return UNKNOWN;
     return standings === null ? null : among(standings);
   }
 

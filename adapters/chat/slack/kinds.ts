@@ -21,8 +21,8 @@ export interface SlackUser {
 export interface Kinds {
   /** By users.info; "unknown" where Slack does not tell. */
   of(workspace: Workspace, user: string): Promise<PersonKind>;
-  /** The same of many: null where one of them cannot be told now. */
-  ofAll(workspace: Workspace, users: readonly string[]): Promise<readonly Standing[] | null>;
+  /** The same of many: "untold" where Slack does not tell of one of them, or they are too many; null where it cannot tell just now. */
+  ofAll(workspace: Workspace, users: readonly string[]): Promise<readonly Standing[] | "untold" | null>;
 }
 
 /** The list of a workspace is asked for more often than places are, so that both together keep within a quarter of an hour. */
@@ -33,12 +33,14 @@ const LIST = { perPage: 500, pages: 20 } as const;
 const LONGEST_WAIT = 700;
 /** Those who are not in the list, such as of another workspace of the organisation, are looked up one by one. */
 const MOST_ALONE = 20;
+/** Slack was in trouble, and has told nothing before. */
+const NOBODY: ReadonlyMap<string, Standing> = new Map();
 
 export function kindsOf(clock: Clock): Kinds {
-  const each = toldLately<Standing | "unknown">(() => clock, "unknown", { patience: LONGEST_WAIT });
-  const lists = toldLately<ReadonlyMap<string, Standing>>(() => clock, new Map(), { fresh: LIST_MILLISECONDS });
+  const each = toldLately<Standing | "unknown" | "not now">(() => clock, "not now", { patience: LONGEST_WAIT });
+  const lists = toldLately<ReadonlyMap<string, Standing>>(() => clock, NOBODY, { fresh: LIST_MILLISECONDS });
 
-  function standingOf(workspace: Workspace, user: string): Promise<Standing | "unknown"> {
+  function standingOf(workspace: Workspace, user: string): Promise<Standing | "unknown" | "not now"> {
     const { client, team } = workspace;
     return each.of(`${team}/${user}`, async () => {
       try {
@@ -51,33 +53,24 @@ export function kindsOf(clock: Clock): Kinds {
   }
 
   function listOf({ client, team }: Workspace): Promise<ReadonlyMap<string, Standing>> {
-    return lists.of(team, async () => {
-      const found = new Map<string, Standing>();
-      let cursor: string | undefined;
-      for (let page = 0; page < LIST.pages; page++) {
-        const asked = { team_id: team, limit: LIST.perPage, ...(cursor === undefined ? {} : { cursor }) };
-        const { members = [], response_metadata: more } = (await client.users.list(asked)) as Page;
-        for (const user of members) if (user.id !== undefined) found.set(user.id, standingIn(team, user));
-        cursor = more?.next_cursor;
-        if (!cursor) break;
-      }
-      return found;
-    });
+    return lists.of(team, () => readList(client, team));
   }
 
   return {
     async of(workspace, user) {
       const standing = await standingOf(workspace, user);
+      if (standing === "not now") return "unknown";
       return standing === "gone" ? "stranger" : standing;
     },
     async ofAll(workspace, users) {
       const listed = await listOf(workspace);
       const alone = users.filter((user) => !listed.has(user));
-      if (alone.length > MOST_ALONE) return null;
+      if (alone.length > MOST_ALONE) return listed === NOBODY ? null : "untold";
       const looked = new Map<string, Standing>();
       for (const user of alone) {
         const standing = await standingOf(workspace, user);
-        if (standing === "unknown") return null;
+        if (standing === "not now") return null;
+        if (standing === "unknown") return "untold";
         looked.set(user, standing);
       }
       return users.map((user) => listed.get(user) ?? looked.get(user)!);
@@ -97,4 +90,22 @@ function standingIn(team: string, user: SlackUser): Standing {
   if (user.is_restricted === true || user.is_ultra_restricted === true) return "guest";
   const isHere = user.team_id === undefined || user.team_id === team || user.enterprise_user?.teams?.includes(team) === true;
   return isHere ? "member" : "stranger";
+}
+
+/** Null where Slack cannot tell just now; empty where it does not tell. */
+async function readList({ users }: Workspace["client"], team: string): Promise<ReadonlyMap<string, Standing> | null> {
+  const found = new Map<string, Standing>();
+  let cursor: string | undefined;
+  try {
+    for (let page = 0; page < LIST.pages; page++) {
+      const asked = { team_id: team, limit: LIST.perPage, ...(cursor === undefined ? {} : { cursor }) };
+      const { members = [], response_metadata: more } = (await users.list(asked)) as Page;
+      for (const user of members) if (user.id !== undefined) found.set(user.id, standingIn(team, user));
+      cursor = more?.next_cursor;
+      if (!cursor) break;
+    }
+  } catch (error) {
+    return failureOf(error).retry === "never" ? new Map() : null;
+  }
+  return found;
 }

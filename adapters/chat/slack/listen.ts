@@ -7,7 +7,7 @@ import type { Audiences } from "./audience.ts";
 import { pressed } from "./buttons.ts";
 import { failureOf, PerhapsShown } from "./failure.ts";
 import { homeOpened } from "./home.ts";
-import { peopleOf } from "./mentions.ts";
+import type { People } from "./mentions.ts";
 import { closed, submitted } from "./modal-submission.ts";
 import { suggested } from "./options.ts";
 import { isDirect, keepOwn } from "./own-conversation.ts";
@@ -24,6 +24,7 @@ export interface Listening {
   readonly underWay: UnderWay;
   readonly post: PostTo;
   readonly audiences: Audiences;
+  readonly people: People;
 }
 
 /** What Bolt hands to every listener, as far as it is used; a payload may lack any part. */
@@ -41,7 +42,7 @@ const CHANGES = ["channel_shared", "channel_unshared", "member_joined_channel"] 
  * in words: an unacknowledged one reads "operation_timeout" or "We had some trouble connecting".
  */
 export function listen(app: App, listening: Listening): void {
-  const room = roomOf(listening, peopleOf(listening.host), listening.post);
+  const room = roomOf(listening, listening.people, listening.post);
   const heed = (what: string, heard: Heard, work: (asker: Asker, body: Body) => Promise<void>): Promise<void> =>
     track(listening.underWay, async () => {
       const body = heard.body as Body;
@@ -55,9 +56,15 @@ export function listen(app: App, listening: Listening): void {
       }
     });
 
+  // What is delivered again was answered by its first delivery, or is being answered: it is acknowledged, and no more is said.
+  const heedOnce: typeof heed = (what, heard, work) =>
+    heed(what, heard, async (asker, body) => {
+      if (asker.trigger === undefined || !room.triggers.isHeard(what, asker.trigger)) await work(asker, body);
+    });
+
   app.command(/^/, async ({ ack, command, ...heard }) => {
     await ack();
-    await heed("a command", heard, (asker) =>
+    await heedOnce("a command", heard, (asker) =>
       command.command === listening.command
         ? answerLine(room, asker, readTyped(command.text ?? "", asker.userTeam))
         : sayWords(room, asker, (words) => words.otherCommand(listening.command)),
@@ -65,7 +72,7 @@ export function listen(app: App, listening: Listening): void {
   });
   app.action({ type: "block_actions" }, async ({ ack, ...heard }) => {
     await ack();
-    await heed("a button", heard, (asker, body) => pressed(room, asker, body));
+    await heedOnce("a button", heard, (asker, body) => pressed(room, asker, body));
   });
   app.view<ViewSubmitAction>({ type: "view_submission" }, async ({ ack, ...heard }) => {
     let isAcknowledged = false;
@@ -88,7 +95,7 @@ export function listen(app: App, listening: Listening): void {
   );
   app.shortcut(/^/, async ({ ack, ...heard }) => {
     await ack();
-    await heed("a shortcut", heard, (asker, body) => shortcutUsed(room, asker, body));
+    await heedOnce("a shortcut", heard, (asker, body) => shortcutUsed(room, asker, body));
   });
   app.event("app_home_opened", (heard) =>
     heed("a home", heard, async (asker, body) => {

@@ -22,8 +22,15 @@ const UNKNOWN_FOR = 600_000;
 const LONGEST_WAIT = 700;
 const REMEMBERED = 2_000;
 
+/** People of the workspaces, and what is kept of their language. */
+export interface KnownPeople {
+  readonly people: People;
+  /** In which language a person reads Slack, as they were last seen to: Slack is not asked. Never throws. */
+  languageOf(team: string, user: string): Promise<Language | null>;
+}
+
 /** What users.info says, kept a day by workspace: names of one workspace are never read for another. */
-export function peopleOf({ state, clock, log }: Pick<ChatHost, "state" | "clock" | "log">): People {
+export function peopleOf({ state, clock, log }: Pick<ChatHost, "state" | "clock" | "log">): KnownPeople {
   const remembered = new Map<string, { readonly known: Known | null; readonly until: number }>();
   const asking = new Map<string, Promise<Known | null>>();
   const now = () => millisecondsOf(clock.now());
@@ -52,7 +59,19 @@ export function peopleOf({ state, clock, log }: Pick<ChatHost, "state" | "clock"
     }
   }
 
-  return async ({ client, team, userTeam }, of, user) => {
+  async function languageOf(team: string, user: string): Promise<Language | null> {
+    const key = `slack/person/${team}/${user}`;
+    const before = remembered.get(key)?.known;
+    if (before?.language !== undefined) return before.language;
+    try {
+      return readKnown(await state.get(key))?.language ?? null;
+    } catch (err) {
+      log.warn({ err }, "slack: a person's language could not be read; the house's stands in for it");
+      return null;
+    }
+  }
+
+  const people: People = async ({ client, team, userTeam }, of, user) => {
     if (of !== team && of !== userTeam) return null;
     const key = `slack/person/${team}/${user}`;
     const before = remembered.get(key);
@@ -61,6 +80,8 @@ export function peopleOf({ state, clock, log }: Pick<ChatHost, "state" | "clock"
     if (!asking.has(key)) asking.set(key, looking);
     return soon(looking, LONGEST_WAIT, null);
   };
+
+  return { people, languageOf };
 }
 
 interface Answered {

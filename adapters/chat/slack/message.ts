@@ -2,7 +2,7 @@ import type { types } from "@slack/bolt";
 import type { Block, Card } from "../../../src/ports/card.ts";
 import { plainSpans, plainText } from "../shared/plain.ts";
 import { showable } from "../shared/shown.ts";
-import { split } from "../shared/split.ts";
+import { split, splitUnhurried } from "../shared/split.ts";
 import { cutText } from "../shared/text.ts";
 import { type BlockForm, blocksIn, CLASSIC, NEWEST } from "./blocks.ts";
 import { withRoomForActions } from "./blocks-actions.ts";
@@ -26,8 +26,17 @@ export interface SlackMessage {
 
 /** The card in as many cards as it takes messages, in order: each fits one message in whatever blocks it is said. */
 export function partsOf(card: Card): readonly Card[] {
+  return split(roomy(card), SLACK_LIMITS, weightOf, countOf);
+}
+
+/** The same while others go first (splitUnhurried). */
+export function partsUnhurried(card: Card): Promise<readonly Card[]> {
+  return splitUnhurried(roomy(card), SLACK_LIMITS, weightOf, countOf);
+}
+
+function roomy(card: Card): Card {
   const said = showable(card);
-  return split({ ...said, blocks: said.blocks.flatMap(withRoomForActions) }, SLACK_LIMITS, weightOf, countOf);
+  return { ...said, blocks: said.blocks.flatMap(withRoomForActions) };
 }
 
 /** One of those parts as a message. */

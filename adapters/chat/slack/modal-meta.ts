@@ -36,12 +36,33 @@ export function writeMeta(meta: Meta): string {
 /** Null where the view is none of ours, or of a version that wrote something else. */
 export function readMeta(text: string | undefined): Meta | null {
   try {
-    const read = JSON.parse(text ?? "") as Partial<Meta> | null;
-    const isMeta = typeof read?.verb === "string" && typeof read.channel === "string" && typeof read.round === "number";
-    return isMeta ? { known: {}, blank: "", ...(read as Pick<Meta, "verb" | "channel" | "round">) } : null;
+    const read = { known: {}, blank: "", ...(JSON.parse(text ?? "") as object | null) } as Unread;
+    return isMeta(read) ? read : null;
   } catch {
     return null;
   }
+}
+
+/** Any member may be missing or something else: what is handed back need not be what was written. */
+type Unread = { readonly [Name in keyof Meta]?: unknown };
+
+function isMeta(read: Unread): read is Meta {
+  const { verb, channel, round, known, blank, message, thread, words } = read;
+  const isWritten = typeof verb === "string" && typeof channel === "string" && typeof round === "number" && typeof blank === "string";
+  const areTexts = [message, thread].every((one) => one === undefined || typeof one === "string");
+  return isWritten && areTexts && areValues(known) && (words === undefined || (isObject(words) && Object.values(words).every(isText)));
+}
+
+function areValues(known: unknown): boolean {
+  return isObject(known) && Object.values(known).every((some) => Array.isArray(some) && some.every(isText));
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === "string";
 }
 
 /** What stands in a form's fields at first. */

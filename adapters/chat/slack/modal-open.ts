@@ -34,11 +34,10 @@ export async function openForm(room: Room, asker: Asker, form: Form): Promise<Op
   if (view === null) return "none";
   if (modal !== undefined) return opened(room, form, client.views.update({ view_id: modal.id, view }));
   const { triggers } = room;
-  const wasUsed = triggers.isUsed(trigger!);
   const opening = await opened(room, form, client.views.open({ trigger_id: trigger!, view }));
-  // The form stands open by the first delivery, or that one has said why not.
-  if (opening !== "shown" && opening.unopened === USED && (wasUsed || (await triggers.isAnsweredElsewhere(trigger!)))) return "shown";
-  if (!wasUsed) triggers.answered(trigger!);
+  // The form stands open by a delivery to another process, or that one has said why not: what this one is delivered again does not come here.
+  if (opening !== "shown" && opening.unopened === USED && (await triggers.isAnsweredElsewhere(trigger!))) return "shown";
+  triggers.answered(trigger!);
   return opening;
 }
 

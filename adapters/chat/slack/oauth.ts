@@ -4,7 +4,7 @@ import { ErrorCode, type Installation, type InstallationStore, InstallProvider }
 import type { ChatHost, Log } from "../../../src/ports/chat.ts";
 import type { Clock } from "../../../src/time/clock.ts";
 import { millisecondsOf } from "../../../src/time/instant.ts";
-import { failureOf } from "./failure.ts";
+import { failureOf, refusedWith } from "./failure.ts";
 import type { Installations } from "./installations.ts";
 import { boltLogger } from "./logger.ts";
 import { type Page, showPage } from "./oauth-page.ts";
@@ -115,6 +115,9 @@ function installedPage({ team, enterprise, isEnterpriseInstall }: Installation, 
 
 const AGAIN = { link: { to: INSTALL_PATH, label: "Begin again" } } as const;
 
+/** Slack's words for a code that was kept too long, or sent twice (docs.slack.dev/reference/methods/oauth.v2.access). */
+const SPENT: ReadonlySet<string> = new Set(["invalid_code", "code_expired", "code_already_used"]);
+
 function failedPage(error: Error & { readonly code?: string }, log: Log): Page {
   const title = "Curewatch was not installed";
   const code = error.code;
@@ -123,6 +126,10 @@ function failedPage(error: Error & { readonly code?: string }, log: Log): Page {
   if (code === ErrorCode.MissingStateError || code === ErrorCode.InvalidStateError || code === ErrorCode.MissingCodeError) {
     const why = "This page belongs to an installation that was begun in another browser, more than ten minutes ago, or finished already.";
     return { status: 400, title, sentences: [why], ...AGAIN };
+  }
+  if (SPENT.has(refusedWith(error) ?? "")) {
+    const why = "Slack does not take this code any more: it has expired, or was used already. Nothing has changed.";
+    return { status: 400, title, sentences: [why, "Begin again, and allow it within ten minutes."], ...AGAIN };
   }
   const { reason } = failureOf(error);
   log.warn({ err: error }, "slack: an installation failed");

@@ -4,7 +4,7 @@ import type { AdapterState, DeliveryKey, Log, MayGoOn, Place, PostRef, PostResul
 import { type Failure, neverFailure, unreadFailure } from "../shared/failure.ts";
 import { lay } from "../shared/laying.ts";
 import { type Channel, handOf } from "./hand.ts";
-import { partsOf } from "./message.ts";
+import { partsUnhurried } from "./message.ts";
 import { directNote, keepOwn } from "./own-conversation.ts";
 import { isPerson, mintPost, readPlace, readPost, type SlackPlace } from "./places.ts";
 
@@ -42,7 +42,7 @@ export function slackPosts({ client, team, state, log, pause }: Workspace): Slac
     async post(to, card, once, under, mayGoOn) {
       const place = placeIn(team, to);
       if ("ok" in place) return place;
-      const messages = partsOf(card);
+      const messages = await partsUnhurried(card);
       const hand = handOf(messages, { client, team, state, log, once, pause });
       const where = await whereOf(place, under).catch(unreadFailure);
       if ("ok" in where) return where;
@@ -56,7 +56,7 @@ export function slackPosts({ client, team, state, log, pause }: Workspace): Slac
       if (old === null) return neverFailure(`${posted} is not a message of Slack.`);
       if (old.team !== team) return neverFailure(`${posted} is in another workspace than the bot's, ${team}.`);
       const { channel, thread, timestamps } = old;
-      const messages = partsOf(card);
+      const messages = await partsUnhurried(card);
       const parts = timestamps.map((id) => ({ id, content: "" }));
       const standing = { where: thread === undefined ? { channel } : { channel, thread }, parts };
       const laid = await lay({

@@ -10,6 +10,7 @@ import { httpReceiver } from "./http-receiver.ts";
 import { type Kinds, kindsOf } from "./kinds.ts";
 import { listen } from "./listen.ts";
 import { boltLogger } from "./logger.ts";
+import { type KnownPeople, peopleOf } from "./mentions.ts";
 import { SLACK_LIMITS } from "./message.ts";
 import { directPlace, isPerson, mintPerson, mintPlace, readPerson, readPlace, readPost, readTeam } from "./places.ts";
 import { slackPosts, type Workspace } from "./post.ts";
@@ -63,8 +64,9 @@ export function slackAdapter(config: SlackConfig): SlackAdapter {
     });
     const kinds = kindsOf(host.clock);
     const audiences = audiencesOf(host, kinds);
-    listen(app, { host, command: config.command ?? "/matter", underWay, post, audiences });
-    running = { workspaces, receiver, stopping, kinds, audiences };
+    const { people, languageOf } = peopleOf(host);
+    listen(app, { host, command: config.command ?? "/matter", underWay, post, audiences, people });
+    running = { workspaces, receiver, stopping, kinds, audiences, languageOf };
     try {
       await receiver.start();
     } catch (error) {
@@ -144,6 +146,11 @@ export function slackAdapter(config: SlackConfig): SlackAdapter {
       if (running?.workspaces.reached.isOurs(team) === false) return "stranger";
       return asked<PersonKind>(team, "unknown", ({ kinds }, workspace) => kinds.of(workspace, user));
     },
+    async languageOf(to) {
+      const place = readPlace(to);
+      if (place === null || !isPerson(place.channel)) return null;
+      return (await running?.languageOf(place.team, place.channel)) ?? null;
+    },
     workspaceOf(minted) {
       const team = readTeam(minted);
       return team === null ? null : `slack:${team}`;
@@ -170,6 +177,7 @@ interface Running {
   readonly stopping: AbortController;
   readonly kinds: Kinds;
   readonly audiences: Audiences;
+  readonly languageOf: KnownPeople["languageOf"];
 }
 
 const UNTOLD = { kind: "unknown" } as const;

@@ -1,9 +1,9 @@
 import { type App, type Receiver, SocketModeReceiver, type webApi } from "@slack/bolt";
 import type { Log } from "../../../src/ports/chat.ts";
 import type { Admission } from "./admission.ts";
-import { failureOf } from "./failure.ts";
 import { boltLogger } from "./logger.ts";
 import { readFirst } from "./socket-frames.ts";
+import { unstarted } from "./unstarted.ts";
 
 export interface SocketConfig {
   readonly appToken: string;
@@ -40,6 +40,15 @@ export function socketReceiver({ appToken, clientOptions, log, admission }: Sock
   receiver.client.on("disconnected", () => {
     isOpen = false;
   });
+  // Where the socket does not open the client rejects with nothing, and says what broke only here.
+  let at: string | undefined;
+  let isBroken = false;
+  receiver.client.on("authenticated", ({ url }: { readonly url?: string }) => {
+    [at, isBroken] = [hostOf(url), false];
+  });
+  receiver.client.on("error", () => {
+    isBroken = true;
+  });
   let failures = 0;
   let timer: NodeJS.Timeout | undefined;
 
@@ -66,6 +75,12 @@ export function socketReceiver({ appToken, clientOptions, log, admission }: Sock
     failures += 1;
   }
 
+  /** Why the socket did not open that Slack has named. */
+  function unopened(): string {
+    if (isBroken) return `Slack names ${at} for the socket, and it does not open. Let this machine connect there.`;
+    return "Slack closed the socket at once. Socket Mode must be on in the app's settings, under Socket Mode.";
+  }
+
   return {
     // It calls processEvent, and nothing else of it.
     init: (app) => receiver.init(admission.admitted(app) as App),
@@ -74,7 +89,9 @@ export function socketReceiver({ appToken, clientOptions, log, admission }: Sock
       try {
         await receiver.client.start();
       } catch (error) {
-        throw new Error(`Slack's Socket Mode cannot be used: ${reasonOf(error)}`, { cause: error });
+        throw new Error(`Slack's Socket Mode cannot be used: ${error === undefined ? unopened() : unstarted("app-level", error)}`, {
+          cause: error,
+        });
       }
       receiver.client.on("disconnected", connectLater);
     },
@@ -86,10 +103,7 @@ export function socketReceiver({ appToken, clientOptions, log, admission }: Sock
   };
 }
 
-function reasonOf(error: unknown): string {
-  try {
-    return failureOf(error).reason;
-  } catch {
-    return error instanceof Error ? error.message : "the connection was closed at once.";
-  }
+/** The address holds a ticket: its host alone may be told. */
+function hostOf(url: string | undefined): string {
+  return URL.parse(url ?? "")?.host ?? "an address that cannot be read";
 }

@@ -2,17 +2,17 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { AdapterState } from "../../../src/ports/chat.ts";
 import { shortDigest } from "../shared/digest.ts";
 
-/** By which triggers a form was asked for: what Slack delivers twice brings the same one, to this process or to another of the same register. */
+/** What came with which triggers: what Slack delivers twice brings the same one, to this process or to another of the same register. */
 export interface Triggers {
-  /** Whether it was asked for by it before, here; noted before Slack is asked, since both deliveries may come at once. */
-  isUsed(trigger: string): boolean;
+  /** Whether such a thing came with it before, here: it was answered, or is being answered. From then on it has come. */
+  isHeard(what: string, trigger: string): boolean;
   /** Slack has opened its form, or it was said why not: the others are told. It waits for nobody, and where it cannot be told, they say more. */
   answered(trigger: string): void;
   /** Whether another process has told so. It may be about to: Slack answers the first before it refuses the second. */
   isAnsweredElsewhere(trigger: string): Promise<boolean>;
 }
 
-/** More than are used while Slack may deliver something again. */
+/** More than come while Slack may deliver something again. */
 const REMEMBERED = 2_000;
 /** A trigger serves three seconds, and Slack delivers again within minutes. */
 const TOLD = 3_600_000;
@@ -21,12 +21,13 @@ const LOOKS = 4;
 const PAUSE = 250;
 
 export function triggersIn(state: AdapterState): Triggers {
-  const used = new Set<string>();
+  const heard = new Set<string>();
   return {
-    isUsed(trigger) {
-      if (used.has(trigger)) return true;
-      used.add(trigger);
-      if (used.size > REMEMBERED) used.delete(used.values().next().value!);
+    isHeard(what, trigger) {
+      const one = `${what} ${trigger}`;
+      if (heard.has(one)) return true;
+      heard.add(one);
+      if (heard.size > REMEMBERED) heard.delete(heard.values().next().value!);
       return false;
     },
     answered: (trigger) => void Promise.resolve(state.set(noteOf(trigger), true, TOLD)).catch(() => undefined),

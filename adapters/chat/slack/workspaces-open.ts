@@ -1,7 +1,6 @@
 import { type AuthorizeResult, webApi } from "@slack/bolt";
 import type { ChatHost } from "../../../src/ports/chat.ts";
 import type { SlackConfig } from "./config.ts";
-import { failureOf } from "./failure.ts";
 import type { Grant, Removal, Team } from "./installation.ts";
 import { sealOf } from "./installation-seal.ts";
 import { tokensOf } from "./installation-tokens.ts";
@@ -12,6 +11,7 @@ import { statesOf } from "./oauth-state.ts";
 import { readTeam } from "./places.ts";
 import type { Workspace } from "./post.ts";
 import type { UnderWay } from "./under-way.ts";
+import { unstarted } from "./unstarted.ts";
 import type { Fetch } from "./web-client.ts";
 import { type Identity, oneWorkspace, type Reached } from "./workspaces.ts";
 import { installedWorkspaces } from "./workspaces-installed.ts";
@@ -131,7 +131,7 @@ async function identify(client: webApi.WebClient): Promise<Identity> {
     };
     return { team, authorized, organisation: isOfOrganisation === true ? (enterprise_id ?? null) : null };
   } catch (error) {
-    const failure = error instanceof webApi.SlackError ? failureOf(error) : undefined;
-    throw new Error(`Slack cannot be used: ${failure?.reason ?? (error as Error).message}`, { cause: error });
+    const why = error instanceof webApi.SlackError ? unstarted("bot", error) : (error as Error).message;
+    throw new Error(`Slack cannot be used: ${why}`, { cause: error });
   }
 }

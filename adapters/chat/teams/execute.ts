@@ -1,5 +1,5 @@
 import { soon } from "../shared/soon.ts";
-import { split } from "../shared/split.ts";
+import { splitUnhurried } from "../shared/split.ts";
 import { adaptiveCard, bytesOf, LIMITS } from "./adaptive-card.ts";
 import type { Reply } from "./bot-framework.ts";
 import { pressedOn } from "./form-drafts.ts";
@@ -21,7 +21,8 @@ export async function executed({ value, asking }: Invoked, { host, show, later, 
   }
   const answer = offered(found);
   const [card, ...others] = answer.cards;
-  const isAlone = answer.audience === "asker" && others.length === 0 && card !== undefined && split(card, LIMITS, bytesOf).length === 1;
+  const isAlone =
+    answer.audience === "asker" && others.length === 0 && card !== undefined && (await splitUnhurried(card, LIMITS, bytesOf)).length === 1;
   if (isAlone)
     return { status: 200, body: { statusCode: 200, type: "application/vnd.microsoft.card.adaptive", value: adaptiveCard(card) } };
   later(() => show(answer));

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Card } from "../../../src/ports/card.ts";
 import type { AdapterState, MayGoOn } from "../../../src/ports/chat.ts";
+import { inPortions, unhurried } from "../../../src/time/unhurried.ts";
 import { type Hand, type Laid, lay, type Standing } from "../shared/laying.ts";
-import { split } from "../shared/split.ts";
+import { splitUnhurried } from "../shared/split.ts";
 import { bytesOf, LIMITS, messageOf } from "./adaptive-card.ts";
 import { withoutThread } from "./address.ts";
 import type { Connector, Sent, Target } from "./connector.ts";
@@ -36,8 +37,8 @@ export function placing(connector: Connector, state: AdapterState): PlaceCard {
     let before = 0;
     for (const smaller of SMALLER) {
       const limits = { ...LIMITS, bytes: Math.floor(LIMITS.bytes! / smaller) };
-      const parts = split(card, limits, bytesOf);
-      const messages = parts.map((part) => answering(messageOf(part), answers));
+      const parts = await splitUnhurried(card, limits, bytesOf);
+      const messages = await unhurried(inPortions(parts, (part) => [answering(messageOf(part), answers)]));
       const named = (index: number) => answering(messageOf(parts[index]!, { mentions: false }), answers);
       // What cannot be divided is refused again.
       if (messages.length === before) break;

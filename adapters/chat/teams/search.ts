@@ -1,7 +1,7 @@
 import type { Card } from "../../../src/ports/card.ts";
 import type { Choice } from "../../../src/ports/form.ts";
 import { showable } from "../shared/shown.ts";
-import { split } from "../shared/split.ts";
+import { splitUnhurried } from "../shared/split.ts";
 import { ADAPTIVE_CARD, adaptiveCard, bytesOf, LIMITS } from "./adaptive-card.ts";
 import type { Reply } from "./bot-framework.ts";
 import { isRecord } from "./dialog-sent.ts";
@@ -31,7 +31,7 @@ export async function selected({ value, asking }: Invoked, { host, show, later }
   if (choice === null) return { status: 400 };
   const { cards } = await host.onCommand({ ...asking, overheard: true, passing: true, text: showing(choice) });
   const [card, ...others] = cards;
-  const isOne = card !== undefined && split(card, LIMITS, bytesOf).length === 1;
+  const isOne = card !== undefined && (await splitUnhurried(card, LIMITS, bytesOf)).length === 1;
   // One card is all that can be inserted: what is longer is a button away, and what is said beside it is said to whoever chose.
   if (others.length > 0) later(() => show({ cards: others, audience: "asker" }));
   return result([{ ...attachment(isOne ? card : linkCard(choice)), preview: previewOf(choice) }]);

@@ -1,6 +1,6 @@
 import type { AdapterState } from "../../../src/ports/chat.ts";
 
-/** Whether something is met for the first time: noted in the state, so that it holds across a restart. */
+/** Whether something is met for the first time: noted in the state, so that it holds across a restart and in all processes of a register. */
 export interface Seen {
   /** True once for each name, also where two ask at the same time; false until `forget` or the end of the time. */
   isNew(name: string): Promise<boolean>;
@@ -9,19 +9,8 @@ export interface Seen {
 }
 
 export function seenIn(state: AdapterState, milliseconds?: number): Seen {
-  const asking = new Set<string>();
   return {
-    async isNew(name) {
-      if (asking.has(name)) return false;
-      asking.add(name);
-      try {
-        if ((await state.get(name)) !== undefined) return false;
-        await state.set(name, true, milliseconds);
-        return true;
-      } finally {
-        asking.delete(name);
-      }
-    },
+    isNew: (name) => state.add(name, milliseconds),
     async forget(name) {
       await state.delete(name);
     },

@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
-import type { KeyvStoreAdapter, StoredData } from "keyv";
+import { Keyv, type KeyvStoreAdapter, type StoredData } from "keyv";
 import { type Kysely, type RawBuilder, sql, type Transaction } from "kysely";
+import type { AdapterState } from "../../../src/ports/chat.ts";
 import { type Clock, systemClock } from "../../../src/time/clock.ts";
 import { type Instant, instantOf, millisecondsOf } from "../../../src/time/instant.ts";
 
@@ -58,7 +59,7 @@ export class KeyvStore extends EventEmitter implements KeyvStoreAdapter {
 
   async set(key: string, value: string, milliseconds?: number): Promise<boolean> {
     const now = this.#clock.now();
-    const held = { value, expires_at: milliseconds === undefined ? null : instantOf(millisecondsOf(now) + milliseconds) };
+    const held = this.#held(value, now, milliseconds);
     await this.#db.transaction().execute(async (tx) => {
       await this.#sweep(tx, now);
       await tx
@@ -68,6 +69,21 @@ export class KeyvStore extends EventEmitter implements KeyvStoreAdapter {
         .execute();
     });
     return true;
+  }
+
+  /** Writes it where it is not there or has expired; whether it did. */
+  async add(key: string, value: string, milliseconds?: number): Promise<boolean> {
+    const now = this.#clock.now();
+    const held = this.#held(value, now, milliseconds);
+    return this.#db.transaction().execute(async (tx) => {
+      await this.#sweep(tx, now);
+      const added = tx
+        .insertInto("keyv")
+        .values({ desk: this.#desk, key, ...held })
+        .onConflict((on) => on.columns(["desk", "key"]).doUpdateSet(held).where("keyv.expires_at", "<", now))
+        .returning("key");
+      return (await added.executeTakeFirst()) !== undefined;
+    });
   }
 
   async delete(key: string): Promise<boolean> {
@@ -110,6 +126,10 @@ export class KeyvStore extends EventEmitter implements KeyvStoreAdapter {
     for (const { key, value } of rows) yield [key, value];
   }
 
+  #held(value: string, now: Instant, milliseconds: number | undefined): Pick<KeyvTable, "value" | "expires_at"> {
+    return { value, expires_at: milliseconds === undefined ? null : instantOf(millisecondsOf(now) + milliseconds) };
+  }
+
   /** Nobody asks again for an event id that was seen last week. */
   async #sweep(tx: Transaction<KeyvTables>, now: Instant): Promise<void> {
     const old = tx.selectFrom("keyv").select("key").where("desk", "=", this.#desk).where("expires_at", "<", now).limit(1);
@@ -129,6 +149,16 @@ export class KeyvStore extends EventEmitter implements KeyvStoreAdapter {
       .execute();
   }
 }
+
+/** What an adapter keeps by key in the store: a Keyv of that namespace, which throws what the store throws. */
+export function stateIn(store: KeyvStore, namespace: string): AdapterState {
+  const keyv = new Keyv({ store, namespace, throwOnErrors: true });
+  // Keyv puts the namespace before a key that does not begin with it.
+  return Object.assign(keyv, { add: (key: string, milliseconds?: number) => store.add(keyv._getKeyPrefix(key), ADDED, milliseconds) });
+}
+
+/** As Keyv writes `true`; when it expires the row says. */
+const ADDED = JSON.stringify({ value: true });
 
 /** Compared by its start and not with LIKE: a namespace may hold % and _. No namespace is every one. */
 function within(namespace: string | undefined): RawBuilder<boolean> {

@@ -1,4 +1,7 @@
 import { Keyv } from "keyv";
+import type { AdapterState } from "../../../src/ports/chat.ts";
+import { systemClock } from "../../../src/time/clock.ts";
+import { millisecondsOf } from "../../../src/time/instant.ts";
 
 /** Something kept: by which adapter, under which of its keys, at which desk; the value as Keyv wrote it. */
 export interface Kept {
@@ -10,7 +13,7 @@ export interface Kept {
 
 /** A key-value store outside of the register's database, which several desks and adapters share without seeing one another's keys. */
 export interface OutsideState {
-  of(desk: string, adapter: string): Keyv;
+  of(desk: string, adapter: string): Keyv & Pick<AdapterState, "add">;
   /** Throws a sentence where it does not answer. */
   check(): Promise<void>;
   /** Everything that Curewatch keeps in it, of all desks. */
@@ -22,6 +25,8 @@ export interface OutsideState {
 export interface Kind {
   /** One that knows the namespace by itself needs no prefix of Keyv's. */
   keyv(namespace: string): Keyv;
+  /** Writes what is not there, or has expired, in one step; whether it did. The key is as it stands in the store. */
+  add(key: string, value: string, milliseconds?: number): Promise<boolean>;
   ask(): Promise<unknown>;
   /** Keys as they stand in the store, each beginning with the text. */
   beginningWith(start: string): AsyncIterable<readonly [key: string, value: string]>;
@@ -53,11 +58,18 @@ export async function openOutside(url: string): Promise<OutsideState> {
 
 function outsideOf(kind: Kind, name: string): OutsideState {
   // Kept: what is made anew for each question would hear the same connection's events a thousand times.
-  const made = new Map<string, Keyv>();
+  const made = new Map<string, ReturnType<OutsideState["of"]>>();
+  const adding = (namespace: string): Pick<AdapterState, "add"> => ({
+    add(key, milliseconds) {
+      // As Keyv writes it.
+      const expires = milliseconds === undefined ? {} : { expires: millisecondsOf(systemClock.now()) + milliseconds };
+      return kind.add(`${namespace}${kind.separator}${key}`, JSON.stringify({ value: true, ...expires }), milliseconds);
+    },
+  });
   return {
     of(desk, adapter) {
       const namespace = `${START}${encodeURIComponent(desk)}:${adapter}`;
-      const known = made.get(namespace) ?? kind.keyv(namespace);
+      const known = made.get(namespace) ?? Object.assign(kind.keyv(namespace), adding(namespace));
       made.set(namespace, known);
       return known;
     },

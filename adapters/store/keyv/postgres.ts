@@ -6,6 +6,7 @@ import { addressProblem, withStrictTls } from "./address-postgres.ts";
 import { type Kind, throwingKeyv } from "./outside.ts";
 
 const TABLE = "curewatch_keyv";
+const ADD = `insert into public.${TABLE} as kept (key, value) values ($1, $2) on conflict (key)`;
 /** A connection, and a statement, may take so long, in milliseconds. */
 const PATIENCE = 5_000;
 /** What has expired is deleted so often, in milliseconds: @keyv/postgres keeps it for ever. */
@@ -49,6 +50,11 @@ export async function postgresKind(url: string): Promise<Kind> {
     separator: ":",
     // Each with a namespace of its own, which Keyv sets, over the one that has the table and the connections.
     keyv: (namespace) => throwingKeyv({ store: Object.create(store) as KeyvPostgres, namespace }),
+    async add(key, value) {
+      const expired = `(kept.value::json ->> 'expires')::numeric < $3`;
+      const bound = [key, value, millisecondsOf(systemClock.now())];
+      return (await store.query(`${ADD} do update set value = excluded.value where ${expired} returning key`, bound)).length > 0;
+    },
     async ask() {
       await store.query(`select key from public.${TABLE} limit 1`);
       await sweep();

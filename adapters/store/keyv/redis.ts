@@ -32,6 +32,10 @@ export async function redisKind(url: string): Promise<Kind> {
       const store = new KeyvRedis(client as never, { throwOnErrors: true, throwOnConnectError: true, connectionTimeout: CONNECT });
       return throwingKeyv({ store, namespace, useKeyPrefix: false });
     },
+    async add(key, value, milliseconds) {
+      const expires = milliseconds === undefined ? {} : { expiration: { type: "PX", value: milliseconds } as const };
+      return (await client.set(key, value, { condition: "NX", ...expires })) !== null;
+    },
     async ask() {
       if (!client.isOpen) await client.connect();
       wasConnected = true;

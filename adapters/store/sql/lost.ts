@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from "kysely";
 import type { PgBoss } from "pg-boss";
 import type { Instant } from "../../../src/time/instant.ts";
-import { amid, queueKnown } from "./boss.ts";
-import { lockingJobs, tell } from "./carried.ts";
+import { queueKnown, within } from "./boss.ts";
+import { putBack, tell } from "./carried.ts";
 import type { Database, Writing } from "./engine.ts";
 import { JOBS } from "./jobs-schema.ts";
 import { type Acting, fence, NOW } from "./lease.ts";
@@ -41,10 +41,32 @@ export async function findLost(
     if (gone.length > 0) await sql`select 1 from process where ${isIn(gone)} order by id for update`.execute(tx);
     const lost = await astray(tx, sweep);
     if (lost.length === 0) return new Map();
-    const jobs = [...new Set(lost.map(({ job }) => job))];
-    await boss.deleteJob(queue, jobs, { db: amid(tx, [lockingJobs(queue, jobs)], []) });
+    await endJobs(
+      tx,
+      sweep,
+      lost.map(({ job }) => job),
+      at,
+    );
     return abandonJobs(tx, lost, at);
   });
+}
+
+/**
+ * Ends jobs of which nobody knows what they have shown. What waits behind them, and nobody has begun, would be posted between what stands of them and
+ * the rest: it is put back, to be said anew after them.
+ */
+async function endJobs(tx: Writing, { boss, queue }: Omit<Sweep, "gone">, lost: readonly string[], at: Instant): Promise<void> {
+  const job = sql.table(`${JOBS}.job`);
+  const ids = sql`any(${[...new Set(lost)]}::uuid[])`;
+  const { rows } = await sql<{ readonly id: string; readonly isLost: boolean }>`select id::text as id, id = ${ids} as "isLost" from ${job}
+    where name = ${queue} and (id = ${ids} or state < 'active'
+      and singleton_key in (select singleton_key from ${job} where name = ${queue} and id = ${ids}))
+    order by ${job}.id for update`.execute(tx);
+  const [ended, behind] = [rows.filter(({ isLost }) => isLost), rows.filter(({ isLost }) => !isLost)].map((some) =>
+    some.map(({ id }) => id),
+  );
+  if (ended!.length > 0) await boss.deleteJob(queue, ended!, { db: within(tx) });
+  await putBack(tx, { boss, queue }, behind!, "What was to be said before it in its place has to be looked for.", at);
 }
 
 interface Astray {
@@ -91,8 +113,7 @@ export async function forgetLost(db: Database): Promise<void> {
 export async function abandonOpen(tx: Writing, sweep: Sweep, desk: string, at: Instant, adapter?: string): Promise<number> {
   const jobs = (await astray(tx, sweep)).filter((one) => one.desk === desk).map(({ job }) => job);
   // Nobody would find them again once nothing of them is open, and what comes after them would wait for ever. Of one platform's there may be more in them.
-  if (jobs.length > 0 && adapter === undefined)
-    await sweep.boss.deleteJob(sweep.queue, jobs, { db: amid(tx, [lockingJobs(sweep.queue, jobs)], []) });
+  if (jobs.length > 0 && adapter === undefined) await endJobs(tx, sweep, jobs, at);
   const { rows } =
     await sql`update delivery set outcome = 'unknown', trouble = ${ENDED}, not_before = ${at}, settled_at = ${at}, doubts = doubts + 1
     where desk = ${desk} and (outcome is null or outcome <> 'delivered') and outcome is null

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from "node:timers/promises";
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { MatterFinder, Mentions, Versioned } from "../../../src/ports/matter-index.ts";
 import { inChunks } from "./chunks.ts";
@@ -57,6 +58,8 @@ export function matterFinderOf(db: Database, engine: Engine, desk: string): Matt
         const some = await asked.where("position", ">", after).execute();
         for (const { position, text } of some) if (positions.at(-1) !== position && fits(text)) positions.push(position);
         if (some.length < TEXTS) break;
+        // Everybody who opens a home has all of them gone through: others go first.
+        await breathe();
         // Once more with the last one, of which there may be another text.
         after = some.at(-1)!.position - 1;
       }

@@ -1,9 +1,8 @@
-import { Keyv } from "keyv";
 import { Kysely } from "kysely";
 import { noProbe, type Probe } from "../../../src/ports/probe.ts";
 import type { Store } from "../../../src/ports/store.ts";
 import { type Clock, systemClock } from "../../../src/time/clock.ts";
-import { KeyvStore } from "../keyv/keyv-store.ts";
+import { KeyvStore, stateIn } from "../keyv/keyv-store.ts";
 import type { OutsideState } from "../keyv/outside.ts";
 import { accessOf } from "./access.ts";
 import { attentionOf } from "./attention.ts";
@@ -121,8 +120,7 @@ function storeOf(opened: Opened, desk: string): Store {
     members: deskMembersOf(db, engine),
     announcesSince: () => migratedAt(db, 4),
     state: (adapter) =>
-      opened.outside?.of(desk, adapter) ??
-      new Keyv({ store: new KeyvStore(db.$pickTables<"keyv">(), { url, clock, desk, alone }), namespace: adapter, throwOnErrors: true }),
+      opened.outside?.of(desk, adapter) ?? stateIn(new KeyvStore(db.$pickTables<"keyv">(), { url, clock, desk, alone }), adapter),
     lead: fleet?.lead ?? (async (of) => engine.lead(of ?? null)),
     async canWrite() {
       await engine.writeCheck(db, desk, clock.now());

@@ -52,13 +52,13 @@ export function subscriptionsOf(db: Database, engine: Engine, desk: string): Sub
         await tx.insertInto("watch").values(row).execute();
         return watch(row);
       }),
-    refilter: (place, id, filters) =>
+    refilter: (place, id, filters, was) =>
       db.transaction().execute(async (tx) => {
         await engine.serialise(tx, desk);
         const number = numberOf(id);
         if (number === null) return null;
         const own = tx.updateTable("watch").where("desk", "=", desk).where("place", "=", place).where("number", "=", number);
-        const row = await own
+        const row = await (was === undefined ? own : own.where("filters", "=", JSON.stringify(was)))
           .set({ filters: JSON.stringify(filters) })
           .returningAll()
           .executeTakeFirst();

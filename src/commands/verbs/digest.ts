@@ -4,6 +4,7 @@ import { usualSettings } from "../../alerts/subscription.ts";
 import type { DigestForm } from "../../cards/contents.ts";
 import { digestCard } from "../../cards/digest-card.ts";
 import { digestTitle } from "../../cards/digest-headings.ts";
+import { digestTextsUnhurried } from "../../cards/digest-texts.ts";
 import { momentText } from "../../cards/moments.ts";
 import { withPlaceSight } from "../../cards/place-sight-words.ts";
 import { say } from "../../cards/say.ts";
@@ -48,7 +49,7 @@ export const digest: Command = {
     const sight = await context.sight();
     const contents = await digestIn({ register: recorded, deliveries, attention, people }, { subscription, day, form, now, all, sight });
     context.looks.add(keysIn(contents));
-    const card = digestCard(language, contents);
+    const card = digestCard(language, contents, await digestTextsUnhurried(language, contents));
     // Nobody has asked for this place to be told of these: whoever reads it must not take them for watched.
     const notWatching = { title: digestTitle(language, contents, "digest.title-all"), tone: card.tone };
     const why: Block = { kind: "text", text: [say(language, "digest.not-watching")] };

@@ -4,7 +4,7 @@ import { feedCard, feedsCard } from "../../cards/feed-card.ts";
 import { refuse } from "../../law/finding.ts";
 import { type Command, type Context, misunderstood, type Outcome } from "../command.ts";
 import { createFeed, FEED_PATH, FEED_STATE, feedsOf, MOST_FEEDS, revokeFeed } from "../feeds.ts";
-import { filtersMeant } from "../person-or-place.ts";
+import { filtersMeant, filtersShown } from "../person-or-place.ts";
 
 /**
  * Makes, lists and revokes secret addresses of a calendar of deadlines. Whoever can read may have one: it shows what they can read already. The
@@ -46,17 +46,15 @@ async function create(words: readonly string[], amounts: boolean, context: Conte
   const made = await createFeed(store.state(FEED_STATE), { person, filters, amounts, language, createdAt: clock.now() });
   if (made === null) return refuse("feed-many", { most: MOST_FEEDS });
   const path = `${FEED_PATH}${made.secret}.ics`;
-  const { id } = made.feed;
-  return { cards: [feedCard(language, { id, path, filters, amounts })], json: { feed: { id, path, filters, amounts } } };
+  const shown = { id: made.feed.id, path, filters: await filtersShown(filters, context), amounts };
+  return { cards: [feedCard(language, shown)], json: { feed: shown } };
 }
 
-async function listed({ store, person, language }: Context): Promise<Outcome> {
-  const feeds = (await feedsOf(store.state(FEED_STATE), person)).map(({ id, filters, amounts, createdAt }) => ({
-    id,
-    filters,
-    amounts,
-    createdAt,
-  }));
+async function listed(context: Context): Promise<Outcome> {
+  const { store, person, language } = context;
+  const feeds = [];
+  for (const { id, filters, amounts, createdAt } of await feedsOf(store.state(FEED_STATE), person))
+    feeds.push({ id, filters: await filtersShown(filters, context), amounts, createdAt });
   return { cards: [feedsCard(language, feeds)], json: { feeds } };
 }
 

@@ -1,5 +1,4 @@
 import { parseFilters, soughtBy } from "../../alerts/filter.ts";
-import { inPortions, unhurried } from "../../alerts/unhurried.ts";
 import { listCard, plainCard } from "../../cards/answers.ts";
 import type { ListRow } from "../../cards/contents.ts";
 import { text } from "../../cards/matter-card.ts";
@@ -8,6 +7,7 @@ import { standingNow, standingOn } from "../../matter/standing.ts";
 import type { Standing } from "../../matter/standing-types.ts";
 import type { Card } from "../../ports/card.ts";
 import type { Day } from "../../time/day.ts";
+import { inPortions, sortedInPortions, unhurried } from "../../time/unhurried.ts";
 import type { Command, Context } from "../command.ts";
 import { asKnown, toCome, todayOf } from "../find.ts";
 import { leavingOut, withLeftOut } from "../left-out.ts";
@@ -54,7 +54,7 @@ export const list: Command = {
       });
       for (const row of await unhurried(listed)) found.push(row);
     }
-    const rows = found.toSorted(byNextDay);
+    const rows = await unhurried(sortedInPortions(found, byNextDay));
     const told = context.terminal === null ? rows.slice(0, MOST) : rows;
     context.looks.add(told.map(({ key }) => key));
     const shown = rows.map(({ ref, addressee, authority, respondent, state, next }) => ({

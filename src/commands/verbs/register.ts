@@ -7,6 +7,7 @@ import { authorityOf } from "../../law/catalogue.ts";
 import { refuse } from "../../law/finding.ts";
 import { RULES } from "../../law/rules/index.ts";
 import { NAMED_UNITS } from "../../law/unit.ts";
+import type { Problem } from "../../matter/check.ts";
 import { matterSchema } from "../../matter/facts.ts";
 import { matterKey } from "../../matter/key.ts";
 import { mergeMatter } from "../../matter/merge.ts";
@@ -92,11 +93,19 @@ export const register: Command = {
     const parsed = matterSchema.safeParse(raw, { reportInput: true });
     if (!parsed.success) {
       const problems = problemsOf(parsed.error, raw, ["matters", 0]);
-      return { ...misunderstood("event-field", { detail: problemText(context.language, problems[0]!) }), wrong: problems.map(wrongOf) };
+      return { ...misunderstood("event-field", { detail: typedProblem(problems[0]!, context) }), wrong: problems.map(wrongOf) };
     }
     return record(parsed.data, context);
   },
 };
+
+/** What is wrong, behind the argument as it is typed: no file was written, whose places would name it. */
+function typedProblem(problem: Problem, { language }: Context): string {
+  const { at } = wrongOf(problem);
+  const option = register.options.some(({ name }) => name === at);
+  const known = option || register.positionals.some(({ name }) => name === at);
+  return problemText(language, known ? { ...problem, path: [option ? `--${at}` : at.toUpperCase()] } : problem);
+}
 
 async function record(filed: ReturnType<typeof matterSchema.parse>, context: Context): Promise<Outcome> {
   const authority = authorityOf(filed.authority);
@@ -109,7 +118,7 @@ async function record(filed: ReturnType<typeof matterSchema.parse>, context: Con
       if (matters.has(key)) return refuse("matter-known", { key });
       const { merge, problems } = mergeMatter(filed, null, today);
       wrong = problems.map(wrongOf);
-      if (merge === null) return refuse("matter-field", { detail: problemText(context.language, problems[0]!) });
+      if (merge === null) return refuse("matter-field", { detail: typedProblem(problems[0]!, context) });
       return [{ key, facts: merge.facts, events: merge.events }];
     },
     await stampOf(context, "command"),

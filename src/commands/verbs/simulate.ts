@@ -1,5 +1,6 @@
 import { freshMemory } from "../../alerts/delivery.ts";
 import { POLICY } from "../../alerts/policy.ts";
+import { entriesOf } from "../../alerts/recording.ts";
 import { openRegister, type Register } from "../../alerts/register.ts";
 import { usualSettings } from "../../alerts/subscription.ts";
 import { type Said, type TickHost, tick } from "../../alerts/tick.ts";
@@ -8,6 +9,7 @@ import { problemText } from "../../cards/findings.ts";
 import { authorityOf } from "../../law/catalogue.ts";
 import { refuse } from "../../law/finding.ts";
 import { writeAmount } from "../../law/money.ts";
+import { nextEventId } from "../../matter/decide.ts";
 import type { MatterEvent } from "../../matter/events.ts";
 import { dayOf, type FiledMatter, notificationOf } from "../../matter/facts.ts";
 import { matterKey } from "../../matter/key.ts";
@@ -82,15 +84,19 @@ function newsOf({ filed }: Entry): readonly News[] {
   const facts = later || notified === undefined ? rest : { ...rest, notified };
   const at = (day: Day) => momentOf(authority.zone, day < known ? known : day);
   const news: News[] = [{ at: at(known), key, facts, events: [] }];
+  // Each event under the id that an import gives it: a correction names one, and the notification, which is none of the file's, takes none of theirs.
+  const ids = entriesOf({ key, facts: null, events: filed.events ?? [] }, null).map(({ eventId }) => eventId);
   if (later) {
     const event: MatterEvent = {
+      id: nextEventId(new Set(ids), ids.length + 1),
       on: notification.from,
       type: "notified",
       ...(notification.time === undefined ? {} : { at: notification.time }),
     };
     news.push({ at: at(notification.from), key, facts: null, events: [event] });
   }
-  for (const event of filed.events ?? []) news.push({ at: at(event.on), key, facts: null, events: [event] });
+  for (const [index, event] of (filed.events ?? []).entries())
+    news.push({ at: at(event.on), key, facts: null, events: [{ ...event, id: ids[index]! }] });
   return news;
 }
 

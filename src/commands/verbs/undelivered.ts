@@ -1,4 +1,5 @@
 import type { Undelivered } from "../../cards/contents.ts";
+import { atName } from "../../cards/heed-words.ts";
 import { escalatedElsewhereCard, undeliveredCard } from "../../cards/undelivered-card.ts";
 import type { Place } from "../../ports/chat.ts";
 import type { Delivery } from "../../ports/delivery-log.ts";
@@ -6,7 +7,7 @@ import type { Command, Context, Instant } from "../command.ts";
 import { misunderstood } from "../command.ts";
 import { nameOf } from "../find.ts";
 import { withLeftOut } from "../left-out.ts";
-import { PLACE, PLACES } from "../person-or-place.ts";
+import { PLACE, placesFor } from "../person-or-place.ts";
 
 export const undelivered: Command = {
   verb: "undelivered",
@@ -21,7 +22,8 @@ export const undelivered: Command = {
   async run(values, context) {
     const { store, clock, language, zone } = context;
     const place = (values.again ?? null) as string | null;
-    if (place !== null && !PLACE.test(place)) return misunderstood("value-invalid", { name: "again", got: `"${place}"`, allowed: PLACES });
+    if (place !== null && !PLACE.test(place))
+      return misunderstood("place-unread", { name: "again", got: `"${place}"`, allowed: placesFor(context) });
     const now = clock.now();
     // What is tried again may be about what is hidden: told is only what whoever asks could see before.
     const before = place === null ? [] : (await shownNow(now, context)).filter((one) => one.place === place);
@@ -32,9 +34,15 @@ export const undelivered: Command = {
     const again = place === null ? null : { place, revived };
     const isKnown = before.length > 0 || tried > 0;
     const elsewhere = await escalatedElsewhere(context);
+    const names = new Map<string, string>();
+    for (const { place: to } of all) {
+      const name = await store.people.nameOf(to);
+      if (name !== null) names.set(to, atName(name));
+    }
     const card = undeliveredCard(language, all, {
       zone: (await store.subscriptions.of(context.place))?.zone ?? zone,
       again: again && { ...again, isKnown },
+      names,
     });
     return {
       cards: [...elsewhere.map((one) => escalatedElsewhereCard(language, one)), await withLeftOut(card, context)],

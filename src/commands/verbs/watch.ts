@@ -4,8 +4,9 @@ import { unwatchedIn } from "../../alerts/subscription.ts";
 import { plainCard } from "../../cards/answers.ts";
 import { withPlaceSight } from "../../cards/place-sight-words.ts";
 import { dueLeaves, subscriptionCard } from "../../cards/subscription-card.ts";
-import { refuse } from "../../law/finding.ts";
-import type { Command } from "../command.ts";
+import { type Refusal, refuse } from "../../law/finding.ts";
+import type { PersonRef } from "../../ports/chat.ts";
+import type { Command, Context } from "../command.ts";
 import { filtersMeant } from "../person-or-place.ts";
 import { namedSettings, SETTINGS } from "../place-settings.ts";
 import { placeSightOf, refusedAbsent, sightJson } from "../place-sight.ts";
@@ -33,6 +34,8 @@ export const watch: Command = {
     const { store, place } = context;
     const absent = await refusedAbsent(context, place, false);
     if (absent !== null) return absent;
+    const misplaced = mistaken((values.filter ?? []) as readonly string[], context);
+    if (misplaced !== null) return misplaced;
     const filters = await filtersMeant((values.filter ?? []) as readonly string[], context);
     const parsed = parseFilters(filters);
     if ("refused" in parsed) return parsed;
@@ -66,6 +69,16 @@ export const watch: Command = {
     };
   },
 };
+
+/** A channel or a person of the asker's platform, which many a bot is told what to watch by. */
+function mistaken(filters: readonly string[], { place, direct, mentions = [] }: Context): Refusal | null {
+  const platform = `${place.split(":")[0]}:`;
+  const found = filters.find((text) => text.startsWith(platform) && text.includes("/"));
+  if (found === undefined) return null;
+  const name = mentions.find(({ person }) => person === found)?.name;
+  if (name === undefined && direct(found as PersonRef) === null) return refuse("watch-elsewhere");
+  return refuse("watch-person", { name: name === undefined ? found : `@${name.replace(/^@/, "")}` });
+}
 
 export const watches: Command = {
   verb: "watches",

@@ -1,0 +1,59 @@
+import type { Settled } from "../ports/delivery-log.ts";
+import type { Instant } from "../time/instant.ts";
+import type { DeliveryHost, DeliveryMemory, Message } from "./delivery.ts";
+import { mayTry } from "./messages.ts";
+import { freeFrom } from "./pace.ts";
+
+/**
+ * What a process had begun to post when it was lost may stand in its place in part: the next tick looks for it and says the rest before anything
+ * else there. For that tick alone, since it may be wanted no more; a place that rests hears nothing meanwhile, and is asked of again until it is free.
+ */
+export async function noteCutShort({ memory, deliveries }: Pick<DeliveryHost, "memory" | "deliveries">, now: Instant): Promise<void> {
+  memory.firsts.clear();
+  const rested = new Set(memory.resting);
+  memory.resting.clear();
+  if (memory.cuts === 0 && rested.size === 0) return;
+  for (const delivery of await deliveries.waiting()) {
+    if (delivery.outcome?.kind !== "unknown" || !mayTry(delivery, now)) continue;
+    const { place } = delivery.basis;
+    if (memory.cuts === 0 && !rested.has(place)) continue;
+    if (freeFrom(memory, place, now) !== null) memory.resting.add(place);
+    memory.firsts.set(place, new Set([...(memory.firsts.get(place) ?? []), delivery.key]));
+  }
+}
+
+/**
+ * After what came of a message. What is due again at once no platform has answered: its process was lost, or it was put back. Then nothing more is
+ * said in its place in this tick; otherwise what comes after it there may go on.
+ */
+export function noteEnd(
+  { memory, clock, fleet }: Pick<DeliveryHost, "memory" | "clock" | "fleet">,
+  message: Message,
+  settled: readonly Settled[],
+): void {
+  const isDue = ({ outcome }: Settled) => (outcome.kind === "unknown" || outcome.kind === "later") && outcome.notBefore <= clock.now();
+  if (fleet !== undefined && settled.some(isDue)) {
+    memory.firsts.set(message.place, new Set());
+    memory.cuts += 1;
+    return;
+  }
+  noteSought(memory, message);
+}
+
+/** It is known by now what became of it. */
+export function noteSought({ firsts }: Pick<DeliveryMemory, "firsts">, { place, dues }: Message): void {
+  const some = firsts.size === 0 ? undefined : firsts.get(place);
+  if (some === undefined || some.size === 0) return;
+  for (const { key } of dues) some.delete(key);
+  if (some.size === 0) firsts.delete(place);
+}
+
+/** Whether its place waits for what was cut short there, and this is it. */
+export function isFirst({ firsts }: Pick<DeliveryMemory, "firsts">, { place, dues }: Message): boolean {
+  return firsts.size > 0 && dues.some(({ key }) => firsts.get(place)?.has(key) === true);
+}
+
+/** Whether it may be said by now, as far as what was cut short in its place goes. */
+export function isItsTurn(memory: Pick<DeliveryMemory, "firsts">, message: Message): boolean {
+  return memory.firsts.size === 0 || !memory.firsts.has(message.place) || isFirst(memory, message);
+}
