@@ -145,7 +145,7 @@ function clockFigures(scene: Scene, { item, deadline }: Shown, clock: string, st
   const right = find(standing);
   if (deadline === null || deadline === undefined || right?.day === deadline || right?.reminded?.day === deadline) return null;
   const what = (right ?? find(scene.standing))?.kind ?? clock;
-  return { was: NONE, is: NONE, clock: { id: clock, what, item: item!, was: deadline, is: right?.day ?? null } };
+  return { was: NONE, is: NONE, clock: { id: clock, what, item: item!, was: deadline, is: right?.reminded?.day ?? right?.day ?? null } };
 }
 
 /** What was known then, by the rules of today. Where that cannot be reckoned, by a fault of ours, nothing is put right and the rest is told. */

@@ -109,19 +109,36 @@ export function reminders(scene: Scene, expiry: Day, view: View, time: string | 
  * would be said twice. `endIn` finds the deadline where the matter stood before.
  */
 export function atOnce(scene: Scene, steps: readonly Step[], end: Day, endIn: (standing: Standing) => Day | null): Step[] {
-  const known = knownSince(scene, end, endIn);
+  const known = knownSince(scene, steps, end, endIn);
   if (!steps.some(({ at }) => at <= known)) return [...steps];
   const day = dayIn(scene.zone, known);
   const isDue = ({ at, due }: Step) => at === due && at > known && dayIn(scene.zone, at) === day;
   return steps.map((step) => (isDue(step) ? { ...step, ...notPutOff(known) } : step));
 }
 
-/** Since when the deadline stands as it does: since the registration, or since something of today that moved it. */
-function knownSince({ matter, today, zone }: Scene, end: Day, endIn: (standing: Standing) => Day | null): Instant {
-  const recorded = matter.events.filter(({ initial, recordedAt }) => !initial && dayIn(zone, recordedAt as Instant) === today);
-  const [first, last] = [recorded[0], recorded.at(-1)];
-  const isMoved = first !== undefined && endIn(standingNow(beforeEvent(matter, first), today)) !== end;
-  return (isMoved ? last!.recordedAt : matter.registeredAt) as Instant;
+/** Since when the deadline stands as it does: since the registration, or since something of today that moved it, where a step of today may follow it. */
+function knownSince(scene: Scene, steps: readonly Step[], end: Day, endIn: (standing: Standing) => Day | null): Instant {
+  const { matter, today, zone } = scene;
+  const first = firstOfToday(scene)?.recordedAt as Instant | undefined;
+  const mayFollow = ({ at, due }: Step) => at === due && at > first! && dayIn(zone, at) === today;
+  const isMoved = first !== undefined && steps.some(mayFollow) && endIn(standingBefore(scene)) !== end;
+  return isMoved ? first : (matter.registeredAt as Instant);
+}
+
+function firstOfToday({ matter, today, zone }: Scene) {
+  return matter.events.find(({ initial, recordedAt }) => !initial && dayIn(zone, recordedAt as Instant) === today);
+}
+
+/** How matters stood without what was recorded today: every place asks it of every deadline. */
+const BEFORE = new WeakMap<Scene["matter"], { readonly today: Day; readonly standing: Standing }>();
+
+function standingBefore(scene: Scene): Standing {
+  const { matter, today } = scene;
+  const kept = BEFORE.get(matter);
+  if (kept?.today === today) return kept.standing;
+  const standing = standingNow(beforeEvent(matter, firstOfToday(scene)!), today);
+  BEFORE.set(matter, { today, standing });
+  return standing;
 }
 
 const ALWAYS: ReadonlySet<number> = new Set(ALWAYS_STAGES);

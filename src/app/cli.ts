@@ -9,6 +9,7 @@ import { COMMANDS } from "../commands/index.ts";
 import { jsonText } from "../commands/json-text.ts";
 import { withoutIsolates } from "../matter/turns.ts";
 import type { PersonRef } from "../ports/chat.ts";
+import { NotNow } from "../ports/not-now.ts";
 import type { Store } from "../ports/store.ts";
 import { LANGUAGES, type Language } from "../time/wording.ts";
 import { contextOf, openDesk } from "./answer.ts";
@@ -104,6 +105,7 @@ async function main(words: readonly string[]): Promise<number> {
     const orGoOn = (error: unknown) => (command?.verb === "restore" && isHalfRestored(error) ? inMemory() : Promise.reject(error));
     store = needed ? await openDatabase(url, config.folder, keyv).catch(orGoOn) : await inMemory();
   } catch (error) {
+    if (error instanceof NotNow && error.why === "full") return fail("register-full", say(language, "said.register-full"), json, 1);
     return fail("database", say(language, "start.database", { detail: sentence(error) }), json, 1);
   }
   const desks = line.desk === null ? [] : await store.desks();

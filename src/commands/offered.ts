@@ -19,6 +19,15 @@ export async function allowedOf(verbs: Iterable<string>, context: Context): Prom
  */
 export async function offeredTo<Shown extends Card>(cards: readonly Shown[], context: Context): Promise<readonly Shown[]> {
   if (context.terminal !== null || context.overheard) return cards;
+  try {
+    return await narrowedTo(cards, context);
+  } catch {
+    // Something may have been recorded, and must not be called a fault now: each button is checked once more when it is pressed.
+    return cards;
+  }
+}
+
+async function narrowedTo<Shown extends Card>(cards: readonly Shown[], context: Context): Promise<readonly Shown[]> {
   const all = cards.flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === "actions" ? block.actions : [])));
   const isAllowed = await allowedOf(
     all.map(({ command }) => verbIn(command)),

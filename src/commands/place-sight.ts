@@ -47,9 +47,9 @@ function isNotNow(audience: Audience, isConfirmed: boolean): boolean {
 }
 
 /** Why nothing may be told to all of a place at this moment, nor set up for it: what would be said of its readers may be wrong. */
-export async function refusedNotNow({ sights }: Pick<Context, "sights">, place: Place): Promise<Refusal | null> {
+export async function refusedNotNow({ sights }: Pick<Context, "sights">, place: Place, named = false): Promise<Refusal | null> {
   const { audience, confirmation } = await sights.placeOf(place);
-  return isNotNow(audience, confirmation?.internal === true) ? refuse("place-not-now") : null;
+  return isNotNow(audience, confirmation?.internal === true) ? refuse("place-not-now", named ? { place } : {}) : null;
 }
 
 /**
@@ -58,7 +58,7 @@ export async function refusedNotNow({ sights }: Pick<Context, "sights">, place: 
  */
 export async function refusedAbsent(context: Context, place: Place, named: boolean): Promise<Refusal | null> {
   const { audience, confirmation } = await context.sights.placeOf(place);
-  if (!isAbsent(audience, confirmation?.internal === true)) return refusedNotNow(context, place);
+  if (!isAbsent(audience, confirmation?.internal === true)) return refusedNotNow(context, place, named);
   return refuse("place-absent", named ? { place } : {});
 }
 

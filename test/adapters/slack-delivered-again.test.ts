@@ -28,6 +28,21 @@ describe.each(MODES)("what Slack delivers again over %s", (mode) => {
     expect(host.heard).toHaveLength(1);
   });
 
+  test("is answered after all where nothing could be shown at first", async () => {
+    const { door, platform, url, idle, shown, pass } = await opened();
+    const fault = { kind: "reset", shown: false } as const;
+    void platform.failWith([fault, fault], { method: "respond" });
+    void platform.failWith([fault], { method: "chat.postEphemeral" });
+    const command = slashCommand("register", "7.trigger", url);
+    await door("slash_commands", command);
+    await idle();
+    const before = shown();
+    pass(61_000);
+    await door("slash_commands", command);
+    await idle();
+    expect([before, shown() > 0]).toEqual([0, true]);
+  });
+
   test("is pressed once, and another press is another", async () => {
     const { door, url, host, idle } = await opened();
     const press = (trigger: string) => pressedButton({ action_id: "command/0", value: "list" }, trigger, url);

@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { orderWith } from "../support/given.ts";
+import { lookAt } from "../../src/alerts/look.ts";
+import { plan } from "../../src/alerts/plan.ts";
+import { ANY_TIME } from "../../src/alerts/timing.ts";
+import { given, ORDER, orderWith } from "../support/given.ts";
 import { deskOfTest, moment, utterances } from "./desk-of-test.ts";
 
 const PLACE = "memory:one";
@@ -90,5 +93,14 @@ describe("what becomes known before the hour of a stage is said once, with the d
       ["2024-01-03T12", 14, "13 days"],
       ["2024-01-09T08", 7, "7 days"],
     ]);
+  });
+
+  test("an end that is moved, and a note after it, is told as one that is moved", () => {
+    const moved = { on: "2024-02-27", type: "extended", item: "a", until: "2024-03-12", recordedAt: "2024-02-27T06:00:00.000Z" };
+    const note = { on: "2024-02-27", type: "note", text: "called", recordedAt: "2024-02-27T06:05:00.000Z" };
+    for (const events of [[moved], [moved, note]]) {
+      const planned = plan(lookAt(given(ORDER, ...events), moment("2024-02-27T06:10")), { ...ANY_TIME, snoozedUntil: null });
+      expect(planned.flatMap(({ utterance: { kind, reason } }) => (kind === "reminder" ? [reason] : []))).toEqual(["deadline-moved"]);
+    }
   });
 });

@@ -78,7 +78,7 @@ describe("a penalty that makes no sense is refused at each door, and each names 
       expect(codes).toEqual([code]);
       expect(answer.error?.text).toContain(`items[0].penalty.${place}`);
       const typed = await session.type(`${REGISTER} --period P2M --rule cure ${options}`);
-      expect([typed.status, typed.errors.join()]).toEqual([1, expect.stringContaining(`items[0].penalty.${place}`)]);
+      expect([typed.status, typed.errors.join()]).toEqual([1, expect.stringContaining(`--${wrong}: `)]);
       expect(await session.store.ledger.head()).toMatchObject({ events: 0 });
       const desk = await formDesk();
       const { fields: told } = await desk.problems("register", { ...FORM, ...fields });

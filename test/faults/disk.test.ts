@@ -169,3 +169,30 @@ test("a read-only disk is refused in words when the program starts, nothing is s
   const { child } = serving(given);
   await goesOn(given, child, folder);
 });
+
+test("a register that cannot be opened is told to have no room where there is none, and to be broken where there is some", () => {
+  const folder = folderOfTest();
+  const isSmall = mounts(["-t", "tmpfs", "-o", "size=8m", "tmpfs"], folder);
+  const file = join(folder, "register.db");
+  const codeOf = (...line: readonly string[]) => {
+    const env = { PATH: process.env.PATH, DATABASE_URL: `sqlite:${file}` };
+    const { stdout } = spawnSync(process.execPath, ["src/app/start.js", "cli", ...line, "--json"], { env, encoding: "utf8" });
+    return (JSON.parse(stdout) as { readonly error?: { readonly code: string } }).error?.code ?? "done";
+  };
+  expect(codeOf("import", "examples/kourou.yaml")).toBe("done");
+  if (isSmall) {
+    const filler = join(folder, "filler");
+    for (const size of [1_048_576, 4_096, 1])
+      for (let full = false; !full; )
+        try {
+          writeFileSync(filler, Buffer.alloc(size), { flag: "a" });
+        } catch {
+          full = true;
+        }
+    expect(codeOf("show", "SAN-2023-018")).toBe("register-full");
+    rmSync(filler);
+    expect(codeOf("show", "SAN-2023-018")).toBe("done");
+  }
+  writeFileSync(file, "this is no register, whatever its name says");
+  expect(codeOf("show", "SAN-2023-018")).toBe("database");
+});

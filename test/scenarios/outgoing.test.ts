@@ -7,6 +7,9 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { ROOT } from "../support/child.ts";
 import { folderOfTest } from "../support/cli.ts";
 
+/** This machine too, but none of the names by which a Web API on loopback is reached. */
+const BAIT = "127.0.0.2";
+
 /** A Web API that answers as Slack does, but sends the bot's socket to a port of this machine that the configuration does not name. */
 async function luring(): Promise<{ readonly apiUrl: string; readonly lured: () => number; readonly bait: number }> {
   let visits = 0;
@@ -17,9 +20,9 @@ async function luring(): Promise<{ readonly apiUrl: string; readonly lured: () =
   bait.on("upgrade", () => {
     visits += 1;
   });
-  const baitPort = await listening(bait);
+  const baitPort = await listening(bait, BAIT);
   const api = createServer((request, response) => {
-    const url = `ws://localhost:${baitPort}/link`;
+    const url = `ws://${BAIT}:${baitPort}/link`;
     const known =
       request.url?.endsWith("apps.connections.open") === true
         ? { ok: true, url }
@@ -29,8 +32,8 @@ async function luring(): Promise<{ readonly apiUrl: string; readonly lured: () =
   return { apiUrl: `http://127.0.0.1:${await listening(api)}/api/`, lured: () => visits, bait: baitPort };
 }
 
-async function listening(server: ReturnType<typeof createServer>): Promise<number> {
-  server.listen(0, "127.0.0.1");
+async function listening(server: ReturnType<typeof createServer>, host = "127.0.0.1"): Promise<number> {
+  server.listen(0, host);
   await once(server, "listening");
   onTestFinished(() => {
     server.closeAllConnections();
@@ -56,7 +59,7 @@ test("the process that serves does not connect where a platform's answer points,
   child.stderr.on("data", (data) => {
     log += String(data);
   });
-  const said = `"host":"localhost","port":${bait},"msg":"a connection was refused: it is not among the addresses of the configuration"`;
+  const said = `"host":"${BAIT}","port":${bait},"msg":"a connection was refused: it is not among the addresses of the configuration"`;
   await vi.waitFor(() => expect(log).toContain(said), { timeout: 20_000 });
   expect(lured()).toBe(0);
 });

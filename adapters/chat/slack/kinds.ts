@@ -1,7 +1,7 @@
 import type { PersonKind } from "../../../src/ports/chat.ts";
 import type { Clock } from "../../../src/time/clock.ts";
 import { toldLately } from "../shared/told-lately.ts";
-import { failureOf } from "./failure.ts";
+import { failureOf, scopeNeeded } from "./failure.ts";
 import type { Workspace } from "./post.ts";
 
 /** What somebody is in a workspace; `gone` has a deactivated account, and reads nothing any more. */
@@ -105,7 +105,8 @@ async function readList({ users }: Workspace["client"], team: string): Promise<R
       if (!cursor) break;
     }
   } catch (error) {
-    return failureOf(error).retry === "never" ? new Map() : null;
+    // Without the scope Slack never tells; whatever else it refuses, what it told before holds.
+    return scopeNeeded(error) === null ? null : new Map();
   }
   return found;
 }

@@ -59,7 +59,15 @@ export function listen(app: App, listening: Listening): void {
   // What is delivered again was answered by its first delivery, or is being answered: it is acknowledged, and no more is said.
   const heedOnce: typeof heed = (what, heard, work) =>
     heed(what, heard, async (asker, body) => {
-      if (asker.trigger === undefined || !room.triggers.isHeard(what, asker.trigger)) await work(asker, body);
+      const { trigger } = asker;
+      if (trigger !== undefined && room.triggers.isHeard(what, trigger)) return;
+      try {
+        await work(asker, body);
+      } catch (error) {
+        // It may not have been shown: its next delivery is answered, with what was answered then.
+        if (trigger !== undefined) room.triggers.forget(what, trigger);
+        throw error;
+      }
     });
 
   app.command(/^/, async ({ ack, command, ...heard }) => {

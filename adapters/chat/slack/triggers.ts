@@ -6,6 +6,8 @@ import { shortDigest } from "../shared/digest.ts";
 export interface Triggers {
   /** Whether such a thing came with it before, here: it was answered, or is being answered. From then on it has come. */
   isHeard(what: string, trigger: string): boolean;
+  /** Its answer failed: it has not come. */
+  forget(what: string, trigger: string): void;
   /** Slack has opened its form, or it was said why not: the others are told. It waits for nobody, and where it cannot be told, they say more. */
   answered(trigger: string): void;
   /** Whether another process has told so. It may be about to: Slack answers the first before it refuses the second. */
@@ -30,6 +32,7 @@ export function triggersIn(state: AdapterState): Triggers {
       if (heard.size > REMEMBERED) heard.delete(heard.values().next().value!);
       return false;
     },
+    forget: (what, trigger) => void heard.delete(`${what} ${trigger}`),
     answered: (trigger) => void Promise.resolve(state.set(noteOf(trigger), true, TOLD)).catch(() => undefined),
     async isAnsweredElsewhere(trigger) {
       for (let looks = 0; looks < LOOKS; looks++) {

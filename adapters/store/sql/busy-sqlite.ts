@@ -1,3 +1,5 @@
+import { statfsSync } from "node:fs";
+import { dirname } from "node:path";
 import { setTimeout as pauseFor } from "node:timers/promises";
 import { NotNow } from "../../../src/ports/not-now.ts";
 import { stopwatch } from "../../../src/time/clock.ts";
@@ -5,7 +7,11 @@ import { stopwatch } from "../../../src/time/clock.ts";
 /** SQLite's own numbers. */
 const BUSY = 5;
 const READONLY = 8;
+const IOERR = 10;
 const FULL = 13;
+const CANTOPEN = 14;
+/** In bytes: what SQLite makes beside a register as it opens it. */
+const BESIDE = 64 * 1024;
 /** The longest pause between two attempts, in milliseconds. */
 const PAUSE = 25;
 /** How long a write waits for another program's, in milliseconds, where nothing else is said. */
@@ -37,6 +43,18 @@ function inWords(error: unknown): unknown {
   if (codeOf(error) === READONLY) return new NotNow("readonly", `The register is read-only: ${said}.`, { cause: error });
   if (codeOf(error) === FULL) return new NotNow("full", `There is no room left for the register: ${said}.`, { cause: error });
   return error;
+}
+
+/** Of a register that cannot be opened: on a full disk SQLite cannot make the files beside it, and calls that a fault of the disk. */
+export function orNoRoom(path: string, error: unknown): unknown {
+  if (path === ":memory:" || ![IOERR, FULL, CANTOPEN].includes(codeOf(error) ?? 0)) return error;
+  try {
+    const { bavail, bsize } = statfsSync(dirname(path));
+    if (bavail * bsize >= BESIDE) return error;
+  } catch {
+    return error;
+  }
+  return new NotNow("full", `There is no room left for the register: ${(error as Error).message}.`, { cause: error });
 }
 
 /**

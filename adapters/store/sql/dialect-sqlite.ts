@@ -11,7 +11,7 @@ import {
   type SqliteStatement,
   sql,
 } from "kysely";
-import { inTurn, PATIENCE, saying } from "./busy-sqlite.ts";
+import { inTurn, orNoRoom, PATIENCE, saying } from "./busy-sqlite.ts";
 import type { Database, Engine, Row } from "./engine.ts";
 import { REMADE, SQLITE_ACCESS_GUARDS } from "./guards-access-sqlite.ts";
 import { SQLITE_ATTENTION_GUARDS } from "./guards-attention-sqlite.ts";
@@ -54,7 +54,7 @@ export function openSqlite(path: string, { readOnly = false, patience = PATIENCE
     file.prepare("SELECT count(*) FROM sqlite_master").get();
   } catch (error) {
     file.close();
-    throw error;
+    throw orNoRoom(path, error);
   }
   const leads = new Map<string, Lead>();
   let lingers = false;

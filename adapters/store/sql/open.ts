@@ -1,4 +1,5 @@
 import { Kysely } from "kysely";
+import { NotNow } from "../../../src/ports/not-now.ts";
 import { noProbe, type Probe } from "../../../src/ports/probe.ts";
 import type { Store } from "../../../src/ports/store.ts";
 import { type Clock, systemClock } from "../../../src/time/clock.ts";
@@ -165,6 +166,7 @@ export async function engineOf(url: string, options: SqliteOptions = {}): Promis
   try {
     return { engine: openSqlite(name, options), name };
   } catch (error) {
+    if (error instanceof NotNow) throw error;
     throw new Error(`The register ${name} cannot be opened: ${(error as Error).message}.`, { cause: error });
   }
 }

@@ -104,7 +104,7 @@ function typedProblem(problem: Problem, { language }: Context): string {
   const { at } = wrongOf(problem);
   const option = register.options.some(({ name }) => name === at);
   const known = option || register.positionals.some(({ name }) => name === at);
-  return problemText(language, known ? { ...problem, path: [option ? `--${at}` : at.toUpperCase()] } : problem);
+  return problemText(language, known ? { ...problem, path: [option ? `--${at}` : at] } : problem);
 }
 
 async function record(filed: ReturnType<typeof matterSchema.parse>, context: Context): Promise<Outcome> {
