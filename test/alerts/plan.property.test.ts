@@ -4,7 +4,7 @@ import { dayIn, momentOf } from "../../src/time/instant.ts";
 import { fc, SEED } from "../support/seeded.ts";
 import { freshLog, type Said, type Story, story, told, ZONE } from "./story.ts";
 
-const RUNS = 400;
+const RUNS = 250;
 
 /** What a message is about, without the figures that differ with the day on which it is said. */
 function nameOf({ contents, due }: Said): string {

@@ -13,7 +13,7 @@ import { ROOT } from "../support/source.ts";
 const MATTERS = Number(process.env.KILL_MATTERS ?? 1_200);
 const EVENTS = MATTERS * 3;
 /** Kills spread over the time that an import takes, and kills at so many bytes of the transaction written, spread over all that it writes. */
-const SPREAD = 24;
+const SPREAD = 12;
 const WHILE_WRITING = 12;
 const AT_ONCE = 2;
 
