@@ -42,7 +42,7 @@ export function noteEnd(
 
 /** It is known by now what became of it. */
 export function noteSought({ firsts }: Pick<DeliveryMemory, "firsts">, { place, dues }: Message): void {
-  const some = firsts.size === 0 ? undefined : firsts.get(place);
+  const some = firsts.get(place);
   if (some === undefined || some.size === 0) return;
   for (const { key } of dues) some.delete(key);
   if (some.size === 0) firsts.delete(place);
@@ -50,10 +50,10 @@ export function noteSought({ firsts }: Pick<DeliveryMemory, "firsts">, { place, 
 
 /** Whether its place waits for what was cut short there, and this is it. */
 export function isFirst({ firsts }: Pick<DeliveryMemory, "firsts">, { place, dues }: Message): boolean {
-  return firsts.size > 0 && dues.some(({ key }) => firsts.get(place)?.has(key) === true);
+  return dues.some(({ key }) => firsts.get(place)?.has(key) === true);
 }
 
 /** Whether it may be said by now, as far as what was cut short in its place goes. */
 export function isItsTurn(memory: Pick<DeliveryMemory, "firsts">, message: Message): boolean {
-  return memory.firsts.size === 0 || !memory.firsts.has(message.place) || isFirst(memory, message);
+  return !memory.firsts.has(message.place) || isFirst(memory, message);
 }

@@ -196,7 +196,8 @@ function referenceIn(text: string): string | null {
   return OF_PEOPLE.has(filter.toLowerCase()) ? (namesIn(value)[1] ?? null) : null;
 }
 
-const REFERENCE = /^[a-z][a-z0-9-]*:\S+$/;
+/** A person or a place as their platform's adapter names them. */
+export const REFERENCE = /^[a-z][a-z0-9-]*:\S+$/;
 
 /** What an erasure leaves where a name was. */
 const OPAQUE = /^p\d+$/;

@@ -1,6 +1,7 @@
 import type { Matter } from "../matter/history.ts";
 import type { Standing } from "../matter/standing-types.ts";
 import type { People } from "../ports/ledger.ts";
+import { REFERENCE } from "./filter.ts";
 
 /** The names behind opaque ids; an erased one stays an id. */
 export async function namesBehind(ids: Iterable<string>, people: People): Promise<ReadonlyMap<string, string>> {
@@ -28,7 +29,6 @@ export async function namesApart(ids: Iterable<string>, people: People): Promise
 }
 
 /** A person or a place as an adapter mints them: its name, a colon, and what it alone reads. */
-const REFERENCE = /^[a-z][a-z0-9-]*:\S+$/;
 
 /** The names of the people to whom these matters were assigned by their platform's reference; of one who is not known there is none. */
 export async function namesOfPeople(matters: readonly Matter[], people: People): Promise<ReadonlyMap<string, string>> {

@@ -2,9 +2,9 @@ import type { Matter } from "../matter/history.ts";
 import type { Standing } from "../matter/standing-types.ts";
 import type { PersonRef } from "../ports/chat.ts";
 import type { People } from "../ports/ledger.ts";
+import { REFERENCE } from "./filter.ts";
 
 /** A person or a place as an adapter mints them. */
-const REFERENCE = /^[a-z][a-z0-9-]*:\S+$/;
 
 /**
  * Whose a matter is, the first who is known: who answers for it, else who works on it, else who registered it. A name is one person's or nobody's.
