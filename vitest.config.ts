@@ -18,6 +18,26 @@ function temporary(): { readonly TMPDIR?: string } {
   }
 }
 
+/**
+ * Files that replace a module for all who load it, or that load a second copy of what a process may load once: each gets a process of its own.
+ * All others share theirs, so that what they load is loaded and compiled once (test/house.test.ts sees to the first kind).
+ */
+export const ALONE = [
+  "test/alerts/law-changed.test.ts",
+  "test/app/each-minute.test.ts",
+  "test/commands/simulate-plan.test.ts",
+  "test/face/teams-manifest.test.ts",
+  "test/face/teams-package.test.ts",
+];
+
+const each = { testTimeout: 30_000, hookTimeout: 30_000, env: temporary() };
+
 export default defineConfig({
-  test: { include: ["test/**/*.test.ts"], testTimeout: 30_000, hookTimeout: 30_000, maxWorkers: 2, env: temporary() },
+  test: {
+    maxWorkers: 2,
+    projects: [
+      { test: { ...each, name: "together", include: ["test/**/*.test.ts"], exclude: ALONE, isolate: false } },
+      { test: { ...each, name: "alone", include: ALONE } },
+    ],
+  },
 });

@@ -7,6 +7,7 @@ import { parse } from "../src/commands/parser.ts";
 import { tokensOf } from "../src/commands/tokens.ts";
 import { RULES } from "../src/law/rules/index.ts";
 import { LANGUAGES } from "../src/time/wording.ts";
+import { ALONE } from "../vitest.config.ts";
 import { caseFiles, casesOf, lacking } from "./law/rule-cases.ts";
 import { importFaults, LONGEST, lengthFaults, mayImport, useFaults } from "./support/house-rules.ts";
 import { filesUnder, readSource, type Source, sourcesUnder, textOf } from "./support/source.ts";
@@ -241,4 +242,13 @@ describe("simulate", () => {
   function targetsOf(path: string): readonly string[] {
     return SOURCES.find((source) => source.path === path)!.imports.map(({ from }) => posix.join(posix.dirname(path), from));
   }
+});
+
+test("a test file that replaces a module has a process of its own", () => {
+  const replacing = filesUnder("test").filter(
+    (path) => path.endsWith(".test.ts") && /\bvi\.(?:do)?[mM]ock\(|\bvi\.resetModules\(/.test(textOf(path)),
+  );
+  expect(replacing.length).toBeGreaterThan(0);
+  expect(replacing.filter((path) => !ALONE.includes(path))).toEqual([]);
+  expect(ALONE.filter((path) => !filesUnder("test").includes(path))).toEqual([]);
 });
