@@ -7,10 +7,11 @@ import { type Day, daysBetween } from "../time/day.ts";
 import { dayIn, type Instant } from "../time/instant.ts";
 import { capOfLastYear } from "./cap-of-last-year.ts";
 import { isAcknowledged, isSame } from "./escalate.ts";
+import { heardSince, type PerhapsWatching } from "./heard-since.ts";
 import { lookAt } from "./look.ts";
 import { asking, draftWeeks, type Stage, stageOnce } from "./plan.ts";
 import { deadlineOf, nextMoment, stepsOf } from "./steps.ts";
-import { ANY_TIME } from "./timing.ts";
+import { ANY_TIME, type Timing } from "./timing.ts";
 
 /** What a deadline says after a stage, in a place. */
 export interface AskedAgain {
@@ -91,8 +92,8 @@ export function askedAgain(
   const scene = lookAt(matter, now);
   const standing = scene.standing.items.find(({ id }) => id === item);
   if (standing === undefined) return { again: null, fact: null, isEarliest: false };
-  const timing = settings ?? ANY_TIME;
-  const view = { ...timing, snoozedUntil };
+  const timing: Timing & PerhapsWatching = settings ?? ANY_TIME;
+  const view = { ...timing, snoozedUntil, heardSince: heardSince(timing, scene) };
   const cap = capOfLastYear(scene, standing, view);
   const moments = [nextMoment(stepsOf(scene, standing, view), now), cap !== null && cap.at > now ? cap.at : null];
   const next = moments.filter((at) => at !== null).sort()[0] ?? null;

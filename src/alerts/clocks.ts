@@ -33,7 +33,7 @@ function isNewlyPast(day: Day, today: Day, registered: Day): boolean {
 export function clockSteps(scene: Scene, { day, time, since, ...clock }: ClockDeadline, view: View): readonly Step[] {
   const isSame = ({ id, item, fine }: ClockDeadline) => id === clock.id && item?.id === clock.item?.id && fine === clock.fine;
   const endIn = (standing: Standing) => clocksWaitedFor(standing).find(isSame)?.day ?? null;
-  const steps = atOnce(scene, reminders(scene, day, view, time), day, endIn);
+  const steps = atOnce(scene, reminders(scene, day, view, time), day, view, endIn);
   if (since === undefined) return steps;
   const begun = momentOf(scene.zone, since);
   const its = steps.filter((step) => step.day >= since);

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { deadLetterCard, namelessLetterCard } from "../cards/dead-letter-card.ts";
+import { deadLetterCard, isPerhapsShown, type Letter, namelessLetterCard } from "../cards/dead-letter-card.ts";
 import { atName } from "../cards/heed-words.ts";
 import type { DeliveryKey, Place } from "../ports/chat.ts";
 import type { Basis, Delivery, Outcome } from "../ports/delivery-log.ts";
@@ -142,7 +142,7 @@ function messagesTo(
     const card = (said: readonly Due[]) =>
       deadLetterCard(
         language,
-        said.map(({ key }) => undeliveredOf(letterOf.get(key)!)),
+        said.map(({ key }) => cardLetter(letterOf.get(key)!)),
         failed,
         zone,
         names.get(failed) ?? null,
@@ -155,6 +155,13 @@ function messagesTo(
   return messages;
 }
 
+/** That an attempt may have shown it is said, whatever came of the last one. */
+function cardLetter(letter: Delivery): Letter {
+  const { outcome } = letter;
+  const isInDoubt = outcome === null || (outcome.kind === "unknown" && outcome.doubts > 0);
+  return { ...undeliveredOf(letter), ...(isInDoubt ? { perhapsShown: true } : {}) };
+}
+
 /** What may not be named to one place, in messages of at most BATCH letters: how many there are, and no more. */
 function namelessTo(
   { to, language }: Spoken,
@@ -162,11 +169,18 @@ function namelessTo(
   known: ReadonlyMap<DeliveryKey, Delivery>,
   { now, head }: Round,
 ): readonly Message[] {
+  const perhaps = new Set<DeliveryKey>();
   const dues = letters.map((letter): Due => {
     const key = announcementKey(to, letter);
+    if (isPerhapsShown(cardLetter(letter))) perhaps.add(key);
     return { key, basis: basisOf(to, letter, now, head), before: known.get(key) ?? null };
   });
-  const card = (said: readonly Due[]) => namelessLetterCard(language, said.length);
+  const card = (said: readonly Due[]) =>
+    namelessLetterCard(
+      language,
+      said.length,
+      said.some(({ key }) => perhaps.has(key)),
+    );
   const bundles = bundlesOf(to, dues, known, () => BATCH);
   return bundles.map(({ once, things }) => ({ place: to, language, once, dues: things, card, restricted: true }));
 }

@@ -8,6 +8,7 @@ import { dayIn, type Instant, momentOf } from "../time/instant.ts";
 import { capNearAt, capNearName, NEARS } from "./cap-near.ts";
 import { capOfLastYear, type Past } from "./cap-of-last-year.ts";
 import { clocksDue } from "./clocks.ts";
+import { heardSince, type PerhapsWatching } from "./heard-since.ts";
 import { lookAt, type Scene } from "./look.ts";
 import { movedClocks } from "./moved-clocks.ts";
 import { POLICY } from "./policy.ts";
@@ -49,10 +50,11 @@ export function plan(scene: Scene, view: View): readonly Planned[] {
 }
 
 /** The latest stage of each deadline of the matter: what can be acknowledged now, said yet or not. `known` is for lookAt. */
-export function asking(matter: Matter, now: Instant, timing: Timing, known?: Standing): readonly Stage[] {
+export function asking(matter: Matter, now: Instant, timing: Timing & PerhapsWatching, known?: Standing): readonly Stage[] {
   const scene = lookAt(matter, now, known);
+  const view = { ...timing, snoozedUntil: null, heardSince: heardSince(timing, scene) };
   return scene.standing.items.flatMap((item) => {
-    const step = latestStep(stepsOf(scene, item, { ...timing, snoozedUntil: null }), now);
+    const step = latestStep(stepsOf(scene, item, view), now);
     return step === null || step.isSilent ? [] : [stageOf(item, deadlineOf(scene, item)!, step)];
   });
 }
@@ -126,7 +128,9 @@ function draftDue(scene: Scene, item: ItemStanding, view: View): readonly Planne
   const week = draftWeeks(scene, item, view)
     .filter(({ at }) => at <= scene.now)
     .at(-1);
-  if (week === undefined || latestStep(stepsOf(scene, item, view), week.at)?.at === week.at) return [];
+  // A reminder that a place heard early, as it began to watch, has asked for it as well.
+  const steps = stepsOf(scene, item, { ...view, heardSince: null });
+  if (week === undefined || latestStep(steps, week.at)?.at === week.at) return [];
   const deadline = item.earliestExpiry === null ? null : { day: item.earliestExpiry, what: "earliest-expiry" as const };
   const name = ["reminder", scene.standing.key, item.id, "missing-fact", "", week.number];
   return [planned(name, scene, item, { kind: "reminder", stage: "missing-fact", reason: "stage-reached", deadline }, null)];

@@ -7,6 +7,7 @@ import type { PlaceSettings, Subscription } from "../ports/subscriptions.ts";
 import type { Instant } from "../time/instant.ts";
 import { onwardOf } from "./detours.ts";
 import { type Blocked, type Escalation, escalates, escalationKeys, escalations, unansweredSince } from "./escalate.ts";
+import { heardSince } from "./heard-since.ts";
 import { type Hearer, hearersOf } from "./hearers.ts";
 import { snoozeIn } from "./heeding.ts";
 import { meantByNow } from "./kept-by-name.ts";
@@ -63,7 +64,8 @@ export async function roundAt(host: TickHost, now: Instant, most: number): Promi
   const heeds = streams.length === 0 ? new Map<string, Heed>() : await host.attention.of(streams);
   const cards = streams.length === 0 ? [] : await host.liveCards.of(streams);
   const hearers = await hearersOf(host, scenes, reached);
-  const told = (hearer: Hearer, scene: Scene, view: View) => orFault(host, scene, () => tellingsFor(scene, hearer, view, head)) ?? [];
+  const told = (hearer: Hearer, scene: Scene, view: View) =>
+    orFault(host, scene, () => tellingsFor(scene, hearer, { ...view, heardSince: heardSince(hearer, scene, hearer.since) }, head)) ?? [];
   // A place that put a matter off has said stages before, which go on all the same: by the plan that it would have.
   const mayGoOn: Telling[] = [];
   const byPlace = new Map<Place, Telling[]>(reached.map(({ place }) => [place, []]));

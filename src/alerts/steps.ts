@@ -14,6 +14,8 @@ import { beforeEvent } from "./whose.ts";
 export interface View extends Timing {
   /** Reminders wait until that day in the place's zone; null where nobody put them off. */
   readonly snoozedUntil: Day | null;
+  /** From when on the place can have heard of the matter; absent where that is not asked. */
+  readonly heardSince?: Instant | null;
 }
 
 /** A step of a deadline's story. */
@@ -48,7 +50,7 @@ export function stepsOf(scene: Scene, item: ItemStanding, view: View): readonly 
     const same = standing.items.find(({ id }) => id === item.id);
     return same === undefined ? null : deadlineOf({ standing }, same);
   };
-  const steps = atOnce(scene, reminders(scene, expiry, view, item.state === "draft" ? null : item.expiryTime), expiry, endIn);
+  const steps = atOnce(scene, reminders(scene, expiry, view, item.state === "draft" ? null : item.expiryTime), expiry, view, endIn);
   const hold = item.state === "accruing" || item.capReached !== null ? countsAfterAll(scene, item, view) : null;
   // That the time has ended cannot be said before it is true, and every day costs: it waits for no hour of the place.
   const after = addDays(expiry, 1);
@@ -105,11 +107,12 @@ export function reminders(scene: Scene, expiry: Day, view: View, time: string | 
 }
 
 /**
- * Of a deadline that becomes known late the latest stage speaks at once. Where another one is due later that day it is that one, or the same days left
- * would be said twice. `endIn` finds the deadline where the matter stood before.
+ * Of a deadline that becomes known late, or to a place that begins to watch late, the latest stage speaks at once. Where another one is due later that
+ * day it is that one, or the same days left would be said twice. `endIn` finds the deadline where the matter stood before.
  */
-export function atOnce(scene: Scene, steps: readonly Step[], end: Day, endIn: (standing: Standing) => Day | null): Step[] {
-  const known = knownSince(scene, steps, end, endIn);
+export function atOnce(scene: Scene, steps: readonly Step[], end: Day, view: View, endIn: (standing: Standing) => Day | null): Step[] {
+  const stands = knownSince(scene, steps, end, endIn);
+  const known = view.heardSince != null && view.heardSince > stands ? view.heardSince : stands;
   if (!steps.some(({ at }) => at <= known)) return [...steps];
   const day = dayIn(scene.zone, known);
   const isDue = ({ at, due }: Step) => at === due && at > known && dayIn(scene.zone, at) === day;
@@ -125,14 +128,15 @@ function knownSince(scene: Scene, steps: readonly Step[], end: Day, endIn: (stan
   return isMoved ? first : (matter.registeredAt as Instant);
 }
 
-function firstOfToday({ matter, today, zone }: Scene) {
+/** The first of what was recorded today, after the registration. */
+export function firstOfToday({ matter, today, zone }: Scene) {
   return matter.events.find(({ initial, recordedAt }) => !initial && dayIn(zone, recordedAt as Instant) === today);
 }
 
 /** How matters stood without what was recorded today: every place asks it of every deadline. */
 const BEFORE = new WeakMap<Scene["matter"], { readonly today: Day; readonly standing: Standing }>();
 
-function standingBefore(scene: Scene): Standing {
+export function standingBefore(scene: Scene): Standing {
   const { matter, today } = scene;
   const kept = BEFORE.get(matter);
   if (kept?.today === today) return kept.standing;

@@ -7,13 +7,19 @@ import { text } from "./matter-card.ts";
 import { momentText } from "./moments.ts";
 import { say } from "./say.ts";
 import { placeSpan, sayText } from "./say-text.ts";
-import { undeliveredWhy } from "./undelivered-why.ts";
+import { mayBeShown, undeliveredWhy } from "./undelivered-why.ts";
+
+/** Something that could not be delivered, or of which nobody can tell. */
+export interface Letter extends Undelivered {
+  /** An attempt may have shown it, whatever the reason of the last one says. */
+  readonly perhapsShown?: boolean;
+}
 
 /** That so much could not be delivered of which nothing is to be named: neither what it was about nor to whom it was to go. */
-export function namelessLetterCard(language: Language, n: number): Card {
+export function namelessLetterCard(language: Language, n: number, perhapsShown = false): Card {
   const actions = [{ label: say(language, "dead-letter.show"), command: "undelivered" }];
   return {
-    title: say(language, "dead-letter.nameless-title", { n }),
+    title: say(language, perhapsShown ? "dead-letter.nameless-perhaps" : "dead-letter.nameless-title", { n }),
     tone: "urgent",
     blocks: [text(say(language, "dead-letter.nameless")), { kind: "actions", actions }],
   };
@@ -25,7 +31,7 @@ export function namelessLetterCard(language: Language, n: number): Card {
  */
 export function deadLetterCard(
   language: Language,
-  undelivered: readonly Undelivered[],
+  undelivered: readonly Letter[],
   place: string,
   zone: Zone = "UTC",
   name: string | null = null,
@@ -37,9 +43,11 @@ export function deadLetterCard(
     [say(language, retried ? "dead-letter.retried" : outOfDate === true ? "dead-letter.out-of-date" : "dead-letter.given-up")],
   ]);
   const n = undelivered.length;
+  const perhaps = undelivered.some(isPerhapsShown);
   const waiting = undelivered.filter(({ retried }) => retried).length;
   const over = undelivered.filter(({ outOfDate }) => outOfDate === true).length;
   const givenUp = n - waiting - over;
+  const isGivenUpInDoubt = undelivered.some((one) => !one.retried && one.outOfDate !== true && isPerhapsShown(one));
   const command = `undelivered --again ${/\s/.test(place) ? `"${place}"` : place}`;
   const remedy: readonly Block[] =
     givenUp === 0
@@ -48,10 +56,15 @@ export function deadLetterCard(
           ...(over === 0 ? [] : [text(say(language, "dead-letter.over", { n: over }))]),
         ]
       : [
-          text(say(language, "dead-letter.do", { n: givenUp, place })),
+          text(say(language, isGivenUpInDoubt ? "dead-letter.perhaps-do" : "dead-letter.do", { n: givenUp, place })),
           { kind: "actions", actions: [{ label: say(language, "dead-letter.again"), command }] },
         ];
-  const where = sayText(language, "dead-letter.where", { n }, { place: name ?? placeSpan(place) });
-  const title = say(language, "dead-letter.title", { n });
+  const where = sayText(language, perhaps ? "dead-letter.perhaps-where" : "dead-letter.where", { n }, { place: name ?? placeSpan(place) });
+  const title = say(language, perhaps ? "dead-letter.perhaps-title" : "dead-letter.title", { n });
   return { title, tone: givenUp === 0 ? "soon" : "urgent", blocks: [text(...where), { kind: "rows", heading: [], rows }, ...remedy] };
+}
+
+/** Whether it may stand there after all. */
+export function isPerhapsShown({ perhapsShown, reason }: Letter): boolean {
+  return perhapsShown === true || mayBeShown(reason);
 }

@@ -7,7 +7,7 @@ import { messageText } from "./heed-words.ts";
 import { text } from "./matter-card.ts";
 import { say } from "./say.ts";
 import { placeSpan, sayText } from "./say-text.ts";
-import { undeliveredWhy } from "./undelivered-why.ts";
+import { mayBeShown, undeliveredWhy } from "./undelivered-why.ts";
 
 /** More lines than anybody reads at once; the rest is counted. */
 const SHOWN = 50;
@@ -52,7 +52,10 @@ export function undeliveredCard(
       blocks.push({ kind: "actions", actions: [{ label, command: `undelivered --again ${place}` }] });
     }
   }
-  return { title: say(language, "undelivered.title", { n: all.length }), tone: givenUp.length > 0 ? "urgent" : "calm", blocks };
+  const title = say(language, all.some(({ reason }) => mayBeShown(reason)) ? "dead-letter.perhaps-title" : "undelivered.title", {
+    n: all.length,
+  });
+  return { title, tone: givenUp.length > 0 ? "urgent" : "calm", blocks };
 }
 
 /** What nobody acknowledges in one place and cannot go to another. */

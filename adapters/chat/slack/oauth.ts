@@ -1,13 +1,14 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { webApi } from "@slack/bolt";
 import { ErrorCode, type Installation, type InstallationStore, InstallProvider } from "@slack/oauth";
 import type { ChatHost, Log } from "../../../src/ports/chat.ts";
 import type { Clock } from "../../../src/time/clock.ts";
 import { millisecondsOf } from "../../../src/time/instant.ts";
-import { failureOf, refusedWith } from "./failure.ts";
+import { refusedWith } from "./failure.ts";
 import type { Installations } from "./installations.ts";
 import { boltLogger } from "./logger.ts";
 import { type Page, showPage } from "./oauth-page.ts";
+import { refusedInstallation, sentBackWith, uninstalledWhy } from "./oauth-refusals.ts";
 import { STATE_SECONDS, type States } from "./oauth-state.ts";
 
 /** What Slack wants to know of an app that several workspaces install, and what their tokens are kept by. */
@@ -72,7 +73,8 @@ export function serveInstallation(host: ChatHost, { config, apiUrl, clientOption
   host.route("GET", REDIRECT_PATH, (request, response) =>
     provider.handleCallback(request, withoutCaching(response), {
       successAsync: async (installed, _options, _request, answer) => showPage(answer as ServerResponse, installedPage(installed, host.log)),
-      failureAsync: async (error, _options, _request, answer) => showPage(answer as ServerResponse, failedPage(error, host.log)),
+      failureAsync: async (error, _options, asked, answer) =>
+        showPage(answer as ServerResponse, failedPage(error, (asked as IncomingMessage).url, host.log)),
     }),
   );
 }
@@ -113,16 +115,22 @@ function installedPage({ team, enterprise, isEnterpriseInstall }: Installation, 
   };
 }
 
+const IN_LOG = "Whoever runs Curewatch finds more in its log.";
 const AGAIN = { link: { to: INSTALL_PATH, label: "Begin again" } } as const;
 
 /** Slack's words for a code that was kept too long, or sent twice (docs.slack.dev/reference/methods/oauth.v2.access). */
 const SPENT: ReadonlySet<string> = new Set(["invalid_code", "code_expired", "code_already_used"]);
 
-function failedPage(error: Error & { readonly code?: string }, log: Log): Page {
+function failedPage(error: Error & { readonly code?: string }, url: string | undefined, log: Log): Page {
   const title = "Curewatch was not installed";
   const code = error.code;
   if (code === ErrorCode.AuthorizationError)
     return { status: 403, title, sentences: ["You did not allow it. Nothing has changed."], ...AGAIN };
+  const word = code === ErrorCode.MissingCodeError ? sentBackWith(url) : null;
+  if (word !== null) {
+    log.warn({ word }, "slack: an installation failed, as Slack's page says");
+    return { status: 400, title, sentences: [refusedInstallation(word), IN_LOG], ...AGAIN };
+  }
   if (code === ErrorCode.MissingStateError || code === ErrorCode.InvalidStateError || code === ErrorCode.MissingCodeError) {
     const why = "This page belongs to an installation that was begun in another browser, more than ten minutes ago, or finished already.";
     return { status: 400, title, sentences: [why], ...AGAIN };
@@ -131,7 +139,6 @@ function failedPage(error: Error & { readonly code?: string }, log: Log): Page {
     const why = "Slack does not take this code any more: it has expired, or was used already. Nothing has changed.";
     return { status: 400, title, sentences: [why, "Begin again, and allow it within ten minutes."], ...AGAIN };
   }
-  const { reason } = failureOf(error);
   log.warn({ err: error }, "slack: an installation failed");
-  return { status: 502, title, sentences: [reason, "Whoever runs Curewatch finds more in its log."], ...AGAIN };
+  return { status: 502, title, sentences: [uninstalledWhy(error), IN_LOG], ...AGAIN };
 }

@@ -2,9 +2,11 @@ import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Card } from "../../../src/ports/card.ts";
 import type { Answer, ChatHost } from "../../../src/ports/chat.ts";
+import type { Failure } from "../shared/failure.ts";
 import type { Laid } from "../shared/laying.ts";
 import type { Heard } from "./activity.ts";
 import { addressOf, directPlace, personOf, placeOf } from "./address.ts";
+import { refusedBy, wordsIn } from "./asker-words.ts";
 import type { PrivateAnswers } from "./places.ts";
 import type { PlaceCard, Placing } from "./posting.ts";
 import { isServiceUrl } from "./service-url.ts";
@@ -42,6 +44,9 @@ interface Way {
   readonly sealed: boolean;
 }
 
+/** What came of a card; whether the asker knows already, or cannot be told, where it was not shown. */
+type Shown = Laid<string> & { readonly isTold?: true };
+
 /** So often an answer is tried; whoever asked has asked again by then. */
 const TRIES = 4;
 const LONGEST_PAUSE_SECONDS = 30;
@@ -74,16 +79,16 @@ export function answering({ host, place, finding, privates, pauseMilliseconds, s
   }
 
   /** In the person's own conversation with the bot. */
-  async function direct(heard: Heard, card: Card, note: string): Promise<Laid<string>> {
+  async function direct(heard: Heard, card: Card, note: string, send = persist): Promise<Laid<string>> {
     const address = addressOf(directPlace(heard.conversation.tenant, personOf(heard.person)) ?? "");
     const found = address === null ? null : await conversationAt(finding, address);
     if (found === null || "ok" in found) return found ?? { ok: false, retry: "never", reason: "a person without an id" };
     const to = { serviceUrl: found.serviceUrl, conversation: found.conversation };
-    return persist({ to, card, note: `answer/${heard.id}/${note}/direct`, as: "post" });
+    return send({ to, card, note: `answer/${heard.id}/${note}/direct`, as: "post" });
   }
 
   /** For the asker alone; where Teams refuses that, in their own conversation, and for all only what all may read. */
-  async function whisper(heard: Heard, card: Card, note: string, sealed: boolean): Promise<Laid<string>> {
+  async function whisper(heard: Heard, card: Card, note: string, sealed: boolean): Promise<Shown> {
     const whispered = await persist(placingOf(heard, card, note, heard.person.id));
     if (whispered.ok || whispered.retry !== "never") return whispered;
     const other = sealed ? await direct(heard, card, note) : await persist(placingOf(heard, card, `${note}/all`));
@@ -91,36 +96,78 @@ export function answering({ host, place, finding, privates, pauseMilliseconds, s
     if (other.ok) await privates.note(heard.conversation, false);
     if (other.ok || !sealed) return other;
     await persist(placingOf(heard, UNSAID, `${note}/unsaid`));
-    return other;
+    return { ...other, isTold: true };
   }
 
-  function placed(heard: Heard, card: Card, note: string, { whispers, sealed }: Way): Promise<Laid<string>> {
+  function placed(heard: Heard, card: Card, note: string, { whispers, sealed }: Way): Promise<Shown> {
     // Who asks where the bot is not is answered where it is: alone.
     if (heard.away) return direct(heard, card, note);
     return whispers ? whisper(heard, card, note, sealed) : persist(placingOf(heard, card, note));
   }
 
+  /**
+   * Tells the asker that an answer was not shown, or perhaps not: where it was asked, to them alone if that can be, and in their own conversation
+   * where the other takes nothing. Each way is tried once, and none where Teams would refuse it too.
+   */
+  async function tell(heard: Heard, failure: Failure, isAlone: boolean): Promise<void> {
+    const words = wordsIn(heard.language);
+    const [why, reference] = [words.reason(failure), referenceOf(heard)];
+    const inOwn = (elsewhere: boolean) => direct(heard, plain(words.unshown(why, reference, elsewhere)), "trouble", place);
+    const { status } = refusedBy(failure);
+    const told = (because: string) =>
+      plain(failure.retry === "unknown" ? words.uncertain(because, reference) : words.unshown(because, reference));
+    if (failure.retry === "later" ? isPaced(failure) : BARRED.has(status)) {
+      if (heard.overheard && heard.away !== true) await inOwn(true);
+      return;
+    }
+    // What is refused for another reason than the message itself, such as the bot's token, is refused everywhere.
+    if (failure.retry === "later" || (failure.retry === "never" && (status === "" || status === "401"))) return;
+    if (heard.away === true) return void (await direct(heard, told(why), "trouble", place));
+    if (!heard.overheard) return void (await place(placingOf(heard, told(why), "trouble")));
+    if (!isAlone) return void (await place(placingOf(heard, told(""), "trouble")));
+    const whispered = await place(placingOf(heard, told(why), "trouble", heard.person.id));
+    if (!whispered.ok && whispered.retry === "never") await direct(heard, told(why), "trouble", place);
+  }
+
   async function show(heard: Heard, { cards, audience }: Pick<Answer, "cards" | "audience">, sealed: boolean): Promise<void> {
     const served = (await privates.served(heard.conversation)) ?? (isDocumented(heard.conversation) ? null : false);
-    const whispers = heard.overheard && audience === "asker" && (sealed || heard.targeted || served !== false);
+    const isAlone = heard.overheard && (sealed || heard.targeted || served !== false);
+    const whispers = isAlone && audience === "asker";
+    let untold: Failure | null = null;
     for (const [index, card] of cards.entries()) {
       const shown = await placed(heard, card, String(index), { whispers, sealed });
-      if (!shown.ok) host.log.warn({ adapter: "teams", place: placeOf(heard.conversation) }, `an answer was not shown: ${shown.reason}`);
+      if (shown.ok) continue;
+      const about = { adapter: "teams", place: placeOf(heard.conversation), reference: referenceOf(heard) };
+      host.log.warn(about, `an answer was not shown: ${shown.reason}`);
+      if (shown.isTold !== true) untold ??= shown;
     }
+    if (untold !== null) await tell(heard, untold, isAlone);
   }
 
   return {
     isPrivate,
     show,
     async fault(heard, error) {
-      const reference = createHash("sha256").update(heard.id).digest("hex").slice(0, 8);
+      const reference = referenceOf(heard);
       host.log.error({ adapter: "teams", err: error, reference }, "an answer could not be given");
-      const text = `The answer could not be shown. Whoever runs this app finds it in its log under ${reference}.`;
-      await show(heard, { cards: [plain(text)], audience: "asker" }, false);
+      await show(heard, { cards: [plain(wordsIn(heard.language).unshown("", reference))], audience: "asker" }, false);
     },
     say: (heard, card, note) =>
       persist({ to: { serviceUrl: heard.conversation.serviceUrl, conversation: heard.conversation.conversation }, card, note, as: "post" }),
   };
+}
+
+/** Under which the log tells of what was heard. */
+function referenceOf({ id }: Heard): string {
+  return createHash("sha256").update(id).digest("hex").slice(0, 8);
+}
+
+/** With which Teams refuses whatever is said in that conversation. */
+const BARRED: ReadonlySet<string> = new Set(["403", "404"]);
+
+/** It is that conversation which takes no more, or not now: another one may. */
+function isPaced(failure: Failure): boolean {
+  return refusedBy(failure).status !== "" || (failure.retry === "later" && failure.reason.startsWith("as much was sent"));
 }
 
 function plain(title: string): Card {

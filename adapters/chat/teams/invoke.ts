@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Answer, ChatHost } from "../../../src/ports/chat.ts";
 import type { Asking } from "../../../src/ports/form.ts";
 import { soon } from "../shared/soon.ts";
+import { wordsIn } from "./asker-words.ts";
 import type { Reply } from "./bot-framework.ts";
 import { composed, configFetched, fetched } from "./dialog.ts";
 import { inEnvelope, type Opener } from "./dialog-envelope.ts";
@@ -77,12 +78,13 @@ export async function invoke(invoked: Invoked, means: Means): Promise<Reply> {
   const door = DOORS.get(invoked.name);
   if (door === undefined) return { status: 501 };
   const { patience = PATIENCE, host } = means;
+  const words = wordsIn(invoked.asking.language);
   try {
     const reply = await soon(door.answer(invoked, { ...means, patience }), patience + GRACE, null);
-    return reply ?? door.fault("This takes longer than Teams waits for an answer. Try again in a moment.");
+    return reply ?? door.fault(words.late);
   } catch (error) {
     const reference = createHash("sha256").update(invoked.asking.id).digest("hex").slice(0, 8);
     host.log.error({ adapter: "teams", err: error, reference, invoke: invoked.name }, "an invoke could not be answered");
-    return door.fault(`The answer could not be shown. Whoever runs this app finds it in its log under ${reference}.`);
+    return door.fault(words.unshown("", reference));
   }
 }
