@@ -65,7 +65,7 @@ export async function roundAt(host: TickHost, now: Instant, most: number): Promi
   const cards = streams.length === 0 ? [] : await host.liveCards.of(streams);
   const hearers = await hearersOf(host, scenes, reached);
   const told = (hearer: Hearer, scene: Scene, view: View) =>
-    orFault(host, scene, () => tellingsFor(scene, hearer, { ...view, heardSince: heardSince(hearer, scene, hearer.since) }, head)) ?? [];
+    orFault(host, scene, () => tellingsFor(scene, hearer, { ...view, heardSince: heardSince(hearer, scene) }, head)) ?? [];
   // A place that put a matter off has said stages before, which go on all the same: by the plan that it would have.
   const mayGoOn: Telling[] = [];
   const byPlace = new Map<Place, Telling[]>(reached.map(({ place }) => [place, []]));
