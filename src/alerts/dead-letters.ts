@@ -158,8 +158,7 @@ function messagesTo(
 /** That an attempt may have shown it is said, whatever came of the last one. */
 function cardLetter(letter: Delivery): Letter {
   const { outcome } = letter;
-  const isInDoubt = outcome === null || (outcome.kind === "unknown" && outcome.doubts > 0);
-  return { ...undeliveredOf(letter), ...(isInDoubt ? { perhapsShown: true } : {}) };
+  return { ...undeliveredOf(letter), perhapsShown: outcome === null || (outcome.kind === "unknown" && outcome.doubts > 0) };
 }
 
 /** What may not be named to one place, in messages of at most BATCH letters: how many there are, and no more. */
