@@ -24,8 +24,14 @@ export interface AskedAgain {
 }
 
 /** What a place may take note of now: the latest stage of each deadline, or of the one item's. */
-export function askedNow(matter: Matter, settings: PlaceSettings | null, item: string | null, now: Instant): readonly Stage[] {
-  const asked = asking(matter, now, settings ?? ANY_TIME);
+export function askedNow(
+  matter: Matter,
+  settings: PlaceSettings | null,
+  item: string | null,
+  now: Instant,
+  heard?: PerhapsWatching,
+): readonly Stage[] {
+  const asked = asking(matter, now, { ...(settings ?? ANY_TIME), ...heard });
   return item === null ? asked : asked.filter((one) => one.item === item);
 }
 
@@ -88,11 +94,12 @@ export function askedAgain(
   { item, deadline }: Stage,
   snoozedUntil: Day | null,
   now: Instant,
+  heard?: PerhapsWatching,
 ): AskedAgain {
   const scene = lookAt(matter, now);
   const standing = scene.standing.items.find(({ id }) => id === item);
   if (standing === undefined) return { again: null, fact: null, isEarliest: false };
-  const timing: Timing & PerhapsWatching = settings ?? ANY_TIME;
+  const timing: Timing & PerhapsWatching = { ...(settings ?? ANY_TIME), ...heard };
   const view = { ...timing, snoozedUntil, heardSince: heardSince(timing, scene) };
   const cap = capOfLastYear(scene, standing, view);
   const moments = [nextMoment(stepsOf(scene, standing, view), now), cap !== null && cap.at > now ? cap.at : null];

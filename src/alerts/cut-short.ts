@@ -1,3 +1,4 @@
+import type { Place } from "../ports/chat.ts";
 import type { Settled } from "../ports/delivery-log.ts";
 import type { Instant } from "../time/instant.ts";
 import type { DeliveryHost, DeliveryMemory, Message } from "./delivery.ts";
@@ -7,19 +8,24 @@ import { freeFrom } from "./pace.ts";
 /**
  * What a process had begun to post when it was lost may stand in its place in part: the next tick looks for it and says the rest before anything
  * else there. For that tick alone, since it may be wanted no more; a place that rests hears nothing meanwhile, and is asked of again until it is free.
+ * Answers the places that rest, to be kept as the tick ends: one that does not come to its end leaves all of it to the next one.
  */
-export async function noteCutShort({ memory, deliveries }: Pick<DeliveryHost, "memory" | "deliveries">, now: Instant): Promise<void> {
+export async function noteCutShort(
+  { memory, deliveries }: Pick<DeliveryHost, "memory" | "deliveries">,
+  now: Instant,
+): Promise<ReadonlySet<Place>> {
+  const { cuts, resting } = memory;
+  const rest = new Set<Place>();
   memory.firsts.clear();
-  const rested = new Set(memory.resting);
-  memory.resting.clear();
-  if (memory.cuts === 0 && rested.size === 0) return;
+  if (cuts === 0 && resting.size === 0) return rest;
   for (const delivery of await deliveries.waiting()) {
     if (delivery.outcome?.kind !== "unknown" || !mayTry(delivery, now)) continue;
     const { place } = delivery.basis;
-    if (memory.cuts === 0 && !rested.has(place)) continue;
-    if (freeFrom(memory, place, now) !== null) memory.resting.add(place);
+    if (cuts === 0 && !resting.has(place)) continue;
+    if (freeFrom(memory, place, now) !== null) rest.add(place);
     memory.firsts.set(place, new Set([...(memory.firsts.get(place) ?? []), delivery.key]));
   }
+  return rest;
 }
 
 /**

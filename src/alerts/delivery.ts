@@ -78,7 +78,7 @@ export interface DeliveryMemory {
   /** So often an attempt has ended with its process, or may have, since the last tick that came to its end began. */
   cuts: number;
   /** Places in which something was cut short, and that rest. */
-  readonly resting: Set<Place>;
+  resting: ReadonlySet<Place>;
   /** By place, what was cut short there and is said before anything else in this tick; where it is nothing, nothing more is said in it. */
   readonly firsts: Map<Place, Set<DeliveryKey>>;
   /** The day of the last digest of each place that is settled for good: it is not asked for again. */

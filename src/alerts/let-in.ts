@@ -16,10 +16,14 @@ export interface LetInSource {
   direct(person: PersonRef): Place | null;
 }
 
-/** The conversations of those who are let in on a matter now; those of whom nobody knows any more who they are, or how to reach them, are left out. */
-export async function letInOn({ access, people, direct }: LetInSource, stream: string): Promise<readonly LetIn[]> {
+/**
+ * The conversations of those who are let in on a matter now, or were just before a moment; those of whom nobody knows any more who they are, or how to
+ * reach them, are left out.
+ */
+export async function letInOn({ access, people, direct }: LetInSource, stream: string, before?: Instant): Promise<readonly LetIn[]> {
   const found: LetIn[] = [];
-  for (const [person, since] of admittedSince(await access.admissions(stream))) {
+  const admissions = (await access.admissions(stream)).filter(({ at }) => before === undefined || at < before);
+  for (const [person, since] of admittedSince(admissions)) {
     const ref = await people.refOf(person);
     const place = ref === null ? null : direct(ref);
     if (place !== null) found.push({ place, since });
@@ -28,7 +32,7 @@ export async function letInOn({ access, people, direct }: LetInSource, stream: s
 }
 
 /** Since when each is let in without a break. */
-function admittedSince(admissions: readonly Admission[]): ReadonlyMap<string, Instant> {
+export function admittedSince(admissions: readonly Admission[]): ReadonlyMap<string, Instant> {
   const since = new Map<string, Instant>();
   for (const { person, admitted, at } of admissions) {
     if (!admitted) since.delete(person);

@@ -11,6 +11,7 @@ import type { PlaceSettings } from "../ports/subscriptions.ts";
 import { stopwatch } from "../time/clock.ts";
 import { type Instant, instantOf, millisecondsOf } from "../time/instant.ts";
 import { isErasedSince } from "./erased-since.ts";
+import type { PerhapsWatching } from "./heard-since.ts";
 import { heedingIn } from "./heeding.ts";
 import type { Scene } from "./look.ts";
 import { called, namesOfPeople } from "./names.ts";
@@ -182,8 +183,11 @@ function reachedPlaces(host: TickHost, cards: readonly LiveCard[]): readonly Pla
 }
 
 /** How a place is spoken to of a matter: as it is set up there or, of a restricted one, as the house does; null where nobody has set anything up. */
-export function settingsIn({ subscriptions, hearers }: Round, place: Place, stream: string): PlaceSettings | null {
-  return subscriptions.get(place) ?? hearers.get(stream)?.find(({ to }) => to.place === place)?.to ?? null;
+export function settingsIn(round: Round, place: Place, stream: string): (PlaceSettings & PerhapsWatching) | null {
+  const [hearer, scene] = [round.hearers.get(stream)?.find(({ to }) => to.place === place), round.scenes.get(stream)];
+  const settings = round.subscriptions.get(place) ?? hearer?.to ?? null;
+  if (settings === null || hearer === undefined || scene === undefined) return settings;
+  return { ...settings, heard: round.heardSince(hearer, scene) };
 }
 
 /** Whether the place watches the matter, or hears of it without. */

@@ -12,7 +12,7 @@ import { heardSince, type PerhapsWatching } from "./heard-since.ts";
 import { lookAt, type Scene } from "./look.ts";
 import { movedClocks } from "./moved-clocks.ts";
 import { POLICY } from "./policy.ts";
-import { deadlineOf, latestStep, numbersFrom, type Step, stepsOf, type View } from "./steps.ts";
+import { deadlineOf, heardToday, latestStep, numbersFrom, type Step, stepsOf, type View } from "./steps.ts";
 import { FURTHEST, hourFrom, hourOf, movedEarlier, movedLater, type Timing } from "./timing.ts";
 import { valuesBefore } from "./values-before.ts";
 
@@ -130,23 +130,35 @@ function draftDue(scene: Scene, item: ItemStanding, view: View): readonly Planne
     .at(-1);
   // A reminder that a place heard early, as it began to watch, has asked for it as well.
   const steps = stepsOf(scene, item, { ...view, heardSince: null });
-  if (week === undefined || latestStep(steps, week.at)?.at === week.at) return [];
+  if (week === undefined || latestStep(steps, week.usual)?.at === week.usual) return [];
   const deadline = item.earliestExpiry === null ? null : { day: item.earliestExpiry, what: "earliest-expiry" as const };
   const name = ["reminder", scene.standing.key, item.id, "missing-fact", "", week.number];
   return [planned(name, scene, item, { kind: "reminder", stage: "missing-fact", reason: "stage-reached", deadline }, null)];
 }
 
+interface Week {
+  readonly number: number;
+  /** From when on it asks: at once in a place that hears of the matter late, on the morning of that week; and when it asks of others. */
+  readonly at: Instant;
+  readonly usual: Instant;
+}
+
 /** The weeks in which a draft asks: the last one, and the next, which a place may hear up to two weeks early. */
-export function draftWeeks(scene: Scene, item: ItemStanding, view: View): readonly { readonly number: number; readonly at: Instant }[] {
+export function draftWeeks(scene: Scene, item: ItemStanding, view: View): readonly Week[] {
   if (item.state !== "draft" || scene.standing.referredTo !== null) return [];
   const registered = dayIn(scene.zone, scene.matter.registeredAt);
   const weeks = Math.floor(daysBetween(registered, scene.today) / POLICY.draftEveryDays);
-  return numbersFrom(weeks - 1, weeks + 1 + FURTHEST / POLICY.draftEveryDays).map((number) => {
+  const asked = numbersFrom(weeks - 1, weeks + 1 + FURTHEST / POLICY.draftEveryDays).map((number): Week => {
     const at = movedEarlier(view, hourOf(scene.zone, addDays(registered, number * POLICY.draftEveryDays)));
     // It is no deadline: put off as long as the place asked.
     const over = view.snoozedUntil === null ? at : hourFrom(view, view.snoozedUntil);
-    return { number, at: at < over ? over : at };
+    const usual = at < over ? over : at;
+    return { number, at: usual, usual };
   });
+  const since = heardToday(scene, view);
+  if (since === null || view.snoozedUntil !== null || !asked.some(({ at }) => at <= since)) return asked;
+  const isDue = ({ at }: Week) => at > since && dayIn(scene.zone, at) === scene.today;
+  return asked.map((week) => (isDue(week) ? { ...week, at: since } : week));
 }
 
 type Says = Pick<Utterance, "kind" | "stage" | "reason" | "deadline" | "capOfYear">;

@@ -7,13 +7,13 @@ import type { PlaceSettings, Subscription } from "../ports/subscriptions.ts";
 import type { Instant } from "../time/instant.ts";
 import { onwardOf } from "./detours.ts";
 import { type Blocked, type Escalation, escalates, escalationKeys, escalations, unansweredSince } from "./escalate.ts";
-import { heardSince } from "./heard-since.ts";
 import { type Hearer, hearersOf } from "./hearers.ts";
 import { snoozeIn } from "./heeding.ts";
 import { meantByNow } from "./kept-by-name.ts";
 import { lawChanged } from "./law-changed.ts";
 import { lookAt, type Scene } from "./look.ts";
 import { orFault } from "./or-fault.ts";
+import { heardBy } from "./seen-since.ts";
 import { forgetSights, watchSights } from "./sight-book.ts";
 import type { View } from "./steps.ts";
 import { isSaidThen, type Telling, tellingsFor } from "./telling.ts";
@@ -43,6 +43,8 @@ export interface Round {
   /** What was to go on, by now or later, to a place that may not see it. */
   readonly blocked: readonly Blocked[];
   readonly known: ReadonlyMap<DeliveryKey, Delivery>;
+  /** From when on a place that is told of a matter can have heard of it. */
+  heardSince(hearer: Hearer, scene: Scene): Instant | null;
 }
 
 /** Reads what is due and plans it. */
@@ -64,6 +66,7 @@ export async function roundAt(host: TickHost, now: Instant, most: number): Promi
   const heeds = streams.length === 0 ? new Map<string, Heed>() : await host.attention.of(streams);
   const cards = streams.length === 0 ? [] : await host.liveCards.of(streams);
   const hearers = await hearersOf(host, scenes, reached);
+  const heardSince = await heardBy(host, scenes, subscriptions);
   const told = (hearer: Hearer, scene: Scene, view: View) =>
     orFault(host, scene, () => tellingsFor(scene, hearer, { ...view, heardSince: heardSince(hearer, scene) }, head)) ?? [];
   // A place that put a matter off has said stages before, which go on all the same: by the plan that it would have.
@@ -101,7 +104,7 @@ export async function roundAt(host: TickHost, now: Instant, most: number): Promi
     ...planned.filter((one) => !isSaidThen(one, known, now) && !toldSince.has(one.key)),
     ...going.filter(({ to }) => host.adapterOf(to.place) !== null),
   ]);
-  return { now, head, subscriptions, reached, rows, scenes, hearers, heeds, cards, tellings, escalated, blocked, known };
+  return { now, head, subscriptions, reached, rows, scenes, hearers, heeds, cards, tellings, escalated, blocked, known, heardSince };
 }
 
 function isOpen(delivery: Delivery | undefined): boolean {

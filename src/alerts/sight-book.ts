@@ -29,7 +29,7 @@ export function freshSightMemory(): SightMemory {
 
 export interface SightHost {
   readonly sights: Sights;
-  readonly access: Pick<Access, "version" | "admitted" | "admissions">;
+  readonly access: Pick<Access, "version" | "admitted" | "admissions" | "confirmations">;
   /** What places were seen to see by processes before this one. */
   readonly seen: AdapterState;
   readonly index: Pick<MatterIndex, "wake">;

@@ -64,7 +64,21 @@ export function stepsOf(scene: Scene, item: ItemStanding, view: View): readonly 
   const told = (of: readonly Step[]) => of.map((step) => ({ ...step, ...held(step, hold) }));
   if (item.state === "accruing") steps.push(...yearTurned(scene, item), ...told(totals(scene, expiry, null, view, item)));
   if (capped || item.state === "capped") steps.push(...yearTurned(scene, item), ...told(totals(scene, expiry, item.capReached, view)));
-  return steps;
+  return sumAtOnce(scene, steps, view);
+}
+
+/** To a place that hears of the matter late, on the morning of a sum, that one is told at once in the stead of what is past, or it would be told twice. */
+function sumAtOnce(scene: Scene, steps: readonly Step[], view: View): readonly Step[] {
+  const since = heardToday(scene, view);
+  const said = since === null ? null : latestStep(steps, since);
+  if (since === null || said === null || said.isSilent) return steps;
+  const isDue = ({ kind, at, due }: Step) => kind === "total" && at === due && at > since && dayIn(scene.zone, at) === scene.today;
+  return steps.map((step) => (isDue(step) ? { ...step, ...notPutOff(since) } : step));
+}
+
+/** From when on a place hears of a matter that was known before, where that is of today. */
+export function heardToday({ matter, zone, today }: Scene, { heardSince }: View): Instant | null {
+  return heardSince != null && heardSince > matter.registeredAt && dayIn(zone, heardSince) === today ? heardSince : null;
 }
 
 /**

@@ -76,7 +76,7 @@ export async function tick(host: TickHost): Promise<Ticked> {
   await noteErasures(host);
   const round = await roundAt(host, host.clock.now(), MOST);
   const { now, reached } = round;
-  await noteCutShort(host, now);
+  const resting = await noteCutShort(host, now);
   // Reminders first: a digest of thousands takes its time.
   const spoken = await seek(host, await messagesOf(host, round));
   const said = await deliverAll(host, inOrder(spoken.messages, reached));
@@ -119,6 +119,7 @@ export async function tick(host: TickHost): Promise<Ticked> {
   ]);
   // What is cut short meanwhile may not be among what this tick has read.
   host.memory.cuts -= cuts;
+  host.memory.resting = resting;
   const waiting = [delivered.again, digestAt, round.rows.length === MOST ? now : null];
   const again = waiting.filter((at) => at !== null).sort()[0] ?? null;
   return { said: saidBy(round, digests, delivered), looked: round.rows.length, again };

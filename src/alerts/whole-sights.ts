@@ -16,7 +16,7 @@ export function wholeSights(seen: AdapterState): Pick<SightHost, "sights" | "acc
       turnOf: () => 0,
       admins: [],
     },
-    access: { version: async () => 0, admitted: async () => new Map(), admissions: async () => [] },
+    access: { version: async () => 0, admitted: async () => new Map(), admissions: async () => [], confirmations: async () => new Map() },
     seen,
   };
 }

@@ -1,6 +1,7 @@
 import { heedingIn } from "../alerts/heeding.ts";
 import { lookAt } from "../alerts/look.ts";
 import { nextTold } from "../alerts/next-told.ts";
+import { heardIn } from "../alerts/seen-since.ts";
 import { watchesOn } from "../alerts/subscription.ts";
 import { ANY_TIME } from "../alerts/timing.ts";
 import type { Acknowledged, DigestLine } from "../cards/contents.ts";
@@ -34,10 +35,12 @@ export async function heededHere(matter: Matter, standing: Standing, context: Co
 export async function lookHere(
   matter: Matter,
   standing: Standing,
-  { store, place, zone, clock }: Context,
+  { store, sights, place, zone, clock }: Context,
 ): Promise<{ readonly heeded: HeededHere; readonly asks: boolean; readonly reminder: Reminder | null }> {
   const settings = await store.subscriptions.of(place);
-  const timing = settings ?? { ...ANY_TIME, zone };
+  const scene = lookAt(matter, clock.now(), standing);
+  const heard = { heard: await heardIn({ ...store, sights }, place, settings, scene) };
+  const timing = { ...(settings ?? { ...ANY_TIME, zone }), ...heard };
   const standings = new Map([[matter.key, standing]]);
   const heeding = (await heedingIn(store, [matter], place, timing, clock.now(), standings))(matter.key);
   const notes = standing.items.map(({ id }) => ({ id, given: heeding.acknowledged(id) }));
@@ -46,7 +49,7 @@ export async function lookHere(
   return {
     heeded: { acknowledged, snoozed: heeding.snoozed ?? null },
     asks: notes.some(({ given }) => given === null),
-    reminder: isWatched ? nextTold(lookAt(matter, clock.now(), standing), settings, heeding.snoozedUntil) : null,
+    reminder: isWatched ? nextTold(scene, { ...settings, ...heard }, heeding.snoozedUntil) : null,
   };
 }
 

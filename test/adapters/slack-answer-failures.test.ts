@@ -90,6 +90,30 @@ describe("what cannot be shown", () => {
   });
 });
 
+describe("what is meant for everybody, where the bot may not post,", () => {
+  test.each([
+    ["not_in_channel", "The bot is not in this channel"],
+    ["restricted_action_read_only_channel", "The channel is read-only"],
+  ])("is shown to its asker alone, and why is told once, however many messages it has: %s", async (error, why) => {
+    const { door, platform, host, idle } = await slackScreen("http");
+    host.answerWith(() => ({ cards: ["One", "Two", "Three"].map((title) => said(title).cards[0]!), audience: "place" }));
+    void platform.failWith(
+      Array.from({ length: 3 }, () => ({ kind: "refusal", error })),
+      { method: "chat.postMessage" },
+    );
+    const press = { type: "block_actions", trigger_id: "1.1", team: { id: TEAM }, user: { id: USER }, channel: { id: CHANNEL } };
+    await door("interactive", { ...press, actions: [{ type: "button", action_id: "command/0", value: "list --here" }] });
+    await idle();
+    const shown = platform.messages(CHANNEL, USER);
+    expect(shown.map(({ user }) => user)).toEqual([USER, USER, USER, USER]);
+    expect(shown.map((message) => ["One", "Two", "Three", why].find((words) => JSON.stringify(message).includes(words)))).toEqual([
+      ...["One", "Two", "Three"],
+      why,
+    ]);
+    expect(host.complaints).toEqual([]);
+  });
+});
+
 describe("a long text", () => {
   test("of a message goes into the note as far as it fits, it is said, and the form is submitted and emptied as any other", async () => {
     const { ana, host } = await slackScreen("http");

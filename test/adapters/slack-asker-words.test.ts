@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { CHANNEL, TEAM } from "../fakes/slack-platform/names.ts";
+import { CHANNEL, TEAM, USER } from "../fakes/slack-platform/names.ts";
 import { pressedButton, slashCommand } from "../fakes/slack-platform/payloads.ts";
-import { BEA, QUIET, said, slackScreen } from "./slack-answer-screen.ts";
+import { BEA, formOf, QUIET, REF, said, slackScreen } from "./slack-answer-screen.ts";
 
 /** Béa reads Slack in French. */
 const WHO = { user: BEA, userName: "bea" };
@@ -27,7 +27,12 @@ describe("what the adapter itself says to somebody who reads Slack in French", (
     ["chat.postEphemeral", { kind: "refusal", error: "no_permission" }, "Il manque une permission au robot"],
     ["chat.postEphemeral", { kind: "refusal", error: "missing_scope" }, "avec les portées commands et chat:write. (missing_scope)"],
     ["chat.postEphemeral", { kind: "refusal", error: "surprise" }, "Slack refuse le message. (surprise)"],
-    ["chat.postEphemeral", { kind: "answer", status: 429, retryAfter: "900" }, "Réessayez dans un moment."],
+    [
+      "chat.postEphemeral",
+      { kind: "answer", status: 429, retryAfter: "900" },
+      "Slack n'a pas pris le message : il demande d'attendre 15 minutes.",
+    ],
+    ["chat.postEphemeral", { kind: "answer", status: 429, retryAfter: "172800" }, "il demande d'attendre 48 heures."],
     ["chat.postEphemeral", { kind: "answer", status: 500 }, "Il n'est pas certain que la réponse ait été affichée."],
   ] as const)("of a call of %s that ends so (%j) is French", async (method, fault, words) => {
     const { platform, door, idle } = await french();
@@ -38,6 +43,24 @@ describe("what the adapter itself says to somebody who reads Slack in French", (
     const shown = JSON.stringify(platform.messages(CHANNEL, BEA));
     expect(shown).toContain(words);
     expect(shown).not.toMatch(/Slack answered|The answer|permission\. Reinstall|asks to wait/);
+  });
+
+  test.each([
+    [USER, "ana", "Slack asks to wait 48 hours, more than a day."],
+    [BEA, "bea", "48 heures."],
+  ] as const)("says how long Slack asks to wait, and no more: nothing is tried again (%s)", async (user, userName, words) => {
+    const { platform, host, door, idle, person } = await french();
+    void platform.failNext({ kind: "answer", status: 429, retryAfter: "172800" }, { method: "chat.postEphemeral" });
+    const press = { type: "block_actions", trigger_id: "1.1", team: { id: TEAM }, user: { id: user }, channel: { id: CHANNEL } };
+    await door("interactive", { ...press, actions: [{ type: "button", action_id: "command/0", value: "list" }] });
+    await idle();
+    host.answerWith(() => ({ ...said("Which matter?"), form: formOf([REF]) }));
+    void platform.failNext({ kind: "answer", status: 429, retryAfter: "172800" }, { method: "views.open" });
+    const { messages } = await person({ user, userName }).types("paid");
+    for (const shown of [JSON.stringify(platform.messages(CHANNEL, user)[0]), messages[0]]) {
+      expect(shown).toContain(words);
+      expect(shown).not.toMatch(/in an hour|\b1 heure/);
+    }
   });
 
   test("of a channel where the bot is not is French, and so is what its reason tells of", async () => {

@@ -92,6 +92,18 @@ describe("somebody who does something while the token is renewed", () => {
     expect(harness.host.heard).toEqual([]);
   });
 
+  test("is told how long Slack asks to wait with another, and not that it is tried again: what was typed is not", async () => {
+    const harness = await oauthHarness({ rotates: true, timeout: 5_000 });
+    await harness.install(ONE);
+    harness.pass(13 * 3600);
+    void harness.platform.failNext({ kind: "answer", status: 429, retryAfter: "172800" }, { method: "oauth." });
+    const [said] = await typed(harness);
+    expect(said).toContain("Curewatch cannot answer in this workspace now. Slack asks to wait 48 hours, more than a day.");
+    expect(said).not.toContain("tried again");
+    await harness.adapter.idle();
+    expect(harness.host.heard).toEqual([]);
+  });
+
   test("keeps the program from ending until the other token is kept: its refresh token serves once", async () => {
     const harness = await endingIn(1, 1_500);
     await typed(harness);

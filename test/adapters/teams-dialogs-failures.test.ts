@@ -46,6 +46,27 @@ describe("a form that Teams submits", () => {
     expect((await one.at.desk.register.all())[0]!.events.filter(({ event }) => event.type === "paid")).toHaveLength(1);
   });
 
+  test("and that takes long and then fails is told of with a reference, and what was entered stands in it again", async () => {
+    const fails = async () => {
+      await late(null);
+      throw new Error("the disk is full of secrets");
+    };
+    const one = await opened(() => fails, 1);
+    await submits(one);
+    expect(one.at.told).toMatchObject([{ audience: "asker", cards: [{ title: expect.stringMatching(/log under [0-9a-f]{8}\.$/) }] }]);
+    expect(dialogIn(await one.at.sends("task/fetch", PAID)).inputs.get("amount")).toMatchObject({ value: "5000" });
+  });
+
+  test.each([
+    ["en", "This takes a moment. The answer comes into the conversation."],
+    ["fr", "Cela prend un instant. La réponse arrive dans la conversation."],
+  ] as const)("by a button of a card, and that takes long, is not to be pressed again: its answer comes (%s)", async (language, words) => {
+    const answer: Answer = { cards: [titled("Recorded")], audience: "asker" };
+    const at = await dialogDesk({ patience: 1, language, over: () => ({ onCommand: async () => late(answer) }) });
+    expect(shownIn(await at.sends("task/submit", { data: { command: "closed SAN-2023-018 --confirmed x" } }))).toBe(words);
+    expect(at.told).toEqual([answer]);
+  });
+
   test("and that takes long and is wrong is told with what is wrong, and opened again with what was entered", async () => {
     const problems: FormProblems = { fields: { amount: "An amount, please." }, other: "Nothing was recorded." };
     const one = await opened(() => async () => late(problems), 1);

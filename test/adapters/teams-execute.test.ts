@@ -84,6 +84,26 @@ describe("a press on a button of Teams", () => {
     expect((await pressOn(at)).body).toMatchObject({ statusCode: 200, value: "This takes a moment." });
     expect(at.told.map(({ cards }) => cards[0]!.title)).toEqual(["late"]);
   });
+
+  test("that takes long and then fails is told of with a reference, and nothing of why", async () => {
+    const made = Promise.withResolvers<Answer>();
+    const at = await dialogDesk({ ...answering(() => made.promise), patience: 1 });
+    setTimeout(() => made.reject(new Error("the disk is full of secrets")), 30);
+    await pressOn(at);
+    expect(at.told).toMatchObject([
+      { audience: "asker", cards: [{ title: expect.stringMatching(/could not be shown.*log under \w{8}\.$/) }] },
+    ]);
+    expect(at.faults).toHaveLength(1);
+  });
+
+  test("is told so in French to whoever reads Teams in French", async () => {
+    const made = Promise.withResolvers<Answer>();
+    const at = await dialogDesk({ ...answering(() => made.promise), patience: 1, language: "fr" });
+    setTimeout(() => made.resolve({ cards: [titled("tard")], audience: "asker" }), 30);
+    expect((await pressOn(at)).body).toMatchObject({ value: "Cela prend un instant." });
+    const { body } = await at.sends("adaptiveCard/action", press(5));
+    expect(body).toMatchObject({ value: { message: "Ce bouton vient d'une autre version de cette application." } });
+  });
 });
 
 describe("an invoke of Teams", () => {

@@ -27,6 +27,8 @@ describe("an answer that Teams does not show is told of to whoever asked", () =>
     ["429 for days", refusedWith(429, "TooManyRequests", { retryAfter: "172800" }), "Teams asks to wait more than a day there."],
     ["403, for the bot was removed", refusedWith(403, "BotNotInConversationRoster"), "The bot was removed there. Add the app again."],
     ["403, for it may not write", refusedWith(403, "ForbiddenOperation"), "The bot may not write there"],
+    ["403, for its address is of another cloud", refusedWith(403, "InvalidBotApiHost"), "The bot has an address of another cloud for it."],
+    ["403, for a reason that it does not name", refusedWith(403, "Forbidden"), "see whether the app is still added there"],
     ["404, for the conversation is gone", refusedWith(404, "ConversationNotFound"), "The conversation is gone"],
   ])("in their own conversation, where another would not take it: %s", async (_, fault, words) => {
     const scene = await asking(OPEN);
@@ -66,6 +68,42 @@ describe("an answer that Teams does not show is told of to whoever asked", () =>
     const { alone, there, own } = all(scene);
     expect([there, own]).toEqual([[], []]);
     expect(alone).toEqual([expect.stringContaining("It is not certain that the answer was shown. Teams had trouble, or did not answer.")]);
+  });
+
+  test("to them alone there, if it is the message alone that is gone", async () => {
+    const scene = await asking(OPEN);
+    const fault = refusedWith(404, "ActivityNotFoundInConversation");
+    scene.platform.failWith(fault, fault);
+    await scene.say(typed(scene.platform.serviceUrl, CHANNEL, "show M-1 --here"));
+    const { alone, there, own } = all(scene);
+    expect([there, own]).toEqual([[], []]);
+    expect(alone).toEqual([expect.stringMatching(/^The answer could not be shown\. The message .* is not there any more\. Ask again\. /)]);
+  });
+
+  test.each([
+    ["nobody can tell whether", { kind: "answer", status: 502 }, /^It is not certain that the answer was shown\. Whoever runs/],
+    ["not now", refusedWith(429, "TooManyRequests", { retryAfter: "600" }), /^The answer could not be shown\. Whoever runs/],
+    [
+      "not at all",
+      refusedWith(403, "BotNotInConversationRoster"),
+      /^The answer is for its asker alone, and Teams lets it be shown neither/,
+    ],
+  ] as const)("as it is where what is for them alone can be shown to them in no other place, %s", async (_, fault, words) => {
+    const scene = await asking(SECRET);
+    scene.platform.refuseWhispers({ kind: "answer", status: 400, code: "BadArgument" });
+    scene.platform.failNext(fault, { after: 1 });
+    await scene.say(slashed(scene.platform.serviceUrl, CHANNEL, "/cost M-1"));
+    const { alone, there, own } = all(scene);
+    expect([alone, own]).toEqual([[], []]);
+    expect(there).toEqual([expect.stringMatching(words)]);
+  });
+
+  test("and that it is for them alone in French to whoever reads Teams in French", async () => {
+    const scene = await asking(SECRET);
+    scene.platform.refuseWhispers({ kind: "answer", status: 400, code: "BadArgument" });
+    scene.platform.failNext(refusedWith(403, "BotNotInConversationRoster"), { after: 1 });
+    await scene.say({ ...slashed(scene.platform.serviceUrl, CHANNEL, "/cost M-1"), locale: "fr-FR" });
+    expect(all(scene).there).toEqual([expect.stringMatching(/^La réponse est pour la seule personne qui l'a demandée/)]);
   });
 
   test("of a press as well, whose answer comes beside the card", async () => {

@@ -43,3 +43,32 @@ test("nor does one under whose watch a matter comes, and that watches everything
   await desk.followIndex(moment("2024-03-04T12:00"));
   expect(heard(desk)).toEqual([["2024-03-04T05:00", 1]]);
 });
+
+test("nor does one that a matter enters by its day alone, and that watches everything before the hour of that", async () => {
+  const desk = await deskOfTest();
+  await desk.hold();
+  desk.clock.set(moment("2024-02-01T12:00"));
+  await desk.watch(ONE, { digest: "off" }, ["due:1d"]);
+  await desk.followIndex(moment("2024-03-04T05:00"));
+  expect(heard(desk)).toEqual([]);
+  desk.clock.set(moment("2024-03-04T05:00"));
+  await desk.watch(ONE, { digest: "off" }, []);
+  await desk.followIndex(moment("2024-03-04T12:00"));
+  expect(heard(desk)).toEqual([["2024-03-04T05:00", 1]]);
+});
+
+test("whoever gives up the watch by which a stage was said early hears no earlier one by an older watch", async () => {
+  const desk = await deskOfTest();
+  await desk.hold();
+  desk.clock.set(moment("2024-02-01T12:00"));
+  await desk.watch(ONE, { digest: "off" }, ["due:1d"]);
+  await desk.followIndex(moment("2024-03-04T05:00"));
+  desk.clock.set(moment("2024-03-04T05:00"));
+  await desk.watch(ONE, { digest: "off" }, ["authority:CNIL"]);
+  await desk.followIndex(moment("2024-03-04T05:30"));
+  desk.clock.set(moment("2024-03-04T06:00"));
+  await desk.store.subscriptions.remove(ONE, "w2");
+  await desk.store.index.wake("all");
+  await desk.followIndex(moment("2024-03-04T12:00"));
+  expect(heard(desk)).toEqual([["2024-03-04T05:00", 1]]);
+});

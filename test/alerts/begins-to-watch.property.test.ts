@@ -51,3 +51,28 @@ test(`beginning to watch silences nothing: what is said is the same, or a later 
   );
   expect(earlier).toBeGreaterThan(0);
 });
+
+test(`nor does it a sum: what is said is the same, or the sum of that day in the stead of what is past (seed ${SEED})`, () => {
+  let earlier = 0;
+  const after = fc.record({ days: fc.integer({ min: 1, max: 30 }), since: fc.integer({ min: 0, max: 24 * 60 - 1 }), on: CASES });
+  fc.assert(
+    fc.property(after, ({ days, since, on: { matter, after: minutes, view: settings } }) => {
+      const view = { ...ANY_TIME, zone: ZONE, ...settings };
+      const on = addDays(day("2024-03-05"), days);
+      const heardSince = later(momentOf(ZONE, on), since);
+      const now = later(heardSince, minutes);
+      const scene = lookAt(matter, now);
+      const [item] = scene.standing.items;
+      const usual = stepsOf(scene, item!, view);
+      const [was, is] = [usual, stepsOf(scene, item!, { ...view, heardSince })].map((steps) => latestStep(steps, now));
+      if (was?.kind === is?.kind && was?.stage === is?.stage && was?.day === is?.day) return;
+      if (is!.kind === "total") earlier += 1;
+      expect(was).not.toBeNull();
+      expect(is!.day > was!.day).toBe(true);
+      const own = usual.find(({ kind, stage, day: its }) => kind === is!.kind && stage === is!.stage && its === is!.day)!;
+      expect(own.at > now && dayIn(ZONE, own.at) === on && dayIn(ZONE, now) === on).toBe(true);
+    }),
+    { numRuns: 1500 },
+  );
+  expect(earlier).toBeGreaterThan(0);
+});

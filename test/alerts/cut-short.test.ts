@@ -105,3 +105,33 @@ test("what was cut short in a place that rests is still the first when it is fre
   await desk.tickAt(free);
   expect(desk.kinds()).toEqual(["digest", "event"]);
 });
+
+test.each(["waiting", "turn"] as const)(
+  "a database that fails at %s when that place is free again leaves it to the next tick",
+  async (failing) => {
+    const desk = await deskWithHalfADigest();
+    const { memory, deliveries } = desk.host;
+    memory.cuts += 1;
+    const free = later(NINE, 6);
+    memory.free.set(ONE, { noted: later(NINE, 4), until: millisecondsOf(free) });
+    await desk.tickAt(later(NINE, 5.95), { pause: async () => undefined });
+    const away = { ...deliveries, [failing]: () => Promise.reject(new Error("away")) };
+    await expect(desk.tickAt(free, { deliveries: away })).rejects.toThrow("away");
+    await expect(desk.tickAt(free, { deliveries: away })).rejects.toThrow("away");
+    await desk.tickAt(free);
+    await desk.tickAt(free);
+    expect(desk.kinds()).toEqual(["digest", "event"]);
+    expect(memory.resting).toEqual(new Set());
+  },
+);
+
+test("what is cut short while a tick reads is left to the next one", async () => {
+  const desk = await deskWithHalfADigest();
+  const { memory, index } = desk.host;
+  const due: typeof index.due = (...asked) => {
+    memory.cuts += 1;
+    return index.due(...asked);
+  };
+  await desk.tickAt(later(NINE, 5), { index: { ...index, due } });
+  expect(memory.cuts).toBe(1);
+});

@@ -36,7 +36,13 @@ export async function showCards(room: Room, asker: Asker, cards: readonly Card[]
   const { state, log } = room.host;
   const where = { client: asker.client, team: asker.team, state, log, pause: () => sleep(PAUSE) };
   const parts = (await Promise.all(cards.map(partsUnhurried))).flat();
-  for (const part of parts) await sendInBlocks(part, where, (message) => inTurn(() => say(room, asker, message, audience)));
+  const barred: unknown[] = [];
+  try {
+    for (const part of parts) await sendInBlocks(part, where, (message) => inTurn(() => say(asker, message, audience, barred)));
+  } finally {
+    // Once, however many messages it holds of.
+    if (barred.length > 0) await sayWords(room, asker, (words) => words.reason(barred[0]));
+  }
 }
 
 /** The most that Slack may ask an answer to wait, in seconds: whoever stops the program waits for it, and so does the asker. */
@@ -76,9 +82,9 @@ export async function sayWords(room: Room, asker: Asker, text: (words: AskerWord
 
 /**
  * Shows one message of an answer; a response_url serves five times in thirty minutes, and after that the Web API serves. Throws where Slack
- * refuses the blocks: nothing was shown then.
+ * refuses the blocks: nothing was shown then. Why it was not shown to everybody is added to `barred`.
  */
-async function say(room: Room, asker: Asker, message: SlackMessage, audience: Answer["audience"]): Promise<void> {
+async function say(asker: Asker, message: SlackMessage, audience: Answer["audience"], barred: unknown[]): Promise<void> {
   if (await responded(asker, message, audience)) return;
   if (audience === "asker") return tell(asker, message);
   try {
@@ -87,7 +93,7 @@ async function say(room: Room, asker: Asker, message: SlackMessage, audience: An
     if (!NOT_THERE.has(refusedWith(error) ?? "")) throw error;
     // What was meant for everybody is shown to the asker at least, and how the bot comes to be there.
     await tell(asker, message);
-    await sayWords(room, asker, (words) => words.reason(error));
+    barred.push(error);
   }
 }
 
@@ -100,6 +106,7 @@ const NOT_THERE: ReadonlySet<string> = new Set([
   "user_not_in_channel",
   "is_archived",
   "restricted_action",
+  "restricted_action_read_only_channel",
 ]);
 
 /** To the asker alone: in the conversation where the bot is in it, else by direct message. */

@@ -1,7 +1,7 @@
 import type { Language } from "../../../src/time/wording.ts";
 import type { Failure } from "../shared/failure.ts";
 import type { Asker, Room } from "./asker.ts";
-import { failureOf, refusalToRenew, refusedWith, scopeNeeded } from "./failure.ts";
+import { failureOf, refusalToRenew, refusedWith, scopeNeeded, untried, waitAsked } from "./failure.ts";
 import type { Unopened } from "./modal-open.ts";
 
 /**
@@ -43,7 +43,7 @@ export interface AskerWords {
 }
 
 const ENGLISH: AskerWords = {
-  reason: (error) => failureOf(error).reason,
+  reason: (error) => untried(failureOf(error)),
   unshown: (reason, id) => joined("The answer could not be shown.", reason, `Whoever runs this app finds it in its log under ${id}.`),
   uncertain: (reason, id) =>
     joined("It is not certain that the answer was shown.", reason, `Whoever runs this app finds it in its log under ${id}.`),
@@ -57,7 +57,7 @@ const ENGLISH: AskerWords = {
   unopened: (why) => (why === null ? "Slack did not open the form in time" : `Slack did not open the form${inBrackets(why)}`),
   perhapsOpened: "It is not certain that Slack opened the form",
   late: "Slack opens a form within three seconds or not at all.",
-  notNow: ({ retry, reason }) => (retry === "unknown" ? "Slack had trouble or did not answer: the form may be open." : reason),
+  notNow: (failure) => (failure.retry === "unknown" ? "Slack had trouble or did not answer: the form may be open." : untried(failure)),
   again: "Press the button to try again.",
   againByShortcut: (typed) => `Press the button to try again, or type ${typed}.`,
   shortcutAgain: (typed) => `Use the shortcut again, or type ${typed}.`,
@@ -130,19 +130,31 @@ function frenchReason(error: unknown): string {
   const mend = FRENCH_MEND[code];
   if (mend !== undefined) return `${mend} (${code})`;
   if (renewal !== null) return "Le jeton du robot a expiré, et aucun autre n'a pu être obtenu de Slack et gardé.";
-  const { retry } = failureOf(error);
-  if (retry === "later") return "Slack n'a pas pris le message. Réessayez dans un moment.";
+  const failure = failureOf(error);
+  const { retry } = failure;
+  if (retry === "later") {
+    const wait = frenchWait(failure);
+    return wait === null
+      ? "Slack n'a pas pris le message. Réessayez dans un moment."
+      : `Slack n'a pas pris le message : il demande d'attendre ${wait}.`;
+  }
   if (retry === "unknown") return "Slack a eu un problème ou n'a pas répondu ; le message a peut-être été affiché.";
   return code === "" ? "Slack refuse le message." : `Slack refuse le message. (${code})`;
 }
 
 function frenchNotNow(failure: Failure): string {
   if (failure.retry === "unknown") return "Slack a eu un problème ou n'a pas répondu : le formulaire est peut-être ouvert.";
-  const seconds = failure.retry === "later" ? failure.afterSeconds : undefined;
-  if (seconds === undefined) return "Slack n'a pas pu être joint, ou demande d'attendre.";
+  const wait = frenchWait(failure);
+  return wait === null ? "Slack n'a pas pu être joint, ou demande d'attendre." : `Slack demande d'attendre ${wait}.`;
+}
+
+/** Null where Slack names no time. */
+function frenchWait(failure: Failure): string | null {
+  const seconds = waitAsked(failure);
+  if (seconds === null) return null;
   const [count, unit] =
     seconds >= 3_600 ? [Math.ceil(seconds / 3_600), "heure"] : seconds % 60 === 0 ? [seconds / 60, "minute"] : [seconds, "seconde"];
-  return `Slack demande d'attendre ${count} ${unit}${count === 1 ? "" : "s"}.`;
+  return `${count} ${unit}${count === 1 ? "" : "s"}`;
 }
 
 const WORDS: Readonly<Record<Language, AskerWords>> = { en: ENGLISH, fr: FRENCH };

@@ -63,6 +63,22 @@ export function failureOf(error: unknown): Failure {
   return connectionFailure("Slack", original);
 }
 
+/** What a delivery is kept with, where Slack asks to wait for more than a day. */
+const TRIED_AGAIN = /asks to wait (\d+) hours?, more than a day(; it is tried again in an hour)/;
+
+/** Why, to somebody for whom nothing is tried again: that it is holds of a delivery alone. */
+export function untried({ reason }: Failure): string {
+  const [, , again] = TRIED_AGAIN.exec(reason) ?? [];
+  return again === undefined ? reason : reason.replace(again, "");
+}
+
+/** How many seconds Slack asked to wait, where a delivery may be tried again before; null where it named no time. */
+export function waitAsked(failure: Failure): number | null {
+  const [, hours] = TRIED_AGAIN.exec(failure.reason) ?? [];
+  if (hours !== undefined) return Number(hours) * 3_600;
+  return failure.retry === "later" ? (failure.afterSeconds ?? null) : null;
+}
+
 /** Why nothing at all can be said in a workspace, by the word with which Slack refused; null for any other word. */
 export function endedBy(code: string): string | null {
   return ENDED.has(code) ? `${MEND[code]} (${code})` : null;

@@ -2,6 +2,7 @@ import { webApi } from "@slack/bolt";
 import type { Clock } from "../../../src/time/clock.ts";
 import type { Failure } from "../shared/failure.ts";
 import { soon } from "../shared/soon.ts";
+import { untried } from "./failure.ts";
 import type { Installed } from "./installation.ts";
 import type { Tokens } from "./installation-tokens.ts";
 import type { Installations } from "./installations.ts";
@@ -110,7 +111,7 @@ export function installedWorkspaces({ installations, tokens, clock, clientOption
     const fresh = await soon(tokens.fresh(installed), isAlive ? PATIENCE.alive : PATIENCE.ended, null);
     if (fresh !== null && !("ok" in fresh)) return fresh;
     if (fresh === null && isAlive) return installed;
-    const reason = fresh?.reason ?? "Slack is slow to give it another token: try again in a minute.";
+    const reason = fresh !== null ? untried(fresh) : "Slack is slow to give it another token: try again in a minute.";
     throw new NotThere(`Curewatch cannot answer in this workspace now. ${reason}`);
   }
 

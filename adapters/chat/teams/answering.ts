@@ -9,6 +9,7 @@ import { addressOf, directPlace, personOf, placeOf } from "./address.ts";
 import { refusedBy, wordsIn } from "./asker-words.ts";
 import type { PrivateAnswers } from "./places.ts";
 import type { PlaceCard, Placing } from "./posting.ts";
+import type { KnownCode } from "./refusals.ts";
 import { isServiceUrl } from "./service-url.ts";
 import { conversationAt, type Finding } from "./target.ts";
 
@@ -95,7 +96,11 @@ export function answering({ host, place, finding, privates, pauseMilliseconds, s
     // It was that way of sending that was refused, not the bot.
     if (other.ok) await privates.note(heard.conversation, false);
     if (other.ok || !sealed) return other;
-    await persist(placingOf(heard, UNSAID, `${note}/unsaid`));
+    const words = wordsIn(heard.language);
+    const reference = referenceOf(heard);
+    // That Teams lets it be shown nowhere is true where it refused it, and not where it asks to wait or did not answer.
+    const told = { never: words.unsaid, later: words.unshown("", reference), unknown: words.uncertain("", reference) };
+    await persist(placingOf(heard, plain(told[other.retry]), `${note}/unsaid`));
     return { ...other, isTold: true };
   }
 
@@ -113,10 +118,10 @@ export function answering({ host, place, finding, privates, pauseMilliseconds, s
     const words = wordsIn(heard.language);
     const [why, reference] = [words.reason(failure), referenceOf(heard)];
     const inOwn = (elsewhere: boolean) => direct(heard, plain(words.unshown(why, reference, elsewhere)), "trouble", place);
-    const { status } = refusedBy(failure);
+    const { status, code } = refusedBy(failure);
     const told = (because: string) =>
       plain(failure.retry === "unknown" ? words.uncertain(because, reference) : words.unshown(because, reference));
-    if (failure.retry === "later" ? isPaced(failure) : BARRED.has(status)) {
+    if (failure.retry === "later" ? isPaced(failure) : BARRED.has(status) && code !== MESSAGE_GONE) {
       if (heard.overheard && heard.away !== true) await inOwn(true);
       return;
     }
@@ -165,6 +170,9 @@ function referenceOf({ id }: Heard): string {
 /** With which Teams refuses whatever is said in that conversation. */
 const BARRED: ReadonlySet<string> = new Set(["403", "404"]);
 
+/** And with which word it refuses the one message alone. */
+const MESSAGE_GONE: KnownCode = "ActivityNotFoundInConversation";
+
 /** It is that conversation which takes no more, or not now: another one may. */
 function isPaced(failure: Failure): boolean {
   return refusedBy(failure).status !== "" || (failure.retry === "later" && failure.reason.startsWith("as much was sent"));
@@ -173,9 +181,3 @@ function isPaced(failure: Failure): boolean {
 function plain(title: string): Card {
   return { title, tone: "calm", blocks: [] };
 }
-
-/** Everybody reads it: not why, which is in the log. */
-const UNSAID = plain(
-  "The answer is for its asker alone, and Teams lets it be shown neither here nor in a conversation of their own. " +
-    "Add the app for yourself and ask it there.",
-);

@@ -1,5 +1,6 @@
 import type { Language } from "../../../src/time/wording.ts";
 import type { Failure } from "../shared/failure.ts";
+import type { KnownCode } from "./refusals.ts";
 
 /** What the adapter itself says to whoever asks. What is kept as the reason of a delivery is English whoever reads it (refusals.ts). */
 export interface AskerWords {
@@ -9,8 +10,15 @@ export interface AskerWords {
   uncertain(why: string, reference: string): string;
   /** Teams' part in it, and what a person can do. */
   reason(failure: Failure): string;
+  /** What is for the asker alone, and can be shown to them nowhere: everybody reads it, and not why, which is in the log. */
+  readonly unsaid: string;
   /** An answer that Teams does not wait for. */
   readonly late: string;
+  /** One that is being worked on, and comes of itself. */
+  readonly working: string;
+  /** The same where the dialog in which it was asked for closes. */
+  readonly workingOn: string;
+  readonly otherVersion: string;
 }
 
 const ENGLISH: AskerWords = {
@@ -28,9 +36,15 @@ const ENGLISH: AskerWords = {
       return lasting === "" ? "Teams takes no more messages there for now." : `Teams asks to wait ${lasting} there.`;
     }
     const { status, code } = refusedBy(failure);
-    return MEND[code]?.en ?? MEND[status]?.en ?? `Teams refuses the message${inBrackets(status, code)}.`;
+    return mendOf(status, code)?.en ?? `Teams refuses the message${inBrackets(status, code)}.`;
   },
+  unsaid:
+    "The answer is for its asker alone, and Teams lets it be shown neither here nor in a conversation of their own. " +
+    "Add the app for yourself and ask it there.",
   late: "This takes longer than Teams waits for an answer. Try again in a moment.",
+  working: "This takes a moment.",
+  workingOn: "This takes a moment. The answer comes into the conversation.",
+  otherVersion: "This button is of another version of this app.",
 };
 
 const FRENCH: AskerWords = {
@@ -50,36 +64,90 @@ const FRENCH: AskerWords = {
       return lasting === "" ? "Teams n'y prend plus de messages pour le moment." : `Teams demande d'y attendre ${lasting}.`;
     }
     const { status, code } = refusedBy(failure);
-    return MEND[code]?.fr ?? MEND[status]?.fr ?? `Teams refuse le message${inBrackets(status, code)}.`;
+    return mendOf(status, code)?.fr ?? `Teams refuse le message${inBrackets(status, code)}.`;
   },
+  unsaid:
+    "La réponse est pour la seule personne qui l'a demandée, et Teams ne la laisse afficher ni ici ni dans une conversation à elle. " +
+    "Ajoutez l'application pour vous-même et demandez-le là.",
   late: "Cela prend plus de temps que Teams n'attend une réponse. Réessayez dans un moment.",
+  working: "Cela prend un instant.",
+  workingOn: "Cela prend un instant. La réponse arrive dans la conversation.",
+  otherVersion: "Ce bouton vient d'une autre version de cette application.",
 };
 
-const TOO_LARGE = {
+type Words = Readonly<Record<Language, string>>;
+
+const TOO_LARGE: Words = {
   en: "It is too large for Teams. Ask for less at once.",
   fr: "Elle est trop grande pour Teams. Demandez-en moins à la fois.",
 };
-const GONE = { en: "The conversation is gone.", fr: "La conversation n'existe plus." };
 
-/** By Teams' word, else by its status (Teams documentation, "Status code responses for bots"). */
-const MEND: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+/** By Teams' word (Teams documentation, "Status code responses for bots"); the last two are told of to askers alone. */
+const BY_CODE: Readonly<Record<KnownCode | "ForbiddenOperationException" | "NotEnoughPermissions", Words>> = {
   BotNotInConversationRoster: {
     en: "The bot was removed there. Add the app again.",
     fr: "Le robot en a été retiré. Ajoutez-y à nouveau l'application.",
+  },
+  // Teams says so as well where the app was uninstalled.
+  MessageWritesBlocked: {
+    en: "The bot is blocked there, or was removed. Unblock it, or add the app again.",
+    fr: "Le robot y est bloqué, ou en a été retiré. Débloquez-le, ou ajoutez-y à nouveau l'application.",
+  },
+  ConversationBlockedByUser: {
+    en: "The bot is blocked there. Unblock it, or see whether the conversation is moderated.",
+    fr: "Le robot y est bloqué. Débloquez-le, ou voyez si la conversation est modérée.",
   },
   BotDisabledByAdmin: {
     en: "An administrator switched the app off. Ask for it to be allowed in the Teams admin centre.",
     fr: "Un administrateur a désactivé l'application. Demandez qu'elle soit autorisée dans le centre d'administration de Teams.",
   },
-  ConversationNotFound: GONE,
-  MessageSizeTooBig: TOO_LARGE,
-  403: {
-    en: "The bot may not write there: see whether it is archived, moderated or closed to apps.",
-    fr: "Le robot n'a pas le droit d'y écrire : voyez si elle est archivée, modérée ou fermée aux applications.",
+  ForbiddenOperation: {
+    en: "The bot may not write there: see whether the conversation is archived, moderated or closed to apps.",
+    fr: "Le robot n'a pas le droit d'y écrire : voyez si la conversation est archivée, modérée ou fermée aux applications.",
   },
-  404: GONE,
-  413: TOO_LARGE,
+  InvalidBotApiHost: {
+    en: "The bot has an address of another cloud for it. Mention the bot there once to correct that.",
+    fr: "L'adresse que le robot a de la conversation est d'un autre nuage. Mentionnez-y le robot une fois pour la corriger.",
+  },
+  BotNotRegistered: {
+    en: "Teams knows no bot of this app's id: its configuration has to be checked.",
+    fr: "Teams ne connaît pas de robot sous l'identifiant de cette application : sa configuration est à vérifier.",
+  },
+  ConversationNotFound: { en: "The conversation is gone.", fr: "La conversation n'existe plus." },
+  ActivityNotFoundInConversation: {
+    en: "The message that it answers is not there any more. Ask again.",
+    fr: "Le message auquel elle répond n'est plus là. Redemandez.",
+  },
+  MessageSizeTooBig: TOO_LARGE,
+  ForbiddenOperationException: {
+    en: "The app is not added there. Add it, and ask again.",
+    fr: "L'application n'y est pas ajoutée. Ajoutez-la, puis redemandez.",
+  },
+  NotEnoughPermissions: { en: "The bot lacks a permission there.", fr: "Il y manque une permission au robot." },
 };
+
+/** And by its status, where the word says nothing. */
+const BY_STATUS: ReadonlyMap<string, Words> = new Map([
+  [
+    "403",
+    {
+      en: "The bot may not write there: see whether the app is still added there and allowed.",
+      fr: "Le robot n'a pas le droit d'y écrire : voyez si l'application y est toujours ajoutée et autorisée.",
+    },
+  ],
+  [
+    "404",
+    {
+      en: "The conversation, or the message that was to be answered, is gone.",
+      fr: "La conversation, ou le message auquel il fallait répondre, n'existe plus.",
+    },
+  ],
+  ["413", TOO_LARGE],
+]);
+
+function mendOf(status: string, code: string): Words | undefined {
+  return Object.hasOwn(BY_CODE, code) ? BY_CODE[code as keyof typeof BY_CODE] : BY_STATUS.get(status);
+}
 
 /** The status and the word with which Teams refused; empty where it was not Teams. */
 export function refusedBy({ reason }: Failure): { readonly status: string; readonly code: string } {

@@ -5,6 +5,7 @@ import { keepAsked } from "../shared/asked-drafts.ts";
 import { type Drawer, dropDraft, keepDraft } from "../shared/drafts.ts";
 import { soon } from "../shared/soon.ts";
 import { typedWord } from "../shared/typed-word.ts";
+import { wordsIn } from "./asker-words.ts";
 import type { Reply } from "./bot-framework.ts";
 import { dialogOf } from "./dialog.ts";
 import { formDialog } from "./dialog-card.ts";
@@ -13,6 +14,7 @@ import { isRecord, readSent, type Sent } from "./dialog-sent.ts";
 import { commandIn } from "./execute.ts";
 import { choicesIn, peopleHere } from "./form-choices.ts";
 import { askedOf, drawerOf, pressedOn } from "./form-drafts.ts";
+import { offered } from "./form-offer.ts";
 import { valuesIn } from "./form-values.ts";
 import type { Invoked, Ready } from "./invoke.ts";
 
@@ -37,12 +39,21 @@ export function submittedIn(opener: Opener): (invoked: Invoked, means: Ready) =>
     if (!isRecord(data)) return { status: 400 };
     if (data.close === true) return inEnvelope(opener, null);
     const command = commandIn(data);
-    if (command !== null) return inEnvelope(opener, await dialogOf(await pressedOn(means.host, invoked.asking, command), invoked, means));
+    if (command !== null) return inEnvelope(opener, await commanded(command, invoked, means));
     const sent = readSent(data.form);
     if (sent === null) return { status: 400 };
     const one = { invoked, means, sent, values: valuesIn(data) };
     return inEnvelope(opener, data.anew === true ? await begunAnew(one) : await submitted(one));
   };
+}
+
+/** What takes longer than Teams waits may be recorded by then: its answer comes, and nobody is told to press again. */
+async function commanded(command: string, invoked: Invoked, means: Ready): Promise<Dialog> {
+  const asked = pressedOn(means.host, invoked.asking, command);
+  const answer = await soon(asked, means.patience, null);
+  if (answer !== null) return dialogOf(answer, invoked, means);
+  means.later(async () => means.show(offered(await asked)));
+  return { say: wordsIn(invoked.asking.language).workingOn };
 }
 
 async function submitted(one: Submitted): Promise<Dialog> {
@@ -58,19 +69,25 @@ async function submitted(one: Submitted): Promise<Dialog> {
 }
 
 async function worked(one: Submitted, key: string): Promise<Dialog> {
-  const { means, sent, values } = one;
+  const { means, invoked, sent } = one;
   const { state } = means.host;
   // Recorded before, and its answer was lost on the way or was shown: there is nothing left to fill in.
   if ((await state.get(key)) !== undefined) return null;
-  try {
+  return kept(one, key, async () => {
     const running = run(one, key);
     const early = await soon(running, means.patience, null);
     if (early !== null) return await shown(one, early);
-    means.later(async () => finishLate(one, await running));
-    return { say: sent.words?.later ?? "This takes a moment. The answer comes into the conversation." };
+    means.later(() => kept(one, key, async () => finishLate(one, await running)));
+    return { say: sent.words?.later ?? wordsIn(invoked.asking.language).workingOn };
+  });
+}
+
+/** What was entered is there when the form is opened again after a fault, unless it was recorded and only the answer could not be shown. */
+async function kept<Done>(one: Submitted, key: string, work: () => Promise<Done>): Promise<Done> {
+  try {
+    return await work();
   } catch (error) {
-    // What was entered is there when the form is opened again, unless it was recorded and only the answer could not be shown.
-    if ((await state.get(key)) === undefined) await keepDraft(drawerIn(one), one.sent, values);
+    if ((await one.means.host.state.get(key)) === undefined) await keepDraft(drawerIn(one), one.sent, one.values);
     throw error;
   }
 }

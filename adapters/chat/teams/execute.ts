@@ -1,6 +1,7 @@
 import { soon } from "../shared/soon.ts";
 import { splitUnhurried } from "../shared/split.ts";
 import { adaptiveCard, bytesOf, LIMITS } from "./adaptive-card.ts";
+import { wordsIn } from "./asker-words.ts";
 import type { Reply } from "./bot-framework.ts";
 import { pressedOn } from "./form-drafts.ts";
 import { offered } from "./form-offer.ts";
@@ -11,13 +12,14 @@ import type { Invoked, Ready } from "./invoke.ts";
  * is for everybody, or takes longer than Teams waits, is shown beside it.
  */
 export async function executed({ value, asking }: Invoked, { host, show, later, patience }: Ready): Promise<Reply> {
+  const words = wordsIn(asking.language);
   const command = commandIn((value as { action?: { data?: unknown } } | null)?.action?.data);
-  if (command === null) return failed(400, "BadRequest", "This button is of another version of this app.");
+  if (command === null) return failed(400, "BadRequest", words.otherVersion);
   const asked = pressedOn(host, asking, command);
   const found = await soon(asked, patience, null);
   if (found === null) {
     later(async () => show(offered(await asked)));
-    return said("This takes a moment.");
+    return said(words.working);
   }
   const answer = offered(found);
   const [card, ...others] = answer.cards;

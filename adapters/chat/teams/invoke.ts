@@ -79,12 +79,27 @@ export async function invoke(invoked: Invoked, means: Means): Promise<Reply> {
   if (door === undefined) return { status: 501 };
   const { patience = PATIENCE, host } = means;
   const words = wordsIn(invoked.asking.language);
-  try {
-    const reply = await soon(door.answer(invoked, { ...means, patience }), patience + GRACE, null);
-    return reply ?? door.fault(words.late);
-  } catch (error) {
+
+  function told(error: unknown): string {
     const reference = createHash("sha256").update(invoked.asking.id).digest("hex").slice(0, 8);
     host.log.error({ adapter: "teams", err: error, reference, invoke: invoked.name }, "an invoke could not be answered");
-    return door.fault(words.unshown("", reference));
+    return words.unshown("", reference);
+  }
+
+  /** Whoever was told that it takes a moment is told of a fault as well. */
+  const later: Means["later"] = (work) =>
+    means.later(async () => {
+      try {
+        await work();
+      } catch (error) {
+        await means.show({ cards: [{ title: told(error), tone: "calm", blocks: [] }], audience: "asker" });
+      }
+    });
+
+  try {
+    const reply = await soon(door.answer(invoked, { ...means, later, patience }), patience + GRACE, null);
+    return reply ?? door.fault(words.late);
+  } catch (error) {
+    return door.fault(told(error));
   }
 }

@@ -3,7 +3,7 @@ import { type Failure, neverFailure, unknownFailure } from "../shared/failure.ts
 import { waitOf } from "../shared/retry-after.ts";
 
 /** What Teams says and what a person can do about it (Teams documentation, "Status code responses for bots"). */
-const MEANINGS: Readonly<Record<string, string>> = {
+const MEANINGS = {
   BotNotInConversationRoster: "the bot was removed from this conversation: add the app there again",
   MessageWritesBlocked: "the person blocked the bot: choose a channel for these messages, or ask the person to unblock it",
   ConversationBlockedByUser: "the person blocked the bot: choose a channel for these messages, or ask the person to unblock it",
@@ -15,6 +15,9 @@ const MEANINGS: Readonly<Record<string, string>> = {
   ActivityNotFoundInConversation: "the message was deleted: it has to be posted anew",
   MessageSizeTooBig: "the message is too large for Teams",
 };
+
+/** A word of Teams' that says why. */
+export type KnownCode = keyof typeof MEANINGS;
 
 /** A failure of which Teams itself told, with its HTTP status where it will never take the message. */
 export type Told = Failure & { readonly status?: number };
@@ -29,7 +32,10 @@ export function refusalOf(status: number, retryAfter: string | null, body: strin
     return { ok: false, retry: "later", reason: `${said}: ${why}; it ${asked}`, ...(afterSeconds === undefined ? {} : { afterSeconds }) };
   }
   if (status >= 500 || status === 408) return unknownFailure(`${said}: the message may have been shown`);
-  const refusal = { ...neverFailure(`${said}: ${MEANINGS[code] ?? meaningOf(status)}`), status };
+  const refusal = {
+    ...neverFailure(`${said}: ${Object.hasOwn(MEANINGS, code) ? MEANINGS[code as KnownCode] : meaningOf(status)}`),
+    status,
+  };
   return status === 404 && code === GONE ? { ...refusal, gone: true } : refusal;
 }
 

@@ -1,5 +1,7 @@
 import { askedAgain, askedNow, saidUnheeded, takenNote } from "../../alerts/asked.ts";
 import { isSame } from "../../alerts/escalate.ts";
+import { lookAt } from "../../alerts/look.ts";
+import { heardIn } from "../../alerts/seen-since.ts";
 import { type AcknowledgedRow, acknowledgedCard } from "../../cards/attention-card.ts";
 import { refuse } from "../../law/finding.ts";
 import type { Acknowledgement } from "../../ports/attention.ts";
@@ -37,7 +39,8 @@ export const ack: Command = {
     if (item !== null && !items.includes(item)) return refuse("item-unknown", { item, items });
     const now = clock.now();
     const settings = await store.subscriptions.of(place);
-    const asked = askedNow(matter, settings, item, now);
+    const heard = { heard: await heardIn({ ...store, sights: context.sights }, place, settings, lookAt(matter, now)) };
+    const asked = askedNow(matter, settings, item, now, heard);
     const before = (await store.attention.of([matter.key])).get(matter.key);
     const stale = await staleAnswer(
       matter,
@@ -62,7 +65,7 @@ export const ack: Command = {
       if (!isNew && !asked.includes(one)) continue;
       const taken = isNew ? { by, at: now } : (takenNote(heed, one, place) ?? { by, at: now });
       const name = await store.people.nameOf(taken.by);
-      rows.push({ ...one, isNew, name, at: taken.at, ...askedAgain(matter, settings, one, snoozedUntil, now) });
+      rows.push({ ...one, isNew, name, at: taken.at, ...askedAgain(matter, settings, one, snoozedUntil, now, heard) });
     }
     const ref = nameOf(matter);
     const happened = rows.length > 0 ? null : await lastSaid(matter, ENDS, item, context);
