@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { deadLetterCard, isPerhapsShown, type Letter, namelessLetterCard } from "../cards/dead-letter-card.ts";
+import { deadLetterCard, namelessLetterCard } from "../cards/dead-letter-card.ts";
 import { atName } from "../cards/heed-words.ts";
+import { isPerhapsShown } from "../cards/undelivered-why.ts";
 import type { DeliveryKey, Place } from "../ports/chat.ts";
 import type { Basis, Delivery, Outcome } from "../ports/delivery-log.ts";
 import type { PlaceSettings } from "../ports/subscriptions.ts";
@@ -142,7 +143,7 @@ function messagesTo(
     const card = (said: readonly Due[]) =>
       deadLetterCard(
         language,
-        said.map(({ key }) => cardLetter(letterOf.get(key)!)),
+        said.map(({ key }) => undeliveredOf(letterOf.get(key)!)),
         failed,
         zone,
         names.get(failed) ?? null,
@@ -155,12 +156,6 @@ function messagesTo(
   return messages;
 }
 
-/** That an attempt may have shown it is said, whatever came of the last one. */
-function cardLetter(letter: Delivery): Letter {
-  const { outcome } = letter;
-  return { ...undeliveredOf(letter), perhapsShown: outcome === null || (outcome.kind === "unknown" && outcome.doubts > 0) };
-}
-
 /** What may not be named to one place, in messages of at most BATCH letters: how many there are, and no more. */
 function namelessTo(
   { to, language }: Spoken,
@@ -171,7 +166,7 @@ function namelessTo(
   const perhaps = new Set<DeliveryKey>();
   const dues = letters.map((letter): Due => {
     const key = announcementKey(to, letter);
-    if (isPerhapsShown(cardLetter(letter))) perhaps.add(key);
+    if (isPerhapsShown(undeliveredOf(letter))) perhaps.add(key);
     return { key, basis: basisOf(to, letter, now, head), before: known.get(key) ?? null };
   });
   const card = (said: readonly Due[]) =>

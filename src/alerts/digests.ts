@@ -31,7 +31,7 @@ import { sightLately, sightsNow } from "./sight-book.ts";
 import { countUnwatched, toldOf, type Watching, watchedBy } from "./subscription.ts";
 import { keyOf } from "./telling.ts";
 import type { TickHost } from "./tick.ts";
-import { failedNow, undeliveredOf } from "./undelivered.ts";
+import { failedNow, toldAs } from "./undelivered.ts";
 
 export interface DigestSource extends HeedSource {
   readonly register: Register;
@@ -84,16 +84,17 @@ function watchedIn(subscription: Subscription, { restricted }: Sight, matters: r
 
 /** What failed of what may be told; where the desk's matters are not, no other place is named either. */
 async function undeliveredIn(
-  { register, deliveries }: DigestSource,
+  { register, deliveries, people }: DigestSource,
   { sight, now, subscription }: DigestAsked,
   since: Instant,
 ): Promise<readonly Undelivered[]> {
   const failed = await failedNow(deliveries, now, since);
-  if (isWhole(sight)) return failed.map(undeliveredOf);
+  if (isWhole(sight)) return toldAs(failed, people);
   const streams = [...new Set(failed.flatMap(({ basis }) => basis.stream ?? []))];
   const visible = new Set(visibleIn(sight, await register.some(streams)).map(({ key }) => key));
   const isTold = ({ stream, place }: Basis) => (sight.desk || place === subscription.place) && (stream === null || visible.has(stream));
-  return failed.filter(({ basis }) => isTold(basis)).map(undeliveredOf);
+  const told = failed.filter(({ basis }) => isTold(basis));
+  return toldAs(told, people);
 }
 
 /** `faulty` are those that are left out: their references by their keys. */

@@ -1,5 +1,6 @@
 import type { Undelivered } from "../cards/contents.ts";
-import type { Delivery, DeliveryLog } from "../ports/delivery-log.ts";
+import type { Delivery, DeliveryLog, Outcome } from "../ports/delivery-log.ts";
+import type { People } from "../ports/ledger.ts";
 import { type Instant, instantOf, millisecondsOf } from "../time/instant.ts";
 
 const MINUTE = 60_000;
@@ -35,5 +36,21 @@ export function undeliveredOf({ basis, outcome, firstAt }: Delivery): Undelivere
     at: firstAt,
     retried: outcome?.kind !== "never" && !isOver,
     ...(isOver ? { outOfDate: true as const } : {}),
+    ...(isInDoubt(outcome) ? { perhapsShown: true as const } : {}),
   };
+}
+
+/** Whether an attempt may have shown it, whatever came of the last one. */
+function isInDoubt(outcome: Outcome | null): boolean {
+  return outcome === null || ((outcome.kind === "unknown" || outcome.kind === "never") && (outcome.doubts ?? 0) > 0);
+}
+
+/** As a list tells it: which of the places are people's own conversations, too. */
+export async function toldAs(failed: readonly Delivery[], people?: Pick<People, "nameOf">): Promise<readonly Undelivered[]> {
+  const told: Undelivered[] = [];
+  for (const one of failed) {
+    const isOwn = people !== undefined && (await people.nameOf(one.basis.place)) !== null;
+    told.push({ ...undeliveredOf(one), ...(isOwn ? { alone: true as const } : {}) });
+  }
+  return told;
 }

@@ -119,6 +119,10 @@ export interface Undelivered {
   readonly retried: boolean;
   /** It is tried no more as its time is over: sending it again would say what is not so any more. */
   readonly outOfDate?: true;
+  /** An attempt may have shown it, whatever the reason of the last one says. */
+  readonly perhapsShown?: boolean;
+  /** It was for a person's own conversation, to which nobody can invite the bot. */
+  readonly alone?: true;
 }
 
 export interface DigestContents {

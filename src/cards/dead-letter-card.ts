@@ -7,13 +7,7 @@ import { text } from "./matter-card.ts";
 import { momentText } from "./moments.ts";
 import { say } from "./say.ts";
 import { placeSpan, sayText } from "./say-text.ts";
-import { mayBeShown, undeliveredWhy } from "./undelivered-why.ts";
-
-/** Something that could not be delivered, or of which nobody can tell. */
-export interface Letter extends Undelivered {
-  /** An attempt may have shown it, whatever the reason of the last one says. */
-  readonly perhapsShown?: boolean;
-}
+import { isPerhapsShown, undeliveredWhy } from "./undelivered-why.ts";
 
 /** That so much could not be delivered of which nothing is to be named: neither what it was about nor to whom it was to go. */
 export function namelessLetterCard(language: Language, n: number, perhapsShown = false): Card {
@@ -31,7 +25,7 @@ export function namelessLetterCard(language: Language, n: number, perhapsShown =
  */
 export function deadLetterCard(
   language: Language,
-  undelivered: readonly Letter[],
+  undelivered: readonly Undelivered[],
   place: string,
   zone: Zone = "UTC",
   name: string | null = null,
@@ -62,9 +56,4 @@ export function deadLetterCard(
   const where = sayText(language, perhaps ? "dead-letter.perhaps-where" : "dead-letter.where", { n }, { place: name ?? placeSpan(place) });
   const title = say(language, perhaps ? "dead-letter.perhaps-title" : "dead-letter.title", { n });
   return { title, tone: givenUp === 0 ? "soon" : "urgent", blocks: [text(...where), { kind: "rows", heading: [], rows }, ...remedy] };
-}
-
-/** Whether it may stand there after all. */
-export function isPerhapsShown({ perhapsShown, reason }: Letter): boolean {
-  return perhapsShown === true || mayBeShown(reason);
 }

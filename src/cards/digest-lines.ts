@@ -17,7 +17,7 @@ import { isNear, nearDay, whenText } from "./moments.ts";
 import { countText, itemFacts, perShort, perText, rateText, rateThen, yearCap } from "./penalty-words.ts";
 import { capitalise, say } from "./say.ts";
 import { placeSpan } from "./say-text.ts";
-import { undeliveredWhy } from "./undelivered-why.ts";
+import { isPerhapsShown, undeliveredWhy } from "./undelivered-why.ts";
 
 /**
  * What is to be done now: until when, what, what it costs, who has it. A matter put off past its end is asked about; a time that ends at an hour
@@ -191,10 +191,17 @@ export function changedLine(
 }
 
 /** What did not reach which place, why, and whether it is still tried. */
-export function undeliveredLine(language: Language, { place, ref, kind, reason, retried }: Undelivered): Text {
+export function undeliveredLine(language: Language, undelivered: Undelivered): Text {
+  const { place, ref, kind, reason, retried, alone = false } = undelivered;
   // A platform's own sentence ends with a full stop; more follows here.
-  const why = undeliveredWhy(language, reason, false).replace(/\.$/, "");
-  const args = { message: messageText(language, kind), ref, reason: why, retried: retried ? "yes" : "no" };
+  const why = undeliveredWhy(language, reason, alone).replace(/\.$/, "");
+  const args = {
+    message: messageText(language, kind),
+    ref,
+    reason: why,
+    retried: retried ? "yes" : "no",
+    perhaps: isPerhapsShown(undelivered) && !/\bmay have been shown\b/.test(reason) ? "yes" : "no",
+  };
   return [placeSpan(place), ` ${say(language, "digest.undelivered-line", args)}`];
 }
 

@@ -7,7 +7,7 @@ import { messageText } from "./heed-words.ts";
 import { text } from "./matter-card.ts";
 import { say } from "./say.ts";
 import { placeSpan, sayText } from "./say-text.ts";
-import { mayBeShown, undeliveredWhy } from "./undelivered-why.ts";
+import { isPerhapsShown, undeliveredWhy } from "./undelivered-why.ts";
 
 /** More lines than anybody reads at once; the rest is counted. */
 const SHOWN = 50;
@@ -52,7 +52,7 @@ export function undeliveredCard(
       blocks.push({ kind: "actions", actions: [{ label, command: `undelivered --again ${place}` }] });
     }
   }
-  const title = say(language, all.some(({ reason }) => mayBeShown(reason)) ? "dead-letter.perhaps-title" : "undelivered.title", {
+  const title = say(language, all.some(isPerhapsShown) ? "dead-letter.perhaps-title" : "undelivered.title", {
     n: all.length,
   });
   return { title, tone: givenUp.length > 0 ? "urgent" : "calm", blocks };

@@ -1,4 +1,5 @@
 import { LANGUAGES, type Language } from "../time/wording.ts";
+import type { Undelivered } from "./contents.ts";
 import { isKey, type Key, type SaidArgs, say, WORDS } from "./say.ts";
 import { typeset } from "./typography.ts";
 
@@ -46,25 +47,30 @@ function keptAs(key: Key, words: string): readonly Kept[] {
   return [{ sentence: new RegExp(`^${source.join("")}\\.?$`, "s"), key }];
 }
 
+/** A reason of ours holds another one, and that perhaps a third; what is longer or deeper is nobody's but the platform's. */
+const DEEPEST = 3;
+const LONGEST = 2_000;
+
 /** Why it was not delivered; `alone` where it was for a person's own conversation, to which nobody can invite the bot. */
-export function undeliveredWhy(language: Language, reason: string, alone: boolean): string {
+export function undeliveredWhy(language: Language, reason: string, alone: boolean, depth = 0): string {
+  if (depth > DEEPEST || reason.length > LONGEST) return reason;
   // Slack's word says all, however an earlier version worded it; no other sentence's name has an underscore.
   const code = /\(([a-z]+_\w+)\)$/.exec(reason)?.[1] ?? "";
   const byCode = `${PREFIX}${code}`;
   if (code !== "" && isKey(byCode)) return say(language, alone && UNREACHED.has(code) ? "undelivered-why.alone" : byCode, { code });
   for (const { sentence, key } of KEPT) {
     const found = sentence.exec(reason);
-    if (found !== null) return say(language, key, argsOf(language, found.groups ?? {}, alone));
+    if (found !== null) return say(language, key, argsOf(language, found.groups ?? {}, alone, depth));
   }
   return reason;
 }
 
 /** A reason within a reason, and how long a platform asks to wait, are told in the reader's language too. */
-function argsOf(language: Language, found: Readonly<Record<string, string>>, alone: boolean): SaidArgs {
+function argsOf(language: Language, found: Readonly<Record<string, string>>, alone: boolean, depth: number): SaidArgs {
   const { why, wait } = found;
   return {
     ...found,
-    ...(why === undefined ? {} : { why: stopped(why, undeliveredWhy(language, why, alone)) }),
+    ...(why === undefined ? {} : { why: stopped(why, undeliveredWhy(language, why, alone, depth + 1)) }),
     ...(wait === undefined ? {} : { wait: waitText(language, wait) }),
   };
 }
@@ -83,4 +89,9 @@ function waitText(language: Language, wait: string): string {
 /** Whether what is kept says that it may have been shown: what is given up after so many attempts was in doubt at each of them (post-one.ts). */
 export function mayBeShown(reason: string): boolean {
   return /\bmay have been shown\b|^internal fault\b| \(\d+ attempts\)$|did not say where it stands\.|could not be noted\./.test(reason);
+}
+
+/** Whether it may stand there after all. */
+export function isPerhapsShown({ perhapsShown, reason }: Pick<Undelivered, "perhapsShown" | "reason">): boolean {
+  return perhapsShown === true || mayBeShown(reason);
 }

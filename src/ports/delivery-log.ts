@@ -64,7 +64,12 @@ export type Outcome =
       readonly doubts: number;
       readonly superseded?: Superseded;
     }
-  | { readonly kind: "never"; readonly reason: string };
+  | {
+      readonly kind: "never";
+      readonly reason: string;
+      /** How many attempts before may have shown it; absent for none. What settles does not change it. */
+      readonly doubts?: number;
+    };
 
 export interface Claim {
   readonly key: DeliveryKey;

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { plainLines } from "../../adapters/chat/shared/plain.ts";
+import type { Undelivered } from "../../src/cards/contents.ts";
 import { deadLetterCard } from "../../src/cards/dead-letter-card.ts";
 import { undeliveredLine } from "../../src/cards/digest-lines.ts";
 import { undeliveredCard } from "../../src/cards/undelivered-card.ts";
+import { undeliveredWhy } from "../../src/cards/undelivered-why.ts";
 import type { Instant } from "../../src/time/instant.ts";
 import type { Language } from "../../src/time/wording.ts";
 
@@ -53,4 +55,29 @@ test("a line of a French digest says why in French, and not twice that it ends",
   expect(line({ ...REFUSED, reason: "The bot token has ended, and no new one could be got from Slack and kept." })).toMatch(
     /Le jeton du robot a expiré[^.]* ; l’envoi n’est plus tenté/,
   );
+});
+
+test("a line of the digest says once that it may have been shown, and only of what may", () => {
+  const line = (one: Undelivered) => plain([JSON.stringify(undeliveredLine("en", one))])[0]!;
+  expect(line(REFUSED)).not.toContain("may have been shown");
+  expect(line({ ...REFUSED, perhapsShown: true })).toContain("; it may have been shown; not tried any more");
+  expect(line(FAULT)).toContain("it may have been shown");
+  expect(line(BROKE).match(/may have been shown/g)).toHaveLength(1);
+  expect(undeliveredCard("en", [{ ...REFUSED, perhapsShown: true }], { zone: "UTC", again: null }).title).toBe(
+    "1 message may not have been delivered",
+  );
+});
+
+test("nobody is told in a digest to invite the bot into a person's own conversation", () => {
+  const line = (one: Undelivered) => JSON.stringify(undeliveredLine("en", one));
+  const unreached = { ...REFUSED, reason: "The bot is not in the channel. (not_in_channel)" };
+  expect(line(unreached)).toMatch(/invite/i);
+  expect(line({ ...unreached, alone: true })).not.toMatch(/invite/i);
+});
+
+test("a reason of many reasons within one another is told before long, and as it was kept", () => {
+  const deep = `${"What stands of it already is left as it is: ".repeat(20_000)}x${" (9 attempts)".repeat(20_000)}`;
+  expect(undeliveredWhy("fr", deep, false)).toBe(deep);
+  const often = `The bot is not in the channel.${" (2 attempts)".repeat(100)}`;
+  expect(undeliveredWhy("en", often, false)).toBe(often);
 });

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { DeliveryKey } from "../../src/ports/chat.ts";
-import type { Outcome } from "../../src/ports/delivery-log.ts";
+import type { Delivery, Outcome } from "../../src/ports/delivery-log.ts";
 import type { Clause } from "./clause.ts";
 import {
   claim,
@@ -144,6 +144,24 @@ export const questionClauses: readonly Clause<DeliveryLogSubject>[] = [
       await log.announced([KEY], minute(3));
       await say(log, KEY, NEVER, 6);
       expect(keysOf(await log.unannounced(minute(0)))).toEqual([KEY]);
+    },
+  },
+  {
+    clause: "of what was given up it is told how many attempts before may have shown it",
+    async run({ log }) {
+      await say(log, KEY, unknown(1), 0);
+      await say(log, KEY, NEVER, 2);
+      await say(log, OTHER, NEVER, 2);
+      const doubtsIn = (found: readonly Delivery[]) =>
+        found.map(({ key, outcome }) => [key, outcome?.kind === "never" ? (outcome.doubts ?? 0) : null]);
+      const both = [
+        [KEY, 2],
+        [OTHER, 0],
+      ];
+      const known = await log.known([KEY, OTHER]);
+      expect(doubtsIn([KEY, OTHER].map((key) => known.get(key)!))).toEqual(both);
+      expect(doubtsIn(await log.undelivered(minute(3)))).toEqual(both);
+      expect(doubtsIn(await log.unannounced(minute(0)))).toEqual(both);
     },
   },
   {

@@ -40,7 +40,7 @@ export function outcomeOf(row: Outcoming): Outcome | null {
     case "unknown":
       return { kind: "unknown", reason: row.trouble ?? "", notBefore: notBefore(row), doubts: row.doubts, ...superseded(row) };
     case "never":
-      return { kind: "never", reason: row.trouble ?? "" };
+      return { kind: "never", reason: row.trouble ?? "", ...(row.doubts > 0 ? { doubts: row.doubts } : {}) };
     default:
       return null;
   }

@@ -1,3 +1,4 @@
+import { undeliveredOf } from "../../alerts/undelivered.ts";
 import type { Undelivered } from "../../cards/contents.ts";
 import { atName } from "../../cards/heed-words.ts";
 import { escalatedElsewhereCard, undeliveredCard } from "../../cards/undelivered-card.ts";
@@ -67,10 +68,9 @@ async function shownNow(now: Instant, context: Context): Promise<readonly Undeli
 }
 
 /** Null for what is about a matter that whoever asks may not see: its place would name who is told of it. */
-async function shown({ basis, outcome, firstAt }: Delivery, { register }: Context): Promise<Undelivered | null> {
+async function shown(delivery: Delivery, { register }: Context): Promise<Undelivered | null> {
+  const { basis } = delivery;
   const matter = basis.stream === null ? null : await register.matter(basis.stream);
   if (basis.stream !== null && matter === null) return null;
-  const reason = outcome !== null && outcome.kind !== "delivered" ? outcome.reason : "";
-  const ref = matter === null ? null : nameOf(matter);
-  return { place: basis.place, ref, kind: basis.kind, reason, at: firstAt, retried: outcome?.kind !== "never" };
+  return { ...undeliveredOf(delivery), ref: matter === null ? null : nameOf(matter) };
 }

@@ -36,6 +36,12 @@ export const brokenQuestions: readonly Broken<DeliveryLogSubject>[] = [
   brokenLog("unannounced tells what was given up, and what is late, until somebody was told", (log) => ({
     unannounced: async (lateBefore) => (await log.unannounced(lateBefore)).filter(({ outcome }) => outcome !== null),
   })),
+  brokenLog("of what was given up it is told how many attempts before may have shown it", (log) => ({
+    undelivered: async (before) =>
+      (await log.undelivered(before)).map((one) =>
+        one.outcome?.kind === "never" ? { ...one, outcome: { kind: "never", reason: one.outcome.reason } } : one,
+      ),
+  })),
   brokenLog("lateness is counted from the first claim and told once, whatever is tried again", (log) => ({
     async unannounced(lateBefore) {
       const told = await log.unannounced(lateBefore);
