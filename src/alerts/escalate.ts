@@ -35,6 +35,12 @@ export interface Escalated {
   readonly blocked: readonly Blocked[];
 }
 
+/** Since when something waits for an answer; `isEarlier`: it is an earlier stage that waits, and the current one goes on for it. */
+export interface Unanswered {
+  readonly at: Instant;
+  readonly isEarlier: boolean;
+}
+
 /** Stages go on to the next place when nobody acknowledges them. */
 export function escalates({ stage }: Telling): boolean {
   return stage !== null;
@@ -51,7 +57,7 @@ export function escalatedName({ name }: Telling): readonly (string | number)[] {
  */
 export function escalations(
   telling: Telling,
-  since: Instant | null,
+  since: Unanswered | null,
   known: ReadonlyMap<DeliveryKey, Delivery>,
   heed: Heed | undefined,
   {
@@ -67,12 +73,17 @@ export function escalations(
   const blocked: Blocked[] = [];
   const told = new Set<Place>([telling.to.place]);
   let from: PlaceSettings = telling.to;
-  let toldAt = since;
+  let toldAt = since?.at ?? null;
   while (from.escalation !== null && toldAt !== null && !told.has(from.escalation.to)) {
     const { to: place, afterMinutes } = from.escalation;
     const due = instantOf(millisecondsOf(toldAt) + afterMinutes * 60_000);
     const going = (to: PlaceSettings, at: Instant): Escalation => {
-      const next = escalated(telling, from.place, at, to, head);
+      const next = escalated(
+        telling,
+        { from: from.place, toldAt: at, ...(from === telling.to && since?.isEarlier === true ? { isEarlier: true } : {}) },
+        to,
+        head,
+      );
       return { telling: next, at: isUrgent(telling) ? due : movedLater(to, due) };
     };
     const instead = onward(telling, place);
@@ -101,14 +112,14 @@ function settingsThere(subscriptions: ReadonlyMap<Place, Subscription>, from: Pl
 
 /**
  * Since when nobody has answered what a place was told of a deadline: since the first stage of it that was said there after the last
- * acknowledgement and did not go on itself. A delay that reaches beyond the next stage sends that one on. Null where nothing waits for an answer.
+ * acknowledgement, and after the last that went on. A delay that reaches beyond the next stage sends that one on. Null where nothing waits for an answer.
  */
 export async function unansweredSince(
   deliveries: DeliveryLog,
   telling: Telling,
   heed: Heed | undefined,
   onward: Onward,
-): Promise<Instant | null> {
+): Promise<Unanswered | null> {
   const { key: current, to, scene, stage } = telling;
   if (stage === null || to.escalation === null) return null;
   const acknowledged = (heed?.acknowledgements ?? []).filter(({ item, deadline }) => item === stage.item && deadline === stage.deadline);
@@ -127,8 +138,12 @@ export async function unansweredSince(
   const wentOn = await deliveries.known(said.flatMap(({ key }) => keysAfter(key)));
   // The current one counts though it went on: from where it went it may have to go further.
   const isOn = (key: DeliveryKey) => keysAfter(key).some((after) => wentOn.get(after)?.outcome?.kind === "delivered");
-  const waiting = said.filter(({ key }) => key === current || !isOn(key));
-  return waiting.map(({ settledAt }) => settledAt!).sort()[0] ?? null;
+  // What a later one went on for is answered with it: it sends nothing on any more.
+  const settledBy = said.flatMap(({ key, settledAt }) => (key !== current && isOn(key) ? settledAt! : [])).sort();
+  const last = settledBy.at(-1) ?? "";
+  const waiting = said.filter(({ key, settledAt }) => key === current || (settledAt! > last && !isOn(key)));
+  const [first] = waiting.toSorted((one, other) => (one.settledAt! < other.settledAt! ? -1 : 1));
+  return first === undefined ? null : { at: first.settledAt!, isEarlier: first.key !== current };
 }
 
 /** What asks to be acknowledged, save that a fact is missing. */
@@ -146,9 +161,9 @@ function onwardKey(place: Place, key: DeliveryKey): DeliveryKey {
   return keyOf(place, ["escalated", ...name]);
 }
 
-function escalated(first: Telling, from: Place, toldAt: Instant, to: PlaceSettings, head: string): Telling {
+function escalated(first: Telling, since: NonNullable<Telling["utterance"]["escalated"]>, to: PlaceSettings, head: string): Telling {
   const { scene, utterance, stage } = first;
-  const says = { ...utterance, reason: "escalated" as const, escalated: { from, toldAt } };
+  const says = { ...utterance, reason: "escalated" as const, escalated: since };
   return telling(scene, to, { name: escalatedName(first), utterance: says, stage }, head);
 }
 

@@ -44,7 +44,8 @@ export interface Utterance {
   /** Who had acknowledged the stage before: it has lapsed, and this one asks again. */
   readonly lapsed?: Acknowledged;
   /** The place that was told before and from which nobody answered. */
-  readonly escalated?: { readonly from: string; readonly toldAt: Instant };
+  /** From where it goes on, and when it was said there, or the earlier stage that waited for an answer. */
+  readonly escalated?: { readonly from: string; readonly toldAt: Instant; readonly isEarlier?: boolean };
 }
 
 /** A rule, a calendar or what is known of an authority has changed a figure that was said. Sums and units are those of the day on which it was said. */

@@ -14,7 +14,14 @@ export function reasonLines(language: Language, utterance: Utterance): readonly 
   const lines: Text[] = [];
   if (escalated !== undefined) {
     const when = momentText(language, standing.zone, escalated.toldAt);
-    lines.push(sayText(language, "utterance.escalated", { when }, { place: placeSpan(escalated.from) }));
+    lines.push(
+      sayText(
+        language,
+        escalated.isEarlier === true ? "utterance.escalated-earlier" : "utterance.escalated",
+        { when },
+        { place: placeSpan(escalated.from) },
+      ),
+    );
   }
   if (utterance.reason === "deadline-moved") lines.push(...movedLine(language, utterance).map((line) => [line]));
   if (lapsed !== undefined) {

@@ -126,6 +126,21 @@ describe("once a penalty runs", () => {
     expect(told(desk, TWO)[0]!.text).toContain("--stage total:2024-03-12");
   });
 
+  test.each([
+    [24 * HOUR, "2024-03-13T08:00"],
+    [3 * 24 * HOUR, "2024-03-15T08:00"],
+  ])("a delay that reaches beyond a stage sends the next one on, and begins anew after it: %d minutes", async (minutes, first) => {
+    const desk = await deskOfTest();
+    await desk.hold(orderWith({ penalty: { rate: "100", per: "day" } }));
+    await desk.watch(ONE, to(TWO, minutes));
+    desk.clock.set(moment("2024-03-04T08:00"));
+    await desk.runUntil(moment("2024-03-16T12:00"), 30);
+    const [goneOn, total] = [told(desk, TWO)[0]!, told(desk, TWO).find(({ text }) => text.includes("total:2024-03-12"))!];
+    expect(plainText(goneOn.card)).toContain("What was said in memory:one before this, on Mon 4 Mar 2024");
+    expect(total.at).toBe(moment(first));
+    expect(plainText(total.card)).toContain("Said in memory:one on Tue 12 Mar 2024");
+  });
+
   test("that the cap was reached goes on, and not when somebody took note of it", async () => {
     for (const isHeeded of [false, true]) {
       const desk = await deskOfTest();
