@@ -146,10 +146,9 @@ interface Week {
 /** The weeks in which a draft asks: the last one, and the next, which a place may hear up to two weeks early. */
 export function draftWeeks(scene: Scene, item: ItemStanding, view: View): readonly Week[] {
   if (item.state !== "draft" || scene.standing.referredTo !== null) return [];
-  const registered = dayIn(scene.zone, scene.matter.registeredAt);
-  const weeks = Math.floor(daysBetween(registered, scene.today) / POLICY.draftEveryDays);
+  const weeks = Math.floor(daysBetween(draftDay(scene, 0), scene.today) / POLICY.draftEveryDays);
   const asked = numbersFrom(weeks - 1, weeks + 1 + FURTHEST / POLICY.draftEveryDays).map((number): Week => {
-    const at = movedEarlier(view, hourOf(scene.zone, addDays(registered, number * POLICY.draftEveryDays)));
+    const at = movedEarlier(view, hourOf(scene.zone, draftDay(scene, number)));
     // It is no deadline: put off as long as the place asked.
     const over = view.snoozedUntil === null ? at : hourFrom(view, view.snoozedUntil);
     const usual = at < over ? over : at;
@@ -159,6 +158,11 @@ export function draftWeeks(scene: Scene, item: ItemStanding, view: View): readon
   if (since === null || view.snoozedUntil !== null || !asked.some(({ at }) => at <= since)) return asked;
   const isDue = ({ at }: Week) => at > since && dayIn(scene.zone, at) === scene.today;
   return asked.map((week) => (isDue(week) ? { ...week, at: since } : week));
+}
+
+/** The day of a week in which a draft asks, by its number. */
+export function draftDay({ zone, matter }: Pick<Scene, "zone" | "matter">, number: number): Day {
+  return addDays(dayIn(zone, matter.registeredAt), number * POLICY.draftEveryDays);
 }
 
 type Says = Pick<Utterance, "kind" | "stage" | "reason" | "deadline" | "capOfYear">;
