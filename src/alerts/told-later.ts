@@ -31,13 +31,12 @@ export async function toldLater(
 
 const NONE: ReadonlyMap<DeliveryKey, Delivery> = new Map();
 
-/** A draft's reminder asks for the missing fact as well: one that is said now, or was on the day of that week or later. */
+/** A reminder of a draft's earliest end asks for the missing fact as well: one that is said now, or was on the day of that week or later. */
 function asksToo(fact: Telling, other: Telling, known: ReadonlyMap<DeliveryKey, Delivery>): boolean {
   const { to, scene, utterance, name } = fact;
-  const { kind, stage, item } = other.utterance;
-  if (other === fact || other.to.place !== to.place || other.scene !== scene || kind !== "reminder" || stage === "missing-fact")
-    return false;
-  if (item?.id !== utterance.item?.id || item?.state !== "draft") return false;
+  const { kind, stage, item, deadline } = other.utterance;
+  const isReminder = kind === "reminder" && stage !== "missing-fact" && deadline?.what === "earliest-expiry";
+  if (!isReminder || other.to.place !== to.place || other.scene !== scene || item?.id !== utterance.item?.id) return false;
   const delivery = known.get(other.key);
   const outcome = delivery?.outcome ?? null;
   if (outcome?.kind !== "delivered") return outcome?.kind !== "never";
