@@ -7,6 +7,7 @@ import type { Sought } from "../alerts/register.ts";
 import type { Sights } from "../alerts/sights.ts";
 import { standingOf } from "../alerts/standings.ts";
 import { usualSettings } from "../alerts/subscription.ts";
+import { withoutUnasked } from "../alerts/unasked.ts";
 import type { DigestContents } from "../cards/contents.ts";
 import { homeCards } from "../cards/home-card.ts";
 import type { HomeMatter } from "../cards/home-matters.ts";
@@ -126,7 +127,8 @@ async function digestOfAll(
     await unhurried(making.add({ matters, heed, names: await namesOfPeople(matters, store.people) }));
   }
   const { hash: head } = await register.head();
-  return unhurried(making.contents({ unwatched: 0, undelivered: [], emptyWatches: [], head }));
+  const contents = await unhurried(making.contents({ unwatched: 0, undelivered: [], emptyWatches: [], head }));
+  return withoutUnasked(store, contents, now);
 }
 
 async function homeMatters(

@@ -4,6 +4,7 @@ import { recordedCard } from "../cards/answers.ts";
 import { consentCard } from "../cards/consent-card.ts";
 import { say } from "../cards/say.ts";
 import { type Refusal, refuse } from "../law/finding.ts";
+import { correctsNothing } from "../matter/corrects-nothing.ts";
 import { decideEvent } from "../matter/decide.ts";
 import { eases } from "../matter/easing.ts";
 import type { EventType, MatterEvent, RecordedEvent } from "../matter/events.ts";
@@ -45,12 +46,22 @@ export async function recordEvent(type: EventType, named: string, typed: Values,
   const unfit = (await assigneeRefused(event, matter, context)) ?? (await notesRefused(event, context));
   if (unfit !== null) return unfit;
   await meetMentioned(assigneeIn(event, matter) ?? "", context);
-  if (event.type === "visibility" && visibilityOf(matter) === event.to)
-    return refuse("visibility-same", { ref: nameOf(matter), to: event.to });
+  const same = sameAlready(matter, event);
+  // A command that is sent twice has made it so itself.
+  if (same !== null) return (await resultOf({ matter, today }, await stampOf(context, "command"), context)) ?? same;
   const seen = versionSeen(confirmed, matter, context);
   if ("refused" in seen) return seen;
   const intention = { matter, event, today, ...seen };
   return dryRun === true ? rehearsed(intention, context) : recordIntended(intention, context);
+}
+
+/** Why what changes nothing is not recorded; null where it changes something. What else is said twice is refused where it is decided. */
+function sameAlready(matter: Matter, event: MatterEvent): Refusal | null {
+  const ref = nameOf(matter);
+  if (event.type === "visibility" && visibilityOf(matter) === event.to) return refuse("visibility-same", { ref, to: event.to });
+  if (event.type !== "corrected" || !correctsNothing(matter, event)) return null;
+  const fields = Object.keys(event.set ?? {});
+  return refuse("correction-same", { ref, event: event.event, fields, n: fields.length });
 }
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { digestIn } from "../../src/alerts/digests.ts";
+import { digestIn } from "../../src/alerts/digest-in.ts";
 import { usualSettings } from "../../src/alerts/subscription.ts";
 import { WHOLE_SIGHT } from "../../src/matter/sight.ts";
 import type { Place } from "../../src/ports/chat.ts";
@@ -30,4 +30,36 @@ test("the digest of a day that is over shows what was acknowledged and put off b
   expect(await shown(day("2024-03-08"))).toEqual({ acknowledged: ["0"], snoozed: 0 });
   expect(await shown(day("2024-03-10"))).toEqual({ acknowledged: ["0"], snoozed: 1 });
   expect(await shown(day("2024-03-13"))).toEqual({ acknowledged: ["total 2024-03-12"], snoozed: 1 });
+});
+
+const ORDER = { decided: "2024-01-05", notified: "2024-01-05" };
+
+async function digestOn(desk: Awaited<ReturnType<typeof deskOfTest>>, on: Day, place = ONE) {
+  const usual = { ...usualSettings(place, "en", "Europe/Paris", "p1", desk.clock.now()), watches: [] };
+  const asked = { subscription: usual, day: on, form: "daily", now: desk.clock.now(), all: [], sight: WHOLE_SIGHT } as const;
+  const { register, deliveries, attention, people } = desk.host;
+  return digestIn({ register, deliveries, attention, people }, asked);
+}
+
+test("the digest of a day that is over leaves out what was decided after it, in every count", async () => {
+  const desk = await deskOfTest();
+  desk.clock.set(moment("2024-03-20T12:00"));
+  await desk.hold({ ...ORDER, ref: "A" });
+  await desk.hold({ decided: "2024-03-01", notified: "2024-03-04", ref: "B", fines: [{ id: "f", amount: "900", due: "2024-03-11" }] });
+  await desk.hold({ decided: "2024-03-01", notified: undefined, ref: "C" });
+  const counted = async (on: string) => {
+    const { watched, drafts, unwatched, cannotCount, withinQuarter } = await digestOn(desk, day(on));
+    return { watched, drafts, unwatched, cannotCount: cannotCount.length, withinQuarter };
+  };
+  expect(await counted("2024-02-29")).toEqual({ watched: 1, drafts: 0, unwatched: 1, cannotCount: 0, withinQuarter: 1 });
+  expect(await counted("2024-03-01")).toMatchObject({ watched: 3, drafts: 1, unwatched: 3, cannotCount: 1 });
+  expect(await counted("2024-03-20")).toMatchObject({ watched: 3, drafts: 1, unwatched: 3 });
+});
+
+test("a digest of today holds what is decided today where the day has come there and not here", async () => {
+  const desk = await deskOfTest();
+  // In Sydney it is the 21st already.
+  desk.clock.set(moment("2024-03-20T20:00"));
+  await desk.hold({ ref: "A", authority: "OAIC", decided: "2024-03-21", notified: "2024-03-21" });
+  expect((await digestOn(desk, day("2024-03-20"))).watched).toBe(1);
 });

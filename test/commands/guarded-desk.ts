@@ -83,6 +83,8 @@ export async function guardedDesk(): Promise<GuardedDesk> {
     [SECRET, "restricted"],
   ] as const)
     await as("editor", order(key, visibility));
+  // Each command line is one of its own, as in a terminal.
+  let typed = 0;
   return {
     ...made,
     as,
@@ -90,7 +92,7 @@ export async function guardedDesk(): Promise<GuardedDesk> {
     told: async (who, text, place) => textOf(await as(who, text, place)),
     async terminal(text) {
       const asking = {
-        id: `cli-${text}`,
+        id: `cli-${++typed}`,
         place: "console:terminal" as Place,
         person: "console:local" as PersonRef,
         personName: "command line",

@@ -1,4 +1,4 @@
-import { digestIn } from "../../alerts/digests.ts";
+import { digestIn } from "../../alerts/digest-in.ts";
 import { registerKnownAt } from "../../alerts/known-register.ts";
 import { usualSettings } from "../../alerts/subscription.ts";
 import type { DigestForm } from "../../cards/contents.ts";
