@@ -5,6 +5,7 @@ import type { Instant } from "../time/instant.ts";
 import { heldUntil } from "./entering.ts";
 import { type LetIn, letInOn } from "./let-in.ts";
 import type { Scene } from "./look.ts";
+import { hasLeft } from "./news-heard.ts";
 import { orFault } from "./or-fault.ts";
 import { sightsNow } from "./sight-book.ts";
 import { spokenTo } from "./spoken.ts";
@@ -19,6 +20,8 @@ export interface Hearer {
   readonly watches?: Subscription["watches"];
   /** Until then it is told nothing of it (entering.ts). */
   readonly heldUntil?: Instant;
+  /** No watch of it holds the matter any more: it is told what has taken it away, and nothing else. */
+  readonly left?: true;
 }
 
 /**
@@ -60,8 +63,9 @@ function watchersOf(host: TickHost, scene: Scene, reached: readonly Subscription
   const watchers = () =>
     reached.flatMap((to): readonly Hearer[] => {
       const since = watchedSince(to, scene);
-      const held = since === null ? null : heldUntil(to, scene);
-      return since === null ? [] : [{ to, since, watches: to.watches, ...(held === null ? {} : { heldUntil: held }) }];
+      if (since === null) return to.reminders && hasLeft(to, scene) ? [{ to, since: scene.now, watches: to.watches, left: true }] : [];
+      const held = heldUntil(to, scene);
+      return [{ to, since, watches: to.watches, ...(held === null ? {} : { heldUntil: held }) }];
     });
   return orFault(host, scene, watchers) ?? [];
 }

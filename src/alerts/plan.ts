@@ -40,7 +40,7 @@ export interface Stage {
  * stages before it are out of date. Pure: what was said already is for the delivery log to know.
  */
 export function plan(scene: Scene, view: View): readonly Planned[] {
-  const planned: Planned[] = [...eventsDue(scene, view).due];
+  const planned: Planned[] = eventsDue(scene, view).due.filter(({ utterance: { event } }) => event?.event.type !== "assigned");
   for (const item of scene.standing.items) {
     planned.push(...lastYearsCapDue(scene, item, view), ...deadlineDue(scene, item, view));
     planned.push(...capNearDue(scene, item, view), ...draftDue(scene, item, view));
@@ -174,9 +174,12 @@ function planned(name: Planned["name"], scene: Scene, item: ItemStanding, says: 
   return { name, utterance: { ...says, standing, item, today, lastWorkingDay, event: null, corrected: null, ...asks }, stage };
 }
 
-const SILENT: ReadonlySet<string> = new Set(["note", "visibility", "assigned"]);
+const SILENT: ReadonlySet<string> = new Set(["note", "visibility"]);
 
-/** What was recorded after the registration is news, each event once; a correction says what it mends. And the events whose hour is to come. */
+/**
+ * What was recorded after the registration is news, each event once; a correction says what it mends. And the events whose hour is to come. That it was
+ * assigned is told to those alone whom that takes it from.
+ */
 export function eventsDue(scene: Scene, view: View): { readonly due: readonly Planned[]; readonly next: Instant | null } {
   const { matter, standing, now } = scene;
   const news = heldOn(matter.events, standing.on).filter(({ event, initial }) => !initial && !SILENT.has(event.type));

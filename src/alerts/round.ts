@@ -87,7 +87,9 @@ export async function roundAt(host: TickHost, now: Instant, most: number): Promi
   const known = await host.deliveries.known([
     ...new Set([...planned.map(({ key }) => key), ...mayGoOn.flatMap((one) => escalationKeys(one, subscriptions, onward))]),
   ]);
-  const toldSince = await toldLater(host.deliveries, planned, known, now);
+  // What was begun there was news.
+  const news = planned.filter(({ key, scene, isNews }) => isNews === undefined || known.has(key) || orFault(host, scene, isNews) === true);
+  const toldSince = await toldLater(host.deliveries, news, known, now);
   const escalated: Escalation[] = [];
   const blocked: Blocked[] = [];
   for (const one of mayGoOn) {
@@ -101,7 +103,7 @@ export async function roundAt(host: TickHost, now: Instant, most: number): Promi
   }
   const going = escalated.filter(({ at }) => at <= now).map(({ telling }) => telling);
   const tellings = unique([
-    ...planned.filter((one) => !isSaidThen(one, known, now) && !toldSince.has(one.key)),
+    ...news.filter((one) => !isSaidThen(one, known, now) && !toldSince.has(one.key)),
     ...going.filter(({ to }) => host.adapterOf(to.place) !== null),
   ]);
   return { now, head, subscriptions, reached, rows, scenes, hearers, heeds, cards, tellings, escalated, blocked, known, heardSince };

@@ -1,5 +1,6 @@
 import type { Utterance } from "../cards/contents.ts";
 import { writeAmount } from "../law/money.ts";
+import type { RecordedEvent } from "../matter/events.ts";
 import type { DeliveryKey, Place } from "../ports/chat.ts";
 import type { Basis, Delivery } from "../ports/delivery-log.ts";
 import type { PlaceSettings } from "../ports/subscriptions.ts";
@@ -7,7 +8,8 @@ import { type Instant, instantOf, millisecondsOf } from "../time/instant.ts";
 import type { Past } from "./cap-of-last-year.ts";
 import type { Hearer } from "./hearers.ts";
 import type { Scene } from "./look.ts";
-import { type Planned, plan, type Stage } from "./plan.ts";
+import { hearsNews, isNewsOfLeaving } from "./news-heard.ts";
+import { eventsDue, type Planned, plan, type Stage } from "./plan.ts";
 import { POLICY } from "./policy.ts";
 import { rulebook } from "./rulebook.ts";
 import type { View } from "./steps.ts";
@@ -24,6 +26,8 @@ export interface Telling {
   readonly scene: Scene;
   /** Of what was due in a year that is over: by when. */
   readonly dueBy?: Instant;
+  /** Whether what was recorded is news there; absent where it is. It takes a look at the matter of then. */
+  isNews?(): boolean;
 }
 
 /** As long as a sum is asked about, of which the next is told a week later. */
@@ -36,14 +40,29 @@ export function keyOf(place: Place, name: readonly (string | number)[]): Deliver
 /** What a place that hears of the matter ought to have been told of it by now. */
 export function tellingsFor(
   scene: Scene,
-  { to, since, watches }: Pick<Hearer, "to" | "since" | "watches">,
+  { to, since, watches, left }: Pick<Hearer, "to" | "since" | "watches" | "left">,
   view: View,
   head: string,
 ): readonly Telling[] {
+  if (left === true) return leavingFor(scene, { to, watches: watches! }, view, head);
   const wasWatched = ({ by, standing }: Past) => since < by && (watches === undefined || watchesOn(watches, standing).length > 0);
   return plan(scene, view)
     .filter(({ utterance: { event }, past }) => (event === null || event.recordedAt > since) && (past === undefined || wasWatched(past)))
-    .map((planned) => telling(scene, to, planned, head));
+    .map((planned) => {
+      const { event } = planned.utterance;
+      const asked = event === null || watches === undefined ? {} : { isNews: () => hearsNews({ watches }, scene, event) };
+      return { ...telling(scene, to, planned, head), ...asked };
+    });
+}
+
+/** What has taken the matter away from a place that watched it; the last of it says that nothing more follows. */
+function leavingFor(scene: Scene, { to, watches }: Required<Pick<Hearer, "to" | "watches">>, view: View, head: string): readonly Telling[] {
+  const isNews = (event: RecordedEvent) => isNewsOfLeaving(scene, event) && hearsNews({ watches }, scene, event);
+  const due = eventsDue(scene, view).due.filter(({ utterance: { event } }) => event !== null && isNews(event));
+  return due.map((planned, index) => {
+    const utterance = index < due.length - 1 ? planned.utterance : { ...planned.utterance, left: true as const };
+    return telling(scene, to, { ...planned, utterance }, head);
+  });
 }
 
 export function telling(scene: Scene, to: PlaceSettings, { name, utterance, stage, past }: Planned, head: string): Telling {

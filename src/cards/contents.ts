@@ -37,6 +37,8 @@ export interface Utterance {
   readonly was?: Readonly<Record<string, unknown>>;
   /** For a correction that no event made: what was said under other rules, and what is right now. */
   readonly law?: LawChange;
+  /** No watch of the place holds the matter any more: it is the last that is said of it there. */
+  readonly left?: true;
   /** Days that the event has moved and of which somebody may have been told before. */
   readonly moved?: readonly MovedDay[];
   /** The stage that it asks to be taken note of, by its name and the deadline's day; absent where nothing asks. */

@@ -47,6 +47,7 @@ export function saidBlocks(language: Language, utterance: Utterance): readonly B
     ...eventSums(language, utterance).map((line) => text(line)),
     ...(isBehind(utterance) ? [note(say(language, "utterance.not-in-sums", { day: standing.through }))] : []),
     ...(holder === null ? [] : [note(holder)]),
+    ...(utterance.left === true ? [note(say(language, "utterance.left"))] : []),
   ];
 }
 

@@ -44,6 +44,16 @@ describe("an announcement says why it comes", () => {
     expect(plainText(utteranceCard("en", reminderOn("2024-02-04")))).not.toContain("moved");
   });
 
+  test("when no watch of the place holds the matter any more: that nothing more follows there", () => {
+    const utterance = reminderOn("2024-02-04", {}, { left: true });
+    expect(lines(utterance).join("\n")).toContain(
+      "From here on no watch of this place holds the matter: nothing more is said of it here, until one does again",
+    );
+    expect(lines(utterance, "fr").join("\n")).toContain(
+      "Plus aucun suivi de ce lieu ne retient l’affaire : rien d’autre n’en est dit ici, jusqu’à ce qu’un suivi la retienne à nouveau",
+    );
+  });
+
   test("when nobody answered elsewhere: where and when it was said first", () => {
     const escalated = { from: "#legal", toldAt: "2024-02-04T08:00:00.000Z" as Instant };
     const utterance = reminderOn("2024-02-04", {}, { reason: "escalated", escalated });
