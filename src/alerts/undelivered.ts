@@ -16,14 +16,14 @@ export function lateBefore(now: Instant): Instant {
 }
 
 /**
- * What failed in the day that ends now, or since that moment where it is longer ago: what is older was told by the digest before. What is
- * still tried is told as long as it is.
+ * What was given up in the day that ends now, or since that moment where it is longer ago: what is older was told by the digest before. What is
+ * not given up is told as long as it waits, were it for a platform that does not run.
  */
 export async function failedNow(deliveries: DeliveryLog, now: Instant, before: Instant = now): Promise<readonly Delivery[]> {
   const day = instantOf(millisecondsOf(now) - DAY);
   const since = before < day ? before : day;
   const failed = await deliveries.undelivered(instantOf(millisecondsOf(now) - UNDER_WAY));
-  return failed.filter(({ settledAt, claimedAt }) => (settledAt ?? claimedAt) > since);
+  return failed.filter(({ outcome, settledAt }) => outcome?.kind !== "never" || settledAt! > since);
 }
 
 export function undeliveredOf({ basis, outcome, firstAt }: Delivery): Undelivered {
