@@ -153,6 +153,11 @@ export function dueLeaves(language: Language, filter: string): Block {
   return text(say(language, "watch.due-leaves", { filter }));
 }
 
+/** A state that a day alone ends: nothing is recorded then of which the place would be told. */
+export function stateLeaves(language: Language, filter: string): Block {
+  return text(say(language, "watch.state-leaves", { filter }));
+}
+
 /** What a list of stages leaves out and is said all the same. */
 export function alwaysSaid(language: Language): Block {
   return text(say(language, "watch.always", { days: ALWAYS_STAGES.map(String) }));

@@ -109,6 +109,14 @@ describe("watch", () => {
     expect(textOf(await session.type("watch due:7d --lang fr", BEN))).toContain("Pour entendre la suite, suivez-la sans");
   });
 
+  test("by a state that a day alone can end says what is not told then; by another one nothing", async () => {
+    const session = await sessionAt(NOON);
+    const said = async (line: string) => textOf(await session.type(line, ANA));
+    expect(await said("watch state:accruing")).toContain("where a day alone ends it (the time is over, a cap is reached), nothing more");
+    expect(await said("watch state:closed")).not.toContain("a day alone");
+    expect(await said("watch state:curing --lang fr")).toContain("quand un jour seul y met fin");
+  });
+
   test("changes the settings that are named, and no others", async () => {
     const session = await sessionAt(NOON);
     await session.ask("watch tag:dpo --at 08:30 --zone Europe/London --lang fr --weekdays mon-fri --holidays fr", ANA);

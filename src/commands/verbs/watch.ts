@@ -3,7 +3,7 @@ import { unmarked, watchMark } from "../../alerts/marks.ts";
 import { unwatchedIn } from "../../alerts/subscription.ts";
 import { plainCard } from "../../cards/answers.ts";
 import { withPlaceSight } from "../../cards/place-sight-words.ts";
-import { dueLeaves, subscriptionCard } from "../../cards/subscription-card.ts";
+import { dueLeaves, stateLeaves, subscriptionCard } from "../../cards/subscription-card.ts";
 import { type Refusal, refuse } from "../../law/finding.ts";
 import type { PersonRef } from "../../ports/chat.ts";
 import type { Command, Context } from "../command.ts";
@@ -57,8 +57,13 @@ export const watch: Command = {
     const key = matters > 0 ? "watch.set" : settingsOnly ? "watch.settled" : "watch.set-nothing";
     const card = subscriptionCard(answered, { key, args: { n: shown.matters } }, shown);
     const due = filters.find((filter) => /^due:/i.test(filter));
+    const state = filters.find((filter) => /^state:(pending|curing|accruing)$/i.test(filter));
     const notes = await settingsNotes(named, here, answered, context);
-    const blocks = [...(due === undefined ? [] : [dueLeaves(answered, due)]), ...notes, ...card.blocks];
+    const leaves = [
+      ...(due === undefined ? [] : [dueLeaves(answered, due)]),
+      ...(state === undefined ? [] : [stateLeaves(answered, state)]),
+    ];
+    const blocks = [...leaves, ...notes, ...card.blocks];
     const seen = await placeSightOf(context);
     const { at, zone, language } = shown.settings;
     const json = { place, filters: (added?.filters ?? filters).map(shownFilter), at, zone, language, matters, watch: added?.id ?? null };
