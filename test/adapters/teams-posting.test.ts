@@ -64,12 +64,12 @@ describe("what the Teams adapter posts", () => {
     [
       "403 MessageWritesBlocked",
       { kind: "answer", status: 403, subCode: "MessageWritesBlocked" },
-      { retry: "never", reason: expect.stringContaining("MessageWritesBlocked: the person blocked the bot") },
+      { retry: "never", reason: expect.stringContaining("MessageWritesBlocked: this conversation takes no messages from the bot") },
     ],
     [
       "403 ConversationBlockedByUser",
       refusedWith(403, "ConversationBlockedByUser"),
-      { retry: "never", reason: expect.stringContaining("choose a channel") },
+      { retry: "never", reason: expect.stringContaining("the person blocked the bot, or the channel's moderation") },
     ],
     ["403 ForbiddenOperation", refusedWith(403, "ForbiddenOperation"), { retry: "never", reason: expect.stringContaining("archived") }],
     ["403 BotDisabledByAdmin", refusedWith(403, "BotDisabledByAdmin"), { retry: "never", reason: expect.stringContaining("admin centre") }],

@@ -82,10 +82,12 @@ describe("Teams refuses for good", () => {
     ["401", refused(401), /secret/],
     ["401 BotNotRegistered", refused(401, "BotNotRegistered"), /not registered as a bot/],
     ["403 BotNotInConversationRoster", refused(403, "BotNotInConversationRoster"), /the bot was removed/],
-    ["403 MessageWritesBlocked", { kind: "answer", status: 403, subCode: "MessageWritesBlocked" }, /blocked the bot/],
+    ["403 MessageWritesBlocked", { kind: "answer", status: 403, subCode: "MessageWritesBlocked" }, /takes no messages from the bot/],
     ["403 ConversationBlockedByUser", refused(403, "ConversationBlockedByUser"), /blocked the bot/],
     ["403 BotDisabledByAdmin", refused(403, "BotDisabledByAdmin"), /administrator switched the app off/],
     ["403 ForbiddenOperation", refused(403, "ForbiddenOperation"), /may not write/],
+    ["403 ForbiddenOperationException", refused(403, "ForbiddenOperationException"), /the app is not added/],
+    ["403 NotEnoughPermissions", refused(403, "NotEnoughPermissions"), /lacks a permission/],
     ["404 ConversationNotFound", refused(404, "ConversationNotFound"), /conversation is gone/],
     ["413", refused(413, "MessageSizeTooBig"), /too large/],
   ])("%s: nothing is repeated, and those who look after it are told in another channel, with what to do", async (_, fault, words) => {

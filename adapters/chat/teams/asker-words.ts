@@ -82,8 +82,8 @@ const TOO_LARGE: Words = {
   fr: "Elle est trop grande pour Teams. Demandez-en moins à la fois.",
 };
 
-/** By Teams' word (Teams documentation, "Status code responses for bots"); the last two are told of to askers alone. */
-const BY_CODE: Readonly<Record<KnownCode | "ForbiddenOperationException" | "NotEnoughPermissions", Words>> = {
+/** By Teams' word (Teams documentation, "Status codes from bot conversational APIs"). */
+const BY_CODE: Readonly<Record<KnownCode, Words>> = {
   BotNotInConversationRoster: {
     en: "The bot was removed there. Add the app again.",
     fr: "Le robot en a été retiré. Ajoutez-y à nouveau l'application.",
@@ -146,7 +146,7 @@ const BY_STATUS: ReadonlyMap<string, Words> = new Map([
 ]);
 
 function mendOf(status: string, code: string): Words | undefined {
-  return Object.hasOwn(BY_CODE, code) ? BY_CODE[code as keyof typeof BY_CODE] : BY_STATUS.get(status);
+  return Object.hasOwn(BY_CODE, code) ? BY_CODE[code as KnownCode] : BY_STATUS.get(status);
 }
 
 /** The status and the word with which Teams refused; empty where it was not Teams. */

@@ -2,13 +2,20 @@ import type { Instant } from "../../../src/time/instant.ts";
 import { type Failure, neverFailure, unknownFailure } from "../shared/failure.ts";
 import { waitOf } from "../shared/retry-after.ts";
 
-/** What Teams says and what a person can do about it (Teams documentation, "Status code responses for bots"). */
+/**
+ * What Teams says and what a person can do about it (Teams documentation, "Status codes from bot conversational APIs" and, of blocked writes,
+ * "Understand who blocked, muted, or uninstalled a bot").
+ */
 const MEANINGS = {
   BotNotInConversationRoster: "the bot was removed from this conversation: add the app there again",
-  MessageWritesBlocked: "the person blocked the bot: choose a channel for these messages, or ask the person to unblock it",
-  ConversationBlockedByUser: "the person blocked the bot: choose a channel for these messages, or ask the person to unblock it",
+  MessageWritesBlocked:
+    "this conversation takes no messages from the bot: see whether it was blocked or removed there, or choose another place for these messages",
+  ConversationBlockedByUser:
+    "the person blocked the bot, or the channel's moderation keeps it out: ask for that to be lifted, or choose another place for these messages",
   BotDisabledByAdmin: "an administrator switched the app off: ask for it to be allowed in the Teams admin centre",
   ForbiddenOperation: "the bot may not write in this conversation: see whether it is archived, moderated or closed to apps",
+  ForbiddenOperationException: "the app is not added for this person: add it for them, or choose another place for these messages",
+  NotEnoughPermissions: "the bot lacks a permission in this conversation: see what the app is allowed to do there",
   InvalidBotApiHost: "the stored address belongs to another cloud or region: mention the bot there once, so that it learns the new one",
   BotNotRegistered: "the app id is not registered as a bot: check the app id, its secret and the tenant in the configuration",
   ConversationNotFound: "the conversation is gone: choose another place for these messages",
@@ -49,13 +56,24 @@ function meaningOf(status: number): string {
   return "the message was not accepted";
 }
 
-/** The innermost code: for a blocked write the body's own code is missing and its message holds JSON with a subCode. Never the platform's prose. */
+/**
+ * The innermost code: of a blocked write there is none in the body, whose message, with or without an error around it, holds JSON with a subCode.
+ * Never the platform's prose.
+ */
 function codeIn(body: string): string {
-  const error = (jsonOf(body) as { error?: { code?: unknown; message?: unknown } } | null)?.error;
-  const inner = (jsonOf(String(error?.message ?? "")) as { subCode?: unknown } | null)?.subCode;
-  const known = Object.keys(MEANINGS).find((code) => String(error?.message ?? "").includes(code));
-  return [inner, known, error?.code].find((code): code is string => typeof code === "string" && /^[A-Za-z]{1,60}$/.test(code)) ?? "";
+  const read = jsonOf(body) as Refusal | null;
+  const { code, message } = read?.error ?? read ?? {};
+  const inner = (jsonOf(String(message ?? "")) as { subCode?: unknown } | null)?.subCode;
+  const known = Object.keys(MEANINGS).find((word) => new RegExp(`\\b${word}\\b`).test(String(message ?? "")));
+  return [inner, known, code].find((word): word is string => typeof word === "string" && /^[A-Za-z]{1,60}$/.test(word)) ?? "";
 }
+
+interface Said {
+  readonly code?: unknown;
+  readonly message?: unknown;
+}
+
+type Refusal = Said & { readonly error?: Said | null };
 
 function jsonOf(text: string): unknown {
   try {

@@ -51,18 +51,19 @@ export function problemsOf(raw: Buffer): readonly string[] {
   return problems;
 }
 
-/** The answer; of a refusal with a subCode the outer code is missing and the message is JSON, as for a blocked write. */
+/** The answer; of a refusal with a subCode there is no error to hold the code, and the message is JSON, as Microsoft documents it for a blocked write. */
 export function send(response: ServerResponse, outcome: Outcome): void {
   if (outcome.retryAfter !== undefined) response.setHeader("retry-after", outcome.retryAfter);
   if (outcome.location !== undefined) response.setHeader("location", outcome.location);
   response.writeHead(outcome.status, { "content-type": "application/json" });
   const { id, found } = outcome;
-  response.end(JSON.stringify(found ?? (id === undefined ? { error: errorOf(outcome) } : { id })));
+  response.end(JSON.stringify(found ?? (id === undefined ? refusalOf(outcome) : { id })));
 }
 
-function errorOf({ code, subCode, prose }: Outcome): object {
-  if (subCode !== undefined) return { message: JSON.stringify({ subCode, details: null, errorCode: 209, errorSubCode: 1 }) };
-  return { ...(code === undefined ? {} : { code }), message: prose ?? "Refused by the stand-in" };
+function refusalOf({ code, subCode, prose }: Outcome): object {
+  if (subCode !== undefined)
+    return { errorCode: 209, message: JSON.stringify({ subCode, details: null, errorCode: null, errorSubCode: null }, null, 2) };
+  return { error: { ...(code === undefined ? {} : { code }), message: prose ?? "Refused by the stand-in" } };
 }
 
 export async function bytesOf(request: IncomingMessage): Promise<Buffer> {
