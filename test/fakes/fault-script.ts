@@ -25,6 +25,14 @@ export type Fault =
   /** A 200 whose body is this, and which then ends, breaks off, or never ends. */
   | { readonly kind: "half"; readonly body: string; readonly then: "end" | "break" | "wait" };
 
+/**
+ * How long a call may take, in milliseconds. Only where the platform does not answer at all is it waited for: anywhere else a machine that is busy
+ * for a moment would turn an answer into a doubt.
+ */
+export function patienceFor(fault?: Fault): number {
+  return fault?.kind === "silence" || fault?.kind === "slow" ? 1_000 : 10_000;
+}
+
 /** Which request a fault befalls: one of a method that begins so, after as many that go well. */
 export interface At {
   readonly method?: string;

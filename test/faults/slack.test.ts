@@ -6,7 +6,7 @@ import type { Delivery } from "../../src/ports/delivery-log.ts";
 import { day } from "../../src/time/day.ts";
 import { type Instant, instantOf, millisecondsOf, momentOf } from "../../src/time/instant.ts";
 import { testHost } from "../contracts/chat-host.ts";
-import type { Fault } from "../fakes/fault-script.ts";
+import { type Fault, patienceFor } from "../fakes/fault-script.ts";
 import { BOT_TOKEN, CHANNEL, HISTORY_SCOPES, SCOPES, SIGNING_SECRET, slackPlatform, TEAM } from "../fakes/slack-platform/slack-platform.ts";
 import { faultDesk } from "./desk.ts";
 import { randomOf } from "./random.ts";
@@ -19,7 +19,7 @@ function later(instant: Instant, seconds: number): Instant {
 }
 
 /** One reminder that is due, the real Slack adapter, and a Slack on loopback whose clock is the desk's. Nothing waits: the clock is set. */
-async function oneReminder(reads: boolean) {
+async function oneReminder(reads: boolean, fault?: Fault) {
   const time = { now: (): Instant => NOON };
   const platform = await slackPlatform({ now: () => millisecondsOf(time.now()) });
   onTestFinished(() => platform.close());
@@ -29,7 +29,7 @@ async function oneReminder(reads: boolean) {
     botToken: BOT_TOKEN,
     signingSecret: SIGNING_SECRET,
     apiUrl: platform.apiUrl,
-    timeoutMilliseconds: 250,
+    timeoutMilliseconds: patienceFor(fault),
     pauseMilliseconds: 0,
   });
   const host = await testHost();
@@ -52,7 +52,7 @@ async function oneReminder(reads: boolean) {
 
 /** The reminder meets the fault, and what was settled is answered. */
 async function struckBy(fault: Fault, reads: boolean) {
-  const given = await oneReminder(reads);
+  const given = await oneReminder(reads, fault);
   void given.platform.failNext(fault, { method: "chat.postMessage" });
   await given.desk.step(NOON);
   const { outcome } = await given.log();

@@ -6,6 +6,7 @@ import type { Delivery } from "../../src/ports/delivery-log.ts";
 import { day } from "../../src/time/day.ts";
 import { type Instant, instantOf, millisecondsOf, momentOf } from "../../src/time/instant.ts";
 import { testHost } from "../contracts/chat-host.ts";
+import { type Fault, patienceFor } from "../fakes/fault-script.ts";
 import { CHANNEL, installation, OTHER_CHANNEL, TENANT } from "../fakes/teams-platform/activities.ts";
 import { startTeamsPlatform, type TeamsPlatform } from "../fakes/teams-platform/teams-platform.ts";
 import { violations } from "./checker.ts";
@@ -35,8 +36,15 @@ export function later(instant: Instant, seconds: number): Instant {
   return instantOf(millisecondsOf(instant) + seconds * 1000);
 }
 
+interface Given {
+  readonly matters?: number;
+  readonly seed?: number;
+  /** What befalls a request; it tells how long one is waited for. */
+  readonly fault?: Fault;
+}
+
 /** So many reminders that are due, the real Teams adapter, and a Connector on loopback whose clock is the desk's. Nothing waits: the clock is set. */
-export async function teamsDesk(matters = 1, seed = 1): Promise<TeamsDesk> {
+export async function teamsDesk({ matters = 1, seed = 1, fault }: Given = {}): Promise<TeamsDesk> {
   const time = { now: (): Instant => NOON };
   const platform = await startTeamsPlatform({ now: () => millisecondsOf(time.now()) });
   onTestFinished(() => platform.stop());
@@ -46,7 +54,7 @@ export async function teamsDesk(matters = 1, seed = 1): Promise<TeamsDesk> {
     appType: "SingleTenant",
     insecureForTests: true,
     overrides: {
-      requestMilliseconds: 250,
+      requestMilliseconds: patienceFor(fault),
       pauseMilliseconds: 0,
       stopwatch: () => millisecondsOf(time.now()) + platform.requests.length * 2_500,
     },

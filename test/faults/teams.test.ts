@@ -8,7 +8,7 @@ import { later, NOON, PLACE, type TeamsDesk, teamsDesk } from "./teams-desk.ts";
 
 /** The reminder meets the fault, and what was settled is answered. */
 async function struckBy(fault: Fault): Promise<TeamsDesk & { readonly notBefore: Instant; readonly kind: string }> {
-  const given = await teamsDesk();
+  const given = await teamsDesk({ fault });
   void given.platform.failNext(fault, { method: "POST" });
   await given.desk.step(NOON);
   const { outcome } = await given.log();
@@ -113,7 +113,7 @@ describe("Teams refuses for good", () => {
 
 test.each([SEED, SEED + 1, SEED + 2])("whatever Teams does, in any order, the promise is kept (seed %d)", async (seed) => {
   const random = randomOf(seed);
-  const { platform, desk, broken } = await teamsDesk(4, seed);
+  const { platform, desk, broken } = await teamsDesk({ matters: 4, seed });
   const faults: readonly Fault[] = [
     ...[412, 429, 500, 502, 503, 504].map((status): Fault => ({ kind: "answer", status })),
     ...["2", "40"].map((retryAfter): Fault => ({ kind: "answer", status: 429, retryAfter })),
