@@ -3,7 +3,7 @@ import { type Invoked, invoke, type Means } from "../../adapters/chat/teams/invo
 import { STORE } from "../../adapters/index.ts";
 import { type Desk, openDesk } from "../../src/app/answer.ts";
 import { openDoor } from "../../src/app/door.ts";
-import type { Answer, ChatHost, PersonRef, Place } from "../../src/ports/chat.ts";
+import type { AdapterState, Answer, ChatHost, PersonRef, Place } from "../../src/ports/chat.ts";
 import type { Asking } from "../../src/ports/form.ts";
 import { setClock } from "../../src/time/clock.ts";
 import type { Instant } from "../../src/time/instant.ts";
@@ -40,6 +40,8 @@ export interface DialogDesk {
   confirms(text: string): Promise<Answer>;
   /** Sends an invoke and waits for what follows it; Teams names each one anew. */
   sends(name: string, value: unknown, more?: Partial<Asking>): Promise<{ readonly status: number; readonly body: Json }>;
+  /** The same to another process of the register. */
+  sendsElsewhere: DialogDesk["sends"];
 }
 
 interface Options extends Partial<Pick<Means, "people" | "patience">> {
@@ -86,12 +88,27 @@ export async function dialogDesk({ language = "en", admins = [], over, people, p
       if (offer === undefined) throw new Error(`nothing to confirm in the answer to ${text}`);
       return host.onCommand({ ...asking(), text: offer.command });
     },
-    async sends(name, value, more = {}) {
+    sends: sending(means),
+    sendsElsewhere: sending({ ...means, host: { ...host, state: apart(host.state) } }),
+  };
+
+  function sending(by: Means): DialogDesk["sends"] {
+    return async (name, value, more = {}) => {
       const invoked: Invoked = { name, value, asking: { ...asking(), ...more } };
-      const { status, body } = await invoke(invoked, means);
+      const { status, body } = await invoke(invoked, by);
       await Promise.all(waiting.splice(0));
       return { status, body: (body ?? {}) as Json };
-    },
+    };
+  }
+}
+
+/** The same state as another process has it. */
+function apart(state: AdapterState): AdapterState {
+  return {
+    get: (key) => state.get(key),
+    set: (key, value, milliseconds) => state.set(key, value, milliseconds),
+    add: (key, milliseconds) => state.add(key, milliseconds),
+    delete: (key) => state.delete(key),
   };
 }
 

@@ -12,8 +12,13 @@ export interface AskerWords {
   reason(failure: Failure): string;
   /** What is for the asker alone, and can be shown to them nowhere: everybody reads it, and not why, which is in the log. */
   readonly unsaid: string;
-  /** An answer that Teams does not wait for. */
+  /** An answer that Teams does not wait for, of what records nothing. */
   readonly late: string;
+  /** The same of what may record something, and of which no more is known. */
+  readonly perhapsRecorded: string;
+  /** A form that was submitted once more, and is recorded; or of which nobody noted what came of it. */
+  readonly recordedBefore: string;
+  readonly submittedBefore: string;
   /** One that is being worked on, and comes of itself. */
   readonly working: string;
   /** The same where the dialog in which it was asked for closes. */
@@ -42,6 +47,10 @@ const ENGLISH: AskerWords = {
     "The answer is for its asker alone, and Teams lets it be shown neither here nor in a conversation of their own. " +
     "Add the app for yourself and ask it there.",
   late: "This takes longer than Teams waits for an answer. Try again in a moment.",
+  perhapsRecorded: "This takes longer than Teams waits for an answer, and may have been recorded. Look with show before you send it again.",
+  recordedBefore: "This form was submitted before, and was recorded then; nothing was recorded now.",
+  submittedBefore:
+    "This form was submitted before and may have been recorded; nothing was recorded now. Look with show before you open it and send it again.",
   working: "This takes a moment.",
   workingOn: "This takes a moment. The answer comes into the conversation.",
   otherVersion: "This button is of another version of this app.",
@@ -70,6 +79,11 @@ const FRENCH: AskerWords = {
     "La réponse est pour la seule personne qui l'a demandée, et Teams ne la laisse afficher ni ici ni dans une conversation à elle. " +
     "Ajoutez l'application pour vous-même et demandez-le là.",
   late: "Cela prend plus de temps que Teams n'attend une réponse. Réessayez dans un moment.",
+  perhapsRecorded:
+    "Cela prend plus de temps que Teams n'attend une réponse, et a peut-être été enregistré. Regardez avec show avant de l'envoyer à nouveau.",
+  recordedBefore: "Ce formulaire a déjà été envoyé, et a été enregistré alors ; rien n'a été enregistré maintenant.",
+  submittedBefore:
+    "Ce formulaire a déjà été envoyé et a peut-être été enregistré ; rien n'a été enregistré maintenant. Regardez avec show avant de l'ouvrir et de l'envoyer à nouveau.",
   working: "Cela prend un instant.",
   workingOn: "Cela prend un instant. La réponse arrive dans la conversation.",
   otherVersion: "Ce bouton vient d'une autre version de cette application.",

@@ -50,11 +50,31 @@ export function submittedIn(opener: Opener): (invoked: Invoked, means: Ready) =>
 /** What takes longer than Teams waits may be recorded by then: its answer comes, and nobody is told to press again. */
 async function commanded(command: string, invoked: Invoked, means: Ready): Promise<Dialog> {
   const asked = pressedOn(means.host, invoked.asking, command);
-  const answer = await soon(asked, means.patience, null);
-  if (answer !== null) return dialogOf(answer, invoked, means);
-  means.later(async () => means.show(offered(await asked)));
-  return { say: wordsIn(invoked.asking.language).workingOn };
+  return inTime(means, {
+    show: async (by) => dialogOf(await asked, invoked, by),
+    late: async () => means.show(offered(await asked)),
+    say: wordsIn(invoked.asking.language).workingOn,
+  });
 }
+
+interface Working {
+  /** What the dialog shows next; `by` does nothing after the answer before it is known that there was time for it. */
+  readonly show: (by: Ready) => Promise<Dialog>;
+  /** Instead, in the conversation, where there was none. */
+  readonly late: () => Promise<void>;
+  readonly say: string;
+}
+
+/** All that Teams waits for has the time that one answer has, whatever of it takes long: it was recorded perhaps before, and is shown once. */
+async function inTime(means: Ready, { show, late, say }: Working): Promise<Dialog> {
+  const after: (() => Promise<void>)[] = [];
+  const dialog = await soon(show({ ...means, later: (work) => void after.push(work) }), means.patience, LATE);
+  if (dialog !== LATE) for (const work of after) means.later(work);
+  else means.later(late);
+  return dialog === LATE ? { say } : dialog;
+}
+
+const LATE = Symbol("late");
 
 async function submitted(one: Submitted): Promise<Dialog> {
   const { state } = one.means.host;
@@ -68,17 +88,15 @@ async function submitted(one: Submitted): Promise<Dialog> {
   return working;
 }
 
-async function worked(one: Submitted, key: string): Promise<Dialog> {
+function worked(one: Submitted, key: string): Promise<Dialog> {
   const { means, invoked, sent } = one;
-  const { state } = means.host;
-  // Recorded before, and its answer was lost on the way or was shown: there is nothing left to fill in.
-  if ((await state.get(key)) !== undefined) return null;
   return kept(one, key, async () => {
     const running = run(one, key);
-    const early = await soon(running, means.patience, null);
-    if (early !== null) return await shown(one, early);
-    means.later(() => kept(one, key, async () => finishLate(one, await running)));
-    return { say: sent.words?.later ?? wordsIn(invoked.asking.language).workingOn };
+    return inTime(means, {
+      show: async (by) => shown({ ...one, means: by }, await running),
+      late: () => kept(one, key, async () => finishLate(one, await running)),
+      say: sent.words?.later ?? wordsIn(invoked.asking.language).workingOn,
+    });
   });
 }
 
@@ -92,24 +110,33 @@ async function kept<Done>(one: Submitted, key: string, work: () => Promise<Done>
   }
 }
 
+/** What became of this form when it was submitted before: it was recorded, or somebody began to, and did not get to note what came of it. */
+type Before = "recorded" | "begun";
+
 /**
- * Runs the command, and notes that it ran before anybody is told: what was recorded is not recorded again. Where it is asked whether it is meant,
- * nothing was: submitted again, it is asked again. Where it was refused before it ran, what was entered is kept, and it can be submitted again.
+ * Runs the command, and notes that it ran before anybody is told: what was recorded is not recorded again, by this process or another. Where it is
+ * asked whether it is meant, nothing was: submitted again, it is asked again. Where it was refused before it ran, what was entered is kept, and it
+ * can be submitted again.
  */
-async function run({ means, invoked, sent, values }: Submitted, key: string): Promise<Result> {
+async function run({ means, invoked, sent, values }: Submitted, key: string): Promise<Result | Before> {
+  const { state } = means.host;
+  if ((await state.get(key)) !== undefined) return "recorded";
+  const begun = `${key}/begun`;
+  if (!(await state.add(begun, DAY))) return (await state.get(key)) === undefined ? "begun" : "recorded";
   const mentions = await mentionedIn(values, means);
   const asking = mentions.length === 0 ? invoked.asking : { ...invoked.asking, mentions };
   const result = await means.host.submit({ ...asking, verb: sent.verb, values, stood: sent.known });
+  if (isProblems(result) || result.asks === true || result.refused === true) await state.delete(begun);
   if (isProblems(result)) return result;
   if (result.asks === true) {
-    await keepAsked(askedOf(means.host.state, invoked.asking), drawerIn({ means, invoked }), result, sent, values);
+    await keepAsked(askedOf(state, invoked.asking), drawerIn({ means, invoked }), result, sent, values);
     return result;
   }
   if (result.refused === true) {
     await keepDraft(drawerIn({ means, invoked }), sent, values);
     return result;
   }
-  await means.host.state.set(key, true, DAY);
+  await state.set(key, true, DAY);
   await dropDraft(drawerIn({ means, invoked }), sent, values);
   return result;
 }
@@ -122,7 +149,10 @@ async function mentionedIn(values: FormValues, means: Ready): Promise<NonNullabl
   return (await peopleHere(means)).filter(({ person }) => chosen.has(person)).map(({ person, name }) => ({ person, name }));
 }
 
-async function shown(one: Submitted, result: Result): Promise<Dialog> {
+async function shown(one: Submitted, result: Result | Before): Promise<Dialog> {
+  // Its answer was lost on the way or was shown: there is nothing left to fill in.
+  if (result === "recorded") return null;
+  if (result === "begun") return { say: wordsIn(one.invoked.asking.language).submittedBefore };
   if (!isProblems(result)) return dialogOf(result, one.invoked, one.means);
   await keepDraft(drawerIn(one), one.sent, one.values);
   return problemDialog(one, result);
@@ -136,9 +166,14 @@ async function problemDialog({ invoked, means, sent, values }: Submitted, proble
 }
 
 /** The dialog has said that it is being worked on, and is not to be changed any more: what came of it is told where the dialog was opened. */
-async function finishLate(one: Submitted, result: Result): Promise<void> {
-  const { means } = one;
-  if (!isProblems(result)) return means.show(result);
+async function finishLate(one: Submitted, result: Result | Before): Promise<void> {
+  const { means, invoked } = one;
+  if (typeof result === "string") {
+    const { recordedBefore, submittedBefore } = wordsIn(invoked.asking.language);
+    const title = result === "recorded" ? recordedBefore : submittedBefore;
+    return means.show({ cards: [{ title, tone: "calm", blocks: [] }], audience: "asker" });
+  }
+  if (!isProblems(result)) return means.show(offered(result));
   await keepDraft(drawerIn(one), one.sent, one.values);
   await means.show({ cards: [keptCard(one, result)], audience: "asker" });
 }
@@ -168,7 +203,7 @@ async function begunAnew({ invoked, means, sent }: Submitted): Promise<Dialog> {
   return dialogOf("fields" in form ? { cards: [], audience: "asker", form } : form, invoked, means);
 }
 
-function isProblems(result: Result): result is FormProblems {
+function isProblems(result: Answer | FormProblems): result is FormProblems {
   return "fields" in result;
 }
 

@@ -47,16 +47,18 @@ interface Door {
   readonly answer: (invoked: Invoked, means: Ready) => Promise<Reply>;
   /** How a fault is told there, in a sentence. */
   readonly fault: (sentence: string) => Reply;
+  /** It may record something: what is late there may be recorded by then, and whoever was told so hears of a fault. */
+  readonly records?: true;
 }
 
 const DOORS: ReadonlyMap<string, Door> = new Map<string, Door>([
-  ["adaptiveCard/action", { answer: executed, fault: executeFault }],
+  ["adaptiveCard/action", { answer: executed, fault: executeFault, records: true }],
   ["task/fetch", { answer: fetched, fault: saidIn("task") }],
-  ["task/submit", { answer: submittedIn("task"), fault: saidIn("task") }],
+  ["task/submit", { answer: submittedIn("task"), fault: saidIn("task"), records: true }],
   ["config/fetch", { answer: configFetched, fault: saidIn("config") }],
-  ["config/submit", { answer: submittedIn("config"), fault: saidIn("config") }],
+  ["config/submit", { answer: submittedIn("config"), fault: saidIn("config"), records: true }],
   ["composeExtension/fetchTask", { answer: composed, fault: saidIn("task") }],
-  ["composeExtension/submitAction", { answer: submittedIn("task"), fault: saidIn("task") }],
+  ["composeExtension/submitAction", { answer: submittedIn("task"), fault: saidIn("task"), records: true }],
   ["composeExtension/query", { answer: queried, fault: queryFault }],
   ["composeExtension/selectItem", { answer: selected, fault: queryFault }],
   ["application/search", { answer: searched, fault: searchFault }],
@@ -97,8 +99,12 @@ export async function invoke(invoked: Invoked, means: Means): Promise<Reply> {
     });
 
   try {
-    const reply = await soon(door.answer(invoked, { ...means, later, patience }), patience + GRACE, null);
-    return reply ?? door.fault(words.late);
+    const answering = door.answer(invoked, { ...means, later, patience });
+    const reply = await soon(answering, patience + GRACE, null);
+    if (reply !== null) return reply;
+    if (door.records !== true) return door.fault(words.late);
+    later(async () => void (await answering));
+    return door.fault(words.perhapsRecorded);
   } catch (error) {
     return door.fault(told(error));
   }
