@@ -112,7 +112,7 @@ describe("an answer that Teams does not show is told of to whoever asked", () =>
     await scene.platform.deliver(scene.bot.endpoint, executed(scene.platform.serviceUrl, CHANNEL, { command: "list" }, "1"));
     await scene.bot.adapter.settled();
     expect(all(scene).there).toEqual(["second"]);
-    expect(all(scene).alone).toEqual([expect.stringContaining("It is not certain that the answer was shown.")]);
+    expect(all(scene).alone).toEqual([expect.stringMatching(/^Of the answer's 2 messages: shown 2; perhaps shown 1\. Teams had trouble/)]);
   });
 
   test("once, however many cards it has", async () => {
@@ -148,6 +148,76 @@ describe("an answer that Teams does not show is told of to whoever asked", () =>
     await scene.say(slashed(scene.platform.serviceUrl, CHANNEL, "/list"));
     const { alone, there, own } = all(scene);
     expect([alone, there, own.length]).toEqual([[], [], 1]);
+  });
+});
+
+const LONG = {
+  cards: [
+    titled("all", [{ kind: "rows", heading: ["M"], rows: Array.from({ length: 300 }, (_, row) => [[`M-${row} ${"x".repeat(200)}`]]) }]),
+  ],
+};
+
+describe("an answer of several messages of which a part was shown", () => {
+  const MANY: Answer = { cards: ["1", "2", "3"].map((title) => titled(title)), audience: "asker" };
+
+  test.each([
+    ["en", refusedWith(413, "MessageSizeTooBig"), "Of the answer's 3 messages: shown 1, 3; not shown 2. It is too large for Teams."],
+    [
+      "fr",
+      refusedWith(413, "MessageSizeTooBig"),
+      "Des 3 messages de la réponse : affiché 1, 3; non affiché 2. Elle est trop grande pour Teams.",
+    ],
+    [
+      "en",
+      { kind: "answer", status: 502 },
+      "Of the answer's 3 messages: shown 1, 3; perhaps shown 2. Teams had trouble, or did not answer.",
+    ],
+    ["fr", { kind: "answer", status: 502 }, "Des 3 messages de la réponse : affiché 1, 3; peut-être affiché 2. Teams a eu un problème"],
+  ] as const)("is told of by which of them were (%s, %j)", async (locale, fault, words) => {
+    const scene = await asking(MANY);
+    scene.platform.failNext(fault, { after: 1 });
+    await scene.say(typed(scene.platform.serviceUrl, PERSONAL, "list", { locale: `${locale}-FR` }));
+    const { own } = all(scene);
+    expect(own.slice(0, -1)).toEqual(["1", "3"]);
+    expect(own.at(-1)).toContain(words);
+  });
+
+  test.each([
+    [
+      "en",
+      1,
+      /^The first of the answer's (\d+) messages was shown; it is not certain that the next one was, and the rest was not\. Teams had/,
+    ],
+    ["fr", 1, /^Le premier des (\d+) messages de la réponse a été affiché ; il n'est pas certain que le suivant l'ait été, et le reste ne/],
+    [
+      "en",
+      2,
+      /^The first 2 of the answer's (\d+) messages were shown; it is not certain that the next one was, and the rest was not\. Teams/,
+    ],
+  ] as const)("of one card is told of by how many (%s, %d)", async (locale, after, words) => {
+    const scene = await asking({ ...OPEN, ...LONG });
+    scene.platform.failNext({ kind: "answer", status: 502 }, { after });
+    await scene.say(typed(scene.platform.serviceUrl, PERSONAL, "list", { locale: `${locale}-FR` }));
+    const { own } = all(scene);
+    expect(own.at(-1)).toMatch(words);
+    expect(own).toHaveLength(after + 1);
+    expect(Number(words.exec(own.at(-1)!)?.[1])).toBeGreaterThan(after + 1);
+  });
+
+  test.each([
+    [
+      "en",
+      /^What you asked in another conversation was not answered whole there\. The first of the answer's \d+ messages was shown, the rest was/,
+    ],
+    [
+      "fr",
+      /^Ce que vous avez demandé dans une autre conversation n'y a pas reçu toute sa réponse\. Le premier des \d+ messages .* le reste ne/,
+    ],
+  ] as const)("is told of elsewhere where the conversation takes no more (%s)", async (locale, words) => {
+    const scene = await asking({ ...OPEN, ...LONG });
+    scene.platform.failNext(LATE, { after: 1 });
+    await scene.say(typed(scene.platform.serviceUrl, CHANNEL, "list --here", { locale: `${locale}-FR` }));
+    expect(all(scene).own).toEqual([expect.stringMatching(words)]);
   });
 });
 

@@ -5,7 +5,7 @@ import type { Answer } from "../../../src/ports/chat.ts";
 import { type Asker, askingOf, type Room } from "./asker.ts";
 import { type AskerWords, wordsFor } from "./asker-words.ts";
 import { BlocksRefused, isAboutBlocks, sendInBlocks } from "./blocks-fallback.ts";
-import { failureOf, PerhapsShown, refusedWith } from "./failure.ts";
+import { failureOf, PerhapsShown, refusedWith, Stopped } from "./failure.ts";
 import { partsUnhurried, type SlackMessage, wordsMessage } from "./message.ts";
 import { openForm } from "./modal-open.ts";
 import { isPerson } from "./places.ts";
@@ -32,13 +32,20 @@ export async function showAnswer(room: Room, asker: Asker, answer: Answer): Prom
   await showCards(room, asker, answer.cards, answer.audience);
 }
 
+/** Throws Stopped where the answer has several messages. */
 export async function showCards(room: Room, asker: Asker, cards: readonly Card[], audience: Answer["audience"]): Promise<void> {
   const { state, log } = room.host;
   const where = { client: asker.client, team: asker.team, state, log, pause: () => sleep(PAUSE) };
   const parts = (await Promise.all(cards.map(partsUnhurried))).flat();
   const barred: unknown[] = [];
+  let shown = 0;
   try {
-    for (const part of parts) await sendInBlocks(part, where, (message) => inTurn(() => say(asker, message, audience, barred)));
+    for (const part of parts) {
+      await sendInBlocks(part, where, (message) => inTurn(() => say(asker, message, audience, barred)));
+      shown += 1;
+    }
+  } catch (error) {
+    throw parts.length === 1 ? error : new Stopped(shown, parts.length, error);
   } finally {
     // Once, however many messages it holds of.
     if (barred.length > 0) await sayWords(room, asker, (words) => words.reason(barred[0]));

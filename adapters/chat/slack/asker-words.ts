@@ -1,4 +1,5 @@
 import type { Language } from "../../../src/time/wording.ts";
+import { type Arrived, partOf } from "../shared/arrived.ts";
 import type { Failure } from "../shared/failure.ts";
 import type { Asker, Room } from "./asker.ts";
 import { failureOf, refusalToRenew, refusedWith, scopeNeeded, untried, waitAsked } from "./failure.ts";
@@ -11,10 +12,10 @@ import type { Unopened } from "./modal-open.ts";
 export interface AskerWords {
   /** What a call of Slack's came to, and what a person can do about it. */
   reason(error: unknown): string;
-  /** An answer that could not be shown; `reason` is Slack's part in it, if any. */
-  unshown(reason: string, id: string): string;
-  /** One of which nobody can tell whether it was. */
-  uncertain(reason: string, id: string): string;
+  /** An answer that could not be shown, or of which some messages could not; `reason` is Slack's part in it, if any. */
+  unshown(reason: string, id: string, arrived?: Arrived): string;
+  /** One of which nobody can tell whether it was, or one of its messages. */
+  uncertain(reason: string, id: string, arrived?: Arrived): string;
   otherCommand(command: string): string;
   otherVersion(command: string): string;
   otherShortcut(command: string): string;
@@ -44,9 +45,9 @@ export interface AskerWords {
 
 const ENGLISH: AskerWords = {
   reason: (error) => untried(failureOf(error)),
-  unshown: (reason, id) => joined("The answer could not be shown.", reason, `Whoever runs this app finds it in its log under ${id}.`),
-  uncertain: (reason, id) =>
-    joined("It is not certain that the answer was shown.", reason, `Whoever runs this app finds it in its log under ${id}.`),
+  unshown: (reason, id, arrived = []) => joined(partOf("en", arrived) ?? "The answer could not be shown.", reason, inLog(id)),
+  uncertain: (reason, id, arrived = []) =>
+    joined(partOf("en", arrived) ?? "It is not certain that the answer was shown.", reason, inLog(id)),
   otherCommand: (command) => `This app answers ${command}.`,
   otherVersion: (command) => `This button is of another version of this app. Type ${command} help for what can be typed.`,
   otherShortcut: (command) => `This app has no such shortcut any more. Type ${command} help for what can be typed.`,
@@ -66,8 +67,9 @@ const ENGLISH: AskerWords = {
 
 const FRENCH: AskerWords = {
   reason: frenchReason,
-  unshown: (reason, id) => joined("La réponse n'a pas pu être affichée.", reason, inFrenchLog(id)),
-  uncertain: (reason, id) => joined("Il n'est pas certain que la réponse ait été affichée.", reason, inFrenchLog(id)),
+  unshown: (reason, id, arrived = []) => joined(partOf("fr", arrived) ?? "La réponse n'a pas pu être affichée.", reason, inFrenchLog(id)),
+  uncertain: (reason, id, arrived = []) =>
+    joined(partOf("fr", arrived) ?? "Il n'est pas certain que la réponse ait été affichée.", reason, inFrenchLog(id)),
   otherCommand: (command) => `Cette application répond à ${command}.`,
   otherVersion: (command) =>
     `Ce bouton vient d'une autre version de cette application. Tapez ${command} help pour voir ce qui peut être tapé.`,
@@ -92,6 +94,10 @@ function joined(...sentences: readonly string[]): string {
 
 function inBrackets(code: string): string {
   return code === "" ? "" : ` (${code})`;
+}
+
+function inLog(id: string): string {
+  return `Whoever runs this app finds it in its log under ${id}.`;
 }
 
 function inFrenchLog(id: string): string {

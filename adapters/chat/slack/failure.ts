@@ -41,6 +41,19 @@ const THROTTLED = new Set(["ratelimited", "rate_limited", "message_limit_exceede
 /** Nobody can tell whether what was sent was shown; the cause says why. */
 export class PerhapsShown extends Error {}
 
+/** Of an answer of several messages one failed, and why is its cause. */
+export class Stopped extends Error {
+  /** So many were shown before, of so many. */
+  readonly shown: number;
+  readonly of: number;
+
+  constructor(shown: number, of: number, cause: unknown) {
+    super(`${shown} of ${of} messages of an answer were shown`, { cause });
+    this.shown = shown;
+    this.of = of;
+  }
+}
+
 /** What became of a call of the client that failed. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof PerhapsShown) return failureOf(error.cause);

@@ -5,7 +5,7 @@ import { type Asker, askerOf, type Body, roomOf } from "./asker.ts";
 import type { AskerWords } from "./asker-words.ts";
 import type { Audiences } from "./audience.ts";
 import { pressed } from "./buttons.ts";
-import { failureOf, PerhapsShown } from "./failure.ts";
+import { failureOf, PerhapsShown, Stopped } from "./failure.ts";
 import { homeOpened } from "./home.ts";
 import type { People } from "./mentions.ts";
 import { closed, submitted } from "./modal-submission.ts";
@@ -131,7 +131,12 @@ export function listen(app: App, listening: Listening): void {
 
 /** What became of an answer whose showing failed, as far as Slack tells. */
 function unshown(error: unknown, words: AskerWords, id: string): string {
-  if (!(error instanceof webApi.SlackError || error instanceof PerhapsShown)) return words.unshown("", id);
-  const reason = words.reason(error);
-  return failureOf(error).retry === "unknown" ? words.uncertain(reason, id) : words.unshown(reason, id);
+  const { shown, of, cause } = error instanceof Stopped ? error : { shown: 0, of: 1, cause: error };
+  const isOfSlack = cause instanceof webApi.SlackError || cause instanceof PerhapsShown;
+  const isInDoubt = isOfSlack && failureOf(cause).retry === "unknown";
+  const arrived = Array.from({ length: of }, (_, index) =>
+    index < shown ? "shown" : isInDoubt && index === shown ? "perhaps" : "unshown",
+  );
+  const reason = isOfSlack ? words.reason(cause) : "";
+  return isInDoubt ? words.uncertain(reason, id, arrived) : words.unshown(reason, id, arrived);
 }

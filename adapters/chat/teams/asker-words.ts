@@ -1,13 +1,14 @@
 import type { Language } from "../../../src/time/wording.ts";
+import { type Arrived, partOf } from "../shared/arrived.ts";
 import type { Failure } from "../shared/failure.ts";
 import type { KnownCode } from "./refusals.ts";
 
 /** What the adapter itself says to whoever asks. What is kept as the reason of a delivery is English whoever reads it (refusals.ts). */
 export interface AskerWords {
-  /** An answer that was not shown where it was asked for, told of there or `elsewhere`; `why` ends with a full stop, or is empty. */
-  unshown(why: string, reference: string, elsewhere?: boolean): string;
-  /** One of which nobody can tell whether it was. */
-  uncertain(why: string, reference: string): string;
+  /** An answer that was not shown, or of which some messages were not; `why` ends with a full stop, or is empty. */
+  unshown(why: string, reference: string, told?: Told): string;
+  /** One of which nobody can tell whether it was, or one of its messages. */
+  uncertain(why: string, reference: string, told?: Told): string;
   /** Teams' part in it, and what a person can do. */
   reason(failure: Failure): string;
   /** What is for the asker alone, and can be shown to them nowhere: everybody reads it, and not why, which is in the log. */
@@ -26,14 +27,24 @@ export interface AskerWords {
   readonly otherVersion: string;
 }
 
+/** Of which messages it is told, and whether elsewhere than where it was asked for. */
+interface Told {
+  readonly arrived?: Arrived;
+  readonly elsewhere?: boolean;
+}
+
 const ENGLISH: AskerWords = {
-  unshown: (why, reference, elsewhere = false) =>
-    joined(
-      elsewhere ? "The answer to what you asked in another conversation could not be shown there." : "The answer could not be shown.",
-      why,
-      inLog(reference),
-    ),
-  uncertain: (why, reference) => joined("It is not certain that the answer was shown.", why, inLog(reference)),
+  unshown(why, reference, { arrived = [], elsewhere = false } = {}) {
+    const part = partOf("en", arrived);
+    const told = elsewhere
+      ? part === null
+        ? "The answer to what you asked in another conversation could not be shown there."
+        : `What you asked in another conversation was not answered whole there. ${part}`
+      : (part ?? "The answer could not be shown.");
+    return joined(told, why, inLog(reference));
+  },
+  uncertain: (why, reference, { arrived = [] } = {}) =>
+    joined(partOf("en", arrived) ?? "It is not certain that the answer was shown.", why, inLog(reference)),
   reason(failure) {
     if (failure.retry === "unknown") return "Teams had trouble, or did not answer.";
     if (failure.retry === "later") {
@@ -57,15 +68,17 @@ const ENGLISH: AskerWords = {
 };
 
 const FRENCH: AskerWords = {
-  unshown: (why, reference, elsewhere = false) =>
-    joined(
-      elsewhere
+  unshown(why, reference, { arrived = [], elsewhere = false } = {}) {
+    const part = partOf("fr", arrived);
+    const told = elsewhere
+      ? part === null
         ? "La réponse à ce que vous avez demandé dans une autre conversation n'a pas pu y être affichée."
-        : "La réponse n'a pas pu être affichée.",
-      why,
-      inFrenchLog(reference),
-    ),
-  uncertain: (why, reference) => joined("Il n'est pas certain que la réponse ait été affichée.", why, inFrenchLog(reference)),
+        : `Ce que vous avez demandé dans une autre conversation n'y a pas reçu toute sa réponse. ${part}`
+      : (part ?? "La réponse n'a pas pu être affichée.");
+    return joined(told, why, inFrenchLog(reference));
+  },
+  uncertain: (why, reference, { arrived = [] } = {}) =>
+    joined(partOf("fr", arrived) ?? "Il n'est pas certain que la réponse ait été affichée.", why, inFrenchLog(reference)),
   reason(failure) {
     if (failure.retry === "unknown") return "Teams a eu un problème ou n'a pas répondu.";
     if (failure.retry === "later") {

@@ -21,6 +21,8 @@ export interface Placing {
   /** The slash command that it answers, which Teams then shows above it. */
   readonly answers?: string;
   readonly mayGoOn?: MayGoOn | undefined;
+  /** Told of each message that is sent or changed, counted from 0, of how many: those before it stand. */
+  readonly tries?: (index: number, of: number) => void;
 }
 
 /** Makes the messages show the card: replaces, adds and takes back as it takes. Answers the conversation and the ids that then stand. */
@@ -30,7 +32,7 @@ export type PlaceCard = (placing: Placing) => Promise<Laid<string>>;
 const SMALLER: readonly number[] = [1, 2, 4];
 
 export function placing(connector: Connector, state: AdapterState): PlaceCard {
-  return async ({ to, card, standing = [], note, as, answers, mayGoOn }) => {
+  return async ({ to, card, standing = [], note, as, answers, mayGoOn, tries }) => {
     const stands: Standing<string> = { where: to.conversation, parts: standing.map((id) => ({ id, content: "" })) };
     const key = `progress/${createHash("sha256").update(note).digest("base64url")}`;
     let laid: Laid<string> | undefined;
@@ -43,10 +45,25 @@ export function placing(connector: Connector, state: AdapterState): PlaceCard {
       // What cannot be divided is refused again.
       if (messages.length === before) break;
       before = messages.length;
-      laid = await lay({ hand: handOf(connector, to, { messages, named }), messages, state, note: key, standing: stands, as, mayGoOn });
+      const hand = telling(handOf(connector, to, { messages, named }), (index) => tries?.(index, messages.length));
+      laid = await lay({ hand, messages, state, note: key, standing: stands, as, mayGoOn });
       if (laid.ok || !isTooLarge(laid)) break;
     }
     return laid!;
+  };
+}
+
+function telling(hand: Hand<string>, tries: (index: number) => void): Hand<string> {
+  return {
+    ...hand,
+    send(where, index) {
+      tries(index);
+      return hand.send(where, index);
+    },
+    change(where, id, index) {
+      tries(index);
+      return hand.change(where, id, index);
+    },
   };
 }
 
