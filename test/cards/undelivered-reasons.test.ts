@@ -34,7 +34,7 @@ function literals(text: string, before: string): readonly string[] {
 /** What stands in a sentence at run time. */
 function filled(template: string): string {
   return template
-    .replace(/\$\{howToInstall\}/, "Install it at https://curewatch.example/slack/install.")
+    .replace(/\$\{howToInstall\.en\}/, "Install it at https://curewatch.example/slack/install.")
     .replace(/(?<=Slack )\$\{asked\}/, "asks to wait 5 minutes")
     .replace(/\$\{(whyBroken\(.*?\)\.slice\(0, -1\))\}/, "The connection to Slack broke (ECONNRESET)")
     .replace(/\$\{platform\}/g, "Slack")

@@ -1,13 +1,15 @@
 import type { App, AuthorizeResult, AuthorizeSourceData, ReceiverEvent } from "@slack/bolt";
 import type { AdapterState, Log } from "../../../src/ports/chat.ts";
+import type { Language } from "../../../src/time/wording.ts";
 import { heldBack } from "./held-back.ts";
 import type { Grant, Removal } from "./installation.ts";
 import { grantIn, removalIn, type Wrapped } from "./installation-events.ts";
 import { isConversation } from "./places.ts";
 import type { PostTo } from "./response-url.ts";
 import { onceAnEvent } from "./seen.ts";
+import { NOWHERE, NotThere, OUTSIDER, toldIn } from "./turned-away.ts";
 import { track, type UnderWay } from "./under-way.ts";
-import { NotThere, type Reached } from "./workspaces.ts";
+import type { Reached } from "./workspaces.ts";
 
 /** Bolt, as the receivers hand what arrives to it. */
 export type Inner = Pick<App, "processEvent">;
@@ -25,7 +27,8 @@ interface Body extends Wrapped {
   readonly command?: string;
   readonly event_id?: string;
   readonly response_url?: string;
-  readonly user?: { readonly team_id?: string };
+  readonly user_id?: string;
+  readonly user?: { readonly id?: string; readonly team_id?: string };
   readonly team?: { readonly id?: string } | null;
   readonly channel_id?: string;
   readonly channel?: { readonly id?: string };
@@ -41,10 +44,12 @@ interface Options {
   /** Forgets an installation that is no more. */
   readonly forget: (removed: Removal) => Promise<void>;
   readonly granted: (grant: Grant) => Promise<void>;
+  /** In which language a person reads Slack, asked with the token where there is one; null where it is not known. Never throws. */
+  readonly languageOf: (team: string, user: string, token?: string) => Promise<Language | null>;
 }
 
 /** Bolt acknowledges with nothing what comes from a workspace that it cannot authorize, which reads as silence. */
-export function admissionTo({ reached, state, log, post, underWay, forget, granted }: Options): Admission {
+export function admissionTo({ reached, state, log, post, underWay, forget, granted, languageOf }: Options): Admission {
   const turnedAway = new WeakMap<object, string>();
   const once = onceAnEvent(state);
 
@@ -69,6 +74,11 @@ export function admissionTo({ reached, state, log, post, underWay, forget, grant
     if (!isAcknowledged) await event.ack();
   }
 
+  async function languageIn({ teamId }: AuthorizeSourceData<boolean>, { user_id, user }: Body, token?: string): Promise<Language | null> {
+    const id = user_id ?? user?.id;
+    return typeof teamId === "string" && typeof id === "string" ? languageOf(teamId, id, token) : null;
+  }
+
   async function respond(url: string, text: string): Promise<void> {
     try {
       await post(url, { response_type: "ephemeral", replace_original: false, text });
@@ -79,14 +89,17 @@ export function admissionTo({ reached, state, log, post, underWay, forget, grant
 
   return {
     async authorize(given, body) {
+      const source = inWorkspace(given, body as Body | undefined);
+      let token: string | undefined;
       try {
-        const source = inWorkspace(given, body as Body | undefined);
-        if (isNowhere(body as Body | undefined)) throw new NotThere(NOWHERE);
         const authorized = await reached.authorize(source);
         if (isOutsider(body as Body | undefined, source)) throw new NotThere(OUTSIDER);
+        token = authorized.botToken;
+        if (isNowhere(body as Body | undefined)) throw new NotThere(NOWHERE);
         return authorized;
       } catch (error) {
-        if (error instanceof NotThere && typeof body === "object" && body !== null) turnedAway.set(body, error.message);
+        if (error instanceof NotThere && typeof body === "object" && body !== null)
+          turnedAway.set(body, toldIn(await languageIn(source, body as Body, token), error.told));
         throw error;
       }
     },
@@ -122,9 +135,6 @@ function inWorkspace(source: AuthorizeSourceData<boolean>, body: Body | undefine
   return typeof team === "string" && !team.startsWith("E") ? { ...source, teamId: team } : source;
 }
 
-const OUTSIDER =
-  "Curewatch answers people of the workspace in which it is installed: in a shared channel, others read what it posts there, and no more.";
-
 /**
  * In a channel that is shared with another workspace (Slack Connect) its people see our buttons, and Slack lets them press: it names the app's
  * workspace, and the person's own beside it. They have no part in the register of this one.
@@ -133,9 +143,6 @@ function isOutsider(body: Body | undefined, { teamId, enterpriseId }: AuthorizeS
   const own = body?.user?.team_id;
   return typeof own === "string" && teamId !== undefined && own !== teamId && own !== enterpriseId;
 }
-
-const NOWHERE =
-  "Slack named a conversation in a way that Curewatch cannot read. Nothing was done; try it in another channel, or in a direct message to Curewatch.";
 
 /** A conversation without a name that Slack gives stands at no desk: whatever was done there would be answered as if it were elsewhere. */
 function isNowhere(body: Body | undefined): boolean {

@@ -128,6 +128,19 @@ const FRENCH_MEND: Readonly<Record<string, string>> = {
   bad_client_secret: "Slack refuse le secret client de l'application. Copiez-le à nouveau depuis ses réglages, sous Basic Information.",
 };
 
+const UNRENEWED = "Le jeton du robot a expiré, et aucun autre n'a pu être obtenu de Slack et gardé.";
+
+/** In French, why Slack gave no other token. */
+export function renewalReason(failure: Failure): string {
+  const { reason } = failure;
+  const code = /\((\w+)\)\.?$/.exec(reason)?.[1] ?? "";
+  const mend = FRENCH_MEND[code];
+  if (mend !== undefined) return `${mend} (${code})`;
+  if (reason.startsWith("The app was removed"))
+    return "L'application a été retirée de l'espace de travail pendant que son jeton était renouvelé.";
+  return /^Slack (asks to wait|could not be reached)/.test(reason) ? frenchNotNow(failure) : UNRENEWED;
+}
+
 function frenchReason(error: unknown): string {
   const renewal = refusalToRenew(error);
   const code = renewal?.code ?? refusedWith(error) ?? "";
@@ -135,7 +148,7 @@ function frenchReason(error: unknown): string {
   if (scope) return `Il manque une permission au robot. Réinstallez l'application avec la portée ${scope}. (${code})`;
   const mend = FRENCH_MEND[code];
   if (mend !== undefined) return `${mend} (${code})`;
-  if (renewal !== null) return "Le jeton du robot a expiré, et aucun autre n'a pu être obtenu de Slack et gardé.";
+  if (renewal !== null) return UNRENEWED;
   const failure = failureOf(error);
   const { retry } = failure;
   if (retry === "later") {

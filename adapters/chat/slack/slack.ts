@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { App, type Receiver, type webApi } from "@slack/bolt";
+import { App, type Receiver, webApi } from "@slack/bolt";
 import type { Audience, ChatAdapter, ChatHost, PersonKind, PostResult } from "../../../src/ports/chat.ts";
 import { neverFailure } from "../shared/failure.ts";
 import { type Admission, admissionTo } from "./admission.ts";
@@ -17,9 +17,10 @@ import { slackPosts, type Workspace } from "./post.ts";
 import { postTo } from "./response-url.ts";
 import { discreet, withoutSecretsIn } from "./secrets.ts";
 import { type SocketReceiver, socketReceiver } from "./socket-receiver.ts";
+import { NotThere } from "./turned-away.ts";
 import { settled, track, type UnderWay } from "./under-way.ts";
 import { clientOptions } from "./web-client.ts";
-import { desksOf, NotThere } from "./workspaces.ts";
+import { desksOf } from "./workspaces.ts";
 import { type Opened, openWorkspaces } from "./workspaces-open.ts";
 
 export type { SlackConfig } from "./config.ts";
@@ -49,7 +50,15 @@ export function slackAdapter(config: SlackConfig): SlackAdapter {
     const workspaces = await openWorkspaces(config, host, { apiUrl, clientOptions: options, pause, underWay });
     const post = postTo(timeout, host);
     const { reached } = workspaces;
-    const admission = admissionTo({ reached, state, log, post, underWay, forget: workspaces.forget, granted: workspaces.granted });
+    const { people, languageOf } = peopleOf(host);
+    const admission = admissionTo({
+      ...{ reached, state, log, post, underWay, forget: workspaces.forget, granted: workspaces.granted },
+      async languageOf(team, user, token) {
+        if (token === undefined) return languageOf(team, user);
+        const client = new webApi.WebClient(token, { ...options, logger: boltLogger(log) });
+        return (await people({ client, team, userTeam: team }, team, user))?.language ?? null;
+      },
+    });
     const receiver = receiverFor(config, host, options, admission);
     const app = new App({
       receiver,
@@ -64,7 +73,6 @@ export function slackAdapter(config: SlackConfig): SlackAdapter {
     });
     const kinds = kindsOf(host.clock);
     const audiences = audiencesOf(host, kinds);
-    const { people, languageOf } = peopleOf(host);
     listen(app, { host, command: config.command ?? "/matter", underWay, post, audiences, people });
     running = { workspaces, receiver, stopping, kinds, audiences, languageOf };
     try {

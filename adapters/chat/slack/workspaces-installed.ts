@@ -2,15 +2,15 @@ import { webApi } from "@slack/bolt";
 import type { Clock } from "../../../src/time/clock.ts";
 import type { Failure } from "../shared/failure.ts";
 import { soon } from "../shared/soon.ts";
-import { untried } from "./failure.ts";
 import type { Installed } from "./installation.ts";
 import type { Tokens } from "./installation-tokens.ts";
 import type { Installations } from "./installations.ts";
 import type { Workspace } from "./post.ts";
 import { bearing, endOf } from "./refused-token.ts";
 import { renewing } from "./renewing.ts";
+import { NotThere, SEALED, type Told, tokenless, uninstalled } from "./turned-away.ts";
 import { type Fetch, Withheld } from "./web-client.ts";
-import { NotThere, type Reached } from "./workspaces.ts";
+import type { Reached } from "./workspaces.ts";
 
 interface Options {
   readonly installations: Installations;
@@ -20,14 +20,8 @@ interface Options {
   /** What posts need beside the client and the workspace. */
   readonly shared: Pick<Workspace, "state" | "log" | "pause">;
   /** What somebody does who wants the app in a workspace. */
-  readonly howToInstall: string;
+  readonly howToInstall: Told;
 }
-
-/** Without a token nobody can be asked for the reader's language. */
-const SEALED = [
-  "Curewatch is installed in this workspace, but cannot read its installation now: nothing was done. Tell whoever operates Curewatch.",
-  "Curewatch est installé dans cet espace de travail, mais ne peut pas lire son installation pour l’instant : rien n’a été fait. Prévenez la personne qui exploite Curewatch.",
-].join("\n");
 
 /** How long whoever has done something waits for another token, in milliseconds: Slack wants to be answered within three seconds. */
 const PATIENCE = { alive: 500, ended: 2_000 } as const;
@@ -84,7 +78,7 @@ export function installedWorkspaces({ installations, tokens, clock, clientOption
     return {
       ok: false,
       retry: "later",
-      reason: `The app was removed from the workspace ${team}, or never installed there. ${howToInstall}`,
+      reason: `The app was removed from the workspace ${team}, or never installed there. ${howToInstall.en}`,
     };
   }
 
@@ -111,8 +105,7 @@ export function installedWorkspaces({ installations, tokens, clock, clientOption
     const fresh = await soon(tokens.fresh(installed), isAlive ? PATIENCE.alive : PATIENCE.ended, null);
     if (fresh !== null && !("ok" in fresh)) return fresh;
     if (fresh === null && isAlive) return installed;
-    const reason = fresh !== null ? untried(fresh) : "Slack is slow to give it another token: try again in a minute.";
-    throw new NotThere(`Curewatch cannot answer in this workspace now. ${reason}`);
+    throw new NotThere(tokenless(fresh));
   }
 
   return {
@@ -122,7 +115,7 @@ export function installedWorkspaces({ installations, tokens, clock, clientOption
         enterprise: enterpriseId ?? null,
         ofOrganisation: isEnterpriseInstall,
       });
-      if (installed === null) throw new NotThere(`Curewatch is not installed in this workspace. ${howToInstall}`);
+      if (installed === null) throw new NotThere(uninstalled(howToInstall));
       if (installed === "sealed") throw new NotThere(SEALED);
       const served = await inTime(installed);
       answering.serve(served);

@@ -10,6 +10,7 @@ import { INSTALL_PATH, type OAuthConfig, serveInstallation } from "./oauth.ts";
 import { statesOf } from "./oauth-state.ts";
 import { readTeam } from "./places.ts";
 import type { Workspace } from "./post.ts";
+import { installingAt } from "./turned-away.ts";
 import type { UnderWay } from "./under-way.ts";
 import { unstarted } from "./unstarted.ts";
 import type { Fetch } from "./web-client.ts";
@@ -91,7 +92,8 @@ async function openMany(config: OAuthConfig, host: ChatHost, { apiUrl, clientOpt
     installations,
     states: statesOf({ secret: config.secretKey, clock, state }),
   });
-  const howToInstall = `Install it at ${installAddress(config)}.`;
+  const { redirectUri } = config;
+  const howToInstall = installingAt(redirectUri === undefined ? null : new URL(INSTALL_PATH, redirectUri).href, INSTALL_PATH);
   return {
     reached: installedWorkspaces({ installations, tokens, clock, clientOptions: options, shared: { state, log, pause }, howToInstall }),
     teams: () => installations.teams(),
@@ -110,11 +112,6 @@ async function openMany(config: OAuthConfig, host: ChatHost, { apiUrl, clientOpt
 function warnOfStrange({ named = [], log }: ChatHost, isServed: (team: string | null) => boolean, why: string): void {
   for (const one of named.filter((name) => !isServed(readTeam(name))))
     log.warn({ named: one }, `slack: the configuration (CUREWATCH_ADMINS, _CANARY or _OPERATIONS) names somebody or a place ${why}`);
-}
-
-/** The page to begin at, as far as the configuration tells where it is. */
-function installAddress({ redirectUri }: OAuthConfig): string {
-  return redirectUri === undefined ? `${INSTALL_PATH} of this app's address` : new URL(INSTALL_PATH, redirectUri).href;
 }
 
 /** The workspace of the token and the bot in it; refuses in words, since a wrong token is the commonest mistake. */

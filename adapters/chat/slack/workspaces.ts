@@ -4,6 +4,7 @@ import { type Failure, neverFailure } from "../shared/failure.ts";
 import type { Team } from "./installation.ts";
 import { readWorkspace } from "./places.ts";
 import type { Workspace } from "./post.ts";
+import { ANOTHER, NotThere } from "./turned-away.ts";
 import type { Fetch } from "./web-client.ts";
 
 /** The workspaces in which the adapter is: one, by a bot token, or those that have installed it. */
@@ -16,14 +17,6 @@ export interface Reached {
   isOurs(team: string): boolean;
   /** How whoever has done something is answered, where tokens end. */
   readonly fetch?: Fetch;
-}
-
-/** Something came from a workspace in which the app is not installed: the message says what to do. */
-export class NotThere extends Error {
-  constructor(words: string) {
-    super(words);
-    this.name = "NotThere";
-  }
 }
 
 /** The bot of a token. */
@@ -45,7 +38,7 @@ export function oneWorkspace({ team, organisation, authorized }: Identity, works
         // A copy: Bolt writes into it who asked.
         return { ...authorized };
       }
-      throw new NotThere("Curewatch answers people of the workspace in which it is installed, and this is another one.");
+      throw new NotThere(ANOTHER);
     },
     async workspace(asked) {
       return asked === team ? workspace : neverFailure(`${asked} is another workspace than the bot's, ${team}.`);
