@@ -3,7 +3,7 @@ import type { Card } from "../../src/ports/card.ts";
 import type { Asking, Home } from "../../src/ports/form.ts";
 import type { Json } from "../fakes/slack-platform/blocks/shape.ts";
 import { TEAM, USER } from "../fakes/slack-platform/names.ts";
-import { cardOf, formOf, MODES, type Mode, REF, type Screen, said, slackScreen } from "./slack-answer-screen.ts";
+import { BEA, cardOf, formOf, MODES, type Mode, REF, type Screen, said, slackScreen } from "./slack-answer-screen.ts";
 
 interface Shown extends Screen {
   readonly askings: Asking[];
@@ -118,5 +118,87 @@ describe("the App Home", () => {
     expect((await screen.ana.opensHome()).home).toBeNull();
     expect(screen.host.complaints).toEqual(["slack: a person's home could not be shown"]);
     expect((await screen.ana.opensHome()).home).toContain("My matters");
+  });
+});
+
+describe("an App Home that cannot be shown anew", () => {
+  const PAGES = Array.from({ length: 60 }, (_, index) => matter(index));
+  const UNSHOWN = "The Home could not be shown anew: it still shows what it showed before.";
+
+  async function opened(user = USER) {
+    const screen = await homes("http", () => PAGES);
+    const person = screen.person(user === USER ? {} : { user, userName: "bea" });
+    const { home } = await person.opensHome();
+    return { ...screen, one: person, home };
+  }
+
+  test.each([
+    [{ kind: "refusal", error: "not_enabled" }, `${UNSHOWN} Slack refuses the page. (not_enabled)`],
+    [{ kind: "answer", status: 429, retryAfter: "900" }, `${UNSHOWN} Slack asks to wait 15 minutes.`],
+    [{ kind: "refusal", error: "missing_scope" }, `${UNSHOWN} The bot lacks a permission.`],
+    [{ kind: "answer", status: 503 }, "It is not certain that the Home was shown anew. Slack had trouble or did not answer."],
+    [{ kind: "reset", shown: false }, "It is not certain that the Home was shown anew. Slack had trouble or did not answer."],
+  ] as const)("is told of to whoever turned the page, with a reference (%j)", async (fault, words) => {
+    const { one, platform, home, host } = await opened();
+    void platform.failNext(fault, { method: "views.publish" });
+    const turned = await one.presses("Next page", "home");
+    expect(turned.view).toContain(words);
+    expect(turned.view).toMatch(/ finds it in its log under \S+\.$/m);
+    expect(turned.home).toBe(home);
+    expect(host.complaints).toContain("slack: a person's home could not be shown");
+  });
+
+  test.each([
+    [
+      { kind: "refusal", error: "not_enabled" },
+      "La page d'accueil n'a pas pu être mise à jour : elle montre ce qu'elle montrait avant. Slack refuse la page. (not_enabled)",
+    ],
+    [{ kind: "answer", status: 429, retryAfter: "900" }, "elle montre ce qu'elle montrait avant. Slack demande d'attendre 15 minutes."],
+    [
+      { kind: "answer", status: 503 },
+      "Il n'est pas certain que la page d'accueil ait été mise à jour. Slack a eu un problème ou n'a pas répondu.",
+    ],
+  ] as const)("is told of in French too (%j)", async (fault, words) => {
+    const { one, platform } = await opened(BEA);
+    void platform.failNext(fault, { method: "views.publish" });
+    const { view } = await one.presses("Next page", "home");
+    expect(view).toContain(words);
+    expect(view).not.toMatch(/\b(shown|Home|wait|log under)\b/);
+  });
+
+  test("is told of by direct message where no modal opens, and by the log where nothing can be said", async () => {
+    const { one, platform, host } = await opened();
+    const refused = { kind: "refusal", error: "not_enabled" } as const;
+    for (const method of ["views.publish", "views.open"]) void platform.failNext(refused, { method });
+    const { view, shown } = await one.presses("Next page", "home");
+    expect([view, shown.map(({ channel }) => channel)]).toEqual([null, ["D0ANA"]]);
+    expect(JSON.stringify(shown)).toContain(UNSHOWN);
+    for (const method of ["views.publish", "views.open", "chat.postMessage"]) void platform.failNext(refused, { method });
+    await one.presses("Next page", "home");
+    expect(host.complaints).toContain("slack: an answer could not be shown");
+  });
+
+  test("is told of with a reference, and nothing else, where it is a fault of ours", async () => {
+    const { one, host } = await opened();
+    host.serve({ home: () => Promise.reject(new Error("the disk is full of secrets")) });
+    const { view } = await one.presses("Next page", "home");
+    expect(view).toContain(`${UNSHOWN} Whoever runs this app finds it in its log under `);
+    expect(view).not.toContain("secrets");
+  });
+
+  test("after a button of its own is told of as well, beside the answer", async () => {
+    const { one, platform, host } = await opened();
+    host.answerWith(({ text }) => said(`Answer to ${text}`));
+    void platform.failNext({ kind: "refusal", error: "not_enabled" }, { method: "views.publish" });
+    const { view, shown } = await one.presses("Show", "home");
+    expect(JSON.stringify(shown)).toContain("Answer to show SAN-2024-");
+    expect(view).toContain(UNSHOWN);
+  });
+
+  test("where it is only opened, is shown by the next opening, and nobody is written to", async () => {
+    const screen = await homes("http", () => PAGES);
+    void screen.platform.failNext({ kind: "refusal", error: "not_enabled" }, { method: "views.publish" });
+    const { shown, view } = await screen.ana.opensHome();
+    expect([shown, view]).toEqual([[], null]);
   });
 });

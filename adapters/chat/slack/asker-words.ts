@@ -2,7 +2,7 @@ import type { Language } from "../../../src/time/wording.ts";
 import { type Arrived, partOf } from "../shared/arrived.ts";
 import type { Failure } from "../shared/failure.ts";
 import type { Asker, Room } from "./asker.ts";
-import { failureOf, refusalToRenew, refusedWith, scopeNeeded, untried, waitAsked } from "./failure.ts";
+import { failureOf, isInDoubt, isOfSlack, refusalToRenew, refusedWith, scopeNeeded, untried, waitAsked } from "./failure.ts";
 import type { Unopened } from "./modal-open.ts";
 
 /**
@@ -16,6 +16,8 @@ export interface AskerWords {
   unshown(reason: string, id: string, arrived?: Arrived): string;
   /** One of which nobody can tell whether it was, or one of its messages. */
   uncertain(reason: string, id: string, arrived?: Arrived): string;
+  /** A Home that was not shown anew, or perhaps not; why, where that is Slack's part. */
+  unturned(error: unknown, id: string): string;
   otherCommand(command: string): string;
   otherVersion(command: string): string;
   otherShortcut(command: string): string;
@@ -48,6 +50,11 @@ const ENGLISH: AskerWords = {
   unshown: (reason, id, arrived = []) => joined(partOf("en", arrived) ?? "The answer could not be shown.", reason, inLog(id)),
   uncertain: (reason, id, arrived = []) =>
     joined(partOf("en", arrived) ?? "It is not certain that the answer was shown.", reason, inLog(id)),
+  unturned(error, id) {
+    if (isInDoubt(error)) return joined("It is not certain that the Home was shown anew. Slack had trouble or did not answer.", inLog(id));
+    const why = isOfSlack(error) ? untried(failureOf(error)).replace("Slack refuses the message.", "Slack refuses the page.") : "";
+    return joined("The Home could not be shown anew: it still shows what it showed before.", why, inLog(id));
+  },
   otherCommand: (command) => `This app answers ${command}.`,
   otherVersion: (command) => `This button is of another version of this app. Type ${command} help for what can be typed.`,
   otherShortcut: (command) => `This app has no such shortcut any more. Type ${command} help for what can be typed.`,
@@ -70,6 +77,17 @@ const FRENCH: AskerWords = {
   unshown: (reason, id, arrived = []) => joined(partOf("fr", arrived) ?? "La réponse n'a pas pu être affichée.", reason, inFrenchLog(id)),
   uncertain: (reason, id, arrived = []) =>
     joined(partOf("fr", arrived) ?? "Il n'est pas certain que la réponse ait été affichée.", reason, inFrenchLog(id)),
+  unturned(error, id) {
+    if (isInDoubt(error))
+      return joined(
+        "Il n'est pas certain que la page d'accueil ait été mise à jour. Slack a eu un problème ou n'a pas répondu.",
+        inFrenchLog(id),
+      );
+    const failure = isOfSlack(error) ? failureOf(error) : null;
+    const why = failure === null ? "" : failure.retry === "later" ? frenchNotNow(failure) : frenchReason(error);
+    const told = why.replace("Slack refuse le message.", "Slack refuse la page.");
+    return joined("La page d'accueil n'a pas pu être mise à jour : elle montre ce qu'elle montrait avant.", told, inFrenchLog(id));
+  },
   otherCommand: (command) => `Cette application répond à ${command}.`,
   otherVersion: (command) =>
     `Ce bouton vient d'une autre version de cette application. Tapez ${command} help pour voir ce qui peut être tapé.`,

@@ -76,6 +76,16 @@ export function failureOf(error: unknown): Failure {
   return connectionFailure("Slack", original);
 }
 
+/** Whether it failed on the way to Slack or there, and not in this program. */
+export function isOfSlack(error: unknown): boolean {
+  return error instanceof webApi.SlackError || error instanceof PerhapsShown;
+}
+
+/** Whether it may have been shown all the same. */
+export function isInDoubt(error: unknown): boolean {
+  return isOfSlack(error) && failureOf(error).retry === "unknown";
+}
+
 /** What a delivery is kept with, where Slack asks to wait for more than a day. */
 const TRIED_AGAIN = /asks to wait (\d+) hours?, more than a day(; it is tried again in an hour)/;
 

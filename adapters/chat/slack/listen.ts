@@ -1,11 +1,11 @@
-import { type App, type Context, type ViewResponseAction, type ViewSubmitAction, webApi } from "@slack/bolt";
+import type { App, Context, ViewResponseAction, ViewSubmitAction, webApi } from "@slack/bolt";
 import type { ChatHost } from "../../../src/ports/chat.ts";
 import { answerLine, sayWords } from "./answer.ts";
 import { type Asker, askerOf, type Body, roomOf } from "./asker.ts";
 import type { AskerWords } from "./asker-words.ts";
 import type { Audiences } from "./audience.ts";
 import { pressed } from "./buttons.ts";
-import { failureOf, PerhapsShown, Stopped } from "./failure.ts";
+import { isInDoubt, isOfSlack, Stopped } from "./failure.ts";
 import { homeOpened } from "./home.ts";
 import type { People } from "./mentions.ts";
 import { closed, submitted } from "./modal-submission.ts";
@@ -132,11 +132,8 @@ export function listen(app: App, listening: Listening): void {
 /** What became of an answer whose showing failed, as far as Slack tells. */
 function unshown(error: unknown, words: AskerWords, id: string): string {
   const { shown, of, cause } = error instanceof Stopped ? error : { shown: 0, of: 1, cause: error };
-  const isOfSlack = cause instanceof webApi.SlackError || cause instanceof PerhapsShown;
-  const isInDoubt = isOfSlack && failureOf(cause).retry === "unknown";
-  const arrived = Array.from({ length: of }, (_, index) =>
-    index < shown ? "shown" : isInDoubt && index === shown ? "perhaps" : "unshown",
-  );
-  const reason = isOfSlack ? words.reason(cause) : "";
-  return isInDoubt ? words.uncertain(reason, id, arrived) : words.unshown(reason, id, arrived);
+  const doubt = isInDoubt(cause);
+  const arrived = Array.from({ length: of }, (_, index) => (index < shown ? "shown" : doubt && index === shown ? "perhaps" : "unshown"));
+  const reason = isOfSlack(cause) ? words.reason(cause) : "";
+  return doubt ? words.uncertain(reason, id, arrived) : words.unshown(reason, id, arrived);
 }
