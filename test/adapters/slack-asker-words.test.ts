@@ -102,3 +102,20 @@ describe("what the adapter itself says to somebody who reads Slack in French", (
     expect(posted).toMatchObject({ reason: expect.stringContaining("The bot is not in this channel") });
   });
 });
+
+test.each(["constructor", "__proto__", "toString"])(
+  "a refusal by a word that every object has, %s, is told as any other",
+  async (error) => {
+    const { platform, door, idle } = await french();
+    for (const [user, words] of [
+      [USER, `Slack refuses the message. (${error})`],
+      [BEA, `Slack refuse le message. (${error})`],
+    ] as const) {
+      void platform.failNext({ kind: "refusal", error }, { method: "chat.postEphemeral" });
+      const press = { type: "block_actions", trigger_id: `1.${user}`, team: { id: TEAM }, user: { id: user }, channel: { id: CHANNEL } };
+      await door("interactive", { ...press, actions: [{ type: "button", action_id: "command/0", value: "list" }] });
+      await idle();
+      expect(JSON.stringify(platform.messages(CHANNEL, user))).toContain(words);
+    }
+  },
+);

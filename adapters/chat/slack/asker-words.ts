@@ -22,6 +22,9 @@ export interface AskerWords {
   otherVersion(command: string): string;
   otherShortcut(command: string): string;
   readonly otherForm: string;
+  /** A form that was submitted once more, and is recorded; or of which nobody noted what came of it. */
+  readonly recordedBefore: string;
+  submittedBefore(command: string): string;
   /** A form is being worked on, and does not say so itself. */
   readonly working: string;
   kept(typed: string): string;
@@ -59,6 +62,9 @@ const ENGLISH: AskerWords = {
   otherVersion: (command) => `This button is of another version of this app. Type ${command} help for what can be typed.`,
   otherShortcut: (command) => `This app has no such shortcut any more. Type ${command} help for what can be typed.`,
   otherForm: "This form is not of this app any more. Open it again.",
+  recordedBefore: "This form was submitted before, and was recorded then; nothing was recorded now.",
+  submittedBefore: (command) =>
+    `This form was submitted before and may have been recorded; nothing was recorded now. Look with ${command} show before you open it and send it again.`,
   working: "This takes a moment.",
   kept: (typed) => `Nothing was recorded. What you entered is kept for a day: type ${typed} to go on.`,
   keptAtMessage: "Nothing was recorded. What you entered is kept for a day: use the shortcut at that message again to go on.",
@@ -93,6 +99,9 @@ const FRENCH: AskerWords = {
     `Ce bouton vient d'une autre version de cette application. Tapez ${command} help pour voir ce qui peut être tapé.`,
   otherShortcut: (command) => `Cette application n'a plus ce raccourci. Tapez ${command} help pour voir ce qui peut être tapé.`,
   otherForm: "Ce formulaire n'est plus de cette application. Ouvrez-le à nouveau.",
+  recordedBefore: "Ce formulaire a déjà été envoyé, et a été enregistré alors ; rien n'a été enregistré maintenant.",
+  submittedBefore: (command) =>
+    `Ce formulaire a déjà été envoyé et a peut-être été enregistré ; rien n'a été enregistré maintenant. Regardez avec ${command} show avant de l'ouvrir et de l'envoyer à nouveau.`,
   working: "Cela prend un moment.",
   kept: (typed) => `Rien n'a été enregistré. Votre saisie est gardée un jour : tapez ${typed} pour continuer.`,
   keptAtMessage: "Rien n'a été enregistré. Votre saisie est gardée un jour : reprenez le raccourci sur ce message pour continuer.",
@@ -152,8 +161,7 @@ const UNRENEWED = "Le jeton du robot a expiré, et aucun autre n'a pu être obte
 export function renewalReason(failure: Failure): string {
   const { reason } = failure;
   const code = /\((\w+)\)\.?$/.exec(reason)?.[1] ?? "";
-  const mend = FRENCH_MEND[code];
-  if (mend !== undefined) return `${mend} (${code})`;
+  if (Object.hasOwn(FRENCH_MEND, code)) return `${FRENCH_MEND[code]} (${code})`;
   if (reason.startsWith("The app was removed"))
     return "L'application a été retirée de l'espace de travail pendant que son jeton était renouvelé.";
   return /^Slack (asks to wait|could not be reached)/.test(reason) ? frenchNotNow(failure) : UNRENEWED;
@@ -164,8 +172,7 @@ function frenchReason(error: unknown): string {
   const code = renewal?.code ?? refusedWith(error) ?? "";
   const scope = scopeNeeded(error);
   if (scope) return `Il manque une permission au robot. Réinstallez l'application avec la portée ${scope}. (${code})`;
-  const mend = FRENCH_MEND[code];
-  if (mend !== undefined) return `${mend} (${code})`;
+  if (Object.hasOwn(FRENCH_MEND, code)) return `${FRENCH_MEND[code]} (${code})`;
   if (renewal !== null) return UNRENEWED;
   const failure = failureOf(error);
   const { retry } = failure;

@@ -140,6 +140,6 @@ function refusal(code: string | undefined): Failure {
     return unknownFailure("Something between here and Slack answered in its stead; the message may have been shown.");
   if (THROTTLED.has(code)) return { ok: false, retry: "later", reason: `Slack asks to wait (${code}).` };
   if (TROUBLE.has(code)) return unknownFailure(`Slack had trouble of its own (${code}); the message may have been shown.`);
-  const reason = `${MEND[code] ?? "Slack refuses the message."} (${code})`;
+  const reason = `${Object.hasOwn(MEND, code) ? MEND[code] : "Slack refuses the message."} (${code})`;
   return { ok: false, retry: "never", reason, ...(code === "message_not_found" ? { gone: true } : FIXED.has(code) ? { fixed: true } : {}) };
 }

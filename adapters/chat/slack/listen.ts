@@ -60,12 +60,12 @@ export function listen(app: App, listening: Listening): void {
   const heedOnce: typeof heed = (what, heard, work) =>
     heed(what, heard, async (asker, body) => {
       const { trigger } = asker;
-      if (trigger !== undefined && room.triggers.isHeard(what, trigger)) return;
+      if (trigger !== undefined && room.triggers.isHeard(what, asker)) return;
       try {
         await work(asker, body);
       } catch (error) {
         // It may not have been shown: its next delivery is answered, with what was answered then.
-        if (trigger !== undefined) room.triggers.forget(what, trigger);
+        if (trigger !== undefined) room.triggers.forget(what, asker);
         throw error;
       }
     });

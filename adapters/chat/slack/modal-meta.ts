@@ -1,5 +1,6 @@
 import type { Form, FormValues, FormWords } from "../../../src/ports/form.ts";
 import { digestOfMembers } from "../shared/digest.ts";
+import { isConversation } from "./places.ts";
 
 /** What a view of ours carries in its private_metadata, which Slack hands back as it was. */
 export interface Meta {
@@ -48,7 +49,8 @@ type Unread = { readonly [Name in keyof Meta]?: unknown };
 
 function isMeta(read: Unread): read is Meta {
   const { verb, channel, round, known, blank, message, thread, words } = read;
-  const isWritten = typeof verb === "string" && typeof channel === "string" && typeof round === "number" && typeof blank === "string";
+  const isPlaced = typeof channel === "string" && isConversation(channel);
+  const isWritten = typeof verb === "string" && isPlaced && typeof round === "number" && typeof blank === "string";
   const areTexts = [message, thread].every((one) => one === undefined || typeof one === "string");
   return isWritten && areTexts && areValues(known) && (words === undefined || (isObject(words) && Object.values(words).every(isText)));
 }

@@ -36,8 +36,8 @@ export async function openForm(room: Room, asker: Asker, form: Form): Promise<Op
   const { triggers } = room;
   const opening = await opened(room, form, client.views.open({ trigger_id: trigger!, view }));
   // The form stands open by a delivery to another process, or that one has said why not: what this one is delivered again does not come here.
-  if (opening !== "shown" && opening.unopened === USED && (await triggers.isAnsweredElsewhere(trigger!))) return "shown";
-  triggers.answered(trigger!);
+  if (opening !== "shown" && opening.unopened === USED && (await triggers.isAnsweredElsewhere(asker))) return "shown";
+  triggers.answered(asker);
   return opening;
 }
 

@@ -5,6 +5,7 @@ import type { FormProblems, FormValues } from "../../../src/ports/form.ts";
 import { keepAsked } from "../shared/asked-drafts.ts";
 import { dropDraft, keepDraft, readStood } from "../shared/drafts.ts";
 import { soon } from "../shared/soon.ts";
+import { type Before, begin, DAY, letGo } from "../shared/submitted-once.ts";
 import { typedWord } from "../shared/typed-word.ts";
 import { sayWords, showCards } from "./answer.ts";
 import { type Asker, askingOf, type Body, type Room, type ShownView } from "./asker.ts";
@@ -21,7 +22,6 @@ export type Ack = (answer?: object) => Promise<void>;
 
 /** Slack waits three seconds for the acknowledgement; the rest is left for the form to be made again, and for the way. */
 const PATIENCE = 2_300;
-const DAY = 86_400_000;
 /** What is noted of a submission that was asked about. */
 const ASKED = "asked";
 const CLOSE = { response_action: "clear" } as const;
@@ -57,7 +57,6 @@ export async function submitted(room: Room, asker: Asker, body: Body, ack: Ack):
     await ack(answer);
   };
   try {
-    if ((await room.host.state.get(key)) !== undefined) return await acknowledge(CLOSE);
     await work(one, key, acknowledge);
   } catch (error) {
     // What was entered is there when the form is opened again, unless it was recorded and only the answer could not be shown.
@@ -93,6 +92,11 @@ async function work(one: Submitted, key: string, ack: Ack): Promise<void> {
   // Asked for now: when the form has to say that it is being worked on, there is no time left.
   const words = wordsFor(room, asker);
   const early = await soon(running, PATIENCE, null);
+  if (early === "recorded") return ack(CLOSE);
+  if (early === "begun") {
+    const said = (await words).submittedBefore(room.command);
+    return ack({ response_action: "update", view: saidView(one.title, meta, sentence(said)) });
+  }
   if (early === null) {
     await ack({
       response_action: "update",
@@ -111,20 +115,33 @@ async function work(one: Submitted, key: string, ack: Ack): Promise<void> {
 }
 
 /**
- * Runs the command, and notes that it ran before anybody is told: what was recorded is not recorded again. Where it is asked whether it is meant,
- * nothing was, and what was entered is kept until a button records it. Where it was refused before it ran, the form can be submitted again.
+ * Runs the command, and notes that it ran before anybody is told: what was recorded is not recorded again, by this process or another. Where it is
+ * asked whether it is meant, nothing was, and what was entered is kept until a button records it. Where it was refused before it ran, the form can
+ * be submitted again.
  */
-async function run({ room, asker, meta, values }: Submitted, key: string): Promise<Result> {
+async function run({ room, asker, meta, values }: Submitted, key: string): Promise<Result | Before> {
+  const { state, log } = room.host;
+  const before = await begin(state, key);
+  if (before !== null) return before;
   const asking = await askingOf(room, asker, Object.values(values).flat());
   const result = await room.host.submit({ ...asking, verb: meta.verb, values, stood: meta.known });
-  if (isProblems(result)) return result;
-  if (result.asks !== true && result.refused === true) {
-    await keepDraft(drawerOf(room, asker), meta, values);
+  if (isProblems(result) || (result.asks !== true && result.refused === true)) {
+    await letGo(state, key);
+    if (!isProblems(result)) await keepDraft(drawerOf(room, asker), meta, values);
     return result;
   }
-  if (result.asks === true) await keepAsked(askedOf(room, asker), drawerOf(room, asker), result, meta, values);
-  await room.host.state.set(key, result.asks === true ? ASKED : true, DAY);
-  if (result.asks !== true) await dropDraft(drawerOf(room, asker), meta, values);
+  if (result.asks === true) {
+    await keepAsked(askedOf(room, asker), drawerOf(room, asker), result, meta, values);
+    await state.set(key, ASKED, DAY);
+    return result;
+  }
+  try {
+    await state.set(key, true, DAY);
+    await dropDraft(drawerOf(room, asker), meta, values);
+  } catch (err) {
+    // It is recorded, and its answer says so; submitted again it is known to have been begun.
+    log.error({ err, id: asker.id }, "slack: a form was recorded, and that could not be noted");
+  }
   return result;
 }
 
@@ -152,8 +169,14 @@ function inputsOf({ view }: Submitted): readonly string[] {
 }
 
 /** The view said that it is being worked on; now it says what came of it, or the conversation does where the view is closed. */
-async function finishLate(one: Submitted, result: Result): Promise<void> {
+async function finishLate(one: Submitted, result: Result | Before): Promise<void> {
   const { room, asker, meta, values } = one;
+  if (typeof result === "string") {
+    const words = await wordsFor(room, asker);
+    const text = result === "recorded" ? words.recordedBefore : words.submittedBefore(room.command);
+    if (await changed(one, saidView(one.title, meta, sentence(text)))) return;
+    return sayWords(room, asker, () => text);
+  }
   if (isProblems(result)) {
     await keepDraft(drawerOf(room, asker), meta, values);
     const view = await problemView(one, result);

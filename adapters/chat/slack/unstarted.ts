@@ -39,8 +39,7 @@ function refused(token: Token, code: string, error: unknown, otherwise: string):
   if (scope !== null && token === "bot") return otherwise;
   if (scope !== null)
     return `The app-level token lacks a scope. Generate another with the scope ${scope || "connections:write"}, ${APP_LEVEL}. (missing_scope)`;
-  const mend = MEND[token][code];
-  if (mend !== undefined) return `${mend} (${code})`;
+  if (Object.hasOwn(MEND[token], code)) return `${MEND[token][code]} (${code})`;
   return (token === "bot" ? endedBy(code) : null) ?? `Slack refuses. (${code})`;
 }
 

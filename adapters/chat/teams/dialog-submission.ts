@@ -4,6 +4,7 @@ import type { Asking, FormProblems, FormValues } from "../../../src/ports/form.t
 import { keepAsked } from "../shared/asked-drafts.ts";
 import { type Drawer, dropDraft, keepDraft } from "../shared/drafts.ts";
 import { soon } from "../shared/soon.ts";
+import { type Before, begin, DAY, letGo } from "../shared/submitted-once.ts";
 import { typedWord } from "../shared/typed-word.ts";
 import { wordsIn } from "./asker-words.ts";
 import type { Reply } from "./bot-framework.ts";
@@ -17,8 +18,6 @@ import { askedOf, drawerOf, pressedOn } from "./form-drafts.ts";
 import { offered } from "./form-offer.ts";
 import { valuesIn } from "./form-values.ts";
 import type { Invoked, Ready } from "./invoke.ts";
-
-const DAY = 86_400_000;
 
 interface Submitted {
   readonly invoked: Invoked;
@@ -110,23 +109,19 @@ async function kept<Done>(one: Submitted, key: string, work: () => Promise<Done>
   }
 }
 
-/** What became of this form when it was submitted before: it was recorded, or somebody began to, and did not get to note what came of it. */
-type Before = "recorded" | "begun";
-
 /**
  * Runs the command, and notes that it ran before anybody is told: what was recorded is not recorded again, by this process or another. Where it is
  * asked whether it is meant, nothing was: submitted again, it is asked again. Where it was refused before it ran, what was entered is kept, and it
  * can be submitted again.
  */
 async function run({ means, invoked, sent, values }: Submitted, key: string): Promise<Result | Before> {
-  const { state } = means.host;
-  if ((await state.get(key)) !== undefined) return "recorded";
-  const begun = `${key}/begun`;
-  if (!(await state.add(begun, DAY))) return (await state.get(key)) === undefined ? "begun" : "recorded";
+  const { state, log } = means.host;
+  const before = await begin(state, key);
+  if (before !== null) return before;
   const mentions = await mentionedIn(values, means);
   const asking = mentions.length === 0 ? invoked.asking : { ...invoked.asking, mentions };
   const result = await means.host.submit({ ...asking, verb: sent.verb, values, stood: sent.known });
-  if (isProblems(result) || result.asks === true || result.refused === true) await state.delete(begun);
+  if (isProblems(result) || result.asks === true || result.refused === true) await letGo(state, key);
   if (isProblems(result)) return result;
   if (result.asks === true) {
     await keepAsked(askedOf(state, invoked.asking), drawerIn({ means, invoked }), result, sent, values);
@@ -136,8 +131,13 @@ async function run({ means, invoked, sent, values }: Submitted, key: string): Pr
     await keepDraft(drawerIn({ means, invoked }), sent, values);
     return result;
   }
-  await state.set(key, true, DAY);
-  await dropDraft(drawerIn({ means, invoked }), sent, values);
+  try {
+    await state.set(key, true, DAY);
+    await dropDraft(drawerIn({ means, invoked }), sent, values);
+  } catch (err) {
+    // It is recorded, and its answer says so; submitted again it is known to have been begun.
+    log.error({ adapter: "teams", err }, "a form was recorded, and that could not be noted");
+  }
   return result;
 }
 
