@@ -28,7 +28,7 @@ export interface OAuthHarness {
   install(team: string, isForOrganisation?: boolean): Promise<Page>;
   /** The first page: where it sends the browser, and the cookie. */
   begin(): Promise<{ readonly state: string; readonly location: string; readonly cookie: string }>;
-  get(path: string, cookie?: string): Promise<Response>;
+  get(path: string, cookie?: string, language?: string): Promise<Response>;
   /** Types the slash command in the workspace's channel; what the acknowledgement says, if anything. */
   type(team: string, text: string, more?: Readonly<Record<string, string>>): Promise<string>;
   event(body: object): Promise<number>;
@@ -79,8 +79,8 @@ export async function oauthHarness({
     });
   }
 
-  function get(path: string, cookie = ""): Promise<Response> {
-    return fetch(`${inner.url}${path}`, { redirect: "manual", headers: { cookie } });
+  function get(path: string, cookie = "", language = "en"): Promise<Response> {
+    return fetch(`${inner.url}${path}`, { redirect: "manual", headers: { cookie, "accept-language": language } });
   }
 
   async function post(path: string, { headers, body }: ReturnType<typeof signedForm>): Promise<Response> {

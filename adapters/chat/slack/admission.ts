@@ -83,7 +83,7 @@ export function admissionTo({ reached, state, log, post, underWay, forget, grant
     try {
       await post(url, { response_type: "ephemeral", replace_original: false, text });
     } catch (error) {
-      log.warn({ err: error }, "slack: somebody of a workspace that is not installed could not be answered");
+      log.warn({ err: error }, "slack: somebody who was turned away could not be told why");
     }
   }
 

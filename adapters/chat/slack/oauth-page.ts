@@ -1,14 +1,16 @@
 import type { ServerResponse } from "node:http";
+import type { Language } from "../../../src/time/wording.ts";
 
 export interface Page {
   readonly status: number;
+  readonly language: Language;
   readonly title: string;
   readonly sentences: readonly string[];
   readonly link?: { readonly to: string; readonly label: string };
 }
 
 /** Shows a page of plain sentences: no script, no picture, nothing from elsewhere, and nothing that a browser keeps. */
-export function showPage(response: ServerResponse, { status, title, sentences, link }: Page): void {
+export function showPage(response: ServerResponse, { status, language, title, sentences, link }: Page): void {
   const parts = [
     ...sentences.map(escapeHtml),
     ...(link === undefined ? [] : [`<a href="${escapeHtml(link.to)}">${escapeHtml(link.label)}</a>`]),
@@ -22,7 +24,7 @@ export function showPage(response: ServerResponse, { status, title, sentences, l
     "cache-control": "no-store",
   });
   response.end(
-    `<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
+    `<!doctype html>\n<html lang="${language}">\n<head><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
       `<title>${escapeHtml(title)}</title></head>\n<body>\n<main>\n<h1>${escapeHtml(title)}</h1>\n${body}\n</main>\n</body>\n</html>\n`,
   );
 }

@@ -10,6 +10,7 @@ import { boltLogger } from "./logger.ts";
 import { type Page, showPage } from "./oauth-page.ts";
 import { refusedInstallation, sentBackWith, uninstalledWhy } from "./oauth-refusals.ts";
 import { STATE_SECONDS, type States } from "./oauth-state.ts";
+import { askedLanguage, installedIn, PAGE } from "./oauth-words.ts";
 
 /** What Slack wants to know of an app that several workspaces install, and what their tokens are kept by. */
 export interface OAuthConfig {
@@ -72,9 +73,10 @@ export function serveInstallation(host: ChatHost, { config, apiUrl, clientOption
   host.route("GET", INSTALL_PATH, (request, response) => provider.handleInstallPath(request, withoutCaching(response)));
   host.route("GET", REDIRECT_PATH, (request, response) =>
     provider.handleCallback(request, withoutCaching(response), {
-      successAsync: async (installed, _options, _request, answer) => showPage(answer as ServerResponse, installedPage(installed, host.log)),
+      successAsync: async (installed, _options, asked, answer) =>
+        showPage(answer as ServerResponse, installedPage(installed, asked as IncomingMessage, host.log)),
       failureAsync: async (error, _options, asked, answer) =>
-        showPage(answer as ServerResponse, failedPage(error, (asked as IncomingMessage).url, host.log)),
+        showPage(answer as ServerResponse, failedPage(error, asked as IncomingMessage, host.log)),
     }),
   );
 }
@@ -101,44 +103,37 @@ function storeIn(installations: Installations, clock: Clock): InstallationStore 
   };
 }
 
-function installedPage({ team, enterprise, isEnterpriseInstall }: Installation, log: Log): Page {
+function installedPage({ team, enterprise, isEnterpriseInstall }: Installation, { headers }: IncomingMessage, log: Log): Page {
+  const language = askedLanguage(headers["accept-language"]);
   const where = isEnterpriseInstall === true ? enterprise : team;
   log.info({ workspace: where?.id }, "slack: installed in a workspace");
+  const open = PAGE.open[language];
   return {
-    status: 200,
-    title: "Curewatch is installed",
-    sentences: [
-      `Curewatch is installed in ${where?.name ?? "the workspace"}, with a register of its own.`,
-      "In a channel, invite it (/invite @Curewatch) and type /matter help.",
-    ],
-    ...(team === undefined ? {} : { link: { to: `https://app.slack.com/client/${encodeURIComponent(team.id)}`, label: "Open Slack" } }),
+    ...{ status: 200, language, title: PAGE.installed[language] },
+    sentences: [installedIn(where?.name ?? PAGE.workspace[language], language), PAGE.invite[language]],
+    ...(team === undefined ? {} : { link: { to: `https://app.slack.com/client/${encodeURIComponent(team.id)}`, label: open } }),
   };
 }
-
-const IN_LOG = "Whoever runs Curewatch finds more in its log.";
-const AGAIN = { link: { to: INSTALL_PATH, label: "Begin again" } } as const;
 
 /** Slack's words for a code that was kept too long, or sent twice (docs.slack.dev/reference/methods/oauth.v2.access). */
 const SPENT: ReadonlySet<string> = new Set(["invalid_code", "code_expired", "code_already_used"]);
 
-function failedPage(error: Error & { readonly code?: string }, url: string | undefined, log: Log): Page {
-  const title = "Curewatch was not installed";
+function failedPage(error: Error & { readonly code?: string }, { url, headers }: IncomingMessage, log: Log): Page {
+  const language = askedLanguage(headers["accept-language"]);
+  const page = (status: number, ...sentences: readonly string[]): Page => ({
+    ...{ status, language, title: PAGE.uninstalled[language], sentences },
+    link: { to: INSTALL_PATH, label: PAGE.again[language] },
+  });
   const code = error.code;
-  if (code === ErrorCode.AuthorizationError)
-    return { status: 403, title, sentences: ["You did not allow it. Nothing has changed."], ...AGAIN };
+  if (code === ErrorCode.AuthorizationError) return page(403, PAGE.unallowed[language]);
   const word = code === ErrorCode.MissingCodeError ? sentBackWith(url) : null;
   if (word !== null) {
     log.warn({ word }, "slack: an installation failed, as Slack's page says");
-    return { status: 400, title, sentences: [refusedInstallation(word), IN_LOG], ...AGAIN };
+    return page(400, refusedInstallation(word, language), PAGE.inLog[language]);
   }
-  if (code === ErrorCode.MissingStateError || code === ErrorCode.InvalidStateError || code === ErrorCode.MissingCodeError) {
-    const why = "This page belongs to an installation that was begun in another browser, more than ten minutes ago, or finished already.";
-    return { status: 400, title, sentences: [why], ...AGAIN };
-  }
-  if (SPENT.has(refusedWith(error) ?? "")) {
-    const why = "Slack does not take this code any more: it has expired, or was used already. Nothing has changed.";
-    return { status: 400, title, sentences: [why, "Begin again, and allow it within ten minutes."], ...AGAIN };
-  }
+  if (code === ErrorCode.MissingStateError || code === ErrorCode.InvalidStateError || code === ErrorCode.MissingCodeError)
+    return page(400, PAGE.elsewhere[language]);
+  if (SPENT.has(refusedWith(error) ?? "")) return page(400, PAGE.spent[language], PAGE.withinTen[language]);
   log.warn({ err: error }, "slack: an installation failed");
-  return { status: 502, title, sentences: [uninstalledWhy(error), IN_LOG], ...AGAIN };
+  return page(502, uninstalledWhy(error, language), PAGE.inLog[language]);
 }
