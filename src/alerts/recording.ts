@@ -50,16 +50,22 @@ export function entriesOf(change: Change, matter: Matter | null): readonly Ledge
  */
 export function derivedWith(key: string, matter: Matter | null, entries: readonly LedgerEntry[], stamp: Stamp): Derived {
   try {
-    let [version, known] = [matter?.version ?? 0, matter];
-    for (const entry of entries) {
-      version += 1;
-      known = withRow(known, { ...entry, ...stamp, stream: key, version, position: 0, erased: [], hash: "" });
-    }
+    const known = withEntries(key, matter, entries, stamp);
     return known === null ? UNTOLD : derivedOf(lookAt(known, stamp.recordedAt));
   } catch {
     // A fault of ours: the look finds it too, and says so in the log.
     return UNTOLD;
   }
+}
+
+/** The matter as it is once these entries are recorded. */
+export function withEntries(key: string, matter: Matter | null, entries: readonly LedgerEntry[], stamp: Stamp): Matter | null {
+  let [version, known] = [matter?.version ?? 0, matter];
+  for (const entry of entries) {
+    version += 1;
+    known = withRow(known, { ...entry, ...stamp, stream: key, version, position: 0, erased: [], hash: "" });
+  }
+  return known;
 }
 
 function isOfFacts({ type }: Pick<LedgerRow, "type">): boolean {

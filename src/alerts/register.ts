@@ -2,12 +2,13 @@ import { type Refusal, refuse } from "../law/finding.ts";
 import type { MatterEvent } from "../matter/events.ts";
 import type { Facts } from "../matter/facts.ts";
 import type { Matter } from "../matter/history.ts";
-import type { Head, Ledger, Stamp } from "../ports/ledger.ts";
+import type { Admission } from "../ports/access.ts";
+import type { Head, Ledger, Stamp, StreamAppend } from "../ports/ledger.ts";
 import type { Asked, MatterFinder, Mentions } from "../ports/matter-index.ts";
 import type { Privacy } from "../ports/privacy.ts";
 import type { Instant } from "../time/instant.ts";
 import { readMatters } from "./read-matters.ts";
-import { derivedWith, entriesOf } from "./recording.ts";
+import { derivedWith, entriesOf, withEntries } from "./recording.ts";
 import { type WholeRegister, wholeRegister } from "./whole-register.ts";
 
 /** What is to be recorded of one matter. */
@@ -25,6 +26,16 @@ export type Matters = Pick<ReadonlyMap<string, Matter>, "get" | "has">;
 
 /** Says what is to be recorded. It may be asked more than once: it does nothing but decide. */
 export type Decide = (matters: Matters) => readonly Change[] | Refusal;
+
+/** A matter that a decision changes. */
+export interface Made {
+  /** Null where it is registered by it. */
+  readonly before: Matter | null;
+  readonly after: Matter;
+}
+
+/** Who is let in by what is decided: written with it, or not at all. It may be asked more than once. */
+export type LetIn = (made: readonly Made[]) => Promise<readonly Admission[]>;
 
 /** The question without its rules, which the register knows. */
 export interface Sought extends Omit<Asked, "by" | "now"> {
@@ -59,7 +70,7 @@ export interface Register {
    * Decides on what the register holds now and records it, all matters or none. When somebody else wrote meanwhile: once more, then refused.
    * `keys` are those that will be asked for, where many are: they are read together.
    */
-  record(decide: Decide, stamp: Stamp, keys?: readonly string[]): Promise<Recorded | Refusal>;
+  record(decide: Decide, stamp: Stamp, keys?: readonly string[], letIn?: LetIn): Promise<Recorded | Refusal>;
 }
 
 /** Where a register's matters come from. */
@@ -118,7 +129,7 @@ export function openRegister(
     named: async (name) => (await source()).named(name),
     some: async (keys) => (await source()).some(keys),
     head: () => ledger.head(),
-    async record(decide, stamp, keys = []) {
+    async record(decide, stamp, keys = [], letIn) {
       for (let tries = 0; tries < 2; tries++) {
         const from = await source();
         // A retry of what is recorded already is no new decision: it would be refused by its own effect.
@@ -135,14 +146,19 @@ export function openRegister(
             derived: derivedWith(change.key, matter, entries, stamp),
           };
         });
-        const appended = await ledger.append(
-          streams.filter(({ entries }) => entries.length > 0),
-          stamp,
-        );
+        const written = streams.filter(({ entries }) => entries.length > 0);
+        const made = letIn === undefined ? [] : written.flatMap((one) => madeBy(one, matters, stamp));
+        const appended = await ledger.append(written, stamp, await letIn?.(made));
         if (!appended.ok && "erased" in appended) return refuse("erased-since");
         if (appended.ok) return { head: appended.head, repeated: appended.repeated };
       }
       return refuse("conflict");
     },
   };
+}
+
+function madeBy({ stream, entries }: Pick<StreamAppend, "stream" | "entries">, matters: Matters, stamp: Stamp): readonly Made[] {
+  const before = matters.get(stream) ?? null;
+  const after = withEntries(stream, before, entries, stamp);
+  return after === null ? [] : [{ before, after }];
 }

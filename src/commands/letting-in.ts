@@ -1,10 +1,11 @@
-import type { Change, Register } from "../alerts/register.ts";
+import type { Change, Made, Register } from "../alerts/register.ts";
 import { refuse } from "../law/finding.ts";
 import { REGISTRATION } from "../matter/corrected-facts.ts";
 import { withEvents } from "../matter/decide.ts";
 import type { Matter } from "../matter/history.ts";
 import { VISIBILITIES, visibilityOf } from "../matter/sight.ts";
 import { standingNow } from "../matter/standing.ts";
+import type { Admission } from "../ports/access.ts";
 import type { PersonRef } from "../ports/chat.ts";
 import type { Stamp } from "../ports/ledger.ts";
 import type { Context } from "./command.ts";
@@ -38,17 +39,14 @@ export function lettingIn(context: Context, verb: string): { readonly register: 
       async record(decide, stamp, keys) {
         const { role } = await context.clearance();
         const mayWiden = role === "approver" || role === "admin";
-        const was = new Map<string, Matter | null>();
         let widens = false;
-        let changed: readonly Change[] = [];
+        let made: readonly Letting[] = [];
         const recorded = await register.record(
           (matters) => {
             const changes = decide(matters);
             if ("refused" in changes) return changes;
-            changed = changes;
             for (const change of changes) {
               const before = matters.get(change.key) ?? null;
-              was.set(change.key, before);
               if (correctsVisibility(change)) return refuse("correction-of-visibility");
               widens = before !== null && !mayWiden && isSeenByMore(before, change);
               if (widens) return refuse("role-lacking");
@@ -57,12 +55,17 @@ export function lettingIn(context: Context, verb: string): { readonly register: 
           },
           stamp,
           keys,
+          async (all) => {
+            made = await lettingsOf(all, stamp, context);
+            return made.flatMap(({ admissions }) => admissions);
+          },
         );
         if ("refused" in recorded) return widens ? ((await lackingFor(verb, "approver", context)) ?? recorded) : recorded;
         if (recorded.repeated) return recorded;
-        for (const change of changed) {
-          const made = await letIn(change, was.get(change.key) ?? null, stamp, context, verb);
-          if (made !== null) found.push(made);
+        for (const { restricted } of made) {
+          for (const person of restricted.letIn) await noteTrace(context, "admitted", { verb, stream: restricted.key, detail: { person } });
+          if (restricted.letIn.length > 0) await context.store.index.wake([restricted.key]);
+          found.push(restricted);
         }
         return recorded;
       },
@@ -84,22 +87,29 @@ export function isSeenByMore(before: Matter, { facts, events }: Pick<Change, "fa
   return VISIBILITIES.indexOf(visibilityOf(after)) < VISIBILITIES.indexOf(visibilityOf(before));
 }
 
-async function letIn(change: Change, was: Matter | null, stamp: Stamp, context: Context, verb: string): Promise<Restricted | null> {
-  const { store, register } = context;
-  const matter = await register.matter(change.key);
-  if (matter === null || visibilityOf(matter) !== "restricted") return null;
-  const becomes = was === null || visibilityOf(was) !== "restricted";
-  const ids = await letInBy({ matter, was: becomes ? null : was, by: stamp.by }, context);
-  const admitted = (await store.access.admitted()).get(matter.key) ?? new Set<string>();
-  const fresh = [...ids].filter((id) => !admitted.has(id));
-  if (fresh.length > 0) {
-    await store.access.admit(fresh.map((person) => ({ stream: matter.key, person, admitted: true, by: stamp.by, at: stamp.recordedAt })));
-    for (const person of fresh) await noteTrace(context, "admitted", { verb, stream: matter.key, detail: { person } });
-    await store.index.wake([matter.key]);
+/** A matter that becomes restricted, or is handed over while it is, and who is let in with what is recorded. */
+interface Letting {
+  readonly restricted: Restricted;
+  readonly admissions: readonly Admission[];
+}
+
+async function lettingsOf(all: readonly Made[], { by, recordedAt: at }: Stamp, context: Context): Promise<readonly Letting[]> {
+  const concerned = all.filter(({ after }) => visibilityOf(after) === "restricted");
+  if (concerned.length === 0) return [];
+  const inBefore = await context.store.access.admitted();
+  const lettings: Letting[] = [];
+  for (const { before, after } of concerned) {
+    const becomes = before === null || visibilityOf(before) !== "restricted";
+    const ids = await letInBy({ matter: after, was: becomes ? null : before, by }, context);
+    const already = inBefore.get(after.key) ?? new Set<string>();
+    const letIn = [...ids].filter((id) => !already.has(id));
+    if (!becomes && letIn.length === 0) continue;
+    lettings.push({
+      restricted: { key: after.key, letIn, already: becomes ? [...already] : [], isEmpty: already.size + letIn.length === 0 },
+      admissions: letIn.map((person) => ({ stream: after.key, person, admitted: true, by, at })),
+    });
   }
-  return becomes || fresh.length > 0
-    ? { key: matter.key, letIn: fresh, already: becomes ? [...admitted] : [], isEmpty: admitted.size + fresh.length === 0 }
-    : null;
+  return lettings;
 }
 
 /**

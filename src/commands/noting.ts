@@ -22,11 +22,11 @@ export function notingContext(
     await turn.take();
     return noted(await write());
   };
-  // Noted as soon as it is recorded: who is let in on it comes after.
+  // Noted as soon as it is recorded: that somebody was let in by it is traced after.
   const plain: Register = {
     ...context.register,
-    async record(decide, stamp) {
-      const result = await context.register.record(decide, stamp);
+    async record(...asked) {
+      const result = await context.register.record(...asked);
       return "refused" in result ? result : noted(result);
     },
   };

@@ -70,7 +70,7 @@ export function registerInSight(register: Register, sight: () => Promise<Sight>,
       const seen = await sight();
       return (await register.some([...own])).some((matter) => !sees(seen, matter));
     },
-    async record(decide, stamp, keys) {
+    async record(decide, stamp, ...rest) {
       const isSeen = await visible();
       let changed: readonly Change[] = [];
       const recorded = await register.record(
@@ -83,7 +83,7 @@ export function registerInSight(register: Register, sight: () => Promise<Sight>,
           return decided;
         },
         stamp,
-        keys,
+        ...rest,
       );
       if (!("refused" in recorded)) for (const { key } of changed) own.add(key);
       return recorded;

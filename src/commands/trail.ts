@@ -78,7 +78,7 @@ export function tracingContext(context: Context): Tracing {
     ...context,
     register: {
       ...register,
-      async record(decide, stamp, keys) {
+      async record(decide, stamp, ...rest) {
         let traces: readonly Done[] = [];
         const recorded = await register.record(
           (matters) => {
@@ -87,7 +87,7 @@ export function tracingContext(context: Context): Tracing {
             return decided;
           },
           stamp,
-          keys,
+          ...rest,
         );
         if (!("refused" in recorded || recorded.repeated)) done.push(...traces);
         return recorded;

@@ -1,5 +1,6 @@
 import type { Day } from "../time/day.ts";
 import type { Instant } from "../time/instant.ts";
+import type { Admission } from "./access.ts";
 import type { PersonRef } from "./chat.ts";
 import type { Derived } from "./matter-index.ts";
 
@@ -87,8 +88,8 @@ export type Verified =
 
 /** The append-only register of one desk: what test/contracts/ledger.ts demands. */
 export interface Ledger {
-  /** All streams or none, in one durable transaction. */
-  append(streams: readonly StreamAppend[], stamp: Stamp): Promise<Appended>;
+  /** All streams or none, in one durable transaction, and with them who is let in by it. */
+  append(streams: readonly StreamAppend[], stamp: Stamp, admissions?: readonly Admission[]): Promise<Appended>;
   read(stream: string): Promise<readonly LedgerRow[]>;
   /** The rows of several streams, those of each one together and in their order. */
   readEach(streams: readonly string[]): Promise<readonly LedgerRow[]>;

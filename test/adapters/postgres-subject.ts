@@ -71,18 +71,14 @@ async function subjectOn(server: Postgres, owned: string, as: "application" | "o
     return open(await server.database(owned));
   }
 
-  const tear = (work: () => Promise<void>) =>
-    tornAt(
-      (text) => server.query(owned, text),
-      work,
-      async () => (await copy()).ledger,
-    );
+  const tear = (work: () => Promise<void>) => tornAt((text) => server.query(owned, text), work, copy);
 
   return {
     url: asApplication(owned),
     store,
     raw,
     ledger: store.ledger,
+    access: store.access,
     async reopen() {
       await store.close();
       return (await open(owned)).ledger;

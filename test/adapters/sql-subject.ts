@@ -10,9 +10,8 @@ import { SQLITE_LATER_GUARDS } from "../../adapters/store/sql/guards-later-sqlit
 import { SQLITE_GUARDS } from "../../adapters/store/sql/guards-sqlite.ts";
 import { COLUMNS } from "../../adapters/store/sql/hash.ts";
 import { openStore } from "../../adapters/store/sql/open.ts";
-import type { Ledger } from "../../src/ports/ledger.ts";
 import type { Store } from "../../src/ports/store.ts";
-import type { Attempt, Hands, LedgerSubject } from "../contracts/ledger.ts";
+import type { Attempt, Hands, Kept, LedgerSubject } from "../contracts/ledger.ts";
 
 export interface SqliteSubject extends LedgerSubject {
   readonly file: string;
@@ -53,6 +52,7 @@ export async function sqliteSubject(): Promise<SqliteSubject> {
     file,
     store,
     ledger: store.ledger,
+    access: store.access,
     async reopen() {
       await store.close();
       return (await open(file)).ledger;
@@ -64,7 +64,7 @@ export async function sqliteSubject(): Promise<SqliteSubject> {
       return open(copy);
     },
     another: async () => (await open(file)).ledger,
-    hands: sqliteHands(raw, (work) => tear(file, work, async (path) => (await open(path)).ledger)),
+    hands: sqliteHands(raw, (work) => tear(file, work, open)),
     async close() {
       raw.close();
       for (const one of opened) await one.close().catch(() => undefined);
@@ -176,12 +176,12 @@ export function attempt(raw: DatabaseSync, what: Attempt, position: number): voi
 }
 
 /** Does the work, then copies the database with its log cut, or garbled, at several places within what the work wrote. */
-async function tear(file: string, work: () => Promise<void>, open: (path: string) => Promise<Ledger>): Promise<readonly Ledger[]> {
+async function tear(file: string, work: () => Promise<void>, open: (path: string) => Promise<Kept>): Promise<readonly Kept[]> {
   const log = `${file}-wal`;
   const before = statSync(log).size;
   await work();
   const after = statSync(log).size;
-  const torn: Ledger[] = [];
+  const torn: Kept[] = [];
   for (const share of [0, 0.01, 0.3, 0.6, 0.99]) {
     const at = Math.floor(before + share * (after - before));
     for (const how of ["cut", "garbled"] as const) {

@@ -54,6 +54,29 @@ export const appendClauses: readonly Clause<LedgerSubject>[] = [
     },
   },
   {
+    clause: "who is let in by an append is let in with it: not by one that is refused, or given once more, and not where it is torn",
+    async run({ ledger, access, hands }) {
+      await fill(ledger);
+      const admission = (person: string, id: string) => {
+        const { by, recordedAt: at } = stamp(id);
+        return { stream: "alpha", person, admitted: true, by, at };
+      };
+      const admissions = [admission("p7", "c1"), admission("p8", "c1")];
+      await ledger.append([to("alpha", 4, "e5")], stamp("c1"), admissions);
+      const admitted = async () => (await access.admissions("alpha")).map(({ person }) => person);
+      expect(await admitted()).toEqual(["p7", "p8"]);
+      await ledger.append([to("alpha", 4, "e5")], stamp("c1"), [admission("p7", "c1")]);
+      await ledger.append([to("alpha", 4, "e6")], stamp("c2"), [admission("p9", "c2")]);
+      expect(await admitted()).toEqual(["p7", "p8"]);
+      const { length } = await ledger.read("alpha");
+      const torn = await hands.tear(async () => {
+        await ledger.append([to("alpha", length, "e7")], stamp("c3"), [admission("p9", "c3")]);
+      });
+      for (const copy of torn)
+        expect([(await copy.ledger.read("alpha")).length, (await copy.access.admissions("alpha")).length]).toEqual([length, 2]);
+    },
+  },
+  {
     clause: "all streams of an append are written, or none",
     async run({ ledger }) {
       await fill(ledger);

@@ -31,7 +31,7 @@ export const guardClauses: readonly Clause<LedgerSubject>[] = [
         await ledger.append([to("alpha", 4, "e5", "e6", "e7"), to("gamma", 0, "e1", "e2")], stamp("c1"));
       });
       expect(torn.length).toBeGreaterThan(3);
-      for (const one of torn) {
+      for (const { ledger: one } of torn) {
         expect(await one.verify()).toEqual({ ok: true, events: 5, head: before.hash });
         // The command can be given again.
         expect(await one.append([to("alpha", 4, "e5")], stamp("c1"))).toMatchObject({ ok: true, repeated: false });

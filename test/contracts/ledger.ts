@@ -1,12 +1,17 @@
 import type { Ledger } from "../../src/ports/ledger.ts";
+import type { Store } from "../../src/ports/store.ts";
 import { type Closable, contract } from "./clause.ts";
 import { appendClauses } from "./ledger-append.ts";
 import { guardClauses } from "./ledger-guards.ts";
 import { verifyClauses } from "./ledger-verify.ts";
 
+/** A ledger, and who is let in on the matters in it. */
+export type Kept = Pick<Store, "ledger" | "access">;
+
 /** A ledger, and hands that reach round it into the database. */
 export interface LedgerSubject extends Closable {
   readonly ledger: Ledger;
+  readonly access: Store["access"];
   /** Closes the ledger and opens it again. */
   reopen(): Promise<Ledger>;
   /** A second writer on the same ledger. */
@@ -35,7 +40,7 @@ export interface Hands {
   /** Takes a guard away, or leaves one of its name that guards nothing; answers how to put it back. */
   disarm(guard: string, how: "gone" | "hollow"): Promise<() => Promise<void>>;
   /** Copies of the database as they stand when the machine dies while the work is being written, at several moments, opened again. */
-  tear(work: () => Promise<void>): Promise<readonly Ledger[]>;
+  tear(work: () => Promise<void>): Promise<readonly Kept[]>;
 }
 
 export const LEDGER_CLAUSES = [...appendClauses, ...guardClauses, ...verifyClauses];

@@ -3,7 +3,7 @@ import type { Access, Admission, Confirmation, DeskPolicy, Role, RoleGrant } fro
 import { USUAL_POLICY } from "../../../src/ports/access.ts";
 import type { Place } from "../../../src/ports/chat.ts";
 import type { Instant } from "../../../src/time/instant.ts";
-import type { Database, Engine } from "./engine.ts";
+import type { Database, Engine, Writing } from "./engine.ts";
 import { lastNumber } from "./numbered.ts";
 import type { AdmissionTable, RoleGrantTable } from "./schema-access.ts";
 
@@ -59,12 +59,7 @@ export function accessOf(db: Database, engine: Engine, desk: string): Access {
     admit: (admissions) =>
       db.transaction().execute(async (tx) => {
         await engine.serialise(tx, desk);
-        let number = await lastNumber(tx, desk, "admission");
-        for (const { stream, person, admitted, by, at } of admissions) {
-          number++;
-          const row = { desk, number, stream, person, admitted: admitted ? 1 : 0, by_person: by, given_at: at };
-          await tx.insertInto("admission").values(row).execute();
-        }
+        await writeAdmissions(tx, desk, admissions);
       }),
     async admissions(stream) {
       const of = db.selectFrom("admission").selectAll().where("desk", "=", desk).where("stream", "=", stream);
@@ -102,6 +97,16 @@ export function accessOf(db: Database, engine: Engine, desk: string): Access {
       return Number(found!.version);
     },
   };
+}
+
+/** In a transaction in which nobody else writes at the desk. */
+export async function writeAdmissions(tx: Writing, desk: string, admissions: readonly Admission[]): Promise<void> {
+  let number = await lastNumber(tx, desk, "admission");
+  for (const { stream, person, admitted, by, at } of admissions) {
+    number++;
+    const row = { desk, number, stream, person, admitted: admitted ? 1 : 0, by_person: by, given_at: at };
+    await tx.insertInto("admission").values(row).execute();
+  }
 }
 
 function roleGrant(row: RoleGrantTable): RoleGrant {

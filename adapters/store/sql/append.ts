@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
+import type { Admission } from "../../../src/ports/access.ts";
 import type { Appended, Head, LedgerEntry, Stamp, StreamAppend } from "../../../src/ports/ledger.ts";
+import { writeAdmissions } from "./access.ts";
 import type { Database, Engine, Writing } from "./engine.ts";
 import { canonical, digestOf, hashOf, marksOf, NO_HASH } from "./hash.ts";
 import { noteAppended } from "./matter-rows.ts";
@@ -12,7 +14,14 @@ const ROWS = 250;
 const NAMES = 1_000;
 
 /** All streams or none, in one durable transaction: see Ledger.append. */
-export function append(db: Database, engine: Engine, desk: string, streams: readonly StreamAppend[], stamp: Stamp): Promise<Appended> {
+export function append(
+  db: Database,
+  engine: Engine,
+  desk: string,
+  streams: readonly StreamAppend[],
+  stamp: Stamp,
+  admissions: readonly Admission[] = [],
+): Promise<Appended> {
   return db.transaction().execute(async (tx): Promise<Appended> => {
     await engine.serialise(tx, desk);
     const head = await headOf(tx, desk);
@@ -27,6 +36,7 @@ export function append(db: Database, engine: Engine, desk: string, streams: read
     }
     const last = await write(tx, desk, head, streams, stamp);
     await noteAppended(tx, desk, streams, versions, stamp.recordedAt);
+    if (admissions.length > 0) await writeAdmissions(tx, desk, admissions);
     return { ok: true, head: last, repeated: false };
   });
 }

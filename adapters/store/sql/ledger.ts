@@ -11,7 +11,7 @@ export function ledgerOf(db: Database, engine: Engine, desk: string): Ledger {
   const after = rowsAfterText(db);
   const textsFor = textsOfEach(db, engine, desk);
   return {
-    append: (streams, stamp) => append(db, engine, desk, streams, stamp),
+    append: (...appended) => append(db, engine, desk, ...appended),
     async read(stream) {
       const rows = await engine.ask<LedgerTable>(db, ofStream, [desk, stream]);
       const texts = await textsFor(rows);

@@ -7,8 +7,8 @@ export default {
     ...subject,
     ledger: {
       ...subject.ledger,
-      async append(streams, stamp) {
-        const appended = await subject.ledger.append(streams, stamp);
+      async append(streams, stamp, ...more) {
+        const appended = await subject.ledger.append(streams, stamp, ...more);
         if (!appended.ok || !appended.repeated) return appended;
         const renamed = streams.map((one) => ({ ...one, stream: `${one.stream} again` }));
         return subject.ledger.append(renamed, { ...stamp, commandId: `${stamp.commandId} again` });

@@ -4,8 +4,8 @@ import type { Appended, Ledger } from "../../../../src/ports/ledger.ts";
 export function rowByRow(ledger: Ledger): Ledger {
   return {
     ...ledger,
-    async append(streams, stamp) {
-      if (streams.length < 2 || (await isRefused(ledger, streams))) return ledger.append(streams, stamp);
+    async append(streams, stamp, ...more) {
+      if (streams.length < 2 || (await isRefused(ledger, streams))) return ledger.append(streams, stamp, ...more);
       let appended: Appended | undefined;
       for (const { stream, expectedVersion, entries } of streams) {
         for (const [index, entry] of entries.entries()) {

@@ -7,8 +7,8 @@ export default {
     ...subject,
     ledger: {
       ...subject.ledger,
-      append: (streams, stamp) =>
-        subject.ledger.append(streams, stamp).catch(() => {
+      append: (streams, stamp, ...more) =>
+        subject.ledger.append(streams, stamp, ...more).catch(() => {
           const renamed = streams.map((one) => ({
             ...one,
             entries: one.entries.map((entry) => ({ ...entry, eventId: `${entry.eventId} again` })),

@@ -7,8 +7,8 @@ export default {
     ...subject,
     ledger: {
       ...subject.ledger,
-      async append(streams, stamp) {
-        const appended = await subject.ledger.append(streams, stamp);
+      async append(streams, stamp, ...more) {
+        const appended = await subject.ledger.append(streams, stamp, ...more);
         if (appended.ok || "erased" in appended) return appended;
         const before = streams.slice(
           0,
