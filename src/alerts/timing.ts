@@ -27,7 +27,7 @@ export function isOpen(timing: Timing, moment: Instant): boolean {
   return isOpenDay(timing, dayIn(timing.zone, moment)) && !isQuiet(timing, timeIn(timing.zone, moment));
 }
 
-function isQuiet({ quiet }: Timing, time: string): boolean {
+function isQuiet({ quiet }: Pick<Timing, "quiet">, time: string): boolean {
   if (quiet === null || quiet.from === quiet.to) return false;
   return quiet.from < quiet.to ? time >= quiet.from && time < quiet.to : time >= quiet.from || time < quiet.to;
 }
@@ -59,14 +59,18 @@ export function movedEarlier(timing: Timing, moment: Instant): Instant {
   return moment;
 }
 
-/** The first open moment at or after one. Where there is none within two weeks, the moment itself. */
+/**
+ * The first open moment at or after one; on a later day its usual hour, or when quiet hours end, whichever comes first: nobody is spoken to at midnight
+ * since a day begins. Where there is none within two weeks, the moment itself.
+ */
 export function movedLater(timing: Timing, moment: Instant): Instant {
   if (isOpen(timing, moment)) return moment;
   const first = dayIn(timing.zone, moment);
   for (let ahead = 0; ahead <= FURTHEST; ahead++) {
     const day = addDays(first, ahead);
     if (!isOpenDay(timing, day)) continue;
-    const opens = ["00:00", ...(timing.quiet === null ? [] : [timing.quiet.to])].map((time) => momentOf(timing.zone, day, time)).sort();
+    const times = [...(ahead === 0 ? [] : [POLICY.at]), ...(timing.quiet === null ? [] : [timing.quiet.to])];
+    const opens = times.map((time) => momentOf(timing.zone, day, time)).sort();
     const after = opens.find((one) => one >= moment && isOpen(timing, one));
     if (after !== undefined) return after;
   }
@@ -76,7 +80,19 @@ export function movedLater(timing: Timing, moment: Instant): Instant {
 /** Moments of a day at which a post that is moved can be made: the usual hour, when quiet hours end, and just before they begin. */
 function closings({ zone, quiet }: Timing, day: Day): readonly Instant[] {
   const hour = momentOf(zone, day, POLICY.at);
-  const quietFrom = quiet === null ? [] : [instantOf(millisecondsOf(momentOf(zone, day, quiet.from)) - MINUTE)];
+  const quietFrom = quiet === null ? [] : [beforeQuiet({ zone, quiet }, day, quiet.from)];
   const quietTo = quiet === null ? [] : [momentOf(zone, day, quiet.to)];
   return [hour, ...quietFrom, ...quietTo].sort();
+}
+
+/** No day's clocks are put forward by more, in minutes. */
+const SKIPPED = 120;
+
+/** The minute before quiet hours begin; where that hour is skipped as clocks are put forward, the last one before they are. */
+function beforeQuiet(timing: Pick<Timing, "zone" | "quiet">, day: Day, from: string): Instant {
+  const begins = millisecondsOf(momentOf(timing.zone, day, from));
+  const before = (minutes: number) => instantOf(begins - minutes * MINUTE);
+  const isHeard = (at: Instant) => !isQuiet(timing, timeIn(timing.zone, at));
+  for (let minutes = 1; minutes <= SKIPPED; minutes++) if (isHeard(before(minutes))) return before(minutes);
+  return before(1);
 }

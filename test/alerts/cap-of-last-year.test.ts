@@ -36,7 +36,7 @@ describe("a calendar year's cap that was reached while a place was closed until 
   test("is said at its first open hour, once, with its day and the figures of the day on which it is said", async () => {
     const posts = await told(cappedBy("29900"), thursdays);
     const caps = ofCaps(posts);
-    expect(caps.map(({ at, what }) => [at, what])).toEqual([["2025-01-01T23:00", "cap-reached 2024-12-30"]]);
+    expect(caps.map(({ at, what }) => [at, what])).toEqual([["2025-01-02T08:00", "cap-reached 2024-12-30"]]);
     expect(caps[0]!.text).toContain("The cap of 2024 was reached on Sun 29 Dec 2024");
     expect(caps[0]!.text).toContain("EUR 30,000");
     expect(caps[0]!.text).not.toContain("the sum stands");
@@ -70,11 +70,11 @@ describe("a calendar year's cap that was reached while a place was closed until 
       const { items } = cappedBy("29900") as { items: readonly object[] };
       return { items: [...items, b], jointCap: { amount, items: ["a", "b"] } };
     };
-    expect(ofCaps(await told(joint("90000"), thursdays)).map(({ at }) => at)).toEqual(["2025-01-01T23:00"]);
+    expect(ofCaps(await told(joint("90000"), thursdays)).map(({ at }) => at)).toEqual(["2025-01-02T08:00"]);
     expect(ofCaps(await told(joint("30500"), thursdays)).map(({ at, what }) => [at, what])).toEqual([
-      ["2025-01-01T23:00", "cap-reached 2024-12-30"],
-      ["2025-01-08T23:00", "cap-reached 2025-01-04"],
-      ["2025-01-08T23:00", "cap-reached 2025-01-04"],
+      ["2025-01-02T08:00", "cap-reached 2024-12-30"],
+      ["2025-01-09T08:00", "cap-reached 2025-01-04"],
+      ["2025-01-09T08:00", "cap-reached 2025-01-04"],
     ]);
   });
 

@@ -107,6 +107,38 @@ describe("the stages 3, 1 and 0 and the last working day", () => {
   });
 });
 
+describe("quiet hours that begin in an hour that is skipped as clocks are put forward", () => {
+  // On 31 March 2024 it is three in Paris after two; on 6 October half past two on Lord Howe after two; on Lebanon's 31 March one after midnight.
+  test.each([
+    ["Europe/Paris", { from: "02:30", to: "10:00" }, "2024-03-31T07:00", "2024-03-31T00:59"],
+    ["Europe/Paris", { from: "02:00", to: "10:00" }, "2024-03-31T07:00", "2024-03-31T00:59"],
+    ["Europe/Paris", { from: "03:00", to: "10:00" }, "2024-03-31T07:00", "2024-03-31T00:59"],
+    ["Europe/Paris", { from: "03:30", to: "10:00" }, "2024-03-31T07:00", "2024-03-31T01:29"],
+    ["Australia/Lord_Howe", { from: "02:15", to: "10:00" }, "2024-10-05T22:00", "2024-10-05T15:29"],
+    ["Europe/Paris", { from: "02:30", to: "10:00" }, "2024-03-30T08:00", "2024-03-30T01:29"],
+  ])("%s from %j: what is due at %s is said at %s", (zone, quiet, due, said) => {
+    const timing = { zone, quiet, weekdays: [1, 2, 3, 4, 5, 6, 7], holidays: null, stages: null };
+    expect(movedEarlier(timing, moment(due))).toBe(moment(said));
+  });
+});
+
+describe("what waits for a day on which the place is open", () => {
+  test.each([
+    ["is said at its usual hour", null, "2024-02-19T08:00"],
+    ["is said as its quiet hours end, where that is before", { from: "19:00", to: "07:00" }, "2024-02-19T06:00"],
+    ["is said as they end, where that is after", { from: "19:00", to: "10:00" }, "2024-02-19T09:00"],
+    ["is said at its usual hour, where they begin later", { from: "12:00", to: "14:00" }, "2024-02-19T08:00"],
+  ])("%s", (_, quiet, said) => {
+    const timing = { zone: "Europe/Paris", quiet, weekdays: WORKDAYS, holidays: null, stages: null };
+    expect(movedLater(timing, moment("2024-02-17T12:00"))).toBe(moment(said));
+  });
+
+  test("is said at once where the place is open", () => {
+    const timing = { zone: "Europe/Paris", quiet: null, weekdays: WORKDAYS, holidays: null, stages: null };
+    expect(movedLater(timing, moment("2024-02-19T01:00"))).toBe(moment("2024-02-19T01:00"));
+  });
+});
+
 describe("no hours are waited for", () => {
   test("by an order that is overdue", async () => {
     const items = [{ id: "a", cure: { period: "P2M", from: "notified", rule: "cure" } }];
