@@ -1,5 +1,7 @@
 import type { DigestContents, DigestForm, Undelivered } from "../cards/contents.ts";
 import { say } from "../cards/say.ts";
+import { asOf } from "../matter/corrected-facts.ts";
+import { dayOf } from "../matter/facts.ts";
 import type { Matter } from "../matter/history.ts";
 import { type Sight, sees, visibilityOf } from "../matter/sight.ts";
 import type { Basis, DeliveryLog } from "../ports/delivery-log.ts";
@@ -99,7 +101,7 @@ async function digestWithout(faulty: ReadonlyMap<string, string>, source: Digest
   let empty = subscription.watches.filter(({ filters }) => filters.length > 0);
   for await (const some of toldOf(asked, source.register)) {
     const visible = visibleIn(sight, some);
-    const matters = visible.filter(({ key, facts }) => !faulty.has(key) && (!isPast || isDecidedBy(facts, day)));
+    const matters = visible.filter((matter) => !faulty.has(matter.key) && (!isPast || isDecidedBy(matter, day)));
     const watched = watchedIn(subscription, sight, matters, now);
     unwatched += countUnwatched(all, matters, now);
     empty = empty.filter((watch) => watchedBy({ watches: [watch] }, matters, now).length === 0);
@@ -117,8 +119,9 @@ async function digestWithout(faulty: ReadonlyMap<string, string>, source: Digest
 }
 
 /** On a day before its decision there was nothing to watch, whenever it was registered. */
-function isDecidedBy({ decided }: Matter["facts"], day: Day): boolean {
-  return decided === undefined || decided <= day;
+function isDecidedBy(matter: Matter, day: Day): boolean {
+  const decided = dayOf(asOf(matter, day).facts.decided);
+  return decided === null || decided <= day;
 }
 
 function canBeTold(matter: Matter, now: Instant): boolean {

@@ -63,3 +63,15 @@ test("a digest of today holds what is decided today where the day has come there
   await desk.hold({ ref: "A", authority: "OAIC", decided: "2024-03-21", notified: "2024-03-21" });
   expect((await digestOn(desk, day("2024-03-20"))).watched).toBe(1);
 });
+
+test("a decision whose day stands with its source counts by that day, and as a correction has it from that one's day on", async () => {
+  const desk = await deskOfTest();
+  desk.clock.set(moment("2024-03-20T12:00"));
+  const source = "https://example.org/decision";
+  const key = await desk.hold({ ref: "A", decided: { day: "2024-02-10", source }, notified: { day: "2024-02-12", source } });
+  const watched = async (on: string) => (await digestOn(desk, day(on))).watched;
+  expect([await watched("2024-01-25"), await watched("2024-02-09"), await watched("2024-02-10")]).toEqual([0, 0, 1]);
+  const set = { decided: "2024-01-02", notified: "2024-01-05" };
+  await desk.record(key, { type: "corrected", on: "2024-01-20", event: "registered", set, because: "typo" });
+  expect([await watched("2024-01-19"), await watched("2024-01-20"), await watched("2024-02-10")]).toEqual([0, 1, 1]);
+});
