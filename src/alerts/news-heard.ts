@@ -11,7 +11,7 @@ import { beforeEvent } from "./whose.ts";
 const LEFT_FOR = 28 * 24 * 60 * 60_000;
 
 /** What is nobody's news: what was jotted down, and who may see the matter. */
-const NEVER_NEWS: ReadonlySet<string> = new Set(["note", "visibility"]);
+export const NEVER_NEWS: ReadonlySet<string> = new Set(["note", "visibility"]);
 
 /**
  * Whether what was recorded is news for a place by what it watches: the matter was under a watch that it had by then, on that day, just before it or just

@@ -11,6 +11,7 @@ import { clocksDue } from "./clocks.ts";
 import { heardSince, type PerhapsWatching } from "./heard-since.ts";
 import { lookAt, type Scene } from "./look.ts";
 import { movedClocks } from "./moved-clocks.ts";
+import { NEVER_NEWS } from "./news-heard.ts";
 import { POLICY } from "./policy.ts";
 import { deadlineOf, heardToday, latestStep, numbersFrom, type Step, stepsOf, type View } from "./steps.ts";
 import { FURTHEST, hourFrom, hourOf, movedEarlier, movedLater, type Timing } from "./timing.ts";
@@ -174,15 +175,13 @@ function planned(name: Planned["name"], scene: Scene, item: ItemStanding, says: 
   return { name, utterance: { ...says, standing, item, today, lastWorkingDay, event: null, corrected: null, ...asks }, stage };
 }
 
-const SILENT: ReadonlySet<string> = new Set(["note", "visibility"]);
-
 /**
- * What was recorded after the registration is news, each event once; a correction says what it mends. And the events whose hour is to come. That it was
- * assigned is told to those alone whom that takes it from.
+ * What was recorded after the registration is news, each event once; a correction says what it mends. And the events whose hour is to come. That a matter
+ * was assigned is among them: it is news where it takes the matter away from a place (telling.ts), and nowhere else.
  */
 export function eventsDue(scene: Scene, view: View): { readonly due: readonly Planned[]; readonly next: Instant | null } {
   const { matter, standing, now } = scene;
-  const news = heldOn(matter.events, standing.on).filter(({ event, initial }) => !initial && !SILENT.has(event.type));
+  const news = heldOn(matter.events, standing.on).filter(({ event, initial }) => !initial && !NEVER_NEWS.has(event.type));
   const timed = news.map((recorded) => ({ recorded, at: newsAt(scene, recorded, view) }));
   const waiting = timed.flatMap(({ at }) => (at > now ? [at] : []));
   // What waits for the place's hours waits no longer once a deadline is near.
