@@ -1,14 +1,16 @@
 import type { RecordedEvent } from "../matter/events.ts";
 import { standingNow } from "../matter/standing.ts";
-import type { Standing } from "../matter/standing-types.ts";
+import type { ItemStanding, Standing } from "../matter/standing-types.ts";
 import type { Subscription } from "../ports/subscriptions.ts";
-import { dayIn, type Instant, instantOf, millisecondsOf } from "../time/instant.ts";
+import { addDays, type Day, daysBetween } from "../time/day.ts";
+import { dayIn, type Instant, instantOf, millisecondsOf, momentOf } from "../time/instant.ts";
 import type { Scene } from "./look.ts";
 import { watchesAll, watchesOn } from "./subscription.ts";
 import { beforeEvent } from "./whose.ts";
 
 /** What took a matter away from a place is told there this long, in milliseconds: longer than places are closed, and outages last. */
-const LEFT_FOR = 28 * 24 * 60 * 60_000;
+const LEFT_DAYS = 28;
+const LEFT_FOR = LEFT_DAYS * 24 * 60 * 60_000;
 
 /** What is nobody's news: what was jotted down, and who may see the matter. */
 export const NEVER_NEWS: ReadonlySet<string> = new Set(["note", "visibility"]);
@@ -23,9 +25,45 @@ export function hearsNews({ watches }: Pick<Subscription, "watches">, scene: Sce
   return around(scene, recorded).some((standing) => watchesOn(watching, standing).length > 0);
 }
 
-/** Whether the matter, which no watch of the place holds now, was lately taken from under one by something that was recorded. */
+/** Whether the matter, which no watch of the place holds now, was lately taken from under one: by something that was recorded, or by a cap that was reached. */
 export function hasLeft(to: Pick<Subscription, "watches">, scene: Scene): boolean {
-  return scene.matter.events.some((recorded) => isNewsOfLeaving(scene, recorded) && hearsNews(to, scene, recorded));
+  return (
+    scene.matter.events.some((recorded) => isNewsOfLeaving(scene, recorded) && hearsNews(to, scene, recorded)) ||
+    scene.standing.items.some((item) => hasLeftByCap(to, scene, item))
+  );
+}
+
+/** Whether a watch of the place held the matter on the day at whose end a cap of the item was lately reached. */
+export function hasLeftByCap(to: Pick<Subscription, "watches">, scene: Scene, { state, capReached }: ItemStanding): boolean {
+  if ((state !== "capped" && state !== "lapsed") || capReached === null) return false;
+  return daysBetween(capReached, scene.today) <= LEFT_DAYS && wasHeld(to, scene, capReached);
+}
+
+function wasHeld({ watches }: Pick<Subscription, "watches">, scene: Scene, day: Day): boolean {
+  const end = momentOf(scene.zone, addDays(day, 1));
+  const watching = watches.filter(({ since }) => since < end);
+  return watching.length > 0 && scene.matter.registeredAt < end && watchesOn(watching, standsOn(scene, day)).length > 0;
+}
+
+/**
+ * The day after a deadline from which on no watch of the place holds the matter, as things stand; null where one still does. Nothing is recorded on
+ * such a day of which the place would be told.
+ */
+export function leavesAfter({ watches }: Pick<Subscription, "watches">, scene: Scene, deadline: Day): Day | null {
+  if (deadline < scene.today || watchesAll({ watches })) return null;
+  const after = addDays(deadline, 1);
+  return watchesOn(watches, standsOn(scene, after)).length > 0 ? null : after;
+}
+
+/** Of each matter that is looked at, by the day: many places ask. */
+const STANDS = new WeakMap<Scene, Map<Day, Standing>>();
+
+function standsOn(scene: Scene, day: Day): Standing {
+  const known = STANDS.get(scene) ?? new Map<Day, Standing>();
+  STANDS.set(scene, known);
+  const standing = known.get(day) ?? standingNow(scene.matter, day);
+  known.set(day, standing);
+  return standing;
 }
 
 /** What may have taken it away, and is told as that. */

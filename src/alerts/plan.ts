@@ -80,6 +80,14 @@ function deadlineDue(scene: Scene, item: ItemStanding, view: View): readonly Pla
   return [planned(name, scene, item, says, stageOf(item, expiry, latest))];
 }
 
+/** The caps that were reached and are to be said by now, each by itself: nothing asks whoever is told no more of the matter to take note of it. */
+export function capsDue(scene: Scene, view: View): readonly Planned[] {
+  return scene.standing.items
+    .flatMap((item) => deadlineDue(scene, item, view))
+    .filter(({ utterance: { kind } }) => kind === "cap-reached")
+    .map(({ name, utterance: { asks: _nobody, ...utterance } }) => ({ name, utterance, stage: null }));
+}
+
 /** Under the name that it would have had in its own year: whoever was told of it then is not told again. */
 function lastYearsCapDue(scene: Scene, item: ItemStanding, view: View): readonly Planned[] {
   const expiry = deadlineOf(scene, item);

@@ -8,8 +8,8 @@ import { type Instant, instantOf, millisecondsOf } from "../time/instant.ts";
 import type { Past } from "./cap-of-last-year.ts";
 import type { Hearer } from "./hearers.ts";
 import type { Scene } from "./look.ts";
-import { hearsNews, isNewsOfLeaving } from "./news-heard.ts";
-import { eventsDue, type Planned, plan, type Stage } from "./plan.ts";
+import { hasLeftByCap, hearsNews, isNewsOfLeaving, leavesAfter } from "./news-heard.ts";
+import { capsDue, eventsDue, type Planned, plan, type Stage } from "./plan.ts";
 import { POLICY } from "./policy.ts";
 import { rulebook } from "./rulebook.ts";
 import type { View } from "./steps.ts";
@@ -51,14 +51,23 @@ export function tellingsFor(
     .map((planned) => {
       const { event } = planned.utterance;
       const asked = event === null || watches === undefined ? {} : { isNews: () => hearsNews({ watches }, scene, event) };
-      return { ...telling(scene, to, planned, head), ...asked };
+      return { ...telling(scene, to, watches === undefined ? planned : withLeave(scene, { watches }, planned), head), ...asked };
     });
+}
+
+/** On the last day of a deadline it says from when on nothing more follows, where its passing takes the matter from under all watches of the place. */
+function withLeave(scene: Scene, to: Required<Pick<Hearer, "watches">>, planned: Planned): Planned {
+  const { kind, stage, deadline } = planned.utterance;
+  if (kind !== "reminder" || stage !== 0 || deadline === null) return planned;
+  const leaves = leavesAfter(to, scene, deadline.day);
+  return leaves === null ? planned : { ...planned, utterance: { ...planned.utterance, leaves } };
 }
 
 /** What has taken the matter away from a place that watched it; the last of it says that nothing more follows. */
 function leavingFor(scene: Scene, { to, watches }: Required<Pick<Hearer, "to" | "watches">>, view: View, head: string): readonly Telling[] {
   const isNews = (event: RecordedEvent) => isNewsOfLeaving(scene, event) && hearsNews({ watches }, scene, event);
-  const due = eventsDue(scene, view).due.filter(({ utterance: { event } }) => event !== null && isNews(event));
+  const events = eventsDue(scene, view).due.filter(({ utterance: { event } }) => event !== null && isNews(event));
+  const due = [...events, ...capsDue(scene, view).filter(({ utterance: { item } }) => hasLeftByCap({ watches }, scene, item!))];
   return due.map((planned, index) => {
     const utterance = index < due.length - 1 ? planned.utterance : { ...planned.utterance, left: true as const };
     return telling(scene, to, { ...planned, utterance }, head);

@@ -13,7 +13,7 @@ import { ANY_TIME, hourOf } from "./timing.ts";
  * Names this reckoning of when a matter is looked at again, and is to be another one whenever that may be sooner than by the one before: a program
  * that finds another name looks at every matter once, or what the one before let sleep for good would sleep on.
  */
-export const WAKES = "wakes-6";
+export const WAKES = "wakes-7";
 
 /** What of the places decides when a matter is to be looked at again. */
 export interface Interests {

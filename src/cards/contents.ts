@@ -39,6 +39,8 @@ export interface Utterance {
   readonly law?: LawChange;
   /** No watch of the place holds the matter any more: it is the last that is said of it there. */
   readonly left?: true;
+  /** As things stand, no watch of the place holds the matter from that day on. */
+  readonly leaves?: Day;
   /** Days that the event has moved and of which somebody may have been told before. */
   readonly moved?: readonly MovedDay[];
   /** The stage that it asks to be taken note of, by its name and the deadline's day; absent where nothing asks. */

@@ -153,9 +153,9 @@ export function dueLeaves(language: Language, filter: string): Block {
   return text(say(language, "watch.due-leaves", { filter }));
 }
 
-/** A state that a day alone ends: nothing is recorded then of which the place would be told. */
+/** A state that a day alone ends: what is told of that, and what no more. */
 export function stateLeaves(language: Language, filter: string): Block {
-  return text(say(language, "watch.state-leaves", { filter }));
+  return text(say(language, /^state:pending$/i.test(filter) ? "watch.pending-leaves" : "watch.state-leaves", { filter }));
 }
 
 /** What a list of stages leaves out and is said all the same. */

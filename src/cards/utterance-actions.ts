@@ -29,9 +29,9 @@ export function utteranceActions(language: Language, utterance: Utterance): read
   ];
 }
 
-/** Whether it is a stage of a time to comply, which somebody is to take note of. */
-export function isAsked({ kind, stage, deadline }: Utterance): boolean {
-  if (deadline?.clock !== undefined) return false;
+/** Whether it is a stage of a time to comply, which somebody is to take note of; nobody is where no more of it is told. */
+export function isAsked({ kind, stage, deadline, left }: Utterance): boolean {
+  if (deadline?.clock !== undefined || left === true) return false;
   return kind === "total" || kind === "overdue" || kind === "cap-reached" || (kind === "reminder" && stage !== "missing-fact");
 }
 

@@ -48,6 +48,7 @@ export function saidBlocks(language: Language, utterance: Utterance): readonly B
     ...(isBehind(utterance) ? [note(say(language, "utterance.not-in-sums", { day: standing.through }))] : []),
     ...(holder === null ? [] : [note(holder)]),
     ...(utterance.left === true ? [note(say(language, "utterance.left"))] : []),
+    ...(utterance.leaves === undefined ? [] : [note(say(language, "utterance.leaves", { day: utterance.leaves }))]),
   ];
 }
 

@@ -112,9 +112,10 @@ describe("watch", () => {
   test("by a state that a day alone can end says what is not told then; by another one nothing", async () => {
     const session = await sessionAt(NOON);
     const said = async (line: string) => textOf(await session.type(line, ANA));
-    expect(await said("watch state:accruing")).toContain("where a day alone ends it (the time is over, a cap is reached), nothing more");
-    expect(await said("watch state:closed")).not.toContain("a day alone");
-    expect(await said("watch state:curing --lang fr")).toContain("quand un jour seul y met fin");
+    expect(await said("watch state:accruing")).toContain("the message of its last day says that nothing more follows");
+    expect(await said("watch state:pending")).toContain("where a day alone ends it, nothing more");
+    expect(await said("watch state:closed")).not.toContain("takes a matter only");
+    expect(await said("watch state:curing --lang fr")).toContain("le message du dernier jour d’un délai dit que rien ne suit");
   });
 
   test("changes the settings that are named, and no others", async () => {

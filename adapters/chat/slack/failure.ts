@@ -14,6 +14,11 @@ const MEND: Readonly<Record<string, string>> = {
   cannot_dm_bot: "Slack does not deliver direct messages to a bot.",
   messages_tab_disabled: "Direct messages to the app are switched off. Switch on the Messages tab in the app's settings, under App Home.",
   no_permission: "The bot lacks a permission. Reinstall the app with the scopes commands and chat:write.",
+  access_denied: "Slack denies access. Ask a workspace admin whether the app may be used there, and install it again.",
+  ekm_access_denied: "The administrators of the workspace have suspended posting there. Ask them until when.",
+  enterprise_is_restricted: "Slack does not take this from an app of a whole organisation. Install the app in the workspace itself.",
+  team_access_not_granted: "The organisation has not given the app this workspace. Ask an administrator of the organisation to add it.",
+  not_allowed_token_type: "This is no bot token. Configure the Bot User OAuth Token from the app's settings, under Install App.",
   invalid_auth:
     "Slack refuses the bot token. Copy the Bot User OAuth Token again from the app's settings, under Install App, or install the app again.",
   not_authed: "Slack got no token. Configure the Bot User OAuth Token.",
@@ -36,7 +41,8 @@ const FIXED = new Set(["cant_update_message", "edit_window_closed"]);
 
 /** Slack's own trouble: whether the message was taken nobody can tell. */
 const TROUBLE = new Set(["internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"]);
-const THROTTLED = new Set(["ratelimited", "rate_limited", "message_limit_exceeded"]);
+/** Nothing was taken, and later it may be: `org_login_required` while a workspace is being moved into an organisation. */
+const THROTTLED = new Set(["ratelimited", "rate_limited", "message_limit_exceeded", "org_login_required"]);
 
 /** Nobody can tell whether what was sent was shown; the cause says why. */
 export class PerhapsShown extends Error {}

@@ -25,6 +25,9 @@ function askedToWait(header: string | null, now: Parameters<typeof waitOf>[1]): 
   return new Withheld({ ok: false, retry: "later", reason: `Slack ${asked}.`, ...(afterSeconds === undefined ? {} : { afterSeconds }) });
 }
 
+/** JSON that is neither an object nor a list. */
+const BARE_VALUE = /^(?:null|true|false|-?\d[\d.eE+-]*|"[^"]*")$/;
+
 /** As the client calls it. */
 export type Fetch = NonNullable<webApi.WebClientOptions["fetch"]>;
 
@@ -59,8 +62,12 @@ export function clientOptions(
   };
 }
 
-/** What the client reads of a response, as often as it likes, and no more: fetch's own class would bring all of fetch into memory. */
-function responseOf({ status, statusText, headers, body }: HttpAnswer): Response {
+/**
+ * What the client reads of a response, as often as it likes, and no more: fetch's own class would bring all of fetch into memory. What is neither an
+ * object nor a list is no answer of Slack's, and the client would fail on it in the midst of its reading.
+ */
+function responseOf({ status, statusText, headers, body: heard }: HttpAnswer): Response {
+  const body = BARE_VALUE.test(heard.trim()) ? "" : heard;
   const named = new Map(Object.entries(headers).map(([name, value]) => [name, String(value)]));
   const get = (name: string) => named.get(name.toLowerCase()) ?? null;
   const read = { text: async () => body, arrayBuffer: async () => new TextEncoder().encode(body).buffer };
