@@ -155,7 +155,8 @@ export function dueLeaves(language: Language, filter: string): Block {
 
 /** A state that a day alone ends: what is told of that, and what no more. */
 export function stateLeaves(language: Language, filter: string): Block {
-  return text(say(language, /^state:pending$/i.test(filter) ? "watch.pending-leaves" : "watch.state-leaves", { filter }));
+  const state = filter.slice(filter.indexOf(":") + 1).toLowerCase() as "pending" | "curing" | "accruing";
+  return text(say(language, `watch.${state}-leaves`, { filter }));
 }
 
 /** What a list of stages leaves out and is said all the same. */

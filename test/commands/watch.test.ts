@@ -112,10 +112,10 @@ describe("watch", () => {
   test("by a state that a day alone can end says what is not told then; by another one nothing", async () => {
     const session = await sessionAt(NOON);
     const said = async (line: string) => textOf(await session.type(line, ANA));
-    expect(await said("watch state:accruing")).toContain("the message of its last day says that nothing more follows");
+    expect(await said("watch state:accruing")).toContain("whether it is recorded or a cap that is reached");
     expect(await said("watch state:pending")).toContain("where a day alone ends it, nothing more");
     expect(await said("watch state:closed")).not.toContain("takes a matter only");
-    expect(await said("watch state:curing --lang fr")).toContain("le message du dernier jour d’un délai dit que rien ne suit");
+    expect(await said("watch state:curing --lang fr")).toContain("le message de son dernier jour le dit");
   });
 
   test("changes the settings that are named, and no others", async () => {
