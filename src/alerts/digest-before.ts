@@ -9,7 +9,10 @@ import { keyOf } from "./telling.ts";
 /** What a digest counted through, and when it was said. */
 export interface DigestBefore {
   readonly through: Day;
+  /** What was recorded since then is news: of several attempts the first may be the one that stands there. */
   readonly at: Instant;
+  /** When the attempt was made that was shown, by which authorities' days it counted; absent where that is `at`. */
+  readonly made?: Instant;
 }
 
 const DAY = 24 * 60 * 60_000;
@@ -20,9 +23,25 @@ const YEAR = 366;
 export function digestBefore(last: Delivery | null, day: Day): DigestBefore | null {
   const shown = shownIn(last);
   if (last === null || shown.day === undefined || shown.day >= day) return null;
-  // It knew what was known when it was made, which is before it was claimed; of several attempts the first may be the one that stands there.
-  const at = shown.at !== undefined && shown.at < last.firstAt ? shown.at : last.firstAt;
-  return { through: addDays(shown.day, -1), at };
+  const through = addDays(shown.day, -1);
+  if (shown.at === undefined) return { through, at: last.firstAt };
+  // It knew what was known when it was made, which is before it was claimed.
+  if (shown.since !== undefined) return { through, at: shown.since, made: shown.at };
+  return { through, at: shown.at < last.firstAt ? shown.at : last.firstAt, made: shown.at };
+}
+
+/** Since when what is recorded is news to whoever reads a digest that is made now: since an attempt before, where that may stand there as well. */
+export function newsSince(before: Delivery | null, made: Instant): Instant {
+  if (before === null || !mayStand(before)) return made;
+  const { since, at } = shownIn(before);
+  return [since ?? before.firstAt, at ?? made, made].sort()[0]!;
+}
+
+/** Whether an attempt may have shown it, or an earlier one of which that was noted. */
+function mayStand({ outcome, basis }: Delivery): boolean {
+  const { since, at } = (basis.shown ?? {}) as Shown;
+  if (at === undefined || since === undefined || since < at) return true;
+  return outcome === null || ((outcome.kind === "unknown" || outcome.kind === "never") && (outcome.doubts ?? 0) > 0);
 }
 
 /** Whether the last digest of a place was of one of these days: who changes from weekly to daily has had today's, under another name. */
@@ -40,9 +59,15 @@ export function nextThatWasSaid(settings: PlaceSettings, last: Delivery | null, 
   return said >= firstOf(settings.digest as DigestForm, day) ? day : null;
 }
 
-/** Of which day a digest was, and when it was made; an older program noted less. */
-function shownIn(digest: Delivery | null): { readonly day?: Day; readonly at?: Instant } {
-  return (digest?.basis.shown ?? {}) as { readonly day?: Day; readonly at?: Instant };
+/** Of which day a digest was, when it was made, and since when what is recorded is news after it; an older program noted less. */
+interface Shown {
+  readonly day?: Day;
+  readonly at?: Instant;
+  readonly since?: Instant;
+}
+
+function shownIn(digest: Delivery | null): Shown {
+  return (digest?.basis.shown ?? {}) as Shown;
 }
 
 /**

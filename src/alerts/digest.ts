@@ -182,9 +182,9 @@ function beforeOf({ before, day, form, zone, at }: DigestFrame, past: boolean): 
 }
 
 /** Where the authority's day had not come when the digest before was said, it counted one day less. */
-function countedThrough({ through, at }: Before, past: boolean): (standing: Standing) => Day {
+function countedThrough({ through, at, made = at }: Before, past: boolean): (standing: Standing) => Day {
   if (past) return () => through;
-  const then = zoneDays(at);
+  const then = zoneDays(made);
   return ({ zone }) => earlier(through, addDays(then(zone), -1));
 }
 

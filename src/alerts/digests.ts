@@ -8,7 +8,7 @@ import type { DeliveryKey } from "../ports/chat.ts";
 import type { Basis } from "../ports/delivery-log.ts";
 import type { PlaceSettings, Subscription } from "../ports/subscriptions.ts";
 import { dayIn, type Instant, instantOf, millisecondsOf } from "../time/instant.ts";
-import { wasSaidIn } from "./digest-before.ts";
+import { newsSince, wasSaidIn } from "./digest-before.ts";
 import { type DigestDue, digestDue } from "./digest-days.ts";
 import { digestIn } from "./digest-in.ts";
 import { mayTry, type Single } from "./messages.ts";
@@ -107,8 +107,9 @@ async function digestFor(
   const shown = sight.desk ? null : shownSight(await host.sights.placeOf(place));
   // A line that cannot be put in words, by a fault of ours, is met again where the card is made.
   const texts = await partFor(sight, () => digestTextsUnhurried(subscription.language, contents)).catch(() => undefined);
+  const readers = { restricted, shown, texts, amounts: sight.amounts, desk: sight.desk };
   return {
-    single: singleOf(subscription, key, contents, { restricted, shown, texts, amounts: sight.amounts, desk: sight.desk }),
+    single: singleOf(subscription, key, { contents, since: newsSince(before, contents.at) }, readers),
     contents,
   };
 }
@@ -121,12 +122,12 @@ interface Shown extends Omit<Readers, "language"> {
 function singleOf(
   { place, language, zone }: PlaceSettings,
   key: DeliveryKey,
-  contents: DigestContents,
+  { contents, since }: { readonly contents: DigestContents; readonly since: Instant },
   { shown, texts, ...readers }: Shown,
 ): Single {
   const running = contents.running.map(({ currency, theoretical }) => ({ currency, theoretical: writeAmount(theoretical) }));
   const { day, form, at, watched, head } = contents;
-  const figures = { day, form, at, watched, running };
+  const figures = { day, form, at, since, watched, running };
   const basis: Basis = { place, kind: "digest", reason: "digest", stream: null, version: null, head, rulebook: rulebook(), shown: figures };
   const made = () => cardFor({ language, ...readers }, () => digestCard(language, contents, texts));
   return { place, language, due: { key, basis }, card: () => (shown === null ? made() : withPlaceSight(made(), shown, language, zone)) };
