@@ -38,8 +38,9 @@ export function newsSince(before: Delivery | null, made: Instant): Instant {
 }
 
 /** Whether an attempt may have shown it, or an earlier one of which that was noted. */
-function mayStand({ outcome, basis }: Delivery): boolean {
-  const { since, at } = (basis.shown ?? {}) as Shown;
+function mayStand(digest: Delivery): boolean {
+  const { since, at } = shownIn(digest);
+  const { outcome } = digest;
   if (at === undefined || since === undefined || since < at) return true;
   return outcome === null || ((outcome.kind === "unknown" || outcome.kind === "never") && (outcome.doubts ?? 0) > 0);
 }

@@ -55,15 +55,8 @@ export function leavesAfter({ watches }: Pick<Subscription, "watches">, scene: S
   return watchesOn(watches, standsOn(scene, after)).length > 0 ? null : after;
 }
 
-/** Of each matter that is looked at, by the day: many places ask. */
-const STANDS = new WeakMap<Scene, Map<Day, Standing>>();
-
 function standsOn(scene: Scene, day: Day): Standing {
-  const known = STANDS.get(scene) ?? new Map<Day, Standing>();
-  STANDS.set(scene, known);
-  const standing = known.get(day) ?? standingNow(scene.matter, day);
-  known.set(day, standing);
-  return standing;
+  return keptOf(STANDS, scene, day, () => standingNow(scene.matter, day));
 }
 
 /** What may have taken it away, and is told as that. */
@@ -72,18 +65,25 @@ export function isNewsOfLeaving({ now }: Scene, { event, initial, recordedAt }: 
   return !initial && recordedAt > since && !NEVER_NEWS.has(event.type);
 }
 
-/** Of each matter that is looked at: many places ask about the same events. */
-const AROUND = new WeakMap<Scene, Map<string, readonly Standing[]>>();
-
 /** Where the matter stood on the day on which that was recorded, without it and with it; what was recorded later apart. */
 function around(scene: Scene, recorded: RecordedEvent): readonly Standing[] {
-  const known = AROUND.get(scene) ?? new Map<string, readonly Standing[]>();
-  AROUND.set(scene, known);
-  const kept = known.get(recorded.id);
-  if (kept !== undefined) return kept;
-  const day = dayIn(scene.zone, recorded.recordedAt as Instant);
-  const after = beforeEvent(scene.matter, { order: recorded.order + 1 });
-  const standings = [standingNow(beforeEvent(scene.matter, recorded), day), standingNow(after, day)];
-  known.set(recorded.id, standings);
-  return standings;
+  return keptOf(AROUND, scene, recorded.id, () => {
+    const day = dayIn(scene.zone, recorded.recordedAt as Instant);
+    const after = beforeEvent(scene.matter, { order: recorded.order + 1 });
+    return [standingNow(beforeEvent(scene.matter, recorded), day), standingNow(after, day)];
+  });
+}
+
+/** Of each matter that is looked at, by the day, and by the event: many places ask about the same ones. */
+const STANDS: Kept<Standing> = new WeakMap();
+const AROUND: Kept<readonly Standing[]> = new WeakMap();
+
+type Kept<Answer> = WeakMap<Scene, Map<string, Answer>>;
+
+function keptOf<Answer>(kept: Kept<Answer>, scene: Scene, key: string, reckon: () => Answer): Answer {
+  const known = kept.get(scene) ?? new Map<string, Answer>();
+  kept.set(scene, known);
+  const answer = known.get(key) ?? reckon();
+  known.set(key, answer);
+  return answer;
 }
