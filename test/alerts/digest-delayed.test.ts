@@ -39,19 +39,28 @@ for (const [name, refusal] of [
   });
 }
 
-test("what a digest has told that was refused at first and shown two days later, the next one does not tell again", async () => {
+/** What two digests tell of a stay that was recorded after the first attempt at the first of them, and before the one that was shown. */
+async function stayed(refusal: PostResult) {
   let answer: PostResult | null = null;
   const desk = await deskOfTest(async (post) => (post.key.includes("digest") ? answer : null) as PostResult);
   const key = await desk.hold();
   await desk.watch("memory:east", { zone: "Asia/Tokyo", at: "08:30", digest: "weekly" });
   await desk.tickAt(moment("2024-03-03T23:30"));
-  answer = BUSY;
+  answer = refusal;
   await desk.tickAt(moment("2024-03-10T23:30"));
   desk.clock.set(moment("2024-03-12T12:00"));
   await desk.record(key, { on: "2024-03-12", type: "stayed" });
   answer = null;
   const [shown] = digests(await desk.tickAt(moment("2024-03-13T03:00")));
   const [next] = digests(await desk.tickAt(moment("2024-03-17T23:30")));
-  expect(shown!.corrected.map(({ event }) => event.event.type)).toEqual(["stayed"]);
-  expect([next!.corrected, next!.stopped]).toEqual([[], []]);
+  const told = (digest: typeof shown) => digest!.corrected.map(({ event }) => event.event.type);
+  return { shown: told(shown), next: told(next), stopped: next!.stopped.length };
+}
+
+test("what a digest has told that was refused at first and shown two days later, the next one does not tell again", async () => {
+  expect(await stayed(BUSY)).toEqual({ shown: ["stayed"], next: [], stopped: 0 });
+});
+
+test("where the first attempt may stand there in its stead, the next digest tells again what was recorded since that attempt", async () => {
+  expect(await stayed(IN_DOUBT)).toEqual({ shown: ["stayed"], next: ["stayed"], stopped: 1 });
 });
